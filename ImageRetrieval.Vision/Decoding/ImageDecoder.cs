@@ -1,0 +1,128 @@
+using ImageRetrieval.Vision.Preprocessing;
+
+namespace ImageRetrieval.Vision.Decoding;
+
+/// <summary>
+/// Encoded bytes (JPEG, PNG, WebP, GIF, AVIF; the first frame of an animation) to pixels, through libvips. Thread-safe;
+/// every call works on the calling thread. The header is read and the limits are checked before any pixel is decoded.
+/// </summary>
+public sealed class ImageDecoder
+{
+    private readonly DecodeLimits _limits;
+
+    /// <summary>Makes a decoder with the given limits, or with <see cref="DecodeLimits.Default"/>.</summary>
+    public ImageDecoder(DecodeLimits? limits = null) => _limits = limits ?? DecodeLimits.Default;
+
+    /// <summary>Reads the header only.</summary>
+    /// <exception cref="ImageDecodeException">The bytes are no supported image or exceed a limit.</exception>
+    public unsafe ImageInfo ReadInfo(ReadOnlySpan<byte> encoded)
+    {
+        var format = CheckFormat(encoded);
+        // The bytes stay pinned while libvips may read them.
+        fixed (byte* data = encoded)
+        {
+            return Guard(new(format, (nint)data, encoded.Length), bytes =>
+            {
+                using var header = OpenHeader(bytes);
+                var turned = new Orientation(header.Orientation).SwapsAxes;
+                return new ImageInfo(bytes.Format, turned ? header.Height : header.Width, turned ? header.Width : header.Height);
+            });
+        }
+    }
+
+    /// <summary>
+    /// Decodes to the square that a model reads: triangle filter with antialiasing (as PIL and torchvision), transparent
+    /// parts on white, colours through the embedded profile to sRGB.
+    /// </summary>
+    /// <exception cref="ImageDecodeException">The bytes are no whole, supported image or exceed a limit.</exception>
+    public unsafe PixelImage Decode(ReadOnlySpan<byte> encoded, DecodeGeometry geometry)
+    {
+        ArgumentNullException.ThrowIfNull(geometry);
+        var format = CheckFormat(encoded);
+        fixed (byte* data = encoded)
+        {
+            return Guard(new(format, (nint)data, encoded.Length), bytes =>
+            {
+                using var header = OpenHeader(bytes);
+                using var square = Shrink(bytes, header, ResizePlan.Make(header, geometry));
+                return new PixelImage(geometry.Crop, geometry.Crop, square.ReadPixels());
+            });
+        }
+    }
+
+    /// <summary>Makes a small WebP whose longer side is at most <paramref name="maxSide"/> pixels; never enlarges.</summary>
+    /// <param name="encoded">The image.</param>
+    /// <param name="maxSide">Longer side in pixels, 16..2048.</param>
+    /// <param name="quality">WebP quality, 1..100.</param>
+    /// <exception cref="ImageDecodeException">The bytes are no whole, supported image or exceed a limit.</exception>
+    public unsafe byte[] CreateThumbnail(ReadOnlySpan<byte> encoded, int maxSide, int quality = 80)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxSide, 16);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maxSide, 2048);
+        ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
+        var format = CheckFormat(encoded);
+        fixed (byte* data = encoded)
+        {
+            return Guard(new(format, (nint)data, encoded.Length), bytes =>
+            {
+                using var header = OpenHeader(bytes);
+                using var small = Shrink(bytes, header, ResizePlan.Fit(header, maxSide));
+                return small.Save("webpsave_buffer", $"Q={quality},keep=none");
+            });
+        }
+    }
+
+    private ImageFormat CheckFormat(ReadOnlySpan<byte> encoded)
+    {
+        if (encoded.IsEmpty)
+            throw new ImageDecodeException(ImageDecodeError.Empty, "The image is empty: it has 0 bytes.");
+        if (encoded.Length > _limits.MaxBytes)
+            throw new ImageDecodeException(ImageDecodeError.TooManyBytes, $"The image has {encoded.Length} bytes; the limit is {_limits.MaxBytes}.");
+        return FormatSniffer.Supported(encoded) ?? throw Refuse(encoded);
+    }
+
+    private static ImageDecodeException Refuse(ReadOnlySpan<byte> encoded)
+    {
+        const string remedy = "use JPEG, PNG, WebP, GIF or AVIF.";
+        if (FormatSniffer.IsHtml(encoded))
+            return new(ImageDecodeError.NotAnImage, "This is a web page, not an image: " + remedy);
+        return FormatSniffer.NameOfUnsupported(encoded) is { } name
+            ? new(ImageDecodeError.UnsupportedFormat, $"{name} images are not supported: {remedy}")
+            : new(ImageDecodeError.NotAnImage, "The bytes are not an image: " + remedy);
+    }
+
+    private static VipsImage Shrink(PinnedImage bytes, VipsImage header, ResizePlan plan)
+    {
+        if (bytes.Format != ImageFormat.Jpeg || plan.JpegShrink == 1)
+            return PixelChain.Run(header, plan);
+
+        using var reduced = VipsLoader.Open(bytes, plan.JpegShrink);
+        return PixelChain.Run(reduced, plan);
+    }
+
+    private VipsImage OpenHeader(PinnedImage bytes)
+    {
+        var header = VipsLoader.Open(bytes);
+        var pixels = (long)header.Width * header.Height;
+        if (pixels <= _limits.MaxPixels)
+            return header;
+
+        var (width, height) = (header.Width, header.Height);
+        header.Dispose();
+        throw new ImageDecodeException(ImageDecodeError.TooManyPixels, $"The image is {width}x{height} = {pixels} pixels; the limit is {_limits.MaxPixels}.");
+    }
+
+    /// <summary>Turns libvips's refusals into ours.</summary>
+    private static T Guard<T>(PinnedImage bytes, Func<PinnedImage, T> decode)
+    {
+        try
+        {
+            return decode(bytes);
+        }
+        catch (VipsException failure)
+        {
+            throw DecodeFailure.Describe(failure, bytes.Span);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using Microsoft.Win32.SafeHandles;
+using static ImageRetrieval.Vision.Decoding.VipsApi;
+
+namespace ImageRetrieval.Vision.Decoding;
+
+/// <summary>A lazy libvips image: pixels are computed when something asks for them.</summary>
+internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
+{
+    internal VipsImage(nint image)
+        : base(ownsHandle: true) => SetHandle(image);
+
+    internal nint Handle => handle;
+    internal int Width => vips_image_get_width(handle);
+    internal int Height => vips_image_get_height(handle);
+    internal int Bands => vips_image_get_bands(handle);
+    internal bool HasAlpha => vips_image_hasalpha(handle) != 0;
+    internal bool HasProfile => vips_image_get_typeof(handle, Utf8("icc-profile-data")) != 0;
+
+    // VipsBandFormat: 2 is unsigned 16 bit.
+    private bool Has16Bits => vips_image_get_format(handle) == 2;
+
+    /// <summary>The EXIF orientation, 1..8; 1 when there is none.</summary>
+    internal int Orientation => vips_image_get_orientation(handle);
+
+    /// <summary>Antialiased triangle filter; both factors are at most 1.</summary>
+    internal VipsImage Reduce(double horizontal, double vertical) =>
+        Call("resize", $"scale={horizontal:R},vscale={vertical:R},kernel=linear,gap=0");
+
+    /// <summary>Bilinear interpolation between pixel centres; both sizes are at least the present ones.</summary>
+    /// <remarks>
+    /// `resize` enlarges as well, but about half a pixel off (4 levels of mean difference from PIL, 0.15 with this): a
+    /// centre at x + 1/2 must land at (x + 1/2) * factor, which takes both displacements and a fixed output area.
+    /// </remarks>
+    internal VipsImage Enlarge(int width, int height)
+    {
+        var (horizontal, vertical) = ((double)width / Width, (double)height / Height);
+        return Call("affine", $"matrix=\"{horizontal:R} 0 0 {vertical:R}\",oarea=\"0 0 {width} {height}\",idx=0.5,idy=0.5,odx=-0.5,ody=-0.5,extend=copy");
+    }
+
+    internal VipsImage Crop(int left, int top, int width, int height)
+    {
+        using var operation = new VipsOperation("extract_area").Set($"left={left},top={top},width={width},height={height}");
+        return operation.Set("input", this).Build();
+    }
+
+    internal VipsImage FlattenOnWhite() => Call("flatten", $"background={(Has16Bits ? 65535 : 255)}");
+
+    internal VipsImage ToSrgb() => Call("colourspace", $"space=srgb");
+
+    internal VipsImage ProfileToSrgb() => Call("icc_transform", $"output-profile=srgb,embedded=true,intent=relative");
+
+    internal VipsImage ToBytes() => Call("cast", $"format=uchar");
+
+    internal VipsImage Rotate() => Call("autorot", $"");
+
+    /// <summary>Computes the pixels now, so that later operations may read them in any order.</summary>
+    internal VipsImage ToMemory()
+    {
+        var copy = vips_image_copy_memory(handle);
+        return copy != 0 ? new VipsImage(copy) : throw new VipsException("copy_memory", TakeError());
+    }
+
+    /// <summary>The pixels, row by row, channels interleaved: height x width x bands bytes.</summary>
+    internal byte[] ReadPixels()
+    {
+        nuint length;
+        var memory = vips_image_write_to_memory(handle, &length);
+        if (memory == null)
+            throw new VipsException("write_to_memory", TakeError());
+        try
+        {
+            // libvips allocated `length` bytes and gives them to the caller, who frees them.
+            return new ReadOnlySpan<byte>(memory, checked((int)length)).ToArray();
+        }
+        finally
+        {
+            g_free(memory);
+        }
+    }
+
+    internal byte[] Save(string operation, FormattableString options)
+    {
+        using var save = new VipsOperation(operation).Set(options);
+        return save.Set("in", this).BuildBytes();
+    }
+
+    protected override bool ReleaseHandle()
+    {
+        g_object_unref(handle);
+        return true;
+    }
+
+    private VipsImage Call(string operation, FormattableString options)
+    {
+        using var call = new VipsOperation(operation);
+        return call.Set("in", this).Set(options).Build();
+    }
+}

@@ -1,0 +1,47 @@
+using ImageRetrieval.Vision.Models;
+using ImageRetrieval.Vision.OnnxRuntime;
+
+namespace ImageRetrieval.Vision.Embedding;
+
+/// <summary>Holds what a graph declares against what the list says, and fills in the batch of one.</summary>
+internal static class SessionShape
+{
+    /// <summary>The one float32 image input, [1, 3, crop, crop].</summary>
+    internal static (string Name, long[] Shape) Input(InferenceSession session, ModelEntry entry)
+    {
+        if (session.InputMetadata.Count != 1)
+            throw Wrong(entry, $"it has {session.InputMetadata.Count} inputs ({string.Join(", ", session.InputMetadata.Keys)}); one image input is expected");
+
+        var (name, node) = session.InputMetadata.First();
+        long[] wanted = [1, 3, entry.Preprocessing.Crop, entry.Preprocessing.Crop];
+        if (node.ElementType != NodeMetadata.Float)
+            throw Wrong(entry, $"its input '{name}' is not float32");
+        if (node.Dimensions.Length != 4 || !node.Dimensions.Zip(wanted).All(pair => pair.First <= 0 || pair.First == pair.Second))
+            throw Wrong(entry, $"its input '{name}' is [{string.Join(", ", node.Dimensions)}]; the list's crop makes it [{string.Join(", ", wanted)}]");
+        return (name, wanted);
+    }
+
+    /// <summary>The feature output, whose components are counted over all axes but the batch.</summary>
+    internal static (string Name, long[] Shape) Output(InferenceSession session, ModelEntry entry, string tensor)
+    {
+        if (!session.OutputMetadata.TryGetValue(tensor, out var node))
+            throw Wrong(entry, $"it has no output '{tensor}'");
+        if (node.ElementType != NodeMetadata.Float)
+            throw Wrong(entry, $"its output '{tensor}' is not float32");
+        if (node.Dimensions.Length == 0)
+            return (tensor, [1, entry.Dimension]);
+
+        var shape = node.Dimensions.ToArray();
+        if (shape[0] <= 0)
+            shape[0] = 1;
+        if (shape.Any(dimension => dimension <= 0))
+            throw Wrong(entry, $"its output '{tensor}' is [{string.Join(", ", node.Dimensions)}]: only the first axis may be free");
+        var components = shape.Aggregate(1L, (product, dimension) => product * dimension);
+        return components == entry.Dimension
+            ? (tensor, shape)
+            : throw Wrong(entry, $"its output '{tensor}' has {components} components; the list's dimension is {entry.Dimension}");
+    }
+
+    private static ModelException Wrong(ModelEntry entry, string what) =>
+        new(ModelError.InvalidModel, $"Model '{entry.Name}' does not fit its list entry: {what}.");
+}

@@ -1,0 +1,7 @@
+namespace ImageRetrieval.Vision.Models;
+
+/// <summary>How far the download of a model's weights is.</summary>
+/// <param name="Model">The model's name.</param>
+/// <param name="Received">Bytes on disk.</param>
+/// <param name="Total">Bytes in all; null when neither the list nor the server says.</param>
+public readonly record struct DownloadProgress(string Model, long Received, long? Total);

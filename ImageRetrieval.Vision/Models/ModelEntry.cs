@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+using ImageRetrieval.Vision.OnnxFormat;
+using ImageRetrieval.Vision.Preprocessing;
+
+namespace ImageRetrieval.Vision.Models;
+
+/// <summary>One model of a list (models.json): where its weights are, and how an image becomes its input.</summary>
+public sealed partial record ModelEntry
+{
+    /// <summary>The name that users give: 1..64 of <c>a-z 0-9 . _ -</c>, starting with a letter or digit.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>One sentence for people.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>File name or path of the weights; relative ones start at the folder of the list, then at <c>&lt;data&gt;/models</c>.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Where to download the weights (http or https); null when they are put there by hand.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>SHA-256 of the file, 64 hexadecimal digits; required with <see cref="Url"/>.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>Length of the file, in bytes; shown before a download.</summary>
+    public long? Size { get; init; }
+
+    /// <summary>SPDX name of the weights' licence.</summary>
+    public string Licence { get; init; } = "unknown";
+
+    /// <summary>How an image becomes the input: float32 [N, 3, crop, crop].</summary>
+    public required PreprocessingProfile Preprocessing { get; init; }
+
+    /// <summary>The tensor that is the embedding, or <c>auto</c>: what the classifier at the end reads.</summary>
+    public string FeatureTensor { get; init; } = FeatureExtractorCutter.Auto;
+
+    /// <summary>Number of components of an embedding.</summary>
+    public required int Dimension { get; init; }
+
+    /// <summary>Folder of the list that this entry stands in; null for the built-in list.</summary>
+    internal string? ListFolder { get; init; }
+
+    /// <summary>Checks every field.</summary>
+    /// <exception cref="ModelException">A field is missing or out of its range; the message names the model and the field.</exception>
+    internal void Validate()
+    {
+        if (!NamePattern().IsMatch(Name))
+            throw Wrong($"the name must be 1..64 of a-z, 0-9, '.', '_', '-' and start with a letter or digit");
+        if (string.IsNullOrWhiteSpace(File))
+            throw Wrong("'file' is empty");
+        if (Dimension is < 1 or > 65_536)
+            throw Wrong($"'dimension' is {Dimension}; it must be 1..65536");
+        if (string.IsNullOrWhiteSpace(FeatureTensor))
+            throw Wrong("'featureTensor' is empty: name a tensor, or write 'auto'");
+        if (Sha256 is not null && !DigestPattern().IsMatch(Sha256))
+            throw Wrong("'sha256' must be 64 hexadecimal digits");
+        if (Url is not null && (!Uri.TryCreate(Url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
+            throw Wrong($"'url' is '{Url}'; it must be an http or https address");
+        if (Url is not null && Sha256 is null)
+            throw Wrong("'url' needs 'sha256', so that what was downloaded can be verified");
+        try
+        {
+            Preprocessing.Validate();
+        }
+        catch (ArgumentException error)
+        {
+            throw Wrong(error.Message);
+        }
+    }
+
+    private ModelException Wrong(string what) => new(ModelError.InvalidList, $"Model '{Name}' in the model list: {what}.");
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9._-]{0,63}$")]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex("^[0-9a-fA-F]{64}$")]
+    private static partial Regex DigestPattern();
+}

@@ -1,0 +1,12 @@
+namespace ImageRetrieval.Vision.Models;
+
+/// <summary>A model cannot be used; the message says which, why, and what to do.</summary>
+public sealed class ModelException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    public ModelException(ModelError error, string message, Exception? inner = null)
+        : base(message, inner) => Error = error;
+
+    /// <summary>The kind of failure.</summary>
+    public ModelError Error { get; }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ImageRetrieval.Vision.Models;
+
+/// <summary>The models that can be asked for by name: the built-in list, then the user's lists of the same schema.</summary>
+public sealed class ModelList
+{
+    private const string BuiltInList = "ImageRetrieval.Vision.models.json";
+
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
+    {
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+
+    private readonly Dictionary<string, ModelEntry> _models = new(StringComparer.Ordinal);
+
+    private ModelList()
+    {
+    }
+
+    /// <summary>All entries, in the order of the lists.</summary>
+    public IReadOnlyCollection<ModelEntry> Models => _models.Values;
+
+    /// <summary>Reads the built-in list and then the given ones. An entry replaces an earlier one of its name.</summary>
+    /// <param name="userLists">Paths of JSON files.</param>
+    /// <exception cref="ModelException">A list is absent, no valid JSON, or an entry is wrong.</exception>
+    public static ModelList Load(params IEnumerable<string> userLists)
+    {
+        ArgumentNullException.ThrowIfNull(userLists);
+        var list = new ModelList();
+        using (var stream = typeof(ModelList).Assembly.GetManifestResourceStream(BuiltInList)!)
+            list.Add(stream, "models.json", folder: null);
+
+        foreach (var path in userLists)
+        {
+            var fullPath = Path.GetFullPath(path);
+            if (!File.Exists(fullPath))
+                throw new ModelException(ModelError.InvalidList, $"The model list '{fullPath}' does not exist: give the path of a JSON file with the schema of docs/models.md.");
+            using var stream = File.OpenRead(fullPath);
+            list.Add(stream, fullPath, Path.GetDirectoryName(fullPath));
+        }
+        return list;
+    }
+
+    /// <summary>The entry of that name.</summary>
+    /// <exception cref="ModelException">There is none; the message lists the known names.</exception>
+    public ModelEntry Find(string name) =>
+        _models.TryGetValue(name, out var entry)
+            ? entry
+            : throw new ModelException(ModelError.Unknown, $"There is no model '{name}': known are {string.Join(", ", _models.Keys)}. Others are added with --model-list.");
+
+    private void Add(Stream json, string path, string? folder)
+    {
+        try
+        {
+            var file = JsonSerializer.Deserialize<ListFile>(json, s_json) ?? throw new JsonException("the file holds null");
+            foreach (var entry in file.Models)
+            {
+                entry.Validate();
+                _models[entry.Name] = entry with { ListFolder = folder };
+            }
+        }
+        catch (JsonException error)
+        {
+            throw new ModelException(ModelError.InvalidList, $"The model list '{path}' cannot be read: {error.Message}", error);
+        }
+    }
+
+    private sealed record ListFile
+    {
+        public required IReadOnlyList<ModelEntry> Models { get; init; }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+
+namespace ImageRetrieval.Vision.Models;
+
+/// <summary>
+/// The folder <c>&lt;data&gt;/models</c>: gives verified weights, downloading them on first use. Several processes may ask
+/// for the same model at once.
+/// </summary>
+public sealed class ModelStore
+{
+    internal const string EmbeddedScheme = "embedded:";
+
+    private readonly WeightsDownload _download;
+
+    /// <summary>Opens the store; the folder is made when it is needed.</summary>
+    /// <param name="folder">Where the weights are.</param>
+    /// <param name="http">For downloads; its timeout bounds only the answer's header.</param>
+    public ModelStore(string folder, HttpClient http)
+    {
+        Folder = Path.GetFullPath(folder);
+        _download = new WeightsDownload(http);
+    }
+
+    /// <summary>The folder's full path.</summary>
+    public string Folder { get; }
+
+    /// <summary>The verified weights of a model, downloaded if they are not there.</summary>
+    /// <exception cref="ModelException">They are absent and have no address, cannot be downloaded, or have another digest.</exception>
+    public async Task<ModelFile> EnsureAsync(ModelEntry entry, IProgress<DownloadProgress>? progress = null, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        Directory.CreateDirectory(Folder);
+        if (entry.File.StartsWith(EmbeddedScheme, StringComparison.Ordinal))
+            return Extract(entry);
+
+        var path = Locate(entry);
+        if (path is null)
+        {
+            path = Path.Combine(Folder, entry.Name + ".onnx");
+            if (entry.Url is null)
+                throw new ModelException(ModelError.MissingWeights, $"The weights of model '{entry.Name}' are missing and its list names no address: put the file at '{path}'.");
+            await _download.RunAsync(entry, path, progress, token).ConfigureAwait(false);
+        }
+        return await VerifyAsync(entry, path, token).ConfigureAwait(false);
+    }
+
+    /// <summary>The file beside the list, or the one in the store; null when neither is there.</summary>
+    private string? Locate(ModelEntry entry)
+    {
+        string?[] places =
+        [
+            Path.IsPathFullyQualified(entry.File) ? entry.File : null,
+            entry.ListFolder is null ? null : Path.Combine(entry.ListFolder, entry.File),
+            Path.Combine(Folder, entry.Name + ".onnx"),
+            Path.Combine(Folder, entry.File),
+        ];
+        return Array.Find(places, place => place is not null && File.Exists(place));
+    }
+
+    private static async Task<ModelFile> VerifyAsync(ModelEntry entry, string path, CancellationToken token)
+    {
+        await using var stream = File.OpenRead(path);
+        var digest = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, token).ConfigureAwait(false));
+        if (entry.Sha256 is { } expected && !expected.Equals(digest, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ModelException(ModelError.WrongDigest,
+                $"The weights of model '{entry.Name}' in '{path}' have SHA-256 {digest}; the list wants {expected.ToLowerInvariant()}: " +
+                "delete the file to have it downloaded again, or correct the list.");
+        }
+        return new ModelFile(path, digest);
+    }
+
+    /// <summary>The weights that are part of this assembly: written out when absent or of another version.</summary>
+    private ModelFile Extract(ModelEntry entry)
+    {
+        var resource = "ImageRetrieval.Vision." + entry.File[EmbeddedScheme.Length..];
+        using var stream = typeof(ModelStore).Assembly.GetManifestResourceStream(resource)
+            ?? throw new ModelException(ModelError.MissingWeights, $"Model '{entry.Name}' names the embedded file '{entry.File}', which does not exist.");
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+
+        var path = Path.Combine(Folder, entry.Name + ".onnx");
+        var digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        if (!File.Exists(path) || Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))) != digest)
+        {
+            // Another process may do the same at this moment: each writes its own file, and the rename is atomic.
+            var temporary = Path.Combine(Folder, $".{entry.Name}-{Guid.NewGuid():N}");
+            File.WriteAllBytes(temporary, bytes);
+            File.Move(temporary, path, overwrite: true);
+        }
+        return new ModelFile(path, digest);
+    }
+}

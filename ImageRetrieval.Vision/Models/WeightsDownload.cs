@@ -1,0 +1,98 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace ImageRetrieval.Vision.Models;
+
+/// <summary>Downloads one weights file to a partial name, goes on where an earlier try stopped, and renames it at the end.</summary>
+internal sealed class WeightsDownload(HttpClient http)
+{
+    private const int BufferBytes = 1 << 17;
+    private static readonly TimeSpan s_idleTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_lockRetry = TimeSpan.FromMilliseconds(250);
+
+    /// <exception cref="ModelException">The server refuses, stalls or cannot be reached.</exception>
+    internal async Task RunAsync(ModelEntry entry, string path, IProgress<DownloadProgress>? progress, CancellationToken token)
+    {
+        await using var guard = await LockAsync(path + ".lock", token).ConfigureAwait(false);
+        if (File.Exists(path))
+            return; // another process finished it while this one waited
+
+        try
+        {
+            await ReceiveAsync(entry, path + ".part", progress, token).ConfigureAwait(false);
+            File.Move(path + ".part", path);
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException or TimeoutException)
+        {
+            throw new ModelException(ModelError.DownloadFailed,
+                $"The weights of model '{entry.Name}' could not be downloaded from {entry.Url} ({error.Message}): " +
+                $"try again (the download goes on where it stopped), or put the file at '{path}'.", error);
+        }
+    }
+
+    private async Task ReceiveAsync(ModelEntry entry, string partial, IProgress<DownloadProgress>? progress, CancellationToken token)
+    {
+        await using var file = new FileStream(partial, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, BufferBytes, useAsync: true);
+        using var request = new HttpRequestMessage(HttpMethod.Get, entry.Url);
+        if (file.Length > 0)
+            request.Headers.Range = new RangeHeaderValue(file.Length, null);
+
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+            return; // every byte is there already; the digest tells whether they are right
+        response.EnsureSuccessStatusCode();
+
+        // A server without ranges answers 200 and starts at the beginning.
+        var resumed = response.StatusCode == HttpStatusCode.PartialContent;
+        file.SetLength(resumed ? file.Length : 0);
+        file.Seek(0, SeekOrigin.End);
+
+        var total = response.Content.Headers.ContentLength is { } rest ? file.Position + rest : entry.Size;
+        await using var body = await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false);
+        await CopyAsync(body, file, received => progress?.Report(new(entry.Name, received, total)), token).ConfigureAwait(false);
+        await file.FlushAsync(token).ConfigureAwait(false);
+        file.Flush(flushToDisk: true);
+        if (total is { } expected && file.Length < expected)
+            throw new IOException($"the connection ended after {file.Length} of {expected} bytes");
+    }
+
+    private static async Task CopyAsync(Stream body, FileStream file, Action<long> report, CancellationToken token)
+    {
+        var buffer = new byte[BufferBytes];
+        using var idle = CancellationTokenSource.CreateLinkedTokenSource(token);
+        while (true)
+        {
+            idle.CancelAfter(s_idleTimeout);
+            int read;
+            try
+            {
+                read = await body.ReadAsync(buffer, idle.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!token.IsCancellationRequested)
+            {
+                throw new TimeoutException($"no byte came for {s_idleTimeout.TotalSeconds:0} s");
+            }
+            if (read == 0)
+                return;
+            await file.WriteAsync(buffer.AsMemory(0, read), token).ConfigureAwait(false);
+            report(file.Position);
+        }
+    }
+
+    /// <summary>Holds a lock across processes: a file that is open with no sharing. The system drops it when a process dies.</summary>
+    private static async Task<FileStream> LockAsync(string path, CancellationToken token)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException)
+            {
+                // No system tells when another process lets go of a file, so this asks again.
+                await Task.Delay(s_lockRetry, token).ConfigureAwait(false);
+            }
+        }
+    }
+}

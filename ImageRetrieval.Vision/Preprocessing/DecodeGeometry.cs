@@ -1,0 +1,8 @@
+namespace ImageRetrieval.Vision.Preprocessing;
+
+/// <summary>What decides the pixels that a decode yields. Equal geometries share one decode.</summary>
+/// <param name="Rule">How the image becomes a square.</param>
+/// <param name="Resize">Shorter side before the crop, pixels.</param>
+/// <param name="Crop">Side of the square, pixels.</param>
+/// <param name="ApplyOrientation">Whether the EXIF orientation is applied.</param>
+public sealed record DecodeGeometry(ResizeRule Rule, int Resize, int Crop, bool ApplyOrientation);

@@ -1,0 +1,90 @@
+using System.Runtime.InteropServices;
+using ImageRetrieval.Fixtures;
+using ImageRetrieval.Vision.Decoding;
+using ImageRetrieval.Vision.Embedding;
+using ImageRetrieval.Vision.Models;
+using ImageRetrieval.Vision.Preprocessing;
+
+namespace ImageRetrieval.Vision.Tests;
+
+/// <summary>Parity with PIL's pixels and another runtime's features over 16 photos.</summary>
+public sealed class GoldenTests
+{
+    private const int PixelBytes = 224 * 224 * 3;
+
+    private static string[] Photos { get; } = SharedData.IsThere
+        ? File.ReadLines(SharedData.PathOf("eval", "golden", "ids.csv")).Skip(1).Select(line => Path.GetFullPath(SharedData.PathOf("eval", "golden", line.Split(',')[2]))).ToArray()
+        : [];
+
+    [SharedDataFact]
+    public void Cropped_pixels_are_close_to_PIL() => ComparePixels("crop.u8", new DecodeGeometry(ResizeRule.ShorterSideCrop, 256, 224, true));
+
+    [SharedDataFact]
+    public void Stretched_pixels_are_close_to_PIL() => ComparePixels("squash.u8", new DecodeGeometry(ResizeRule.Stretch, 224, 224, true));
+
+    [SharedDataFact]
+    public Task MobileNet_features_of_given_pixels_are_the_reference() => CompareFeatures("mobilenetv2-features.onnx", "features", 1280, "mobilenetv2");
+
+    [SharedDataFact]
+    public Task SqueezeNet_features_of_given_pixels_are_the_reference() => CompareFeatures("squeezenet1.1.onnx", "features", 512, "squeezenet1.1");
+
+    private static void ComparePixels(string file, DecodeGeometry geometry)
+    {
+        var expected = File.ReadAllBytes(SharedData.PathOf("eval", "golden", file));
+        var decoder = new ImageDecoder();
+        var compared = 0;
+        for (var i = 0; i < Photos.Length; i++)
+        {
+            if (!File.Exists(Photos[i]) || (geometry.Rule == ResizeRule.ShorterSideCrop && RoundingDecides(decoder, Photos[i])))
+                continue;
+            compared++;
+            var actual = decoder.Decode(File.ReadAllBytes(Photos[i]), geometry).Rgb.Span;
+            var difference = 0L;
+            for (var p = 0; p < PixelBytes; p++)
+                difference += Math.Abs(actual[p] - expected[i * PixelBytes + p]);
+            Assert.True(difference / (double)PixelBytes < 0.6, $"{Photos[i]}: mean difference {difference / (double)PixelBytes:0.000} levels");
+        }
+        Assert.True(compared >= 3, $"only {compared} photos could be compared");
+    }
+
+    // torchvision truncates the longer side, the reference file rounded it: where the two differ, so do the pixels.
+    private static bool RoundingDecides(ImageDecoder decoder, string photo)
+    {
+        var info = decoder.ReadInfo(File.ReadAllBytes(photo));
+        var longer = 256.0 * Math.Max(info.Width, info.Height) / Math.Min(info.Width, info.Height);
+        return Math.Round(longer) > Math.Floor(longer);
+    }
+
+    private static async Task CompareFeatures(string weights, string tensor, int dimension, string reference)
+    {
+        using var folder = new TemporaryFolder();
+        var entry = new ModelEntry
+        {
+            Name = "reference",
+            File = SharedData.PathOf("models", weights),
+            FeatureTensor = tensor,
+            Dimension = dimension,
+            Preprocessing = Profiles.ImageNet,
+        };
+        using var http = new HttpClient();
+        var store = new ModelStore(folder.Path, http);
+        using var model = EmbeddingModel.Load(entry, await store.EnsureAsync(entry), folder.Path, new InferenceSettings());
+
+        foreach (var kind in (string[])["crop", "squash"])
+        {
+            var pixels = File.ReadAllBytes(SharedData.PathOf("eval", "golden", kind + ".u8"));
+            var expected = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(SharedData.PathOf("eval", "golden", $"{reference}-{kind}.f32"))).ToArray();
+            for (var i = 0; i < Photos.Length; i++)
+            {
+                var embedding = model.Embed(new PixelImage(224, 224, pixels.AsSpan(i * PixelBytes, PixelBytes).ToArray()));
+                var wanted = Vectors.Normalize(expected.AsSpan(i * dimension, dimension));
+                for (var c = 0; c < dimension; c++)
+                    Assert.Equal(wanted[c], embedding[c], 1e-4f);
+            }
+
+            var photo = new ImageDecoder().Decode(File.ReadAllBytes(Photos[0]), kind == "crop" ? Profiles.ImageNet.Geometry : Profiles.ImageNet.Geometry with { Rule = ResizeRule.Stretch, Resize = 224 });
+            var cosine = Vectors.Dot(model.Embed(photo), Vectors.Normalize(expected.AsSpan(0, dimension)));
+            Assert.True(cosine > 0.995, $"{kind}: from the JPEG the cosine is {cosine}");
+        }
+    }
+}
