@@ -1,0 +1,77 @@
+using ImageRetrieval.Fixtures;
+using ImageRetrieval.Vision.Models;
+using ImageRetrieval.Vision.Preprocessing;
+
+namespace ImageRetrieval.Vision.Tests;
+
+public sealed class ModelListTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_built_in_list_names_three_models_with_their_digests()
+    {
+        var list = ModelList.Load();
+
+        Assert.Equal(["builtin", "resnet50", "vgg16"], list.Models.Select(m => m.Name));
+        Assert.Equal(2048, list.Find("resnet50").Dimension);
+        Assert.Equal("3f03fdef724b22947eed826f1eef1dc5c34151bb4c37d634f1db89dfa2dd1526", list.Find("resnet50").Sha256);
+        Assert.Equal("722c42f53ca03a5480296bf8f9c85a151de3eed9ec982d7d2302ff6e2900c67b", list.Find("vgg16").Sha256);
+        Assert.All(list.Models, m => Assert.NotEqual("unknown", m.Licence));
+    }
+
+    [Fact]
+    public void A_users_list_adds_and_replaces()
+    {
+        var list = ModelList.Load(Write(Entry("mine", 1280), Entry("resnet50", 99)));
+
+        Assert.Equal(1280, list.Find("mine").Dimension);
+        Assert.Equal(99, list.Find("resnet50").Dimension);
+        Assert.Equal(ResizeRule.ShorterSideCrop, list.Find("mine").Preprocessing.Rule);
+    }
+
+    [Fact]
+    public void An_unknown_name_lists_the_known_ones()
+    {
+        var error = Assert.Throws<ModelException>(() => ModelList.Load().Find("alexnet"));
+        Assert.Equal(ModelError.Unknown, error.Error);
+        Assert.Contains("builtin, resnet50, vgg16", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "models": [ { "name": "Has Spaces", "file": "a.onnx", "dimension": 4, PREP } ] }""", "the name must be")]
+    [InlineData("""{ "models": [ { "name": "a", "file": "a.onnx", "dimension": 0, PREP } ] }""", "'dimension' is 0")]
+    [InlineData("""{ "models": [ { "name": "a", "file": "a.onnx", "dimension": 4, "sha256": "12", PREP } ] }""", "64 hexadecimal digits")]
+    [InlineData("""{ "models": [ { "name": "a", "file": "a.onnx", "dimension": 4, "url": "http://localhost/a", PREP } ] }""", "'url' needs 'sha256'")]
+    [InlineData("""{ "models": [ { "name": "a", "file": "a.onnx", "dimension": 4, "url": "file:///a", "sha256": "SHA", PREP } ] }""", "http or https")]
+    [InlineData("""{ "models": [ { "name": "a", "file": "a.onnx", "dimension": 4, "colour": 1, PREP } ] }""", "colour")]
+    [InlineData("""{ "models": [ { "name": "a", "file": "a.onnx", "dimension": 4 } ] }""", "preprocessing")]
+    [InlineData("""{ "models": [ """, "cannot be read")]
+    public void A_wrong_list_says_what_is_wrong(string json, string expected)
+    {
+        var path = _folder.File("list.json");
+        File.WriteAllText(path, json
+            .Replace("PREP", """ "preprocessing": { "name": "p", "rule": "stretch", "resize": 8, "crop": 8, "mean": [0,0,0], "std": [1,1,1] }""", StringComparison.Ordinal)
+            .Replace("SHA", new string('a', 64), StringComparison.Ordinal));
+
+        var error = Assert.Throws<ModelException>(() => ModelList.Load(path));
+        Assert.Equal(ModelError.InvalidList, error.Error);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_absent_list_is_named() =>
+        Assert.Contains("does not exist", Assert.Throws<ModelException>(() => ModelList.Load(_folder.File("none.json"))).Message, StringComparison.Ordinal);
+
+    private string Write(params string[] entries)
+    {
+        var path = _folder.File("list.json");
+        File.WriteAllText(path, $$"""{ "models": [ {{string.Join(',', entries)}} ] }""");
+        return path;
+    }
+
+    private static string Entry(string name, int dimension) =>
+        $$"""{ "name": "{{name}}", "file": "{{name}}.onnx", "dimension": {{dimension}}, "featureTensor": "features", "preprocessing": { "name": "imagenet", "rule": "shorter-side-crop", "resize": 256, "crop": 224, "mean": [0.485,0.456,0.406], "std": [0.229,0.224,0.225] } }""";
+}

@@ -1,0 +1,128 @@
+using System.Net;
+using System.Security.Cryptography;
+using ImageRetrieval.Fixtures;
+using ImageRetrieval.Vision.Models;
+
+namespace ImageRetrieval.Vision.Tests;
+
+public sealed class ModelStoreTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly byte[] _weights = RandomNumberGenerator.GetBytes(1_000_000);
+    private readonly WeightsServer _server;
+    private readonly HttpClient _http;
+
+    public ModelStoreTests()
+    {
+        _server = new WeightsServer(_weights);
+        _http = new HttpClient(_server);
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Weights_are_downloaded_once_verified_and_their_progress_is_told()
+    {
+        var progress = new Recorder();
+        var first = await Store().EnsureAsync(Entry(), progress);
+        var second = await Store().EnsureAsync(Entry());
+
+        Assert.Equal(_folder.File("net.onnx"), first.Path);
+        Assert.Equal(_weights, await File.ReadAllBytesAsync(first.Path));
+        Assert.Equal(first, second);
+        Assert.Equal(1, _server.Requests);
+        Assert.Equal(new DownloadProgress("net", _weights.Length, _weights.Length), progress.Last);
+        Assert.Equal(["net.onnx"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task A_broken_download_goes_on_where_it_stopped()
+    {
+        _server.BreakAfter = 300_000;
+        var error = await Assert.ThrowsAsync<ModelException>(() => Store().EnsureAsync(Entry()));
+        Assert.Equal(ModelError.DownloadFailed, error.Error);
+        Assert.False(File.Exists(_folder.File("net.onnx")));
+        var kept = new FileInfo(_folder.File("net.onnx.part")).Length;
+        Assert.InRange(kept, 1, _weights.Length - 1);
+
+        _server.BreakAfter = null;
+        var file = await Store().EnsureAsync(Entry());
+        Assert.Equal(_weights, await File.ReadAllBytesAsync(file.Path));
+        Assert.Equal(kept, _server.LastRangeStart);
+    }
+
+    [Fact]
+    public async Task A_server_without_ranges_starts_again()
+    {
+        await File.WriteAllBytesAsync(_folder.File("net.onnx.part"), new byte[123]);
+        _server.IgnoreRanges = true;
+        var file = await Store().EnsureAsync(Entry());
+        Assert.Equal(_weights, await File.ReadAllBytesAsync(file.Path));
+    }
+
+    [Fact]
+    public async Task A_wrong_digest_names_both_and_the_file()
+    {
+        await File.WriteAllBytesAsync(_folder.File("net.onnx"), [1, 2, 3]);
+        var error = await Assert.ThrowsAsync<ModelException>(() => Store().EnsureAsync(Entry()));
+
+        Assert.Equal(ModelError.WrongDigest, error.Error);
+        Assert.Contains(Convert.ToHexStringLower(SHA256.HashData([1, 2, 3])), error.Message, StringComparison.Ordinal);
+        Assert.Contains(Digest, error.Message, StringComparison.Ordinal);
+        Assert.Contains(_folder.File("net.onnx"), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_at_once_download_once()
+    {
+        var files = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Store().EnsureAsync(Entry())));
+        Assert.All(files, file => Assert.Equal(files[0], file));
+        Assert.Equal(1, _server.Requests);
+    }
+
+    [Fact]
+    public async Task A_refusing_server_is_said_with_the_address_and_the_way_around()
+    {
+        _server.Status = HttpStatusCode.NotFound;
+        var error = await Assert.ThrowsAsync<ModelException>(() => Store().EnsureAsync(Entry()));
+        Assert.Contains("http://weights.test/net", error.Message, StringComparison.Ordinal);
+        Assert.Contains("put the file at", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Weights_put_there_by_hand_need_no_address()
+    {
+        var entry = Entry() with { Url = null, Sha256 = null };
+        var missing = await Assert.ThrowsAsync<ModelException>(() => Store().EnsureAsync(entry));
+        Assert.Equal(ModelError.MissingWeights, missing.Error);
+
+        await File.WriteAllBytesAsync(_folder.File("net.onnx"), _weights);
+        Assert.Equal(Digest, (await Store().EnsureAsync(entry)).Sha256);
+        Assert.Equal(0, _server.Requests);
+    }
+
+    private string Digest => Convert.ToHexStringLower(SHA256.HashData(_weights));
+
+    private ModelStore Store() => new(_folder.Path, _http);
+
+    private ModelEntry Entry() => new()
+    {
+        Name = "net",
+        File = "net.onnx",
+        Url = "http://weights.test/net",
+        Sha256 = Digest,
+        Dimension = 4,
+        Preprocessing = Profiles.Tiny,
+    };
+
+    private sealed class Recorder : IProgress<DownloadProgress>
+    {
+        public DownloadProgress Last { get; private set; }
+
+        public void Report(DownloadProgress value) => Last = value;
+    }
+}
