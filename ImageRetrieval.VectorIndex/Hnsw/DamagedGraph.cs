@@ -1,0 +1,19 @@
+namespace ImageRetrieval.VectorIndex;
+
+/// <summary>
+/// What a traversal throws when a graph that was opened without verification contradicts itself.
+/// A wrong number in a file may cost an error, never a read outside the mapping.
+/// </summary>
+internal static class DamagedGraph
+{
+    public static SnapshotException RowOutOfRange(long row, long rows) =>
+        Damaged($"The graph names link row {row}; it has {rows}.");
+
+    public static SnapshotException TooManyLinks(long row, int count, int capacity) =>
+        Damaged($"Link row {row} of the graph counts {count} links; it has room for {capacity}.");
+
+    public static SnapshotException NodeOutOfRange(int node, int count) =>
+        Damaged($"The graph links to node {node}; it has {count}.");
+
+    private static SnapshotException Damaged(string what) => new(SnapshotFault.Damaged, what + " Rebuild the index.");
+}

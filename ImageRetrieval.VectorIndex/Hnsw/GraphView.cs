@@ -1,0 +1,34 @@
+namespace ImageRetrieval.VectorIndex;
+
+/// <summary>Vectors and links as the traversal sees them: growing in a builder, frozen in memory, or mapped from a file.</summary>
+internal readonly unsafe struct GraphView
+{
+    /// <param name="vectors">One row a node.</param>
+    /// <param name="ground">Links of level 0, one row a node.</param>
+    /// <param name="upper">Links of levels 1 and above: a node of level L has L rows, one after the other.</param>
+    /// <param name="firstUpperRow">For each node its first row in <paramref name="upper"/>; -1 for a node of level 0.</param>
+    public GraphView(VectorRows vectors, LinkRows ground, LinkRows upper, int* firstUpperRow)
+    {
+        Vectors = vectors;
+        Ground = ground;
+        Upper = upper;
+        FirstUpperRow = firstUpperRow;
+    }
+
+    public VectorRows Vectors { get; }
+
+    public LinkRows Ground { get; }
+
+    public LinkRows Upper { get; }
+
+    public int* FirstUpperRow { get; }
+
+    public int Count => Vectors.Count;
+
+    public ReadOnlySpan<int> Links(int node, int level) =>
+        level == 0 ? Ground.Links(node) : Upper.Links(UpperRow(node, level));
+
+    // Asked of a node that is not on this level, it gives a row of another node or none; LinkRows checks its bounds.
+    // Wrong links can mislead a search; they cannot lead it out of the memory.
+    public long UpperRow(int node, int level) => (long)FirstUpperRow[node] + level - 1;
+}

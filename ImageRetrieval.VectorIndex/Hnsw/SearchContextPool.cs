@@ -1,0 +1,27 @@
+namespace ImageRetrieval.VectorIndex;
+
+/// <summary>Lends search contexts: as many as run at a time are kept, any more are left to the garbage collector.</summary>
+internal sealed class SearchContextPool(int count, int dimension, int maxLinks)
+{
+    private readonly SearchContext?[] _idle = new SearchContext?[2 * Environment.ProcessorCount];
+
+    public SearchContext Rent()
+    {
+        for (int i = 0; i < _idle.Length; i++)
+        {
+            if (Interlocked.Exchange(ref _idle[i], null) is { } context)
+                return context;
+        }
+
+        return new SearchContext(count, dimension, maxLinks);
+    }
+
+    public void Return(SearchContext context)
+    {
+        for (int i = 0; i < _idle.Length; i++)
+        {
+            if (Interlocked.CompareExchange(ref _idle[i], context, null) is null)
+                return;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ImageRetrieval.VectorIndex;
+
+/// <summary>One hash over all that decides what a snapshot answers.</summary>
+internal static class ContentHash
+{
+    public static string Compute(string embeddingSpace, HnswOptions options, IReadOnlyList<byte[]> records, VectorRows vectors)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        AppendNumber(hash, SnapshotFormat.Version);
+        AppendBytes(hash, Encoding.UTF8.GetBytes(embeddingSpace));
+        AppendNumber(hash, vectors.Dimension);
+        AppendNumber(hash, options.M);
+        AppendNumber(hash, options.EfConstruction);
+        AppendNumber(hash, (long)options.Seed);
+        AppendNumber(hash, records.Count);
+        for (int i = 0; i < records.Count; i++)
+        {
+            AppendBytes(hash, records[i]);
+            hash.AppendData(vectors.PaddedBytes(i));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    // Each text with its length, so that no two contents run together into the same bytes.
+    private static void AppendBytes(IncrementalHash hash, ReadOnlySpan<byte> bytes)
+    {
+        AppendNumber(hash, bytes.Length);
+        hash.AppendData(bytes);
+    }
+
+    private static void AppendNumber(IncrementalHash hash, long number)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, number);
+        hash.AppendData(bytes);
+    }
+}

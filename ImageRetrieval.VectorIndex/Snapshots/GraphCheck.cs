@@ -1,0 +1,52 @@
+namespace ImageRetrieval.VectorIndex;
+
+/// <summary>Looks at every link of a mapped graph once, so that a well-formed file with the right checksum but impossible links is refused.</summary>
+internal static unsafe class GraphCheck
+{
+    public static void Run(MappedFile file, GraphLayout layout, in GraphView view, int entryPoint, int maxLevel)
+    {
+        var levels = new ReadOnlySpan<byte>(file.Pointer + layout.Levels, layout.Count);
+        var nextCopy = new ReadOnlySpan<int>(file.Pointer + layout.NextCopy, layout.Count);
+        if (levels[entryPoint] != maxLevel)
+            throw file.Damaged(layout.Levels + entryPoint, $"the entry point is on level {levels[entryPoint]}, the header says {maxLevel}");
+
+        long upperRow = 0;
+        for (int node = 0; node < layout.Count; node++)
+        {
+            if (levels[node] > maxLevel)
+                throw file.Damaged(layout.Levels + node, $"node {node} is on level {levels[node]}, above the highest, {maxLevel}");
+            CheckFirstUpperRow(file, layout, view, node, levels[node], upperRow);
+            upperRow += levels[node];
+            if (nextCopy[node] != -1 && (nextCopy[node] <= node || nextCopy[node] >= layout.Count))
+                throw file.Damaged(layout.NextCopy + 4L * node, $"the copy after node {node} is {nextCopy[node]}");
+            for (int level = 0; level <= levels[node]; level++)
+                CheckLinks(file, view, levels, node, level);
+        }
+
+        if (upperRow != layout.UpperRows)
+            throw file.Damaged(layout.Levels, $"the levels make {upperRow} upper rows, the header says {layout.UpperRows}");
+    }
+
+    private static void CheckFirstUpperRow(MappedFile file, GraphLayout layout, in GraphView view, int node, int level, long upperRow)
+    {
+        long expected = level == 0 ? -1 : upperRow;
+        if (view.FirstUpperRow[node] != expected || upperRow + level > layout.UpperRows)
+        {
+            throw file.Damaged(
+                layout.FirstUpperRow + 4L * node,
+                $"node {node} on level {level} begins at upper row {view.FirstUpperRow[node]}, expected {expected}");
+        }
+    }
+
+    private static void CheckLinks(MappedFile file, in GraphView view, ReadOnlySpan<byte> levels, int node, int level)
+    {
+        foreach (int link in view.Links(node, level))
+        {
+            if ((uint)link < (uint)levels.Length && levels[link] >= level)
+                continue;
+            LinkRows rows = level == 0 ? view.Ground : view.Upper;
+            long offset = (byte*)rows.Row(level == 0 ? node : view.UpperRow(node, level)) - file.Pointer;
+            throw file.Damaged(offset, $"node {node} links on level {level} to {link}, which is not there");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json.Serialization;
+
+namespace ImageRetrieval.VectorIndex;
+
+/// <summary>What a snapshot is: the content of its manifest.json.</summary>
+public sealed record Manifest
+{
+    /// <summary>Version of the files' layout, <see cref="SnapshotFormat.Version"/> in this build.</summary>
+    public required int FormatVersion { get; init; }
+
+    /// <summary>The snapshot's number, eight digits; later ones are larger.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>What the vectors are made by. Opaque here: who searches compares it with the space of the query.</summary>
+    public required string EmbeddingSpace { get; init; }
+
+    /// <summary>Components of every vector.</summary>
+    public required int Dimension { get; init; }
+
+    /// <summary>Number of images.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>When the snapshot was written, UTC.</summary>
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary><see cref="HnswOptions.M"/> of the graph.</summary>
+    public required int M { get; init; }
+
+    /// <summary><see cref="HnswOptions.EfConstruction"/> of the graph.</summary>
+    public required int EfConstruction { get; init; }
+
+    /// <summary><see cref="HnswOptions.Seed"/> of the graph.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>SHA-256 (hex) over embedding space, parameters, items and vectors in their order: equal content, equal hash.</summary>
+    public required string ContentHash { get; init; }
+
+    /// <summary>The files beside manifest.json.</summary>
+    public required IReadOnlyList<ManifestSection> Sections { get; init; }
+
+    /// <summary>SHA-256 (hex) of this manifest written with an empty checksum.</summary>
+    [JsonInclude]
+    internal string Checksum { get; init; } = "";
+}

@@ -1,0 +1,79 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ImageRetrieval.VectorIndex;
+
+/// <summary>manifest.json, written and read.</summary>
+internal static class ManifestFile
+{
+    public static void Write(string path, Manifest manifest)
+    {
+        byte[] json = Serialize(manifest with { Checksum = Checksum(manifest) });
+        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        stream.Write(json);
+        stream.Flush(flushToDisk: true);
+    }
+
+    public static Manifest Read(string path)
+    {
+        byte[] json = File.ReadAllBytes(path);
+        Manifest manifest;
+        try
+        {
+            CheckFormat(path, json);
+            manifest = JsonSerializer.Deserialize(json, ManifestJson.Default.Manifest)
+                ?? throw Damaged(path, "is empty");
+        }
+        catch (JsonException e)
+        {
+            throw new SnapshotException(SnapshotFault.Damaged, $"'{path}' is not a manifest: {e.Message} Rebuild the index.", e);
+        }
+
+        if (manifest.Checksum != Checksum(manifest))
+            throw Damaged(path, "does not have its checksum");
+        CheckValues(path, manifest);
+        return manifest;
+    }
+
+    // Before the rest, so that a manifest of a later format is called that, and not damaged.
+    private static void CheckFormat(string path, byte[] json)
+    {
+        using JsonDocument document = JsonDocument.Parse(json);
+        if (document.RootElement.ValueKind != JsonValueKind.Object
+            || !document.RootElement.TryGetProperty("formatVersion", out JsonElement element)
+            || !element.TryGetInt32(out int version))
+            throw Damaged(path, "has no formatVersion");
+        if (version != SnapshotFormat.Version)
+            throw SnapshotFormat.Unsupported(path, version);
+    }
+
+    private static void CheckValues(string path, Manifest manifest)
+    {
+        if (manifest.Dimension is < 1 or > VectorArguments.MaxDimension)
+            throw Damaged(path, $"has dimension {manifest.Dimension} (1 to {VectorArguments.MaxDimension})");
+        if (manifest.Count is < 1 or > Candidate.MaxNodes)
+            throw Damaged(path, $"has count {manifest.Count} (1 to {Candidate.MaxNodes})");
+        if (manifest.M is < HnswOptions.MinM or > HnswOptions.MaxM)
+            throw Damaged(path, $"has m {manifest.M} ({HnswOptions.MinM} to {HnswOptions.MaxM})");
+    }
+
+    private static string Checksum(Manifest manifest) =>
+        Convert.ToHexStringLower(SHA256.HashData(Serialize(manifest with { Checksum = "" })));
+
+    private static byte[] Serialize(Manifest manifest) =>
+        Encoding.UTF8.GetBytes(JsonSerializer.Serialize(manifest, ManifestJson.Default.Manifest) + "\n");
+
+    private static SnapshotException Damaged(string path, string what) =>
+        new(SnapshotFault.Damaged, $"'{path}' {what}: rebuild the index.");
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    NewLine = "\n",
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(Manifest))]
+internal sealed partial class ManifestJson : JsonSerializerContext;

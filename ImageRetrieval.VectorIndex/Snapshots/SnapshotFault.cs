@@ -1,0 +1,17 @@
+namespace ImageRetrieval.VectorIndex;
+
+/// <summary>Why a snapshot cannot be used.</summary>
+public enum SnapshotFault
+{
+    /// <summary>There is no such folder.</summary>
+    NotFound,
+
+    /// <summary>The folder lacks one of its files: it was not published by a <see cref="SnapshotBuilder"/>, or it is being deleted.</summary>
+    Incomplete,
+
+    /// <summary>A file has a format version that this build does not read.</summary>
+    UnsupportedFormat,
+
+    /// <summary>A file contradicts its checksum, its lengths or itself.</summary>
+    Damaged,
+}

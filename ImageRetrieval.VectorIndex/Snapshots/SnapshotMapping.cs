@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+
+namespace ImageRetrieval.VectorIndex;
+
+/// <summary>
+/// The mapped sections of an open snapshot, counted like any native handle: disposing refuses new calls at once
+/// (ObjectDisposedException), and the last call in flight unmaps.
+/// </summary>
+internal sealed class SnapshotMapping : SafeHandle
+{
+    private readonly MappedSection[] _sections;
+
+    public SnapshotMapping(params MappedSection[] sections)
+        : base(invalidHandleValue: 0, ownsHandle: true)
+    {
+        _sections = sections;
+        SetHandle(1);
+    }
+
+    public override bool IsInvalid => false;
+
+    public Lease Acquire()
+    {
+        bool added = false;
+        DangerousAddRef(ref added);
+        return new Lease(this);
+    }
+
+    protected override bool ReleaseHandle()
+    {
+        foreach (MappedSection section in _sections)
+            section.Dispose();
+        return true;
+    }
+
+    /// <summary>Keeps the sections mapped until it is disposed.</summary>
+    public readonly ref struct Lease(SnapshotMapping mapping)
+    {
+        public void Dispose() => mapping.DangerousRelease();
+    }
+}

@@ -1,0 +1,51 @@
+namespace ImageRetrieval.VectorIndex;
+
+/// <summary>Opens the four files of a snapshot, in an order in which each is held against what is known already.</summary>
+internal static class SnapshotReader
+{
+    public static Snapshot Open(string path, bool verify)
+    {
+        SnapshotFormat.CheckPlatform();
+        Manifest manifest = ReadManifest(path);
+        var opened = new List<MappedSection>();
+        try
+        {
+            MappedSection items = Open(opened, path, SnapshotFormat.ItemsName, ItemsSection.Magic, manifest, verify);
+            MappedSection vectors = Open(opened, path, SnapshotFormat.VectorsName, VectorsSection.Magic, manifest, verify);
+            MappedSection graph = Open(opened, path, SnapshotFormat.GraphName, GraphSection.Magic, manifest, verify);
+            ItemsSection itemsRead = ItemsSection.Read(items, verify);
+            VectorRows rows = VectorsSection.Read(vectors, manifest.Dimension);
+            HnswGraph graphRead = GraphSection.Read(graph, rows, manifest.M, verify);
+            return new Snapshot(manifest, new SnapshotMapping([.. opened]), itemsRead, graphRead);
+        }
+        catch
+        {
+            foreach (MappedSection section in opened)
+                section.Dispose();
+            throw;
+        }
+    }
+
+    private static Manifest ReadManifest(string path)
+    {
+        if (!Directory.Exists(path))
+            throw new SnapshotException(SnapshotFault.NotFound, $"There is no snapshot at '{path}': build the index first.");
+        string file = Path.Combine(path, SnapshotFormat.ManifestName);
+        try
+        {
+            return ManifestFile.Read(file);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new SnapshotException(SnapshotFault.Incomplete, $"'{file}' is missing: '{path}' is not a published snapshot. Rebuild the index.", e);
+        }
+    }
+
+    private static MappedSection Open(
+        List<MappedSection> opened, string path, string name, ReadOnlySpan<byte> magic, Manifest manifest, bool verify)
+    {
+        MappedSection section = MappedSection.Open(path, name, magic, manifest, verify);
+        opened.Add(section);
+        return section;
+    }
+}

@@ -1,0 +1,55 @@
+namespace ImageRetrieval.VectorIndex;
+
+/// <summary>Vectors that are still being collected: one growing block of padded rows. One thread at a time.</summary>
+internal sealed unsafe class VectorStore
+{
+    private const int FirstCapacity = 64;
+
+    private readonly int _dimension;
+    private readonly int _stride;
+    private AlignedMemory _memory;
+    private int _capacity = FirstCapacity;
+
+    public VectorStore(int dimension)
+    {
+        VectorArguments.CheckDimension(dimension);
+        _dimension = dimension;
+        _stride = DotProduct.PaddedLength(dimension);
+        _memory = new AlignedMemory(BytesOf(_capacity));
+    }
+
+    public int Count { get; private set; }
+
+    public int Dimension => _dimension;
+
+    /// <summary>What keeps <see cref="Rows"/> valid.</summary>
+    public AlignedMemory Memory => _memory;
+
+    /// <summary>The rows so far; the view is outdated by the next <see cref="Append"/>.</summary>
+    public VectorRows Rows => new((float*)_memory.Pointer, Count, _dimension);
+
+    public void Append(ReadOnlySpan<float> unitVector)
+    {
+        if (Count == Candidate.MaxNodes)
+            throw new InvalidOperationException($"An index holds at most {Candidate.MaxNodes} vectors; split the collection.");
+        if (Count == _capacity)
+            Grow();
+        var row = new Span<float>((float*)_memory.Pointer + (long)Count * _stride, _dimension);
+        // Adding zero turns -0 into +0: equal vectors then have equal bytes, which is how copies are recognised.
+        for (int i = 0; i < row.Length; i++)
+            row[i] = unitVector[i] + 0f;
+        Count++;
+    }
+
+    private void Grow()
+    {
+        int capacity = (int)Math.Min(2L * _capacity, Candidate.MaxNodes);
+        var larger = new AlignedMemory(BytesOf(capacity));
+        Buffer.MemoryCopy(_memory.Pointer, larger.Pointer, larger.Bytes, BytesOf(Count));
+        GC.KeepAlive(_memory);
+        _memory = larger;
+        _capacity = capacity;
+    }
+
+    private long BytesOf(int rows) => (long)rows * _stride * sizeof(float);
+}
