@@ -1,0 +1,52 @@
+using System.ComponentModel.DataAnnotations;
+using ImageRetrieval.Vision.Models;
+
+namespace ImageRetrieval.Vision.Embedding;
+
+/// <summary>The configuration section <c>Vision</c>, bound alike by every program that embeds images.</summary>
+public sealed class VisionOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string Section = "Vision";
+
+    /// <summary>The models to use, separated by commas; the first is the default of a search. Option <c>--models</c>.</summary>
+    [Required(ErrorMessage = "Vision:Models is empty: name at least one model, for instance 'builtin' (option --models).")]
+    public string Models { get; set; } = "builtin";
+
+    /// <summary>Further model lists (JSON files), separated by commas. Option <c>--model-list</c>.</summary>
+    public string? ModelList { get; set; }
+
+    /// <summary>What runs the models: <c>auto</c>, <c>cpu</c> or <c>cuda</c>.</summary>
+    public ExecutionProvider Provider { get; set; } = ExecutionProvider.Auto;
+
+    /// <summary>Threads that share one image's inference; 0 takes all cores.</summary>
+    [Range(0, 256, ErrorMessage = "Vision:ThreadsPerImage is {0}; it must be 0..256.")]
+    public int ThreadsPerImage { get; set; }
+
+    /// <summary><see cref="Models"/> as names, without blanks and repetitions.</summary>
+    public IReadOnlyList<string> ModelNames => [.. Split(Models).Distinct()];
+
+    /// <summary><see cref="ModelList"/> as paths.</summary>
+    public IReadOnlyList<string> ModelLists => Split(ModelList);
+
+    /// <summary>Makes the loader for these options.</summary>
+    /// <param name="dataFolder">The data folder; weights are in its <c>models</c>.</param>
+    /// <param name="http">For downloads of weights.</param>
+    /// <exception cref="ModelException">A list is wrong, or a model is in none.</exception>
+    public ModelLoader CreateLoader(string dataFolder, HttpClient http)
+    {
+        var list = Checked(Vision.Models.ModelList.Load(ModelLists), ModelNames);
+        var settings = new InferenceSettings { Provider = Provider, ThreadsPerImage = ThreadsPerImage };
+        return new ModelLoader(list, new ModelStore(Path.Combine(dataFolder, "models"), http), settings);
+    }
+
+    private static ModelList Checked(ModelList list, IReadOnlyList<string> names)
+    {
+        foreach (var name in names)
+            _ = list.Find(name);
+        return list;
+    }
+
+    private static string[] Split(string? text) =>
+        (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

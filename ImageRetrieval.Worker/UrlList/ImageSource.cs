@@ -1,0 +1,20 @@
+namespace ImageRetrieval.Worker.UrlList;
+
+/// <summary>One row of the URL list.</summary>
+/// <param name="ImageId">The public, stable name of the image; never depends on the order of rows.</param>
+/// <param name="Url">Where the image is.</param>
+/// <param name="Line">1-based line of the list on which the row starts.</param>
+/// <param name="Metadata">The other columns, by header name; empty values are left out.</param>
+internal sealed record ImageSource(string ImageId, string Url, long Line, IReadOnlyDictionary<string, string> Metadata)
+{
+    /// <summary>The last segment of the URL's path, as people know the file.</summary>
+    internal string Name
+    {
+        get
+        {
+            var path = Uri.TryCreate(Url, UriKind.Absolute, out var uri) ? uri.AbsolutePath : Url;
+            var segment = path.TrimEnd('/').Split('/')[^1];
+            return segment.Length == 0 ? ImageId : Uri.UnescapeDataString(segment);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using ImageRetrieval.Worker.Catalog;
+
+namespace ImageRetrieval.Worker.UrlList;
+
+/// <summary>A row that names no image: it has no place in the catalog of images, but it is not forgotten.</summary>
+/// <param name="Line">1-based line of the list.</param>
+/// <param name="ImageId">The id, as far as there is one.</param>
+/// <param name="Url">The URL, as far as there is one.</param>
+/// <param name="Reason">Why it was rejected.</param>
+/// <param name="Detail">One sentence for people.</param>
+internal sealed record RejectedRow(long Line, string ImageId, string Url, FailureReason Reason, string Detail);

@@ -1,0 +1,152 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace ImageRetrieval.Worker.Vectors;
+
+/// <summary>
+/// The embeddings of one space, append-only, in <c>&lt;data&gt;/vectors/&lt;space&gt;/00000001.seg</c>. An embedding is written
+/// whole or, after a kill in the middle, dropped at the next opening. Thread-safe.
+/// </summary>
+internal sealed class VectorStore : IDisposable
+{
+    private readonly Lock _turn = new();
+    private readonly Dictionary<string, long> _places = new(StringComparer.Ordinal);
+    private readonly SafeFileHandle _file;
+    private readonly int _dimension;
+    private long _end;
+
+    private VectorStore(SafeFileHandle file, int dimension) => (_file, _dimension) = (file, dimension);
+
+    /// <summary>How many embeddings there are.</summary>
+    internal int Count
+    {
+        get
+        {
+            lock (_turn)
+                return _places.Count;
+        }
+    }
+
+    /// <summary>Bytes that were cut off at the opening, since a write had been interrupted there.</summary>
+    internal long DroppedBytes { get; private set; }
+
+    /// <exception cref="InvalidDataException">The file is a segment of another space or version.</exception>
+    internal static VectorStore Open(string folder, string space, int dimension)
+    {
+        var place = Path.Combine(folder, space);
+        Directory.CreateDirectory(place);
+        var path = Path.Combine(place, "00000001.seg");
+        var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        try
+        {
+            var store = new VectorStore(file, dimension);
+            store.Load(path, VectorSegment.Header(space, dimension));
+            return store;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <param name="sha256">Digest of the image's bytes, 64 hexadecimal digits.</param>
+    internal bool Contains(string sha256)
+    {
+        lock (_turn)
+            return _places.ContainsKey(sha256);
+    }
+
+    /// <summary>Reads an embedding; false when there is none for these bytes.</summary>
+    internal bool TryRead(string sha256, Span<float> vector)
+    {
+        long place;
+        lock (_turn)
+        {
+            if (!_places.TryGetValue(sha256, out place))
+                return false;
+        }
+        var bytes = new byte[_dimension * sizeof(float)];
+        ReadExactly(bytes, place);
+        VectorSegment.ReadVector(bytes, vector);
+        return true;
+    }
+
+    /// <summary>Appends an embedding in one write; a second one for the same bytes is ignored.</summary>
+    internal void Append(string sha256, ReadOnlySpan<float> vector)
+    {
+        if (vector.Length != _dimension)
+            throw new ArgumentException($"The embedding has {vector.Length} components; this store holds {_dimension}.", nameof(vector));
+        var batch = VectorSegment.Batch(Convert.FromHexString(sha256), vector);
+        lock (_turn)
+        {
+            if (!_places.TryAdd(sha256, _end + VectorSegment.BatchHeaderBytes + VectorSegment.KeyBytes))
+                return;
+            RandomAccess.Write(_file, batch, _end);
+            _end += batch.Length;
+        }
+    }
+
+    /// <summary>Waits until everything is on disk.</summary>
+    internal void Flush() => RandomAccess.FlushToDisk(_file);
+
+    public void Dispose() => _file.Dispose();
+
+    private void Load(string path, byte[] header)
+    {
+        var length = RandomAccess.GetLength(_file);
+        if (length < header.Length)
+        {
+            // New, or killed while the header was written: nothing can have followed it.
+            RandomAccess.SetLength(_file, 0);
+            RandomAccess.Write(_file, header, 0);
+            _end = header.Length;
+            return;
+        }
+
+        var found = new byte[header.Length];
+        ReadExactly(found, 0);
+        if (!found.AsSpan().SequenceEqual(header))
+            throw new InvalidDataException($"'{path}' is not a vector segment (format 1) of its folder's embedding space: move it away, and the embeddings are made again.");
+        _end = ScanBatches(header.Length, length);
+        DroppedBytes = length - _end;
+        if (DroppedBytes > 0)
+            RandomAccess.SetLength(_file, _end);
+    }
+
+    private long ScanBatches(long start, long length)
+    {
+        var recordBytes = VectorSegment.RecordBytes(_dimension);
+        var header = new byte[VectorSegment.BatchHeaderBytes];
+        var position = start;
+        while (position + header.Length <= length)
+        {
+            ReadExactly(header, position);
+            var count = VectorSegment.RecordCount(header);
+            if (count < 0 || position + header.Length + (long)count * recordBytes > length)
+                break;
+            var records = new byte[count * recordBytes];
+            ReadExactly(records, position + header.Length);
+            if (!VectorSegment.IsIntact(header, records))
+                break;
+            for (var i = 0; i < count; i++)
+            {
+                var key = Convert.ToHexStringLower(records.AsSpan(i * recordBytes, VectorSegment.KeyBytes));
+                _places[key] = position + header.Length + (long)i * recordBytes + VectorSegment.KeyBytes;
+            }
+            position += header.Length + records.Length;
+        }
+        return position;
+    }
+
+    private void ReadExactly(Span<byte> bytes, long position)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var read = RandomAccess.Read(_file, bytes, position);
+            if (read == 0)
+                throw new EndOfStreamException("A vector segment is shorter than it was.");
+            bytes = bytes[read..];
+            position += read;
+        }
+    }
+}
