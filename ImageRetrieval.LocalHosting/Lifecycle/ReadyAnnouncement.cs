@@ -50,6 +50,7 @@ internal sealed class ReadyAnnouncement(
     private IEnumerable<string> Block(TimeSpan elapsed, string? dashboardUrl)
     {
         var rows = states.All
+            .OrderByDescending(snapshot => snapshot.DependsOn.Count)
             .SelectMany(snapshot => snapshot.Urls.Where(url => url.IsExternal).Select(url => (snapshot.Name, url.Url, Text: url.DisplayText ?? "")))
             .ToList();
         if (dashboardUrl is not null)
