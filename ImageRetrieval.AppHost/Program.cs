@@ -1,1 +1,35 @@
-return 0;
+using ImageRetrieval.AppHost;
+
+var builder = DistributedApplication.CreateBuilder(args);
+if (CommandLine.Read(args, builder.Configuration) is not { } options)
+    return;
+
+var worker = builder.AddProject<Projects.ImageRetrieval_Worker>("worker")
+    .WithArgs(options.ServiceArgs)
+    .WithHttpHealthCheck("/health");
+
+if (options.Csv is null)
+{
+    // The samples are downloaded like any other list, from a small site of their own.
+    var samples = builder.AddProject<Projects.ImageRetrieval_Samples>("samples").WithHttpHealthCheck("/health");
+    worker.WithArgs("--csv", Path.GetFullPath(Path.Combine(builder.AppHostDirectory, "..", "samples", "image_urls.csv"))).WaitFor(samples);
+}
+else
+{
+    worker.WithArgs("--csv", options.Csv);
+}
+
+var api = builder.AddProject<Projects.ImageRetrieval_Api>("api")
+    .WithArgs(options.ServiceArgs)
+    .WithHttpHealthCheck("/health")
+    .WithExternalHttpEndpoints()
+    .WithUrlForEndpoint("http", url => url.DisplayText = "REST: POST /predict, described at /docs");
+
+builder.AddProject<Projects.ImageRetrieval_Portal>("portal")
+    .WithReference(api)
+    .WaitFor(api)
+    .WithHttpHealthCheck("/health")
+    .WithExternalHttpEndpoints()
+    .WithUrlForEndpoint("http", url => url.DisplayText = "search by image, in the browser");
+
+builder.Build().Run();

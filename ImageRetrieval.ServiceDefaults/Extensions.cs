@@ -1,3 +1,8 @@
+using ImageRetrieval.ServiceDefaults.Discovery;
+using ImageRetrieval.ServiceDefaults.Health;
+using ImageRetrieval.ServiceDefaults.Lifetime;
+using ImageRetrieval.ServiceDefaults.Resilience;
+using ImageRetrieval.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,19 +14,32 @@ namespace ImageRetrieval.ServiceDefaults;
 /// <summary>What every service of the system has in common, under the names that Aspire uses.</summary>
 public static class Extensions
 {
-    /// <summary>Adds telemetry, health checks, service discovery and resilience.</summary>
+    private const string LiveTag = "live";
+
+    /// <summary>Adds telemetry, health checks, service discovery and resilience, and ends the service with its AppHost.</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
-        builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), ["live"]);
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.AddLifeline();
+        builder.AddQuietLogging();
+        builder.AddTelemetry();
+        builder.AddHttpResilience();
+        builder.AddServiceDiscovery();
+        builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LiveTag]);
         return builder;
     }
 
     /// <summary>Maps <c>/health</c> (ready for work) and <c>/alive</c> (the process answers).</summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
-        app.MapHealthChecks("/health");
-        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains("live") });
+        ArgumentNullException.ThrowIfNull(app);
+        app.MapHealthChecks(HealthPaths.Ready, new HealthCheckOptions { ResponseWriter = HealthResponse.WriteAsync });
+        app.MapHealthChecks(HealthPaths.Alive, new HealthCheckOptions
+        {
+            ResponseWriter = HealthResponse.WriteAsync,
+            Predicate = check => check.Tags.Contains(LiveTag),
+        });
         return app;
     }
 }

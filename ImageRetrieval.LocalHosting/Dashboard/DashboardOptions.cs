@@ -1,0 +1,22 @@
+namespace ImageRetrieval.LocalHosting.Dashboard;
+
+/// <summary>Configuration section <c>Dashboard</c>.</summary>
+internal sealed class DashboardOptions
+{
+    public const string Section = "Dashboard";
+
+    private const int MinimumTokenLength = 16;
+
+    /// <summary>Also <c>--dashboard-port</c>; 0 takes any free port.</summary>
+    public int Port { get; init; } = 15888;
+
+    /// <summary>A secret that opens the dashboard as often as it is shown, for programs; none unless it is set.</summary>
+    public string? Token { get; init; }
+
+    public void Check()
+    {
+        OptionRange.Check($"{Section}:Port", Port, 0, 65535);
+        if (Token is { Length: < MinimumTokenLength })
+            throw new DistributedApplicationException($"{Section}:Token has {Token.Length} characters; it must have {MinimumTokenLength} or more.");
+    }
+}

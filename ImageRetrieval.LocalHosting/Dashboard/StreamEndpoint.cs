@@ -1,0 +1,58 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using ImageRetrieval.LocalHosting.Output;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
+
+namespace ImageRetrieval.LocalHosting.Dashboard;
+
+/// <summary>
+/// Everything that the page shows, live, in one stream: browsers allow six connections to a host, and each open tab
+/// takes one. Events are "resources" (all of them, whenever one changed) and "lines" (new console output).
+/// </summary>
+internal static class StreamEndpoint
+{
+    private const int LinesPerEvent = 2_000;
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_keepAlive = TimeSpan.FromSeconds(15);
+
+    public static void MapStream(this IEndpointRouteBuilder app) => app.MapGet("/api/stream", Stream);
+
+    private static ServerSentEventsResult<object> Stream(
+        HttpContext context, ResourceNotificationService states, ConsoleLogs logs, IHostApplicationLifetime lifetime, string? console = null, long after = 0)
+    {
+        // A browser that connects again says which event it saw last.
+        if (long.TryParse(context.Request.Headers["Last-Event-ID"], out var seen))
+            after = Math.Max(after, seen);
+        return TypedResults.ServerSentEvents(EventsAsync(states, logs, console, after, lifetime.ApplicationStopping, context.RequestAborted));
+    }
+
+    private static async IAsyncEnumerable<SseItem<object>> EventsAsync(
+        ResourceNotificationService states, ConsoleLogs logs, string? console, long after, CancellationToken stopping, [EnumeratorCancellation] CancellationToken aborted)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, aborted);
+        ResourceView[]? sent = null;
+        while (!ending.IsCancellationRequested)
+        {
+            var changed = Task.WhenAny(states.Changed.Next, logs.Changed.Next);
+            var views = states.All.Select(ResourceView.Of).ToArray();
+            if (sent is null || !views.SequenceEqual(sent))
+                yield return new SseItem<object>(sent = views, "resources");
+            var lines = logs.Read(console, after, LinesPerEvent);
+            if (lines.Count > 0)
+            {
+                after = lines[^1].Sequence;
+                yield return new SseItem<object>(lines, "lines") { EventId = after.ToString(System.Globalization.CultureInfo.InvariantCulture) };
+            }
+
+            var wake = await Task.WhenAny(changed, Task.Delay(s_keepAlive, ending.Token)).ConfigureAwait(false);
+            if (wake != changed)
+                yield return new SseItem<object>("", "alive");
+            else
+                await Task.Delay(s_pause, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

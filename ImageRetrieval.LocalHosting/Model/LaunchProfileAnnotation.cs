@@ -1,0 +1,6 @@
+namespace ImageRetrieval.LocalHosting;
+
+internal sealed class LaunchProfileAnnotation(LaunchProfile profile) : IResourceAnnotation
+{
+    public LaunchProfile Profile { get; } = profile;
+}

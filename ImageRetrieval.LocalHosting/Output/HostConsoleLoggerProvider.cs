@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging;
+
+namespace ImageRetrieval.LocalHosting.Output;
+
+/// <summary>The AppHost's own messages, in the same columns as the output of its resources.</summary>
+internal sealed class HostConsoleLoggerProvider(HostConsole console) : ILoggerProvider
+{
+    public ILogger CreateLogger(string categoryName) => new HostConsoleLogger(console);
+
+    public void Dispose()
+    {
+    }
+
+    private sealed class HostConsoleLogger(HostConsole console) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            var mark = logLevel switch
+            {
+                LogLevel.Warning => "warning: ",
+                LogLevel.Error or LogLevel.Critical => "error: ",
+                _ => "",
+            };
+            var cause = exception is null ? "" : $" ({exception.GetType().Name}: {exception.Message})";
+            console.Write("apphost", mark + formatter(state, exception) + cause);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using ImageRetrieval.LocalHosting.Output;
+
+namespace ImageRetrieval.LocalHosting.Processes;
+
+/// <summary>Starts the process of a project resource: <c>dotnet exec App.dll</c> in the project's folder.</summary>
+internal sealed class ProcessLauncher(DistributedApplicationExecutionContext executionContext, ConsoleLogs logs, HostConsole console)
+{
+    public ChildProcess Start(IResource resource)
+    {
+        var project = resource.Annotations.OfType<IProjectMetadata>().FirstOrDefault()
+            ?? throw new DistributedApplicationException($"The resource '{resource.Name}' is no project: only projects can be run.");
+        if (!File.Exists(project.TargetPath))
+            throw new DistributedApplicationException(
+                $"The resource '{resource.Name}' cannot start, because '{project.TargetPath}' does not exist: build '{project.ProjectPath}' first.");
+
+        PortCheck.ThrowIfTaken(resource);
+        return ChildProcess.Start(StartInfo(resource, project), (isError, text) =>
+        {
+            logs.Append(resource.Name, isError, text);
+            console.Write(resource.Name, text);
+        });
+    }
+
+    private ProcessStartInfo StartInfo(IResource resource, IProjectMetadata project)
+    {
+        var info = new ProcessStartInfo(DotnetHost.Path, ["exec", project.TargetPath, .. Arguments(resource)])
+        {
+            WorkingDirectory = Path.GetDirectoryName(project.ProjectPath)!,
+        };
+        info.Environment.Clear();
+        foreach (var (name, value) in ChildEnvironment.For(resource, executionContext, Guid.NewGuid().ToString("n")[..8]))
+            info.Environment[name] = value;
+        return info;
+    }
+
+    private static IEnumerable<string> Arguments(IResource resource)
+    {
+        var context = new CommandLineArgsCallbackContext([]);
+        foreach (var annotation in resource.Annotations.OfType<CommandLineArgsCallbackAnnotation>())
+            annotation.Callback(context);
+        return context.Args.Select(ChildEnvironment.Text);
+    }
+}

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace ImageRetrieval.ServiceDefaults.Lifetime;
+
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Critical, "{Problem}")]
+    public static partial void CannotStart(ILogger logger, string problem);
+}
