@@ -37,7 +37,7 @@ internal sealed class UrlListReader(string path)
                 TrimWhitespace = true,
                 TrackLineNumbers = true,
                 MaxRecordSize = MaxRecordBytes,
-                FieldCountMismatch = CsvFieldCountMismatch.Ignore,
+                OnMalformedRecord = Refuse,
             });
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -46,13 +46,20 @@ internal sealed class UrlListReader(string path)
         }
     }
 
+    // Recovered quotes inside a row are harmless; an unclosed one would swallow every row behind it without a word.
+    private void Refuse(CsvMalformedRecord record)
+    {
+        if (record.Reason == CsvMalformedReason.UnterminatedQuote)
+            throw new UrlListException($"The list '{path}' has a quote that is opened in record {record.RecordNumber} (the header is 1) and never closed: close it, and the rows behind it can be read.");
+    }
+
     private bool Next(CsvReader csv)
     {
         try
         {
             return csv.Read();
         }
-        catch (Exception error) when (error is CsvException or IOException)
+        catch (Exception error) when (error is CsvFormatException or IOException)
         {
             throw new UrlListException($"The list '{path}' cannot be read further than its row {csv.RowNumber}: {error.Message}", error);
         }

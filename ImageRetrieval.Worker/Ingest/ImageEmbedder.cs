@@ -1,0 +1,46 @@
+using ImageRetrieval.Vision.Decoding;
+using ImageRetrieval.Vision.Embedding;
+using ImageRetrieval.Vision.Preprocessing;
+using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Worker.Status;
+
+namespace ImageRetrieval.Worker.Ingest;
+
+/// <summary>One image through every model that lacks it: one decode for each geometry, one embedding for each model.</summary>
+internal sealed class ImageEmbedder(ImageDecoder decoder, ImageCatalog catalog, StatusBoard status, IReadOnlyList<LoadedModel> models)
+{
+    /// <summary>CPU work; blocks its thread.</summary>
+    /// <exception cref="ImageDecodeException">The bytes are no whole image.</exception>
+    internal void Embed(string sha256, ReadOnlySpan<byte> bytes, CancellationToken token)
+    {
+        var decoded = new Dictionary<DecodeGeometry, PixelImage>();
+        foreach (var model in models)
+        {
+            if (!model.Wants(sha256))
+                continue;
+
+            var geometry = model.Model.Preprocessing.Geometry;
+            if (!decoded.TryGetValue(geometry, out var pixels))
+            {
+                using var _ = WorkerTelemetry.DecodeSeconds.Time();
+                pixels = decoder.Decode(bytes, geometry);
+                decoded.Add(geometry, pixels);
+            }
+            EmbedOne(model, sha256, pixels, token);
+        }
+    }
+
+    private void EmbedOne(LoadedModel model, string sha256, PixelImage pixels, CancellationToken token)
+    {
+        try
+        {
+            using var _ = WorkerTelemetry.EmbedSeconds.Time(model.Model.Name);
+            model.Vectors.Append(sha256, model.Model.Embed(pixels, token));
+            status.CountEmbedding(model.Model.Name);
+        }
+        catch (EmbeddingException failure)
+        {
+            catalog.SetNotEmbedded(sha256, model.Model.Space.Text, failure.Message);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+namespace ImageRetrieval.Worker;
+
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "The list '{List}' has {Rows} rows; {Images} name an image.")]
+    internal static partial void ListRead(ILogger logger, string list, long rows, int images);
+
+    [LoggerMessage(2, LogLevel.Information, "Model '{Model}' runs on {Provider}; its embeddings have {Dimension} components, {Count} are there already.")]
+    internal static partial void ModelLoaded(ILogger logger, string model, string provider, int dimension, int count);
+
+    [LoggerMessage(3, LogLevel.Information, "{Note}")]
+    internal static partial void ProviderNote(ILogger logger, string note);
+
+    [LoggerMessage(4, LogLevel.Information, "'{Id}' ({Url}) gave no image: {Reason}. {Detail}")]
+    internal static partial void ImageFailed(ILogger logger, string id, string url, string reason, string detail);
+
+    [LoggerMessage(5, LogLevel.Warning, "The last {Bytes} bytes of the embeddings of '{Model}' were half written and are dropped; their images are embedded again.")]
+    internal static partial void VectorsDropped(ILogger logger, string model, long bytes);
+
+    [LoggerMessage(6, LogLevel.Information, "Snapshot {Version} of model '{Model}' is published: {Count} images.")]
+    internal static partial void Published(ILogger logger, string version, string model, int count);
+
+    [LoggerMessage(7, LogLevel.Information, "Snapshot {Version} of model '{Model}' is up to date: {Count} images.")]
+    internal static partial void UpToDate(ILogger logger, string version, string model, int count);
+
+    [LoggerMessage(8, LogLevel.Error, "The ingest stopped: {Reason}")]
+    internal static partial void Stopped(ILogger logger, string reason);
+
+    [LoggerMessage(9, LogLevel.Information, "The list is done: {Indexed} of {Total} rows are indexed, {Failed} gave nothing{Reasons}.")]
+    internal static partial void Done(ILogger logger, long indexed, long total, long failed, string reasons);
+
+    [LoggerMessage(10, LogLevel.Information, "Model '{Model}': {Received} of {Total} MB of weights.")]
+    internal static partial void Weights(ILogger logger, string model, long received, string total);
+
+    [LoggerMessage(11, LogLevel.Information, "{Progress}")]
+    internal static partial void Progress(ILogger logger, string progress);
+
+    [LoggerMessage(12, LogLevel.Error, "The ingest stopped by an unexpected error.")]
+    internal static partial void Unexpected(ILogger logger, Exception error);
+
+    [LoggerMessage(13, LogLevel.Warning, "The progress file could not be written: {Reason}")]
+    internal static partial void StatusNotWritten(ILogger logger, string reason);
+}
