@@ -35,7 +35,7 @@ public sealed class DisposalTests : IDisposable
             Snapshot snapshot = Snapshot.Open(_path, verify: false);
             IReadOnlyList<SearchHit> expected = snapshot.Search(s_vectors[7], 5, 30);
             using var started = new CountdownEvent(4);
-            Task<int>[] searchers = [.. Enumerable.Range(0, 4).Select(_ => Task.Run(() => SearchUntilDisposed(snapshot, expected, started)))];
+            Task<int>[] searchers = [.. Enumerable.Range(0, 4).Select(_ => OnOwnThread(() => SearchUntilDisposed(snapshot, expected, started)))];
             started.Wait();
             snapshot.Dispose();
             Assert.All(searchers, searcher => Assert.InRange(searcher.GetAwaiter().GetResult(), 1, int.MaxValue));
@@ -68,6 +68,10 @@ public sealed class DisposalTests : IDisposable
         Assert.Throws<SnapshotException>(() => Snapshot.Open(_path));
         Assert.DoesNotContain(_path, File.ReadAllText("/proc/self/maps"), StringComparison.Ordinal);
     }
+
+    // The thread pool would begin the third and fourth searcher only after a while.
+    private static Task<int> OnOwnThread(Func<int> search) =>
+        Task.Factory.StartNew(search, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static int SearchUntilDisposed(Snapshot snapshot, IReadOnlyList<SearchHit> expected, CountdownEvent started)
     {
