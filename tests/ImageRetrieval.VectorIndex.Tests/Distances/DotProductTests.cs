@@ -63,7 +63,11 @@ public sealed unsafe class DotProductTests
         Assert.Equal(Environment.GetEnvironmentVariable("IMAGERETRIEVAL_SCALAR") == "1", DotProduct.IsScalar);
 
     [Fact]
-    public void A_distance_is_never_negative() => Assert.Equal(0f, CosineDistance.FromDot(1.0000002f));
+    public void A_distance_is_0_to_2_whatever_the_rounding()
+    {
+        Assert.Equal(0f, CosineDistance.FromDot(1.0000002f));
+        Assert.Equal(2f, CosineDistance.FromDot(-1.0000002f));
+    }
 
     private static VectorStore RandomRows(int count, int dimension)
     {
