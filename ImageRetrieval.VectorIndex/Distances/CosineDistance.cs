@@ -37,9 +37,9 @@ internal static unsafe class CosineDistance
         }
     }
 
-    // Rounding lets the product of two unit vectors pass 1 by an ulp or two; a distance is never negative,
-    // and Candidate relies on that.
-    public static float FromDot(float dot) => MathF.Max(0f, 1f - dot);
+    // Rounding lets the product of two unit vectors pass 1 or -1 by an ulp or two. Candidate relies on a distance
+    // that is never negative.
+    public static float FromDot(float dot) => MathF.Min(2f, MathF.Max(0f, 1f - dot));
 
     private static void Prefetch(float* row, int stride)
     {

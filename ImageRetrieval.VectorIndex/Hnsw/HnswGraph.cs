@@ -72,24 +72,32 @@ public sealed unsafe class HnswGraph
         k = Math.Min(k, Count);
         int ef = Math.Min(Math.Max(k, efSearch), Count);
         SearchContext context = _contexts.Rent();
-        context.DistanceEvaluations = 0;
-        SearchGround(context, context.LoadQuery(query), ef);
-        Neighbor[] neighbors = CopyExpansion.Expand(context.Pool.Keys, new ReadOnlySpan<int>(_nextCopy, Count), k);
-        distanceEvaluations = context.DistanceEvaluations;
-
-        // Not in a finally: a context that an exception passed through is not lent again.
-        _contexts.Return(context);
-        GC.KeepAlive(_owner);
-        return neighbors;
+        try
+        {
+            context.DistanceEvaluations = 0;
+            SearchGround(context, context.LoadQuery(query), ef);
+            distanceEvaluations = context.DistanceEvaluations;
+            return CopyExpansion.Expand(context.Pool.Keys, new ReadOnlySpan<int>(_nextCopy, Count), k);
+        }
+        finally
+        {
+            _contexts.Return(context);
+            GC.KeepAlive(_owner);
+        }
     }
 
     internal Neighbor[] SearchExact(ReadOnlySpan<float> query, int k)
     {
         SearchContext context = _contexts.Rent();
-        Neighbor[] neighbors = ExactSearch.Scan(_view.Vectors, context.LoadQuery(query), k);
-        _contexts.Return(context);
-        GC.KeepAlive(_owner);
-        return neighbors;
+        try
+        {
+            return ExactSearch.Scan(_view.Vectors, context.LoadQuery(query), k);
+        }
+        finally
+        {
+            _contexts.Return(context);
+            GC.KeepAlive(_owner);
+        }
     }
 
     private void SearchGround(SearchContext context, float* query, int ef)

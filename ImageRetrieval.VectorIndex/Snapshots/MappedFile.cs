@@ -6,6 +6,7 @@ namespace ImageRetrieval.VectorIndex;
 internal sealed unsafe class MappedFile : IDisposable
 {
     private readonly MemoryMappedViewAccessor _accessor;
+    private bool _disposed;
 
     public MappedFile(string path)
     {
@@ -45,6 +46,9 @@ internal sealed unsafe class MappedFile : IDisposable
 
     public void Dispose()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         _accessor.SafeMemoryMappedViewHandle.ReleasePointer();
         _accessor.Dispose();
     }

@@ -55,7 +55,13 @@ public sealed class SnapshotBuilder
     /// SHA-256 (hex) over embedding space, parameters, items and vectors in their order. Equal to that of the latest
     /// manifest: nothing has changed, and building can be skipped. Costs one pass over the data.
     /// </summary>
-    public string ComputeContentHash() => ContentHash.Compute(_embeddingSpace, _options, _records, _builder.Vectors);
+    public string ComputeContentHash()
+    {
+        string hash = ContentHash.Compute(_embeddingSpace, _options, _records, _builder.Vectors);
+        // The view of the vectors is a pointer; this object is what keeps them.
+        GC.KeepAlive(this);
+        return hash;
+    }
 
     /// <summary>
     /// Builds the graph, writes the next version into <paramref name="folder"/>, brings it to the disk and gives it its name

@@ -10,6 +10,9 @@ internal sealed class SnapshotMapping : SafeHandle
 {
     private readonly MappedSection[] _sections;
 
+    // SafeHandle itself refuses a new reference only after the last one has gone: under steady load, never.
+    private volatile bool _disposed;
+
     public SnapshotMapping(params MappedSection[] sections)
         : base(invalidHandleValue: 0, ownsHandle: true)
     {
@@ -21,9 +24,16 @@ internal sealed class SnapshotMapping : SafeHandle
 
     public Lease Acquire()
     {
+        ObjectDisposedException.ThrowIf(_disposed, typeof(Snapshot));
         bool added = false;
         DangerousAddRef(ref added);
         return new Lease(this);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _disposed = true;
+        base.Dispose(disposing);
     }
 
     protected override bool ReleaseHandle()

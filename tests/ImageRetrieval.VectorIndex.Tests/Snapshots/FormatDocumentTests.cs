@@ -1,0 +1,164 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace ImageRetrieval.VectorIndex.Tests;
+
+/// <summary>Reads real files with nothing but the numbers that docs/snapshot-format.md states.</summary>
+public sealed partial class FormatDocumentTests : IDisposable
+{
+    private const int Count = 300;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly TestVectors _vectors = TestVectors.Random(Count, 40, seed: 91);
+    private readonly string _path;
+    private readonly string[] _document = File.ReadAllLines(Path.Combine(Repository(), "docs", "snapshot-format.md"));
+
+    public FormatDocumentTests()
+    {
+        _vectors[4].CopyTo(_vectors.Writable(9));
+        _path = SnapshotSamples.Publish(_folder.Path, _vectors);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("items", "IR-ITEMS")]
+    [InlineData("vectors", "IR-VECTS")]
+    [InlineData("graph", "IR-GRAPH")]
+    public void Headers_are_as_described(string section, string magic)
+    {
+        byte[] file = File.ReadAllBytes(Path.Combine(_path, section));
+        Assert.Contains($"`{magic}`", _document.Single(l => l.Contains("`magic`", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Equal(magic, Encoding.ASCII.GetString(file, Offset("magic"), 8));
+        Assert.Equal(Constant("formatVersion"), BitConverter.ToInt32(file, Offset("formatVersion")));
+        Assert.Equal(Count, BitConverter.ToInt32(file, Offset("count")));
+        Assert.Equal(file.Length, BitConverter.ToInt64(file, Offset("fileLength")));
+        int checksum = Offset("checksum"), header = Constant("headerLength");
+        Assert.Equal(
+            System.Security.Cryptography.SHA256.HashData([.. file[..checksum], .. file[header..]]),
+            file[checksum..header]);
+    }
+
+    [Fact]
+    public void Vectors_are_as_described()
+    {
+        byte[] file = File.ReadAllBytes(Path.Combine(_path, "vectors"));
+        int stride = BitConverter.ToInt32(file, Offset("stride"));
+        Assert.Equal(40, BitConverter.ToInt32(file, Offset("dimension")));
+        Assert.Equal(RoundUp(40, Constant("vectorAlignment")), stride);
+        for (int row = 0; row < Count; row++)
+        {
+            for (int i = 0; i < stride; i++)
+            {
+                float value = BitConverter.ToSingle(file, Constant("headerLength") + 4 * (row * stride + i));
+                Assert.Equal(i < 40 ? _vectors[row][i] : 0, value, 1e-6f);
+            }
+        }
+    }
+
+    [Fact]
+    public void Items_are_as_described()
+    {
+        byte[] file = File.ReadAllBytes(Path.Combine(_path, "items"));
+        int order = Constant("headerLength") + 8 * (Count + 1);
+        int records = RoundUp(order + 4 * Count, 8);
+        byte[]? previous = null;
+        for (int i = 0; i < Count; i++)
+        {
+            int at = records + (int)BitConverter.ToInt64(file, Constant("headerLength") + 8 * i);
+            Assert.Equal(SnapshotSamples.ImageId(i), Text(file, ref at));
+            Assert.Equal(2, Int32(file, ref at));
+            Assert.Equal("title", Text(file, ref at));
+            Assert.Equal(SnapshotSamples.Item(i).Fields["title"], Text(file, ref at));
+            Assert.Equal("url", Text(file, ref at));
+            Assert.Equal(SnapshotSamples.Item(i).Fields["url"], Text(file, ref at));
+            Assert.Equal(records + BitConverter.ToInt64(file, Constant("headerLength") + 8 * (i + 1)), at);
+
+            byte[] id = Encoding.UTF8.GetBytes(SnapshotSamples.ImageId(BitConverter.ToInt32(file, order + 4 * i)));
+            Assert.True(previous is null || previous.AsSpan().SequenceCompareTo(id) < 0);
+            previous = id;
+        }
+    }
+
+    [Fact]
+    public void The_graph_is_as_described()
+    {
+        HnswGraph graph = _vectors.Build();
+        byte[] file = File.ReadAllBytes(Path.Combine(_path, "graph"));
+        int Field(string name) => BitConverter.ToInt32(file, Offset(name));
+        Assert.Equal((16, 32), (Field("m"), Field("m0")));
+        Assert.Equal((graph.EntryPoint, graph.MaxLevel), (Field("entryPoint"), Field("maxLevel")));
+        int groundStride = RoundUp(1 + 32, Constant("linkAlignment")), upperStride = RoundUp(1 + 16, Constant("linkAlignment"));
+        Assert.Equal((groundStride, upperStride), (Field("groundStride"), Field("upperStride")));
+
+        int alignment = Constant("blockAlignment");
+        int ground = Constant("headerLength");
+        int firstUpperRow = RoundUp(ground + 4 * groundStride * Count, alignment);
+        int nextCopy = RoundUp(firstUpperRow + 4 * Count, alignment);
+        int levels = RoundUp(nextCopy + 4 * Count, alignment);
+        int upper = RoundUp(levels + Count, alignment);
+        Assert.Equal(file.Length, upper + 4 * upperStride * (int)BitConverter.ToInt64(file, Offset("upperRows")));
+        for (int node = 0; node < Count; node++)
+        {
+            Assert.Equal(graph.View.Links(node, 0).ToArray(), Links(file, ground + 4 * groundStride * node));
+            Assert.Equal(graph.Storage!.Levels[node], file[levels + node]);
+            Assert.Equal(node == 4 ? 9 : -1, BitConverter.ToInt32(file, nextCopy + 4 * node));
+            int first = BitConverter.ToInt32(file, firstUpperRow + 4 * node);
+            Assert.Equal(file[levels + node] == 0, first == -1);
+            for (int level = 1; level <= file[levels + node]; level++)
+                Assert.Equal(graph.View.Links(node, level).ToArray(), Links(file, upper + 4 * upperStride * (first + level - 1)));
+        }
+    }
+
+    [Fact]
+    public void The_manifest_has_the_described_properties_and_the_folder_the_described_name()
+    {
+        using var manifest = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_path, "manifest.json")));
+        int start = Array.FindIndex(_document, l => l == "## manifest.json") + 2;
+        string paragraph = string.Join(' ', _document[start..Array.IndexOf(_document, "", start)]);
+        foreach (string name in manifest.RootElement.EnumerateObject().Select(p => p.Name))
+            Assert.Contains($"`{name}`", paragraph, StringComparison.Ordinal);
+        Assert.Equal(Constant("versionDigits"), Path.GetFileName(_path).Length);
+    }
+
+    private int Constant(string name) => Number(name, 1);
+
+    private int Offset(string name) => Number(name, 3);
+
+    /// <summary>The number in the only table row that introduces the name: "| `name` | 1 |" or "| 8 | 4 | int32 | `name`".</summary>
+    private int Number(string name, int column) =>
+        _document
+            .Select(line => (Cells: line.Split('|', StringSplitOptions.TrimEntries), Line: line))
+            .Where(row => row.Cells.Length > 4 && TableName().Match(row.Cells[column == 1 ? 1 : 4]).Groups[1].Value == name)
+            .Select(row => int.Parse(row.Cells[column == 1 ? 2 : 1], System.Globalization.CultureInfo.InvariantCulture))
+            .Single();
+
+    private static string Text(byte[] file, ref int at)
+    {
+        int length = Int32(file, ref at);
+        at += length;
+        return Encoding.UTF8.GetString(file, at - length, length);
+    }
+
+    private static int Int32(byte[] file, ref int at)
+    {
+        at += 4;
+        return BitConverter.ToInt32(file, at - 4);
+    }
+
+    private static int[] Links(byte[] file, int row) =>
+        [.. Enumerable.Range(1, BitConverter.ToInt32(file, row)).Select(i => BitConverter.ToInt32(file, row + 4 * i))];
+
+    private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
+
+    private static string Repository()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "ImageRetrieval.sln")))
+            folder = Path.GetDirectoryName(folder);
+        return folder ?? throw new InvalidOperationException("The tests run inside the repository.");
+    }
+
+    [GeneratedRegex("^`([A-Za-z0-9]+)`")]
+    private static partial Regex TableName();
+}

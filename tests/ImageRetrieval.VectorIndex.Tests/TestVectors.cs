@@ -1,0 +1,41 @@
+using ImageRetrieval.IndexBenchmark;
+
+namespace ImageRetrieval.VectorIndex.Tests;
+
+/// <summary>Rows for a test, and the graphs over them.</summary>
+internal sealed class TestVectors(float[] rows, int dimension)
+{
+    public int Count => rows.Length / dimension;
+
+    public int Dimension => dimension;
+
+    public static TestVectors CnnLike(int count, int dimension, int seed) =>
+        new(CnnLikeVectors.Generate(count, dimension, seed, centres: Math.Max(10, count / 50)), dimension);
+
+    /// <summary>Directions without any structure, of both signs.</summary>
+    public static TestVectors Random(int count, int dimension, int seed)
+    {
+        var random = new Random(seed);
+        var rows = new float[count * dimension];
+        for (int i = 0; i < rows.Length; i++)
+            rows[i] = random.NextSingle() - 0.5f;
+        var vectors = new TestVectors(rows, dimension);
+        for (int i = 0; i < count; i++)
+            UnitVector.TryNormalize(vectors[i], vectors.Writable(i));
+        return vectors;
+    }
+
+    public ReadOnlySpan<float> this[int index] => Writable(index);
+
+    public Span<float> Writable(int index) => rows.AsSpan(index * dimension, dimension);
+
+    public HnswGraph Build(int first, int count, HnswOptions? options = null)
+    {
+        var builder = new HnswBuilder(dimension, options ?? new HnswOptions());
+        for (int i = first; i < first + count; i++)
+            builder.Add(this[i]);
+        return builder.Build();
+    }
+
+    public HnswGraph Build(HnswOptions? options = null) => Build(0, Count, options);
+}
