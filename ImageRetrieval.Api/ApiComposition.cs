@@ -1,0 +1,74 @@
+using ImageRetrieval.Api.Images;
+using ImageRetrieval.Api.Index;
+using ImageRetrieval.Api.Ingest;
+using ImageRetrieval.Api.Models;
+using ImageRetrieval.Api.Predict;
+using ImageRetrieval.Api.Search;
+using ImageRetrieval.ServiceDefaults;
+using ImageRetrieval.Vision.Decoding;
+using ImageRetrieval.Vision.Embedding;
+using Microsoft.AspNetCore.Http.Features;
+using BadHttpRequestException = Microsoft.AspNetCore.Http.BadHttpRequestException;
+using KestrelServerOptions = Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions;
+using Microsoft.Extensions.Options;
+
+namespace ImageRetrieval.Api;
+
+/// <summary>What the Api is made of.</summary>
+internal static class ApiComposition
+{
+    private static readonly Dictionary<string, string> s_options = new()
+    {
+        ["--data"] = "Data:Folder",
+        ["--models"] = "Vision:Models",
+        ["--model-list"] = "Vision:ModelList",
+    };
+
+    internal static void AddApiOptions(this WebApplicationBuilder builder, string[] args) => builder.Configuration.AddCommandLine(args, s_options);
+
+    internal static void AddApi(this WebApplicationBuilder builder)
+    {
+        builder.AddServiceDefaults();
+        var services = builder.Services;
+        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<DataOptions>().BindConfiguration(DataOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<VisionOptions>().BindConfiguration(VisionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        // The upload is limited twice: by the server for any body, and by the reader of forms.
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>((kestrel, api) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = api.Value.MaxUploadBytes;
+        });
+        services.AddOptions<FormOptions>().Configure<IOptions<ApiOptions>>((form, api) => form.MultipartBodyLengthLimit = api.Value.MaxUploadBytes);
+
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new ImageDecoder(new DecodeLimits { MaxBytes = provider.GetRequiredService<IOptions<ApiOptions>>().Value.MaxUploadBytes }));
+        services.AddHttpClient("weights").ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan);
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<VisionOptions>>().Value.CreateLoader(
+            provider.GetRequiredService<IOptions<DataOptions>>().Value.FullPath,
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient("weights")));
+        services.AddSingleton(provider => new LiveIndex(provider.GetRequiredService<IOptions<VisionOptions>>().Value.ModelNames));
+        services.AddSingleton<ImageSearch>();
+        services.AddSingleton<ImageBytes>();
+        services.AddHostedService<SnapshotWatcher>();
+        services.AddHealthChecks().AddCheck<IndexHealthCheck>("index");
+        services.AddProblemDetails();
+        services.AddExceptionHandler<UnexpectedErrors>();
+        services.AddOpenApi();
+    }
+
+    internal static void MapApi(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = error => error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+        });
+        app.UseStatusCodePages();
+        app.MapDefaultEndpoints();
+        app.MapOpenApi();
+        app.MapPredict();
+        app.MapModels();
+        app.MapImages();
+        app.MapIngest();
+    }
+}

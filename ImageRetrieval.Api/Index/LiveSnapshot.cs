@@ -1,0 +1,37 @@
+using ImageRetrieval.VectorIndex;
+using ImageRetrieval.Vision.Embedding;
+
+namespace ImageRetrieval.Api.Index;
+
+/// <summary>
+/// A snapshot in use, with the model of its space. It counts its users: a retired one is unmapped when the last request
+/// that searches it has ended, so a swap fails no request.
+/// </summary>
+internal sealed class LiveSnapshot(EmbeddingModel model, Snapshot snapshot)
+{
+    private int _users = 1; // the holder itself
+
+    internal EmbeddingModel Model { get; } = model;
+
+    internal Snapshot Snapshot { get; } = snapshot;
+
+    /// <summary>Adds a user; false when it was retired and left by all.</summary>
+    internal bool TryEnter()
+    {
+        var users = Volatile.Read(ref _users);
+        while (users > 0)
+        {
+            var seen = Interlocked.CompareExchange(ref _users, users + 1, users);
+            if (seen == users)
+                return true;
+            users = seen;
+        }
+        return false;
+    }
+
+    internal void Leave()
+    {
+        if (Interlocked.Decrement(ref _users) == 0)
+            Snapshot.Dispose();
+    }
+}

@@ -1,0 +1,24 @@
+using ImageRetrieval.Api.Predict;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace ImageRetrieval.Api;
+
+/// <summary>The last net: an error that nobody foresaw is logged whole and told to the client without a word of its inside.</summary>
+internal sealed class UnexpectedErrors(ILogger<UnexpectedErrors> logger, IProblemDetailsService problems) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is BadHttpRequestException)
+            return false; // its status says enough; the framework writes the problem
+
+        Log.Unexpected(logger, exception);
+        var message = $"The server failed to answer; its log has the reason under trace {httpContext.TraceIdentifier}.";
+        httpContext.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        if (httpContext.Request.Path.StartsWithSegments("/predict"))
+        {
+            await httpContext.Response.WriteAsJsonAsync(PredictException.Error(message), cancellationToken);
+            return true;
+        }
+        return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = { Status = StatusCodes.Status500InternalServerError, Detail = message } });
+    }
+}
