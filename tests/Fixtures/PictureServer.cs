@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace ImageRetrieval.Fixtures;
+
+/// <summary>A real HTTP server on 127.0.0.1 with the pictures of one test. It counts requests and can hold answers back.</summary>
+internal sealed class PictureServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ConcurrentDictionary<string, (int Status, string ContentType, byte[] Body)> _answers = new();
+    private volatile TaskCompletionSource _gate = Opened();
+    private int _requests;
+
+    private PictureServer(WebApplication app) => _app = app;
+
+    public string Address { get; private set; } = "";
+
+    public int Requests => Volatile.Read(ref _requests);
+
+    /// <summary>Answers that may still be given before the gate closes by itself; negative is no limit.</summary>
+    public int CloseAfter { get; set; } = -1;
+
+    public static async Task<PictureServer> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var server = new PictureServer(app);
+        app.Run(server.AnswerAsync);
+        await app.StartAsync();
+        server.Address = app.Urls.Single();
+        return server;
+    }
+
+    /// <summary>Adds a file and returns its URL.</summary>
+    public string Add(string path, byte[] body, int status = 200, string contentType = "image/png")
+    {
+        _answers["/" + path] = (status, contentType, body);
+        return $"{Address}/{path}";
+    }
+
+    /// <summary>Lets the answers that are held back, and all later ones, go.</summary>
+    public void Open()
+    {
+        CloseAfter = -1;
+        _gate.TrySetResult();
+    }
+
+    public void Close() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public async ValueTask DisposeAsync()
+    {
+        Open();
+        await _app.DisposeAsync();
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        if (Interlocked.Increment(ref _requests) == CloseAfter)
+            Close();
+        await _gate.Task.WaitAsync(context.RequestAborted);
+        var (status, type, body) = _answers.TryGetValue(context.Request.Path, out var answer) ? answer : (404, "text/html", "<!doctype html><html>gone</html>"u8.ToArray());
+        context.Response.StatusCode = status;
+        context.Response.ContentType = type;
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    }
+
+    private static TaskCompletionSource Opened()
+    {
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        gate.SetResult();
+        return gate;
+    }
+}

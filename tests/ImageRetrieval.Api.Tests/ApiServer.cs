@@ -1,0 +1,98 @@
+using ImageRetrieval.Fixtures;
+using ImageRetrieval.VectorIndex;
+using ImageRetrieval.Vision.Decoding;
+using ImageRetrieval.Vision.Embedding;
+using ImageRetrieval.Vision.Models;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Logging;
+
+namespace ImageRetrieval.Api.Tests;
+
+/// <summary>
+/// The Api over a data folder of its own, with as many pictures as a test wants, published as the Worker would. It
+/// listens on a real port, so that limits of the server count as well.
+/// </summary>
+internal sealed class ApiServer : WebApplicationFactory<Program>
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Dictionary<string, string> _settings = new();
+
+    public ApiServer(string models = "builtin", string? modelList = null)
+    {
+        _settings["Data:Folder"] = _folder.Path;
+        _settings["Vision:Models"] = models;
+        _settings["Api:SnapshotPollSeconds"] = "0.1";
+        if (modelList is not null)
+            _settings["Vision:ModelList"] = modelList;
+        UseKestrel(0);
+    }
+
+    public string DataFolder => _folder.Path;
+
+    public ApiServer With(string key, string value)
+    {
+        _settings[key] = value;
+        return this;
+    }
+
+    /// <summary>Publishes a snapshot of these pictures (id, name, bytes) for the built-in model.</summary>
+    public async Task<Manifest> PublishAsync(IEnumerable<(string Id, string Name, byte[] Bytes)> pictures, string? space = null)
+    {
+        using var http = new HttpClient();
+        var store = new ModelStore(Path.Combine(_folder.Path, "models"), http);
+        var entry = ModelList.Load().Find("builtin");
+        using var model = EmbeddingModel.Load(entry, await store.EnsureAsync(entry), store.Folder, new InferenceSettings { ThreadsPerImage = 1 });
+        var decoder = new ImageDecoder();
+        var builder = new SnapshotBuilder(space ?? model.Space.Text, model.Space.Dimension, new HnswOptions());
+        foreach (var (id, name, bytes) in pictures)
+        {
+            var sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
+            var info = decoder.ReadInfo(bytes);
+            var path = Path.Combine(_folder.Path, "images", sha256[..2], sha256[2..] + info.Extension);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllBytesAsync(path, bytes);
+            builder.Add(new SnapshotItem(id, new Dictionary<string, string>
+            {
+                ["url"] = "http://pictures.test/" + name,
+                ["name"] = name,
+                ["sha256"] = sha256,
+                ["extension"] = info.Extension,
+                ["width"] = info.Width.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["height"] = info.Height.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["meta.kind"] = "test",
+            }), model.Embed(decoder.Decode(bytes, model.Preprocessing.Geometry)));
+        }
+        return builder.Publish(Path.Combine(_folder.Path, "snapshots", "builtin"), keepPrevious: 1);
+    }
+
+    /// <summary>Waits until a condition over an answer of the Api holds; at most 30 s.</summary>
+    public static async Task<string> UntilAsync(HttpClient client, string path, Predicate<string> holds)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            var answer = await client.GetStringAsync(path, limit.Token);
+            if (holds(answer))
+                return answer;
+            await Task.Delay(20, limit.Token);
+        }
+    }
+
+    public static Task WaitForReadyAsync(HttpClient client) =>
+        UntilAsync(client, "/v1/models", answer => answer.Contains("\"state\":\"ready\"", StringComparison.Ordinal));
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        foreach (var (key, value) in _settings)
+            builder.UseSetting(key, value);
+        builder.ConfigureLogging(logging => logging.ClearProviders());
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+            _folder.Dispose();
+    }
+}

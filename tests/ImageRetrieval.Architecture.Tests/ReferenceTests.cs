@@ -1,0 +1,62 @@
+namespace ImageRetrieval.Architecture.Tests;
+
+/// <summary>Who may know whom: the table of ARCHITECTURE.md.</summary>
+public sealed class ReferenceTests
+{
+    private static readonly Dictionary<string, string[]> s_allowed = new()
+    {
+        ["ImageRetrieval.VectorIndex"] = [],
+        ["ImageRetrieval.Vision"] = [],
+        ["ImageRetrieval.LocalHosting"] = [],
+        ["ImageRetrieval.ServiceDefaults"] = [],
+        ["ImageRetrieval.Worker"] = ["ImageRetrieval.ServiceDefaults", "ImageRetrieval.VectorIndex", "ImageRetrieval.Vision"],
+        ["ImageRetrieval.Api"] = ["ImageRetrieval.ServiceDefaults", "ImageRetrieval.VectorIndex", "ImageRetrieval.Vision"],
+        ["ImageRetrieval.Portal"] = ["ImageRetrieval.ServiceDefaults"],
+        ["ImageRetrieval.AppHost"] = ["ImageRetrieval.Api", "ImageRetrieval.LocalHosting", "ImageRetrieval.Portal", "ImageRetrieval.Samples", "ImageRetrieval.Worker"],
+        ["ImageRetrieval.BuiltinModel"] = ["ImageRetrieval.Vision"],
+    };
+
+    [Fact]
+    public void Every_project_is_in_the_table() => Assert.Equal(s_allowed.Keys.Order(), Projects.Product);
+
+    [Fact]
+    public void No_project_references_more_than_the_table_allows()
+    {
+        foreach (var (project, allowed) in s_allowed)
+            Assert.Equal(allowed, Projects.References(project).Order());
+    }
+
+    [Fact]
+    public void Nothing_references_the_AppHost() =>
+        Assert.All(Projects.Product, project => Assert.DoesNotContain("ImageRetrieval.AppHost", Projects.References(project)));
+
+    [Fact]
+    public void The_libraries_stand_on_the_base_class_library_alone()
+    {
+        foreach (var library in (string[])["ImageRetrieval.VectorIndex", "ImageRetrieval.Vision"])
+        {
+            Assert.Empty(Projects.Packages(library));
+            Assert.Empty(Projects.Frameworks(library));
+        }
+        Assert.Empty(Projects.Packages("ImageRetrieval.LocalHosting"));
+    }
+
+    [Fact]
+    public void Native_code_is_called_from_the_places_that_own_it()
+    {
+        // LocalHosting and ServiceDefaults each call the C library for process groups and signals, nothing else.
+        var callers = Projects.Product
+            .Where(project => Projects.SourceFiles(project).Any(file => File.ReadAllText(file) is var text && (text.Contains("[LibraryImport", StringComparison.Ordinal) || text.Contains("[DllImport", StringComparison.Ordinal))));
+        Assert.Subset(new HashSet<string> { "ImageRetrieval.Vision", "ImageRetrieval.LocalHosting", "ImageRetrieval.ServiceDefaults", "ImageRetrieval.VectorIndex" }, callers.ToHashSet());
+    }
+
+    [Fact]
+    public void The_old_wire_names_live_with_the_predict_endpoint_alone()
+    {
+        // The portal is a client of /predict, so it writes them too; no other part of the Api may.
+        var files = Projects.SourceFiles("ImageRetrieval.Api")
+            .Where(file => File.ReadAllText(file) is var text && (text.Contains("\"nb_similar_images\"", StringComparison.Ordinal) || text.Contains("\"retrieved_ref\"", StringComparison.Ordinal) || text.Contains("\"model_name\"", StringComparison.Ordinal)))
+            .Select(file => Path.GetFileName(Path.GetDirectoryName(file))!);
+        Assert.Equal(["Predict"], files.Distinct());
+    }
+}
