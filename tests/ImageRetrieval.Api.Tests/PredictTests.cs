@@ -33,9 +33,9 @@ public sealed class PredictTests(PredictTests.Fixture fixture) : IClassFixture<P
         Assert.Equal(3, (await PostAsync("/predict", same, "3.png", ("ignore_duplicate", "false"))).Hits(3)[0].GetProperty("id").GetInt32());
         Assert.NotEqual(3, (await PostAsync("/predict", same, "another.png")).Hits(3)[0].GetProperty("id").GetInt32());
 
-        var renamed = await PostAsync("/predict", TestImages.Random(3, 65, 49), "3.png", ("nb_similar_images", "20"));
-        Assert.DoesNotContain("3.png", renamed.Hits(20).Select(hit => hit.GetProperty("name").GetString()));
-        Assert.Equal(19, renamed.Hits(20).Count);
+        var renamed = await PostAsync("/predict", TestImages.Random(3, 65, 49), "3.png", ("nb_similar_images", "25"));
+        Assert.DoesNotContain("3.png", renamed.Hits(25).Select(hit => hit.GetProperty("name").GetString()));
+        Assert.Equal(21, renamed.Hits(25).Count);
     }
 
     [Fact]
