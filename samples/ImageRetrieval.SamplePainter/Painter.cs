@@ -13,12 +13,13 @@ internal static class Painter
     private static readonly (int Width, int Height)[] s_formats =
         [(440, 330), (330, 440), (384, 384), (480, 300), (420, 315), (312, 416), (456, 304)];
 
+    /// <summary>One of each kind, then the second of each …: the first rows of the list already show the whole variety.</summary>
     public static IEnumerable<PaintedPicture> PaintAll(IReadOnlyList<string> kinds) =>
-        AllScenes.List
-            .SelectMany((scene, i) => Enumerable.Range(0, PicturesPerKind).Select(n => (scene, n, Id: FirstId + i * PicturesPerKind + n)))
+        Enumerable.Range(0, PicturesPerKind)
+            .SelectMany(number => AllScenes.List.Select((scene, i) => (scene, number, Id: FirstId + number * 100 + i)))
             .Where(row => kinds.Count == 0 || kinds.Contains(row.scene.Kind))
             .AsParallel().AsOrdered()
-            .Select(row => Paint(row.scene, row.n, row.Id));
+            .Select(row => Paint(row.scene, row.number, row.Id));
 
     private static PaintedPicture Paint(Scene scene, int number, int id)
     {
