@@ -40,7 +40,7 @@ internal sealed class FishScene : Scene
     private static string Portrait(Canvas canvas, Dice dice, string shape, Color[] coat, bool right)
     {
         Fish.Paint(canvas, dice, shape, canvas.Width * dice.Range(0.45, 0.55), canvas.Height * dice.Range(0.42, 0.56), Math.Min(canvas.Width * 0.34, canvas.Height * 0.42) * dice.Range(0.85, 1.05), coat[0], coat[1], right, dice.Around(0, 14));
-        return $"A {shape} up close";
+        return $"{(shape == "angelfish" ? "An" : "A")} {shape} up close";
     }
 
     private static string Few(Canvas canvas, Dice dice, string shape, Color[] coat, Color[] water)

@@ -40,7 +40,7 @@ internal sealed class FlowerScene : Scene
         var r = canvas.Unit * dice.Range(0.34, 0.44);
         Stem(canvas, dice, x, y, x + dice.Around(0, 40), canvas.Height + 10, r * 0.07, ground);
         Bloom.Paint(canvas, dice, name, x, y, r, dice.Pick<Color>(petals));
-        return $"A {name} up close";
+        return $"{(name == "anemone" ? "An" : "A")} {name} up close";
     }
 
     private static string PaintBunch(Canvas canvas, Dice dice, string name, Color[] petals, Color[] ground)
