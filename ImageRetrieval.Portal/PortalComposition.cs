@@ -4,6 +4,9 @@ using ImageRetrieval.Portal.Search;
 using ImageRetrieval.Portal.Security;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Portal;
@@ -16,14 +19,18 @@ internal static class PortalComposition
 
     public static void AddPortal(this WebApplicationBuilder builder)
     {
-        // The style sheet and the scripts are found wherever the process was started, not only in Development.
+        // Settings, style sheet and scripts are found wherever the process was started, not only in the project's folder.
+        builder.Configuration.Sources.Insert(0, new JsonConfigurationSource
+        {
+            FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory), Path = "appsettings.json", Optional = true,
+        });
         builder.WebHost.UseStaticWebAssets();
 
         var services = builder.Services;
         services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<FormOptions>().Configure<IOptions<PortalOptions>>((form, portal) =>
             form.MultipartBodyLengthLimit = portal.Value.MaxUploadBytes + FormOverheadBytes);
-        services.AddOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>().Configure<IOptions<PortalOptions>>((kestrel, portal) =>
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<PortalOptions>>((kestrel, portal) =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = portal.Value.MaxUploadBytes + FormOverheadBytes;

@@ -6,7 +6,8 @@ namespace ImageRetrieval.Portal.Pages;
 /// <summary>How the index is coming along, in words. Nothing is shown while there is nothing to wait for.</summary>
 internal sealed record StatusView(IngestProgress? Ingest, ModelList Models)
 {
-    public bool IsBuilding => Ingest is { IsRunning: true } || Models.Models.Any(m => m is { IsReady: false, HasFailed: false });
+    /// <summary>Somebody waits: the Worker is at work, or no model can be searched with yet.</summary>
+    public bool IsBuilding => Ingest is { IsRunning: true } || (!CanSearch && Models.Models.Any(m => !m.HasFailed));
     public bool HasFailed => !IsBuilding && Ingest is { HasFailed: true };
     public bool IsShown => IsBuilding || HasFailed;
     public bool CanSearch => Models.Models.Any(m => m.IsReady);

@@ -79,7 +79,7 @@ async function ask(address, picture, post = Boolean(picture)) {
   const mine = running = new AbortController();
   const fromAnswer = answer.contains(document.activeElement);
   current = picture;
-  show(picture ? URL.createObjectURL(picture) : null);
+  if (picture) show(URL.createObjectURL(picture));
   answer.setAttribute('aria-busy', 'true');
   try {
     const response = await fetch(address, { signal: mine.signal, headers: { 'X-Fragment': 'answer' }, ...(post ? { method: 'POST', body: body(picture) } : {}) });

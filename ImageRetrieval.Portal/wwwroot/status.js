@@ -1,28 +1,28 @@
-// While the index is being built its progress is asked for again and again; when it is there, the search opens by itself.
+// While the index is being built, or the Api is away, the state is asked for again and again; then the search opens by itself.
 const pause = 1500;
 
 export function watchStatus(whenSearchable) {
   const place = document.getElementById('index-status');
   const state = () => place.querySelector('section')?.dataset ?? { building: 'no', searchable: 'yes' };
+  const isAway = () => Boolean(document.querySelector('#answer [data-problem="down"]'));
+  let looking = false;
 
   async function look() {
-    const before = state();
-    try {
-      const response = await fetch('/status', { headers: { 'X-Fragment': 'status' } });
-      if (response.ok) {
-        const parsed = new DOMParser().parseFromString(await response.text(), 'text/html').body;
-        place.replaceChildren(...parsed.childNodes);
-      }
-    } catch {
-      // The Portal itself is away for a moment; the next look tells.
-    }
+    const before = { ...state() }, wasAway = isAway();
+    const response = await fetch('/status', { headers: { 'X-Fragment': 'status' } });
+    if (!response.ok) return;
+    const parsed = new DOMParser().parseFromString(await response.text(), 'text/html').body;
+    place.replaceChildren(...parsed.childNodes);
     const now = state();
-    if (before.building === 'yes' && now.building !== 'yes' || before.searchable === 'no' && now.searchable === 'yes') {
-      document.getElementById('announce').textContent = 'The index is ready.';
-      whenSearchable();
-    }
-    if (now.building === 'yes') setTimeout(look, pause);
+    const isReady = before.building === 'yes' && now.building !== 'yes' || before.searchable === 'no' && now.searchable === 'yes';
+    if (isReady) document.getElementById('announce').textContent = 'The index is ready.';
+    if (isReady || wasAway) whenSearchable();
   }
 
-  if (state().building === 'yes') setTimeout(look, pause);
+  setInterval(async () => {
+    if (looking || document.hidden || !(isAway() || state().building === 'yes')) return;
+    looking = true;
+    // The Portal itself may be away for a moment; the next look tells.
+    try { await look(); } catch { } finally { looking = false; }
+  }, pause);
 }

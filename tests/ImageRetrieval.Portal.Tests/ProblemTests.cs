@@ -66,6 +66,17 @@ public sealed class ProblemTests
     }
 
     [Fact]
+    public async Task A_further_model_that_is_not_ready_holds_up_nobody()
+    {
+        using var site = new PortalSite();
+        site.Api.Json("/v1/models", """{"default":"builtin","models":[{"name":"builtin","state":"ready"},{"name":"resnet50","state":"building"},{"name":"vgg16","state":"failed","reason":"no weights"}]}""");
+        var page = await site.GetAsync("/");
+        Assert.DoesNotContain("data-building", page.Html);
+        Assert.Contains("resnet50 (not ready yet)", page.Text);
+        Assert.Contains("vgg16 (failed)", page.Text);
+    }
+
+    [Fact]
     public async Task A_failed_ingest_is_said_and_not_waited_for()
     {
         using var site = new PortalSite();

@@ -98,12 +98,16 @@ public sealed partial class SafetyTests
         Assert.Equal(status, (await site.UploadAsync(PortalSite.SomePicture, headers: (header, value))).Status);
     }
 
-    [Fact]
-    public void A_wrong_option_stops_the_start_and_is_named()
+    [Theory]
+    [InlineData("Portal:MaxUploadMegabytes", "0")]
+    [InlineData("Portal:ApiTimeoutSeconds", "601")]
+    [InlineData("Portal:ApiAddress", "ftp://api")]
+    [InlineData("Portal:ApiAddress", "api:8000")]
+    public void A_wrong_option_stops_the_start_and_is_named(string key, string value)
     {
-        using var site = new PortalSite(("Portal:MaxUploadMegabytes", "0"));
+        using var site = new PortalSite((key, value));
         var failure = Assert.Throws<OptionsValidationException>(() => site.CreateClient());
-        Assert.Contains("MaxUploadMegabytes", failure.Message);
+        Assert.Contains(key, failure.Message);
     }
 
     [GeneratedRegex("""\sstyle=|<style|<script(?![^>]*\ssrc=)|\son[a-z]+=""")]
