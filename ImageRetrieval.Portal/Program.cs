@@ -1,3 +1,11 @@
+using ImageRetrieval.Portal;
+using ImageRetrieval.ServiceDefaults;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddPortal();
+
 var app = builder.Build();
+app.MapDefaultEndpoints();
+app.MapPortal();
 app.Run();

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Net;
+using ImageRetrieval.Portal.Api;
+
+namespace ImageRetrieval.Portal.Pictures;
+
+/// <summary>Hands the Api's pictures on to the browser, which never talks to the Api itself.</summary>
+internal static class PictureProxy
+{
+    private static readonly string[] s_imageTypes = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"];
+
+    public static void MapPictures(this IEndpointRouteBuilder routes)
+    {
+        string[] methods = [HttpMethods.Get, HttpMethods.Head];
+        routes.MapMethods("/images/{id}/thumbnail", methods, (string id, int? size, HttpContext context, ApiClient api) =>
+            PassOnAsync(context, api, id, $"thumbnail?size={Math.Clamp(size ?? 320, 16, 1024).ToString(CultureInfo.InvariantCulture)}"));
+        routes.MapMethods("/images/{id}/original", methods, (string id, HttpContext context, ApiClient api) =>
+            PassOnAsync(context, api, id, "original"));
+    }
+
+    private static async Task PassOnAsync(HttpContext context, ApiClient api, string id, string picture)
+    {
+        var cancellationToken = context.RequestAborted;
+        try
+        {
+            using var request = new HttpRequestMessage();
+            Copy(context.Request.Headers, request, "If-None-Match");
+            Copy(context.Request.Headers, request, "If-Modified-Since");
+            // Routing leaves an escaped slash as it is; the id means the slash.
+            using var source = await api.OpenImageAsync(id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), picture, request, cancellationToken);
+            await PassOnAsync(context.Response, source, HttpMethods.IsHead(context.Request.Method), cancellationToken);
+        }
+        catch (ApiException e) when (!context.Response.HasStarted)
+        {
+            await RefuseAsync(context.Response, e.Problem == ApiProblem.UnknownImage ? 404 : 502, cancellationToken);
+        }
+    }
+
+    private static async Task PassOnAsync(HttpResponse response, HttpResponseMessage source, bool headOnly, CancellationToken cancellationToken)
+    {
+        if (!source.IsSuccessStatusCode && source.StatusCode != HttpStatusCode.NotModified)
+        {
+            await RefuseAsync(response, source.StatusCode == HttpStatusCode.NotFound ? 404 : 502, cancellationToken);
+            return;
+        }
+
+        response.StatusCode = (int)source.StatusCode;
+        response.Headers.ETag = source.Headers.ETag?.ToString();
+        response.Headers.CacheControl = source.Headers.CacheControl?.ToString();
+        response.Headers.LastModified = source.Content.Headers.LastModified?.ToString("R", CultureInfo.InvariantCulture);
+        if (source.StatusCode == HttpStatusCode.NotModified)
+            return;
+
+        // The bytes once came from somebody's server: whatever they claim to be, they only ever act as a picture.
+        var type = source.Content.Headers.ContentType?.MediaType;
+        response.ContentType = s_imageTypes.Contains(type) ? type : "application/octet-stream";
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        response.ContentLength = source.Content.Headers.ContentLength;
+        if (!headOnly)
+            await source.Content.CopyToAsync(response.Body, cancellationToken);
+    }
+
+    private static Task RefuseAsync(HttpResponse response, int status, CancellationToken cancellationToken)
+    {
+        response.StatusCode = status;
+        response.ContentType = "text/plain; charset=utf-8";
+        return response.WriteAsync(status == 404 ? "There is no such picture." : "The picture cannot be had right now.", cancellationToken);
+    }
+
+    private static void Copy(IHeaderDictionary from, HttpRequestMessage to, string name)
+    {
+        if (from.TryGetValue(name, out var value))
+            to.Headers.TryAddWithoutValidation(name, value.ToArray());
+    }
+}

@@ -1,0 +1,65 @@
+using ImageRetrieval.Portal.Api;
+using ImageRetrieval.Portal.Pictures;
+using ImageRetrieval.Portal.Search;
+using ImageRetrieval.Portal.Security;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Options;
+
+namespace ImageRetrieval.Portal;
+
+/// <summary>What the Portal is made of, and in which order a request passes through it.</summary>
+internal static class PortalComposition
+{
+    // Room for the form's other fields and for the multipart boundaries around the picture.
+    private const long FormOverheadBytes = 64 * 1024;
+
+    public static void AddPortal(this WebApplicationBuilder builder)
+    {
+        // Settings, style sheet and scripts are found wherever the process was started, not only in the project's folder.
+        builder.Configuration.Sources.Insert(0, new JsonConfigurationSource
+        {
+            FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory), Path = "appsettings.json", Optional = true,
+        });
+        builder.WebHost.UseStaticWebAssets();
+
+        var services = builder.Services;
+        services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<FormOptions>().Configure<IOptions<PortalOptions>>((form, portal) =>
+            form.MultipartBodyLengthLimit = portal.Value.MaxUploadBytes + FormOverheadBytes);
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<PortalOptions>>((kestrel, portal) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = portal.Value.MaxUploadBytes + FormOverheadBytes;
+        });
+
+        services.AddHttpClient<ApiClient>((provider, http) =>
+        {
+            var options = provider.GetRequiredService<IOptions<PortalOptions>>().Value;
+            http.BaseAddress = options.ApiAddress;
+            http.Timeout = TimeSpan.FromSeconds(options.ApiTimeoutSeconds);
+        });
+        services.AddScoped<Searcher>();
+
+        // The pages hold no secrets next to what a visitor sends, so compressing them over TLS gives nothing away.
+        services.AddResponseCompression(o => o.EnableForHttps = true);
+        // No cookie, no session, nothing that a visitor owns: there is nothing to forge. SameOriginPosts keeps other sites' forms out.
+        services.AddRazorPages(o => o.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute()));
+    }
+
+    public static void MapPortal(this WebApplication app)
+    {
+        app.UseExceptionHandler("/oops");
+        app.UseStatusCodePagesWithReExecute("/oops", "?code={0}");
+        app.UseSecurityHeaders();
+        app.UseResponseCompression();
+        app.UseSameOriginPosts();
+        app.UseRouting();
+        app.MapStaticAssets();
+        app.MapPictures();
+        app.MapRazorPages().WithStaticAssets();
+    }
+}

@@ -1,0 +1,74 @@
+using System.Net;
+
+namespace ImageRetrieval.Portal.Tests;
+
+public sealed class PictureTests
+{
+    [Fact]
+    public async Task A_thumbnail_is_passed_on_with_its_cache_headers()
+    {
+        using var site = new PortalSite();
+        var picture = await site.GetAsync("/images/1001/thumbnail?size=320");
+        Assert.Equal(HttpStatusCode.OK, picture.Status);
+        Assert.Equal([9, 8, 7], picture.Bytes);
+        Assert.Equal("image/webp", picture.ContentHeaders.ContentType!.ToString());
+        Assert.Equal("\"v1\"", picture.Headers.ETag!.Tag);
+        Assert.Equal("public, max-age=86400", picture.Headers.CacheControl!.ToString());
+        Assert.Equal("?size=320", site.Api.Requests.Single().Query);
+    }
+
+    [Fact]
+    public async Task A_picture_that_the_browser_has_is_not_sent_again()
+    {
+        using var site = new PortalSite();
+        var picture = await site.GetAsync("/images/1001/original", ("If-None-Match", "\"v1\""));
+        Assert.Equal(HttpStatusCode.NotModified, picture.Status);
+        Assert.Empty(picture.Bytes);
+        Assert.Equal("\"v1\"", picture.Headers.ETag!.Tag);
+    }
+
+    [Theory]
+    [InlineData("1", "?size=16")]
+    [InlineData("999999", "?size=1024")]
+    public async Task A_thumbnail_has_a_size_within_reason(string asked, string sent)
+    {
+        using var site = new PortalSite();
+        await site.GetAsync("/images/1001/thumbnail?size=" + asked);
+        Assert.Equal(sent, site.Api.Requests.Single().Query);
+    }
+
+    [Fact]
+    public async Task What_is_no_picture_never_runs_as_a_page()
+    {
+        using var site = new PortalSite();
+        site.Api.Picture("/v1/images/evil/original", "text/html", "<script>alert(1)</script>"u8.ToArray());
+        site.Api.Picture("/v1/images/evil/thumbnail", "image/svg+xml", "<svg onload='x'/>"u8.ToArray());
+        foreach (var address in (string[])["/images/evil/original", "/images/evil/thumbnail"])
+        {
+            var picture = await site.GetAsync(address);
+            Assert.Equal("application/octet-stream", picture.ContentHeaders.ContentType!.ToString());
+            Assert.Equal("default-src 'none'; sandbox", picture.Headers.GetValues("Content-Security-Policy").Single());
+            Assert.Equal("nosniff", picture.Headers.GetValues("X-Content-Type-Options").Single());
+        }
+    }
+
+    [Theory]
+    [InlineData("/images/a%2F..%2F..%2Fmodels/original", "/v1/images/a%2F..%2F..%2Fmodels/original")]
+    [InlineData("/images/a%3Fb%23c/original", "/v1/images/a%3Fb%23c/original")]
+    [InlineData("/images/%C3%A4%20%26/original", "/v1/images/%C3%A4%20%26/original")]
+    public async Task An_id_stays_one_segment_of_the_apis_path(string address, string path)
+    {
+        using var site = new PortalSite();
+        var picture = await site.GetAsync(address);
+        Assert.Equal(HttpStatusCode.NotFound, picture.Status);
+        Assert.Equal(path, site.Api.Requests.Single().Path);
+    }
+
+    [Fact]
+    public async Task When_the_api_is_down_a_picture_is_502()
+    {
+        using var site = new PortalSite();
+        site.Api.IsDown = true;
+        Assert.Equal(HttpStatusCode.BadGateway, (await site.GetAsync("/images/1001/original")).Status);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ImageRetrieval.Portal.Tests;
+
+/// <summary>The Portal in memory, with <see cref="FakeApi"/> in the Api's place.</summary>
+public sealed class PortalSite(params (string Key, string Value)[] settings) : WebApplicationFactory<Program>
+{
+    public static readonly byte[] SomePicture = [0xff, 0xd8, 0xff, 0xe0, 1, 2, 3];
+
+    public FakeApi Api { get; } = new();
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("Portal:ApiAddress", "http://api.test");
+        foreach (var (key, value) in settings)
+            builder.UseSetting(key, value);
+        builder.ConfigureServices(services =>
+            services.ConfigureHttpClientDefaults(http => http.ConfigurePrimaryHttpMessageHandler(() => Api)));
+    }
+
+    public async Task<Page> GetAsync(string address, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        return await SendAsync(request, headers);
+    }
+
+    public async Task<Page> UploadAsync(byte[]? picture, string fileName = "mine.jpg", string? model = null, string n = "12", string? like = null, params (string Name, string Value)[] headers)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(n), "n" } };
+        if (picture is not null)
+            form.Add(new ByteArrayContent(picture), "file", fileName);
+        if (model is not null)
+            form.Add(new StringContent(model), "model");
+        if (like is not null)
+            form.Add(new StringContent(like), "like");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = form };
+        return await SendAsync(request, headers);
+    }
+
+    private async Task<Page> SendAsync(HttpRequestMessage request, (string Name, string Value)[] headers)
+    {
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        using var client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        using var response = await client.SendAsync(request);
+        return new Page(response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response.Headers, response.Content.Headers);
+    }
+}
+
+public sealed record Page(HttpStatusCode Status, byte[] Bytes, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders)
+{
+    public string Html => System.Text.Encoding.UTF8.GetString(Bytes);
+
+    /// <summary>The page as a reader sees the words: entities resolved.</summary>
+    public string Text => WebUtility.HtmlDecode(Html);
+}

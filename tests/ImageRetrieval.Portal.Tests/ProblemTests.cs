@@ -1,0 +1,160 @@
+using System.Net;
+
+namespace ImageRetrieval.Portal.Tests;
+
+public sealed class ProblemTests
+{
+    [Theory]
+    [InlineData(400, """{"error":"Could not preprocess the image."}""", 400, "could not be read as a picture")]
+    [InlineData(400, """{"detail":{"error":"nb_similar_images is 2000: 1..1000 are allowed."}}""", 400, "1..1000 are allowed")]
+    [InlineData(422, """{"detail":[{"loc":["body","file"],"msg":"Field required"}]}""", 400, "Field required")]
+    [InlineData(413, "", 413, "Pictures up to 20 MB are accepted")]
+    [InlineData(503, """{"detail":{"error":"The index of 'builtin' is not built yet."}}""", 503, "The index is still being built")]
+    [InlineData(503, "", 503, "The search engine does not answer")]
+    [InlineData(502, "<html>", 503, "The search engine does not answer")]
+    [InlineData(500, """{"detail":{"error":"boom"}}""", 502, "The search failed")]
+    [InlineData(200, "not json", 502, "The search failed")]
+    [InlineData(200, "{}", 502, "The search failed")]
+    [InlineData(200, "[]", 502, "The search failed")]
+    public async Task What_the_api_refuses_is_told_in_words(int apiStatus, string body, int status, string words)
+    {
+        using var site = new PortalSite();
+        site.Api.Json("/predict", body, (HttpStatusCode)apiStatus);
+        var page = await site.UploadAsync(PortalSite.SomePicture);
+        Assert.Equal(status, (int)page.Status);
+        Assert.Contains(words, page.Text);
+        Assert.Contains("<form id=\"search\"", page.Html);
+    }
+
+    [Fact]
+    public async Task A_search_while_the_api_is_down_is_503_and_says_what_to_do()
+    {
+        using var site = new PortalSite();
+        site.Api.IsDown = true;
+        var page = await site.UploadAsync(PortalSite.SomePicture);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
+        Assert.Contains("The search engine does not answer", page.Text);
+        Assert.Contains("Try again", page.Text);
+    }
+
+    [Fact]
+    public async Task While_the_index_is_built_its_progress_stands_on_the_page()
+    {
+        using var site = new PortalSite();
+        Building(site.Api);
+        var page = await site.GetAsync("/?like=1001");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
+        Assert.Equal("5", page.Headers.GetValues("Retry-After").Single());
+        Assert.Contains("The index is being built", page.Text);
+        Assert.Contains("<progress max=\"360\" value=\"103\"", page.Html);
+        Assert.Contains("103 of 360 pictures · 120 downloaded · 3 could not be used (http 404: 2, not an image: 1) · 12.3 a second · about 20 s left", page.Text);
+        Assert.Contains("data-building=\"yes\"", page.Html);
+    }
+
+    [Fact]
+    public async Task The_status_fragment_tells_the_progress_and_ends_when_there_is_nothing_to_wait_for()
+    {
+        using var site = new PortalSite();
+        Building(site.Api);
+        var running = await site.GetAsync("/status", ("X-Fragment", "status"));
+        Assert.DoesNotContain("<html", running.Html);
+        Assert.Contains("data-building=\"yes\" data-searchable=\"no\"", running.Html);
+
+        using var done = new PortalSite();
+        Assert.Equal("", (await done.GetAsync("/status", ("X-Fragment", "status"))).Html.Trim());
+        Assert.Contains("The index is complete", (await done.GetAsync("/status")).Text);
+    }
+
+    [Fact]
+    public async Task A_further_model_that_is_not_ready_holds_up_nobody()
+    {
+        using var site = new PortalSite();
+        site.Api.Json("/v1/models", """{"default":"builtin","models":[{"name":"builtin","state":"ready"},{"name":"resnet50","state":"building"},{"name":"vgg16","state":"failed","reason":"no weights"}]}""");
+        var page = await site.GetAsync("/");
+        Assert.DoesNotContain("data-building", page.Html);
+        Assert.Contains("resnet50 (not ready yet)", page.Text);
+        Assert.Contains("vgg16 (failed)", page.Text);
+    }
+
+    [Fact]
+    public async Task A_failed_ingest_is_said_and_not_waited_for()
+    {
+        using var site = new PortalSite();
+        site.Api.Json("/v1/ingest", """{"state":"failed","total":10,"indexed":4,"failed":6,"downloaded":4,"reasons":{"timeout":6}}""");
+        var page = await site.GetAsync("/");
+        Assert.Contains("Building the index failed", page.Text);
+        Assert.Contains("6 could not be used (timeout: 6)", page.Text);
+        Assert.Contains("data-building=\"no\"", page.Html);
+    }
+
+    [Fact]
+    public async Task A_picture_over_the_limit_is_413_and_the_limit_is_named()
+    {
+        using var site = new PortalSite(("Portal:MaxUploadMegabytes", "1"));
+        foreach (var bytes in (int[])[1024 * 1024 + 1, 3 * 1024 * 1024])
+        {
+            var page = await site.UploadAsync(new byte[bytes]);
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, page.Status);
+            Assert.Contains("Pictures up to 1 MB are accepted", page.Text);
+        }
+        Assert.DoesNotContain(site.Api.Requests, r => r.Path == "/predict");
+    }
+
+    [Fact]
+    public async Task A_picture_of_exactly_the_limit_is_searched_with()
+    {
+        using var site = new PortalSite(("Portal:MaxUploadMegabytes", "1"));
+        Assert.Equal(HttpStatusCode.OK, (await site.UploadAsync(new byte[1024 * 1024])).Status);
+    }
+
+    [Fact]
+    public async Task An_unknown_model_is_named_with_the_ones_that_are_there()
+    {
+        using var site = new PortalSite();
+        var page = await site.UploadAsync(PortalSite.SomePicture, model: "alexnet");
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Contains("There is no model named “alexnet”", page.Text);
+        Assert.Contains("Loaded are: builtin, resnet50.", page.Text);
+        Assert.DoesNotContain(site.Api.Requests, r => r.Path == "/predict");
+    }
+
+    [Theory]
+    [InlineData("nobody")]
+    [InlineData("..")]
+    [InlineData("a%00b")]
+    public async Task An_unknown_picture_of_the_collection_is_404(string id)
+    {
+        using var site = new PortalSite();
+        var page = await site.GetAsync("/?like=" + id);
+        Assert.Equal(HttpStatusCode.NotFound, page.Status);
+        Assert.Contains("There is no picture with the id", page.Text);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_form_without_a_picture_asks_for_one(bool emptyFile)
+    {
+        using var site = new PortalSite();
+        var page = await site.UploadAsync(emptyFile ? [] : null);
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Contains("No picture was chosen", page.Text);
+    }
+
+    [Fact]
+    public async Task A_post_that_is_no_form_asks_for_a_picture()
+    {
+        using var site = new PortalSite();
+        using var client = site.CreateClient();
+        using var body = new StringContent("hello");
+        using var response = await client.PostAsync(new Uri("/", UriKind.Relative), body);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    private static void Building(FakeApi api)
+    {
+        api.Json("/v1/models", """{"default":"builtin","models":[{"name":"builtin","state":"building","images":0}]}""");
+        api.Json("/v1/ingest", """{"state":"running","total":360,"downloaded":120,"indexed":100,"failed":3,"imagesPerSecond":12.3,"etaSeconds":20,"reasons":{"http_404":2,"not_an_image":1}}""");
+        api.Json("/predict", """{"detail":{"error":"The index of 'builtin' is not built yet."}}""", HttpStatusCode.ServiceUnavailable);
+    }
+}

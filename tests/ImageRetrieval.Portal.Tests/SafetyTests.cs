@@ -1,0 +1,118 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using ImageRetrieval.Portal.Security;
+using Microsoft.Extensions.Options;
+
+namespace ImageRetrieval.Portal.Tests;
+
+public sealed partial class SafetyTests
+{
+    private const string Markup = "\"><script>alert(1)</script><img src=x onerror=alert(2)>'\u0001\u202e";
+
+    [Fact]
+    public async Task Names_ids_titles_and_models_with_markup_are_shown_as_text()
+    {
+        using var site = new PortalSite();
+        var evil = JsonSerializer.Serialize(Markup);
+        var id = Uri.EscapeDataString("<b>&\"'");
+        var image = $$"""{"id":"<b>&\"'","name":{{evil}},"metadata":{"title":{{evil}}},"width":4,"height":3}""";
+        site.Api.Json("/v1/models", $$"""{"default":"builtin","models":[{"name":{{evil}},"description":{{evil}},"state":"ready"}]}""");
+        site.Api.Json("/v1/ingest", $$$"""{"state":"running","total":2,"indexed":1,"failed":1,"downloaded":1,"reasons":{ {{{evil}}}:1}}""");
+        site.Api.Json("/v1/images", $$"""{"total":1,"items":[{{image}}]}""");
+        site.Api.Json("/v1/images/" + id, image);
+        site.Api.Picture($"/v1/images/{id}/original", "image/jpeg", [1]);
+        site.Api.Json("/predict", $$"""{"pretrained_model":{{evil}},"top_12_similar_images":[{"id":"<b>&\"'","name":{{evil}},"score":0.5},{"id":{{evil}},"name":{{evil}},"score":0.4}]}""");
+
+        foreach (var page in (Page[])[await site.GetAsync("/"), await site.GetAsync("/?like=" + id), await site.UploadAsync(PortalSite.SomePicture, "<script>alert(1).jpg")])
+        {
+            Assert.DoesNotContain("<script>alert", page.Html);
+            Assert.DoesNotContain("<img src=x", page.Html);
+            Assert.DoesNotContain("<b>&\"'", page.Html);
+            Assert.Contains("&lt;script&gt;", page.Html);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_asked_for_and_what_the_api_says_is_shown_as_text()
+    {
+        using var site = new PortalSite();
+        site.Api.Json("/predict", $$$"""{"detail":{"error":{{{JsonSerializer.Serialize(Markup)}}}}}""", HttpStatusCode.BadRequest);
+        foreach (var page in (Page[])[await site.UploadAsync(PortalSite.SomePicture), await site.GetAsync("/?like=" + Uri.EscapeDataString("<script>x")), await site.UploadAsync(PortalSite.SomePicture, model: "<script>x")])
+        {
+            Assert.DoesNotContain("<script>x", page.Html);
+            Assert.DoesNotContain("<script>alert", page.Html);
+            Assert.Contains("&lt;script&gt;", page.Html);
+        }
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/?like=1001")]
+    [InlineData("/status")]
+    [InlineData("/nope")]
+    [InlineData("/site.css")]
+    public async Task Every_answer_carries_the_security_headers(string address)
+    {
+        using var site = new PortalSite();
+        var page = await site.GetAsync(address);
+        var policy = page.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.Equal(SecurityHeaders.ContentSecurityPolicy, policy);
+        Assert.DoesNotContain("unsafe", policy);
+        Assert.DoesNotContain("http", policy);
+        Assert.Equal("nosniff", page.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("same-origin", page.Headers.GetValues("Referrer-Policy").Single());
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/?like=1001")]
+    public async Task No_page_needs_what_the_policy_forbids(string address)
+    {
+        using var site = new PortalSite();
+        var html = (await site.GetAsync(address)).Html;
+        Assert.DoesNotMatch(InlineCode(), html);
+        Assert.DoesNotMatch(OtherHost(), html);
+        Assert.DoesNotContain("__RequestVerificationToken", html);
+    }
+
+    [Fact]
+    public async Task The_page_is_small_and_compressed()
+    {
+        using var site = new PortalSite();
+        var page = await site.GetAsync("/?like=1001", ("Accept-Encoding", "br"));
+        Assert.Contains("br", page.ContentHeaders.ContentEncoding);
+        Assert.InRange(page.Bytes.Length, 500, 8_000);
+    }
+
+    [Theory]
+    [InlineData("Sec-Fetch-Site", "cross-site", HttpStatusCode.Forbidden)]
+    [InlineData("Sec-Fetch-Site", "same-site", HttpStatusCode.Forbidden)]
+    [InlineData("Origin", "https://elsewhere.example", HttpStatusCode.Forbidden)]
+    [InlineData("Origin", "null", HttpStatusCode.Forbidden)]
+    [InlineData("Sec-Fetch-Site", "same-origin", HttpStatusCode.OK)]
+    [InlineData("Origin", "http://localhost", HttpStatusCode.OK)]
+    public async Task Only_this_sites_own_pages_may_post(string header, string value, HttpStatusCode status)
+    {
+        using var site = new PortalSite();
+        Assert.Equal(status, (await site.UploadAsync(PortalSite.SomePicture, headers: (header, value))).Status);
+    }
+
+    [Theory]
+    [InlineData("Portal:MaxUploadMegabytes", "0")]
+    [InlineData("Portal:ApiTimeoutSeconds", "601")]
+    [InlineData("Portal:ApiAddress", "ftp://api")]
+    [InlineData("Portal:ApiAddress", "api:8000")]
+    public void A_wrong_option_stops_the_start_and_is_named(string key, string value)
+    {
+        using var site = new PortalSite((key, value));
+        var failure = Assert.Throws<OptionsValidationException>(() => site.CreateClient());
+        Assert.Contains(key, failure.Message);
+    }
+
+    [GeneratedRegex("""\sstyle=|<style|<script(?![^>]*\ssrc=)|\son[a-z]+=""")]
+    private static partial Regex InlineCode();
+
+    [GeneratedRegex("""(?:src|href|action)="(?:https?:)?//""")]
+    private static partial Regex OtherHost();
+}

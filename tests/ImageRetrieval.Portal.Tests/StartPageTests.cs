@@ -1,0 +1,73 @@
+using System.Net;
+
+namespace ImageRetrieval.Portal.Tests;
+
+public sealed class StartPageTests
+{
+    [Fact]
+    public async Task The_start_page_asks_for_a_picture_a_model_and_a_number_with_a_plain_form()
+    {
+        using var site = new PortalSite();
+        var page = await site.GetAsync("/");
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains("<form id=\"search\" method=\"post\" action=\"/\" enctype=\"multipart/form-data\"", page.Html);
+        Assert.Contains("<input id=\"file\" name=\"file\" type=\"file\"", page.Html);
+        Assert.Contains("<option value=\"builtin\" selected=\"selected\"", page.Html);
+        Assert.Contains("<option value=\"resnet50\"", page.Html);
+        Assert.Contains("<option value=\"12\" selected=\"selected\">12</option>", page.Html);
+    }
+
+    [Fact]
+    public async Task The_start_page_shows_pictures_of_the_collection_to_begin_with()
+    {
+        using var site = new PortalSite();
+        var page = await site.GetAsync("/");
+        Assert.Contains("396 pictures in the collection", page.Text);
+        Assert.Contains("href=\"/?like=1001&n=12\"", page.Text);
+        Assert.Contains("src=\"/images/1001/thumbnail?size=320\" width=\"440\" height=\"330\"", page.Text);
+    }
+
+    [Theory]
+    [InlineData("""{"total":0,"items":[]}""", HttpStatusCode.OK)]
+    [InlineData("", HttpStatusCode.NotFound)]
+    [InlineData("<html>", HttpStatusCode.OK)]
+    public async Task The_start_page_does_without_the_list_of_the_collection(string body, HttpStatusCode status)
+    {
+        using var site = new PortalSite();
+        site.Api.Json("/v1/images", body, status);
+        var page = await site.GetAsync("/");
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.DoesNotContain("start from one of these", page.Text);
+    }
+
+    [Fact]
+    public async Task The_start_page_says_when_the_api_is_down_and_what_to_do()
+    {
+        using var site = new PortalSite();
+        site.Api.IsDown = true;
+        var page = await site.GetAsync("/");
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains("The search engine does not answer", page.Text);
+        Assert.Contains("dotnet run --project ImageRetrieval.AppHost", page.Text);
+        Assert.Contains("<form id=\"search\"", page.Html);
+    }
+
+    [Fact]
+    public async Task The_script_gets_only_the_part_that_changes()
+    {
+        using var site = new PortalSite();
+        var page = await site.GetAsync("/?like=1001", ("X-Fragment", "answer"));
+        Assert.DoesNotContain("<html", page.Html);
+        Assert.Contains("<ol class=\"wall\">", page.Html);
+        Assert.Contains("X-Fragment", page.Headers.Vary);
+    }
+
+    [Fact]
+    public async Task An_address_that_does_not_exist_says_so()
+    {
+        using var site = new PortalSite();
+        var page = await site.GetAsync("/nope");
+        Assert.Equal(HttpStatusCode.NotFound, page.Status);
+        Assert.Contains("There is no such page", page.Text);
+    }
+}
