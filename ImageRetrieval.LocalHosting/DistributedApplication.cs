@@ -119,7 +119,7 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
     private void Fail(string message)
     {
         foreach (var line in message.Split(Environment.NewLine))
-            Console.Write("apphost", "error: " + line);
+            Console.Write(HostConsole.OwnName, "error: " + line);
         Environment.ExitCode = 1;
     }
 }

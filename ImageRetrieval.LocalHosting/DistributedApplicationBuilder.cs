@@ -26,7 +26,9 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         _inner.Logging.ClearProviders();
         _inner.Logging.AddFilter(null, LogLevel.Warning);
         _inner.Logging.AddFilter("ImageRetrieval.LocalHosting", LogLevel.Information);
+        _inner.Services.AddSingleton(TimeProvider.System);
         _inner.Services.AddSingleton<HostConsole>();
+        _inner.Services.AddSingleton<ConsoleLogs>();
         _inner.Services.AddSingleton<ILoggerProvider, HostConsoleLoggerProvider>();
         _inner.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
     }

@@ -1,7 +1,6 @@
 using ImageRetrieval.LocalHosting.Dashboard;
 using ImageRetrieval.LocalHosting.Health;
 using ImageRetrieval.LocalHosting.Lifecycle;
-using ImageRetrieval.LocalHosting.Output;
 using ImageRetrieval.LocalHosting.Processes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,15 +15,12 @@ internal static class HostingServices
         HostApplicationBuilder builder, IReadOnlyList<IResource> resources, DistributedApplicationExecutionContext context, bool disableDashboard)
     {
         var services = builder.Services;
-        services.AddSingleton(TimeProvider.System);
         services.AddSingleton(resources);
         services.AddSingleton(context);
         services.AddSingleton(_ => Bind<LocalHostingOptions>(builder.Configuration, LocalHostingOptions.Section, options => options.Check()));
         services.AddSingleton(_ => Bind<DashboardOptions>(builder.Configuration, DashboardOptions.Section, options => options.Check()));
         services.AddSingleton(provider => provider.GetRequiredService<LocalHostingOptions>().Health);
         services.AddSingleton(_ => new ResourceNotificationService());
-        services.AddSingleton(provider => new ConsoleLogs(
-            provider.GetRequiredService<LocalHostingOptions>().ConsoleLines, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<HealthProbe>();
         services.AddSingleton<HealthWatch>();
         services.AddSingleton<DependencyGate>();

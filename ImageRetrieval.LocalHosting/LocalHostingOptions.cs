@@ -15,16 +15,12 @@ internal sealed class LocalHostingOptions
     /// <summary>How long a process may take to stop by itself.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(6);
 
-    /// <summary>Lines of console output kept for each resource.</summary>
-    public int ConsoleLines { get; init; } = 5_000;
-
     /// <summary>Gives every endpoint a free port, so that several applications can run side by side, as in tests.</summary>
     public bool RandomizePorts { get; init; }
 
     public void Check()
     {
         OptionRange.Check($"{Section}:StopTimeout", StopTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(10));
-        OptionRange.Check($"{Section}:ConsoleLines", ConsoleLines, 1, 1_000_000);
         Restart.Check($"{Section}:Restart");
         Health.Check($"{Section}:Health");
     }

@@ -8,13 +8,19 @@ namespace ImageRetrieval.LocalHosting.Dashboard;
 /// <summary>The pages, script and style, from the assembly. None of them holds a secret.</summary>
 internal static class Assets
 {
+    private const string Script = "text/javascript; charset=utf-8";
+
+    private static readonly (string Name, string ContentType)[] s_files =
+    [
+        ("app.js", Script), ("ansi.js", Script), ("console.js", Script), ("resources.js", Script),
+        ("style.css", "text/css; charset=utf-8"), ("icon.svg", "image/svg+xml"),
+    ];
+
     public static void MapAssets(this IEndpointRouteBuilder app)
     {
         app.MapGet("/", (HttpContext context) => File(RequestGuard.IsAllowed(context) ? "index.html" : "login.html", "text/html; charset=utf-8"));
-        app.MapGet("/app.js", () => File("app.js", "text/javascript; charset=utf-8"));
-        app.MapGet("/ansi.js", () => File("ansi.js", "text/javascript; charset=utf-8"));
-        app.MapGet("/style.css", () => File("style.css", "text/css; charset=utf-8"));
-        app.MapGet("/icon.svg", () => File("icon.svg", "image/svg+xml"));
+        foreach (var (name, contentType) in s_files)
+            app.MapGet($"/{name}", () => File(name, contentType));
     }
 
     public static FileStreamHttpResult File(string name, string contentType) =>

@@ -13,8 +13,13 @@ namespace ImageRetrieval.LocalHosting.Dashboard;
 
 /// <summary>The web server of the dashboard, on the loopback interface only.</summary>
 internal sealed class DashboardServer(
-    DashboardOptions options, DashboardAccess access, ResourceNotificationService states, ConsoleLogs logs, HostConsole console, ILoggerFactory loggers)
-    : IAsyncDisposable
+    DashboardOptions options,
+    DashboardAccess access,
+    ResourceNotificationService states,
+    ConsoleLogs logs,
+    HostConsole console,
+    IHostEnvironment environment,
+    ILoggerFactory loggers) : IAsyncDisposable
 {
     private static readonly TimeSpan s_stopTimeout = TimeSpan.FromSeconds(2);
     private WebApplication? _app;
@@ -58,6 +63,7 @@ internal sealed class DashboardServer(
         });
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton(DashboardTitle.Of(environment.ApplicationName));
         builder.Services.AddSingleton(access);
         builder.Services.AddSingleton(states);
         builder.Services.AddSingleton(logs);
@@ -74,5 +80,5 @@ internal sealed class DashboardServer(
         return app;
     }
 
-    private void PrintNextLogin() => console.Write("apphost", $"A browser has opened the dashboard. For another one: {LoginUrl}");
+    private void PrintNextLogin() => console.Write(HostConsole.OwnName, $"A browser has opened the dashboard. For another one: {LoginUrl}");
 }

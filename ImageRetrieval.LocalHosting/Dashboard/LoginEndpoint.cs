@@ -19,7 +19,8 @@ internal static class LoginEndpoint
 
     private static FileStreamHttpResult LogIn(HttpContext context, DashboardAccess access, string? code, Action onLogin)
     {
-        if (access.TryLogIn(code?.Trim()) is not { } session)
+        var printed = access.Code;
+        if (access.TryLogIn(Code(code)) is not { } session)
             return RequestGuard.IsAllowed(context) ? Welcome() : Assets.File(code is null ? "login.html" : "refused.html", "text/html; charset=utf-8");
 
         context.Response.Cookies.Append(RequestGuard.CookieName(context), session, new CookieOptions
@@ -29,13 +30,17 @@ internal static class LoginEndpoint
             Path = "/",
             IsEssential = true,
         });
-        onLogin();
+        if (access.Code != printed)
+            onLogin();
         return Welcome();
     }
 
     // A page that goes on by itself, not a redirect: after a click in a web page (a terminal in a browser, a chat) the
     // redirect would still count as coming from there, and the strict cookie would not be sent.
     private static FileStreamHttpResult Welcome() => Assets.File("welcome.html", "text/html; charset=utf-8");
+
+    // People paste the whole address as well as the code.
+    private static string? Code(string? text) => text?.Split("t=")[^1].Trim();
 
     private static async Task<string?> ReadCodeAsync(HttpContext context)
     {

@@ -11,7 +11,7 @@ namespace ImageRetrieval.LocalHosting.Dashboard;
 
 /// <summary>
 /// Everything that the page shows, live, in one stream: browsers allow six connections to a host, and each open tab
-/// takes one. Events are "resources" (all of them, whenever one changed) and "lines" (new console output).
+/// takes one. Events are "application" (once), "resources" (all of them, whenever one changed) and "lines" (new console output).
 /// </summary>
 internal static class StreamEndpoint
 {
@@ -22,17 +22,30 @@ internal static class StreamEndpoint
     public static void MapStream(this IEndpointRouteBuilder app) => app.MapGet("/api/stream", Stream);
 
     private static ServerSentEventsResult<object> Stream(
-        HttpContext context, ResourceNotificationService states, ConsoleLogs logs, IHostApplicationLifetime lifetime, string? console = null, long after = 0)
+        HttpContext context,
+        DashboardTitle title,
+        ResourceNotificationService states,
+        ConsoleLogs logs,
+        IHostApplicationLifetime lifetime,
+        string? console = null,
+        long after = 0)
     {
         // A browser that connects again says which event it saw last.
         if (long.TryParse(context.Request.Headers["Last-Event-ID"], out var seen))
             after = Math.Max(after, seen);
-        return TypedResults.ServerSentEvents(EventsAsync(states, logs, console, after, lifetime.ApplicationStopping, context.RequestAborted));
+        return TypedResults.ServerSentEvents(EventsAsync(title, states, logs, console, after, lifetime.ApplicationStopping, context.RequestAborted));
     }
 
     private static async IAsyncEnumerable<SseItem<object>> EventsAsync(
-        ResourceNotificationService states, ConsoleLogs logs, string? console, long after, CancellationToken stopping, [EnumeratorCancellation] CancellationToken aborted)
+        DashboardTitle title,
+        ResourceNotificationService states,
+        ConsoleLogs logs,
+        string? console,
+        long after,
+        CancellationToken stopping,
+        [EnumeratorCancellation] CancellationToken aborted)
     {
+        yield return new SseItem<object>(title, "application");
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, aborted);
         ResourceView[]? sent = null;
         while (!ending.IsCancellationRequested)

@@ -3,8 +3,10 @@ using ImageRetrieval.LocalHosting.Lifecycle;
 namespace ImageRetrieval.LocalHosting.Output;
 
 /// <summary>What the resources wrote to their consoles.</summary>
-internal sealed class ConsoleLogs(int linesPerResource, TimeProvider time)
+internal sealed class ConsoleLogs(TimeProvider time)
 {
+    private const int LinesPerResource = 5_000;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LogRing> _rings = [];
     private long _sequence;
@@ -18,7 +20,7 @@ internal sealed class ConsoleLogs(int linesPerResource, TimeProvider time)
         {
             line = new LogLine(++_sequence, time.GetUtcNow(), resource, isError, text);
             if (!_rings.TryGetValue(resource, out var ring))
-                _rings[resource] = ring = new LogRing(linesPerResource);
+                _rings[resource] = ring = new LogRing(LinesPerResource);
             ring.Add(line);
         }
 

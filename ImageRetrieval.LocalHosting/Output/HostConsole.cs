@@ -8,6 +8,9 @@ namespace ImageRetrieval.LocalHosting.Output;
 /// </summary>
 internal sealed class HostConsole : IAsyncDisposable
 {
+    /// <summary>Stands before the AppHost's own lines.</summary>
+    public const string OwnName = "apphost";
+
     private const int QueuedLines = 20_000;
     private static readonly string[] s_colors = ["\e[36m", "\e[35m", "\e[34m", "\e[33m", "\e[32m", "\e[96m", "\e[95m", "\e[94m"];
     private static readonly TimeSpan s_flushTimeout = TimeSpan.FromSeconds(2);
@@ -18,7 +21,7 @@ internal sealed class HostConsole : IAsyncDisposable
     private readonly TextWriter _writer;
     private readonly bool _colored;
     private readonly Task _pump;
-    private int _nameWidth = "apphost".Length;
+    private int _nameWidth = OwnName.Length;
 
     public HostConsole()
         : this(Console.Out, !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")))

@@ -2,16 +2,16 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageRetrieval.LocalHosting.Output;
 
-/// <summary>The AppHost's own messages, in the same columns as the output of its resources.</summary>
-internal sealed class HostConsoleLoggerProvider(HostConsole console) : ILoggerProvider
+/// <summary>The AppHost's own messages, among the output of its resources.</summary>
+internal sealed class HostConsoleLoggerProvider(HostConsole console, ConsoleLogs logs) : ILoggerProvider
 {
-    public ILogger CreateLogger(string categoryName) => new HostConsoleLogger(console);
+    public ILogger CreateLogger(string categoryName) => new HostConsoleLogger(console, logs);
 
     public void Dispose()
     {
     }
 
-    private sealed class HostConsoleLogger(HostConsole console) : ILogger
+    private sealed class HostConsoleLogger(HostConsole console, ConsoleLogs logs) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -27,7 +27,9 @@ internal sealed class HostConsoleLoggerProvider(HostConsole console) : ILoggerPr
                 _ => "",
             };
             var cause = exception is null ? "" : $" ({exception.GetType().Name}: {exception.Message})";
-            console.Write("apphost", mark + formatter(state, exception) + cause);
+            var text = mark + formatter(state, exception) + cause;
+            console.Write(HostConsole.OwnName, text);
+            logs.Append(HostConsole.OwnName, logLevel >= LogLevel.Error, text);
         }
     }
 }

@@ -1,0 +1,43 @@
+using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+
+namespace ImageRetrieval.LocalHosting.Tests.Dashboard;
+
+public class DashboardContentTests
+{
+    [Fact]
+    public async Task Programs_and_the_page_see_states_and_console_lines()
+    {
+        var builder = TestApplication.CreateBuilder();
+        var api = builder.AddChild("api").WithExternalHttpEndpoints().WithUrlForEndpoint("http", url => url.DisplayText = "the interface");
+        builder.AddChild("portal").WithReference(api);
+        await using var app = await TestApplication.StartAsync(builder);
+        await app.ReadyAsync("api");
+        app.Http.DefaultRequestHeaders.Add("x-dashboard-token", TestApplication.Token);
+        var root = new Uri($"http://127.0.0.1:{app.Dashboard.Port}");
+
+        var resources = await app.Http.GetFromJsonAsync<JsonElement>(new Uri(root, "/api/resources"));
+        var shown = resources[0];
+        Assert.Equal("api", shown.GetProperty("name").GetString());
+        Assert.Equal("Running", shown.GetProperty("state").GetString());
+        Assert.Equal("Healthy", shown.GetProperty("health").GetString());
+        Assert.Equal(app.State("api").ProcessId, shown.GetProperty("processId").GetInt32());
+        Assert.Equal("the interface", shown.GetProperty("urls")[0].GetProperty("displayText").GetString());
+        Assert.Equal("api", resources[1].GetProperty("dependsOn")[0].GetString());
+
+        var seen = new List<string>();
+        await using var stream = await app.Http.GetStreamAsync(new Uri(root, "/api/stream?console=api"));
+        await foreach (var item in SseParser.Create(stream).EnumerateAsync(TestDeadline.Token))
+        {
+            seen.Add(item.EventType);
+            if (item.EventType != "lines")
+                continue;
+            Assert.All(JsonDocument.Parse(item.Data).RootElement.EnumerateArray(), line => Assert.Equal("api", line.GetProperty("resource").GetString()));
+            Assert.Contains("listening on", item.Data, StringComparison.Ordinal);
+            break;
+        }
+
+        Assert.Equal(["application", "resources"], seen.Take(2));
+    }
+}

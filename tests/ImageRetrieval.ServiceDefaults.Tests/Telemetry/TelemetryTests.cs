@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using ImageRetrieval.ServiceDefaults.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ImageRetrieval.ServiceDefaults.Tests.Telemetry;
+
+public class TelemetryTests
+{
+    [Fact]
+    public async Task Traces_metrics_and_logs_arrive_with_routes_and_without_probes()
+    {
+        await using var collector = await FakeCollector.StartAsync();
+        var builder = TestHost.CreateBuilder(
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Url), ("OTEL_SERVICE_NAME", "the-service"), ("urls", "http://127.0.0.1:0"));
+        using var source = new ActivitySource("ImageRetrieval.Tests");
+        await using var app = builder.Build();
+        app.MapDefaultEndpoints();
+        app.MapGet("/items/{id}", (int id, ILoggerFactory loggers) =>
+        {
+            using var span = source.StartActivity("own work");
+            loggers.CreateLogger("Items").LogWarning("item {Id} was asked for", id);
+            return id == 0 ? Results.StatusCode(500) : Results.Ok(id);
+        });
+        await app.StartAsync();
+        using var client = app.Services.GetRequiredService<IHttpClientFactory>().CreateClient();
+        await client.GetStringAsync(new Uri($"{app.Urls.First()}/items/7?secret=1"));
+        await client.GetStringAsync(new Uri($"{app.Urls.First()}/health"));
+
+        await app.StopAsync();
+
+        Assert.All(collector.Posts, post => Assert.Equal("application/x-protobuf", post.ContentType));
+        var traces = collector.All("/v1/traces");
+        Assert.Contains("the-service", traces, StringComparison.Ordinal);
+        Assert.Contains("GET /items/{id}", traces, StringComparison.Ordinal);
+        Assert.Contains("url.path", traces, StringComparison.Ordinal);
+        Assert.Contains("own work", traces, StringComparison.Ordinal);
+        Assert.DoesNotContain("GET /health", traces, StringComparison.Ordinal);
+        Assert.DoesNotContain("/v1/traces", traces, StringComparison.Ordinal);
+        Assert.Contains("item {Id} was asked for", collector.All("/v1/logs"), StringComparison.Ordinal);
+        Assert.Contains("http.server.request.duration", collector.All("/v1/metrics"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_receiver_nothing_is_set_up()
+    {
+        using var services = TestHost.CreateBuilder().Services.BuildServiceProvider();
+        Assert.DoesNotContain(services.GetServices<IHostedService>(), service => service is TelemetryFlush);
+        Assert.DoesNotContain(services.GetServices<ILoggerProvider>(), provider => provider is OpenTelemetryLogBridge);
+    }
+
+    [Fact]
+    public async Task A_receiver_that_does_not_listen_does_not_hold_up_the_end()
+    {
+        var builder = TestHost.CreateBuilder(("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9"), ("urls", "http://127.0.0.1:0"));
+        await using var app = builder.Build();
+        await app.StartAsync();
+        var watch = Stopwatch.StartNew();
+        await app.StopAsync();
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 5);
+    }
+}
