@@ -8,4 +8,4 @@ builder.AddPortal();
 var app = builder.Build();
 app.MapDefaultEndpoints();
 app.MapPortal();
-app.Run();
+return app.RunService();

@@ -17,6 +17,8 @@ internal static class QuietLogging
             ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
             ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
             ["Logging:LogLevel:Polly"] = "Warning",
+            // A degraded service says why in /health; a line for every probe would bury everything else.
+            ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Critical",
         },
     });
 }
