@@ -65,6 +65,7 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         var orchestrator = Services.GetRequiredService<Orchestrator>();
+        orchestrator.Prepare();
         Console.Register(Services.GetRequiredService<IReadOnlyList<IResource>>().Select(resource => resource.Name));
         _dashboard = Services.GetService<DashboardServer>();
         if (_dashboard is not null)

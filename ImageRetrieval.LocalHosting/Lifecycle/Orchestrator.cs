@@ -12,8 +12,8 @@ internal sealed class Orchestrator(
     /// <summary>Why the application cannot go on; set once.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>Checks the model and every port, then lets the resources start.</summary>
-    public void Start(Action onFailure)
+    /// <summary>Decides and checks the ports, before anything is started.</summary>
+    public void Prepare()
     {
         Dependencies.ThrowIfCircular(resources);
         PortAllocation.Allocate(resources, options.RandomizePorts);
@@ -22,6 +22,10 @@ internal sealed class Orchestrator(
             throw new DistributedApplicationException(string.Join(Environment.NewLine, taken));
 
         services.States.Register([.. resources.Select(Describe)]);
+    }
+
+    public void Start(Action onFailure)
+    {
         foreach (var resource in resources)
             _runners[resource] = new ResourceRunner(resource, services, options, IsAwaitedJob(resource), message => Fail(message, onFailure), logger);
         foreach (var runner in _runners.Values)

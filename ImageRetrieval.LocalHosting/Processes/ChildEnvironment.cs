@@ -12,7 +12,7 @@ internal static class ChildEnvironment
     private static readonly string[] s_ownOnly =
     [
         "ASPNETCORE_URLS", "DOTNET_URLS", "URLS", "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_HTTPS_PORTS", "DOTNET_HTTP_PORTS", "DOTNET_HTTPS_PORTS",
-        "DOTNET_LAUNCH_PROFILE", ChildProcess.LifelineVariable,
+        "DOTNET_LAUNCH_PROFILE", "Dashboard__Token", ChildProcess.LifelineVariable,
     ];
 
     public static Dictionary<string, string> For(IResource resource, DistributedApplicationExecutionContext executionContext, string instanceId)
