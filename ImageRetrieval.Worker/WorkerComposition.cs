@@ -43,7 +43,8 @@ internal static class WorkerComposition
         services.AddSingleton<ImageDownloader>();
         services.AddSingleton<StatusBoard>();
         services.AddSingleton<IngestRun>();
-        services.AddHttpClient("weights").ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan);
+        // Weights are large: the download has a time limit for silence, and goes on where it stopped.
+        services.AddHttpClient("weights").ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan).RemoveAllResilienceHandlers();
         services.AddHostedService<IngestService>();
         services.AddHostedService<StatusReporter>();
     }
