@@ -8,8 +8,6 @@ using ImageRetrieval.ServiceDefaults;
 using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Vision.Embedding;
 using Microsoft.AspNetCore.Http.Features;
-using BadHttpRequestException = Microsoft.AspNetCore.Http.BadHttpRequestException;
-using KestrelServerOptions = Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions;
 using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Api;
@@ -30,15 +28,11 @@ internal static class ApiComposition
     {
         builder.AddServiceDefaults();
         var services = builder.Services;
-        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<DataOptions>().BindConfiguration(DataOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<VisionOptions>().BindConfiguration(VisionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        // The upload is limited twice: by the server for any body, and by the reader of forms.
-        services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>((kestrel, api) =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = api.Value.MaxUploadBytes;
-        });
+        services.AddValidatedOptions<ApiOptions>(ApiOptions.Section);
+        services.AddValidatedOptions<DataOptions>(DataOptions.Section);
+        services.AddValidatedOptions<VisionOptions>(VisionOptions.Section);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        // The upload is limited twice: here by the reader of forms, and in MapApi by the server.
         services.AddOptions<FormOptions>().Configure<IOptions<ApiOptions>>((form, api) => form.MultipartBodyLengthLimit = api.Value.MaxUploadBytes);
 
         services.AddSingleton(TimeProvider.System);
@@ -65,6 +59,12 @@ internal static class ApiComposition
             StatusCodeSelector = error => error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
         });
         app.UseStatusCodePages();
+        app.Use((context, next) =>
+        {
+            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+                limit.MaxRequestBodySize = context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value.MaxUploadBytes;
+            return next(context);
+        });
         app.MapDefaultEndpoints();
         app.MapOpenApi();
         app.MapPredict();

@@ -8,14 +8,14 @@ internal sealed class ApiOptions
     internal const string Section = "Api";
 
     /// <summary>Candidates that a search keeps; more finds more of the true nearest and takes longer.</summary>
-    [Range(1, 10_000, ErrorMessage = "Api:EfSearch is {0}; it must be 1..10000.")]
+    [Range(1, 10_000)]
     public int EfSearch { get; set; } = 128;
 
     /// <summary>The largest request body, in bytes.</summary>
-    [Range(1024, int.MaxValue, ErrorMessage = "Api:MaxUploadBytes is {0}; it must be at least 1024.")]
+    [Range(1024, int.MaxValue)]
     public int MaxUploadBytes { get; set; } = 32 * 1024 * 1024;
 
     /// <summary>Seconds between two looks for a new snapshot.</summary>
-    [Range(0.05, 3600, ErrorMessage = "Api:SnapshotPollSeconds is {0}; it must be 0.05..3600.")]
+    [Range(0.05, 3600)]
     public double SnapshotPollSeconds { get; set; } = 1;
 }

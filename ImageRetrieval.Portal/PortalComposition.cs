@@ -2,9 +2,9 @@ using ImageRetrieval.Portal.Api;
 using ImageRetrieval.Portal.Pictures;
 using ImageRetrieval.Portal.Search;
 using ImageRetrieval.Portal.Security;
+using ImageRetrieval.ServiceDefaults;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
@@ -27,14 +27,10 @@ internal static class PortalComposition
         builder.WebHost.UseStaticWebAssets();
 
         var services = builder.Services;
-        services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidatedOptions<PortalOptions>(PortalOptions.Section);
         services.AddOptions<FormOptions>().Configure<IOptions<PortalOptions>>((form, portal) =>
             form.MultipartBodyLengthLimit = portal.Value.MaxUploadBytes + FormOverheadBytes);
-        services.AddOptions<KestrelServerOptions>().Configure<IOptions<PortalOptions>>((kestrel, portal) =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = portal.Value.MaxUploadBytes + FormOverheadBytes;
-        });
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
         services.AddHttpClient<ApiClient>((provider, http) =>
         {
@@ -55,6 +51,12 @@ internal static class PortalComposition
         app.UseExceptionHandler("/oops");
         app.UseStatusCodePagesWithReExecute("/oops", "?code={0}");
         app.UseSecurityHeaders();
+        app.Use((context, next) =>
+        {
+            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+                limit.MaxRequestBodySize = context.RequestServices.GetRequiredService<IOptions<PortalOptions>>().Value.MaxUploadBytes + FormOverheadBytes;
+            return next(context);
+        });
         app.UseResponseCompression();
         app.UseSameOriginPosts();
         app.UseRouting();

@@ -14,11 +14,11 @@ internal sealed class PortalOptions : IValidatableObject
     public Uri ApiAddress { get; set; } = new("https+http://api");
 
     /// <summary>The largest picture that is accepted for a search.</summary>
-    [Range(1, 500, ErrorMessage = "Portal:MaxUploadMegabytes must lie between {1} and {2}.")]
+    [Range(1, 500)]
     public int MaxUploadMegabytes { get; set; } = 20;
 
     /// <summary>How long the Api may take for one answer.</summary>
-    [Range(1, 600, ErrorMessage = "Portal:ApiTimeoutSeconds must lie between {1} and {2}.")]
+    [Range(1, 600)]
     public int ApiTimeoutSeconds { get; set; } = 30;
 
     public long MaxUploadBytes => MaxUploadMegabytes * 1024L * 1024;

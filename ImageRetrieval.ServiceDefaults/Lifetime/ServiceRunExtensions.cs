@@ -46,6 +46,11 @@ public static class ServiceRunExtensions
         {
             return [.. exception.Failures];
         }
+        catch (InvalidOperationException exception) when (exception.Source == "Microsoft.Extensions.Configuration.Binder")
+        {
+            // A value that is no number, or no word of its list: the binder's message names the key and the type.
+            return [exception.Message];
+        }
         catch (AggregateException exception) when (exception.InnerExceptions.All(inner => inner is OptionsValidationException))
         {
             return [.. exception.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures)];

@@ -4,7 +4,7 @@ using ImageRetrieval.Vision.Models;
 namespace ImageRetrieval.Vision.Embedding;
 
 /// <summary>The configuration section <c>Vision</c>, bound alike by every program that embeds images.</summary>
-public sealed class VisionOptions
+public sealed class VisionOptions : IValidatableObject
 {
     /// <summary>Name of the section.</summary>
     public const string Section = "Vision";
@@ -20,7 +20,7 @@ public sealed class VisionOptions
     public ExecutionProvider Provider { get; set; } = ExecutionProvider.Auto;
 
     /// <summary>Threads that share one image's inference; 0 takes all cores.</summary>
-    [Range(0, 256, ErrorMessage = "Vision:ThreadsPerImage is {0}; it must be 0..256.")]
+    [Range(0, 256)]
     public int ThreadsPerImage { get; set; }
 
     /// <summary><see cref="Models"/> as names, without blanks and repetitions.</summary>
@@ -35,14 +35,30 @@ public sealed class VisionOptions
     /// <exception cref="ModelException">A list is wrong, or a model is in none.</exception>
     public ModelLoader CreateLoader(string dataFolder, HttpClient http)
     {
-        var list = Checked(Vision.Models.ModelList.Load(ModelLists), ModelNames);
         var settings = new InferenceSettings { Provider = Provider, ThreadsPerImage = ThreadsPerImage };
-        return new ModelLoader(list, new ModelStore(Path.Combine(dataFolder, "models"), http), settings);
+        return new ModelLoader(LoadList(), new ModelStore(Path.Combine(dataFolder, "models"), http), settings);
     }
 
-    private static ModelList Checked(ModelList list, IReadOnlyList<string> names)
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        foreach (var name in names)
+        if (ModelNames.Count == 0)
+            return [new ValidationResult("Vision:Models names no model: give at least one, for instance --models builtin.")];
+        try
+        {
+            LoadList();
+            return [];
+        }
+        catch (ModelException error)
+        {
+            return [new ValidationResult(error.Message)];
+        }
+    }
+
+    private ModelList LoadList()
+    {
+        var list = Vision.Models.ModelList.Load(ModelLists);
+        foreach (var name in ModelNames)
             _ = list.Find(name);
         return list;
     }

@@ -1,0 +1,22 @@
+using ImageRetrieval.ServiceDefaults.Options;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace ImageRetrieval.ServiceDefaults;
+
+/// <summary>Options that are checked before a service starts.</summary>
+public static class ValidatedOptionsExtensions
+{
+    /// <summary>
+    /// Binds <typeparamref name="TOptions"/> to a section of the configuration and checks its annotations at the start. A
+    /// value out of its range is told with its key, the value and the range.
+    /// </summary>
+    public static OptionsBuilder<TOptions> AddValidatedOptions<TOptions>(this IServiceCollection services, string section)
+        where TOptions : class
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrEmpty(section);
+        services.AddSingleton<IValidateOptions<TOptions>>(new AnnotationValidator<TOptions>(section));
+        return services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
+    }
+}
