@@ -67,8 +67,8 @@ public sealed class PredictTests
     [Fact]
     public void An_index_of_other_ids_is_said()
     {
-        var answers = new ApiAnswers(Sets.Of("a", "a", "b"), new EvaluationOptions());
-        answers.Add(0, Reply(Enumerable.Range(100, 5)), TimeSpan.Zero);
+        var answers = new ApiAnswers(Sets.Of("a", "a", "b"), new EvaluationOptions { Count = 10 });
+        answers.Add(0, Reply(Enumerable.Range(100, 10)), TimeSpan.Zero);
         Assert.Contains("ids of the list must be those", Assert.Throws<EvaluationException>(answers.Row).Message, StringComparison.Ordinal);
     }
 
