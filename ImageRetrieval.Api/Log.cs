@@ -20,8 +20,8 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Error, "The snapshots could not be looked at; the next look is in a moment.")]
     internal static partial void WatchFailed(ILogger logger, Exception error);
 
-    [LoggerMessage(7, LogLevel.Information, "A query image of {Bytes} bytes was refused: {Reason} {Detail}")]
-    internal static partial void QueryRefused(ILogger logger, int bytes, string reason, string? detail);
+    [LoggerMessage(7, LogLevel.Information, "A query image was refused: {Reason} {Detail}")]
+    internal static partial void QueryRefused(ILogger logger, string reason, string? detail);
 
     [LoggerMessage(8, LogLevel.Warning, "The bytes of image '{Id}' are not where the index says: {Path}")]
     internal static partial void BytesMissing(ILogger logger, string id, string path);

@@ -2,43 +2,65 @@ using ImageRetrieval.Vision.OnnxFormat;
 
 namespace ImageRetrieval.BuiltinModel;
 
-/// <summary>The built-in model: colour layout, gradient orientation and texture as one ONNX graph.</summary>
+/// <summary>
+/// The built-in model: colour layout, gradient orientation and texture as one ONNX graph. Nothing in it is learned;
+/// filters and palette are designed by hand. The five blocks' weights were chosen on a coarse grid (.5, .7, 1, 1.4, 2) by
+/// looking at two photo sets, benchmarks/results/quality.md.
+/// </summary>
 internal static class BuiltinGraph
 {
+    /// <summary>Pixels of the square input, red, green and blue in 0..1.</summary>
     internal const int Side = 128;
-    internal const int Dimension = 37 + 296 + 256 + 34 + 34;
 
+    private const int ColourGrid = 4, EdgeGrid = 8, ArrangementGrid = 4, TextureGrid = 2;
+
+    // Below this a block is flat (a picture of one colour): it fades to zero instead of being blown up to noise.
+    private const float Flat = 1e-4f;
+
+    /// <summary>Components of an embedding.</summary>
+    internal static int Dimension =>
+        2 * Folded(Colours.Count, ColourGrid)
+        + Folded(Edges.Directions, EdgeGrid)
+        + Folded(Edges.Directions * Edges.Turns, ArrangementGrid)
+        + Folded(Texture.Count, TextureGrid);
+
+    /// <summary>The file's bytes, the same every time.</summary>
     internal static byte[] Write()
     {
         var graph = new OnnxGraphBuilder();
-        graph.Input("data", null, 3, Side, Side);
         var layers = new Layers(graph);
+        var image = layers.Shrink(graph.Input("data", null, 3, Side, Side), 2);
+        var light = layers.Mix(image, [.299f, .587f, .114f], [0]);
 
-        var half = layers.Shrink("data", 2);
-        var light = OrientationBlocks.Light(layers, "data");
-        var lightHalf = layers.Shrink(light, 2);
-        var lightQuarter = layers.Shrink(lightHalf, 2);
-
-        var colours = ColourBlocks.Shares(layers, layers.Shrink(half, 2)); // 37 x 32 x 32
-        var edges = OrientationBlocks.Edges(layers, lightHalf, Side / 2); // 8 x 64 x 64
-        var patterns = TextureBlocks.Patterns(layers, lightHalf, Side / 2, 20);
-        var patterns2 = TextureBlocks.Patterns(layers, light, Side, 20);
+        var colours = layers.Fold(Cells(layers, Colours.Shares(layers, layers.Shrink(image, 2)), Side / 4, ColourGrid), ColourGrid);
+        var edges = Edges.Find(layers, light, Side / 2);
+        var directions = layers.Fold(Cells(layers, edges, Side / 2, EdgeGrid), EdgeGrid, Edges.Mirrored);
+        var arranged = Edges.Arrange(layers, layers.Shrink(edges, 4), Side / 8);
+        var arrangement = layers.Fold(Cells(layers, arranged, Side / 8, ArrangementGrid), ArrangementGrid, Edges.ArrangedMirrored);
+        var patterns = layers.Fold(Cells(layers, Texture.Shares(layers, light, Side / 2), Side / 2, TextureGrid), TextureGrid, Texture.Mirrored);
 
         layers.Finish(
-            layers.Block(layers.Pool(colours, 32, 32), .35f),             // 37
-            layers.Block(Fold(layers, layers.Pool(colours, 8, 8), 4), 1),  // 37*4*2=296
-            layers.Block(Fold(layers, layers.Shrink(edges, 8), 8, OrientationBlocks.Mirrored()), 1.4f), // 8*8*4=256
-            layers.Block(TextureBlocks.Fold(layers, layers.Pool(patterns, 64, 64)), .7f),            // 58
-            layers.Block(TextureBlocks.Fold(layers, layers.Pool(patterns2, 128, 128)), 1));            // 58
-        graph.Output("embedding", null, Dimension);
+            Dimension,
+            Block(layers, layers.Root(colours.Sum), .5f),
+            Block(layers, layers.Root(colours.Difference), 1),
+            Block(layers, directions.Sum, 1.4f),
+            Block(layers, layers.Root(arrangement.Sum), 1.4f),
+            Block(layers, layers.Root(patterns.Sum), 1));
         return graph.Build("builtin");
     }
 
-    /// <summary>Adds the mirror image: left and right halves become one, so that a mirrored picture has the same embedding.</summary>
-    private static string Fold(Layers layers, string cells, int columns, long[]? channels = null)
+    private static int Folded(int channels, int grid) => channels * grid * grid / 2;
+
+    private static string Cells(Layers layers, string tensor, int side, int grid) => layers.Shrink(tensor, side / grid);
+
+    /// <summary>
+    /// A block of the embedding, of length <paramref name="weight"/>. Its mean is taken off: shares are positive, and what
+    /// all pictures have in common would make all of them similar.
+    /// </summary>
+    private static string Block(Layers layers, string grid, float weight)
     {
-        var left = layers.Pick(cells, 3, [.. Enumerable.Range(0, columns / 2).Select(c => (long)c)]);
-        var right = layers.Pick(cells, 3, [.. Enumerable.Range(0, columns / 2).Select(c => (long)(columns - 1 - c))]);
-        return layers.Add(left, channels is null ? right : layers.Pick(right, 1, channels));
+        var rows = layers.Flatten(grid);
+        var centred = layers.Subtract(rows, layers.MeanOfRow(rows));
+        return layers.Multiply(layers.Divide(centred, layers.Add(layers.LengthOfRow(centred), Flat)), weight);
     }
 }

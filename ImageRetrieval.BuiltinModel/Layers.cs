@@ -5,85 +5,78 @@ namespace ImageRetrieval.BuiltinModel;
 /// <summary>The few layers that the descriptors are made of. Tensors are [N, channel, row, column] and go by their names.</summary>
 internal sealed class Layers(OnnxGraphBuilder graph)
 {
-    // Below this a block is flat (black, white, grey pictures): it fades to zero instead of being blown up to noise.
-    private const float Epsilon = 1e-4f;
-
-    /// <summary>Convolution; <paramref name="kernels"/> are outputs x inputs x size x size. Borders repeat the edge of the image, <paramref name="side"/> pixels long.</summary>
-    internal string Convolve(string tensor, float[] kernels, int outputs, int size, int side = 0, float[]? bias = null)
+    /// <summary>Convolution; <paramref name="kernels"/> are outputs x inputs x size x size. The image, <paramref name="side"/> pixels long, goes on beyond its border as its last pixel.</summary>
+    internal string Convolve(string tensor, float[] kernels, int outputs, int size, int side, int groups = 1)
     {
-        var inputs = kernels.Length / (outputs * size * size);
-        var weights = graph.Constant(Rounded(kernels), outputs, inputs, size, size);
-        var source = size > 1 ? Extend(tensor, size / 2, side) : tensor;
-        return bias is null
-            ? graph.Node("Conv", [source, weights])
-            : graph.Node("Conv", [source, weights, graph.Constant(Rounded(bias), outputs)]);
+        var weights = graph.Constant(Rounded(kernels), outputs, kernels.Length / (outputs * size * size), size, size);
+        return graph.Node("Conv", [Extend(tensor, size / 2, side), weights], ("group", (long)groups));
     }
 
-    /// <summary>Mean over squares of <paramref name="size"/>, <paramref name="stride"/> apart.</summary>
-    internal string Pool(string tensor, int size, int stride) =>
-        graph.Node("AveragePool", [tensor], ("kernel_shape", new long[] { size, size }), ("strides", new long[] { stride, stride }));
+    /// <summary>The same linear function of every pixel's channels.</summary>
+    internal string Mix(string tensor, float[] weights, float[] bias) =>
+        graph.Node("Conv", [tensor, graph.Constant(Rounded(weights), bias.Length, weights.Length / bias.Length, 1, 1), graph.Constant(Rounded(bias), bias.Length)]);
 
-    internal string Shrink(string tensor, int factor) => Pool(tensor, factor, factor);
+    /// <summary>Mean over squares that lie side by side.</summary>
+    internal string Shrink(string tensor, int factor) =>
+        graph.Node("AveragePool", [tensor], ("kernel_shape", new long[] { factor, factor }), ("strides", new long[] { factor, factor }));
 
     internal string Add(string left, string right) => graph.Node("Add", [left, right]);
+
+    internal string Add(string tensor, float value) => Add(tensor, graph.Constant([value], 1));
 
     internal string Subtract(string left, string right) => graph.Node("Sub", [left, right]);
 
     internal string Multiply(string left, string right) => graph.Node("Mul", [left, right]);
 
+    internal string Multiply(string tensor, float factor) => Multiply(tensor, graph.Constant([factor], 1));
+
     internal string Divide(string left, string right) => graph.Node("Div", [left, right]);
-
-    internal string Plus(string tensor, float value) => Add(tensor, graph.Constant([value], 1));
-
-    internal string Times(string tensor, float value) => Multiply(tensor, graph.Constant([value], 1));
 
     internal string Root(string tensor) => graph.Node("Sqrt", [tensor]);
 
     internal string Absolute(string tensor) => graph.Node("Abs", [tensor]);
 
-    internal string Positive(string tensor) => graph.Node("Relu", [tensor]);
-
     internal string Limit(string tensor, float low, float high) =>
-        graph.Node("Clip", [tensor, graph.Constant([low]), graph.Constant([high])]);
+        graph.Node("Clip", [tensor, graph.Constant([low], shape: []), graph.Constant([high], shape: [])]);
 
     /// <summary>Shares that add up to 1 over the channels.</summary>
     internal string Shares(string tensor) => graph.Node("Softmax", [tensor], ("axis", 1L));
 
     internal string SumOfChannels(string tensor) => graph.Node("ReduceSum", [tensor, graph.Constant([1L])], ("keepdims", 1L));
 
-    internal string Pick(string tensor, int axis, params long[] places) =>
-        graph.Node("Gather", [tensor, graph.Constant(places)], ("axis", (long)axis));
-
-    internal string Join(int axis, params string[] tensors) => graph.Node("Concat", tensors, ("axis", (long)axis));
-
     internal string Flatten(string tensor) => graph.Node("Flatten", [tensor], ("axis", 1L));
 
-    /// <summary>A finished block: square roots (Hellinger), mean taken off, length <paramref name="weight"/>.</summary>
-    internal string Block(string tensor, float weight)
+    /// <summary>Both halves of a grid and their mirror images: the sum, and how much they differ. A mirrored picture has the same of both.</summary>
+    /// <param name="grid">Of <paramref name="side"/> rows and columns.</param>
+    /// <param name="side">An even number.</param>
+    /// <param name="channels">Which channel each becomes in a mirror; null when mirrors change none.</param>
+    internal (string Sum, string Difference) Fold(string grid, int side, int[]? channels = null)
     {
-        var roots = Root(Flatten(tensor));
-        var centred = Subtract(roots, graph.Node("ReduceMean", [roots], ("axes", new long[] { 1 }), ("keepdims", 1L)));
-        return Unit(centred, weight);
+        var left = Pick(grid, 3, Enumerable.Range(0, side / 2));
+        var right = Pick(grid, 3, Enumerable.Range(side / 2, side / 2).Reverse());
+        if (channels is not null)
+            right = Pick(right, 1, channels);
+        return (Add(left, right), Absolute(Subtract(left, right)));
     }
 
-    internal string Unit(string vector, float weight)
-    {
-        var length = graph.Node("ReduceL2", [vector], ("axes", new long[] { 1 }), ("keepdims", 1L));
-        return Times(Divide(vector, Plus(length, Epsilon)), weight);
-    }
+    /// <summary>The graph's end: the blocks side by side are the embedding.</summary>
+    internal void Finish(int dimension, params string[] blocks) =>
+        graph.Output(graph.NamedNode("embedding", "Concat", blocks, ("axis", 1L)), null, dimension);
 
-    /// <summary>Ends the graph: the blocks side by side are the embedding.</summary>
-    internal void Finish(params string[] blocks) => graph.NamedNode("embedding", "Concat", blocks, ("axis", 1L));
+    internal string MeanOfRow(string rows) => graph.Node("ReduceMean", [rows], ("axes", new long[] { 1 }), ("keepdims", 1L));
 
-    // ONNX pads with edges only through a text attribute; gathering the first and last row once more is the same.
+    internal string LengthOfRow(string rows) => graph.Node("ReduceL2", [rows], ("axes", new long[] { 1 }), ("keepdims", 1L));
+
+    private string Pick(string tensor, int axis, IEnumerable<int> places) =>
+        graph.Node("Gather", [tensor, graph.Constant([.. places.Select(place => (long)place)])], ("axis", (long)axis));
+
+    // Gathering the first and last row more than once is what ONNX calls Pad with mode edge.
     private string Extend(string tensor, int border, int side)
     {
-        var places = new long[side + 2 * border];
-        for (var i = 0; i < places.Length; i++)
-            places[i] = Math.Clamp(i - border, 0, side - 1);
+        var places = Enumerable.Range(-border, side + 2 * border).Select(place => Math.Clamp(place, 0, side - 1)).ToArray();
         return Pick(Pick(tensor, 2, places), 3, places);
     }
 
-    // The last digits of sines and roots differ between platforms; without them the file is the same everywhere.
-    private static float[] Rounded(float[] values) => Array.ConvertAll(values, value => MathF.Round(value, 5));
+    // The last digits of sines differ between platforms; without them the file is the same everywhere.
+    private static float[] Rounded(float[] values) => Array.ConvertAll(values, value => MathF.Round(value, 4));
 }

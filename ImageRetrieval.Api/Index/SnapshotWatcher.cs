@@ -73,6 +73,10 @@ internal sealed class SnapshotWatcher(
             ApiTelemetry.Swaps.Add(1, new KeyValuePair<string, object?>("model", name));
             Log.Swapped(logger, snapshot.Manifest.Version, name, snapshot.Count);
         }
+        catch (SnapshotException error) when (error.Reason == SnapshotFault.NotFound)
+        {
+            // The Worker has removed it since the look, because newer ones are there: the next look finds them.
+        }
         catch (SnapshotException error)
         {
             Refuse(name, path, error.Message);

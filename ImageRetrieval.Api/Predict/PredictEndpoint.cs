@@ -43,7 +43,7 @@ internal static class PredictEndpoint
         }
         catch (ImageDecodeException refusal)
         {
-            Log.QueryRefused(loggers.CreateLogger(typeof(PredictEndpoint)), 0, refusal.Message, refusal.Detail);
+            Log.QueryRefused(loggers.CreateLogger(typeof(PredictEndpoint)), refusal.Message, refusal.Detail);
             return Results.Json(new { error = "Could not preprocess the image." }, statusCode: StatusCodes.Status400BadRequest);
         }
         catch (EmbeddingException refusal)

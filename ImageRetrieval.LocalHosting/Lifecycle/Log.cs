@@ -11,7 +11,7 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Warning, "{Resource} did not stop within {TimeoutSeconds} s and was killed")]
     public static partial void Killed(ILogger logger, string resource, double timeoutSeconds);
 
-    [LoggerMessage(3, LogLevel.Information, "{Resource} is now {Status}: {Reason}")]
+    [LoggerMessage(3, LogLevel.Information, "{Resource} is now {Status}{Reason}")]
     public static partial void HealthChanged(ILogger logger, string resource, HealthStatus status, string reason);
 
     [LoggerMessage(4, LogLevel.Error, "{Resource} did not start: {Reason}")]

@@ -158,7 +158,7 @@ internal sealed class ResourceRunner(
             ReadyAt = snapshot.ReadyAt ?? (result.IsReady ? services.Time.GetUtcNow() : null),
         });
         if (before.ReadyAt is not null && before.Health?.Status != result.Status)
-            Log.HealthChanged(logger, resource.Name, result.Status, result.Reason ?? "no reason given");
+            Log.HealthChanged(logger, resource.Name, result.Status, result.Reason is null ? "" : ": " + result.Reason);
     }
 
     private void Fail(string reason)

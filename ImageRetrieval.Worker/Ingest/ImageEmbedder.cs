@@ -10,14 +10,23 @@ namespace ImageRetrieval.Worker.Ingest;
 internal sealed class ImageEmbedder(ImageDecoder decoder, ImageCatalog catalog, StatusBoard status, IReadOnlyList<LoadedModel> models)
 {
     /// <summary>CPU work; blocks its thread.</summary>
+    /// <param name="sha256">Digest of the bytes.</param>
+    /// <param name="bytes">The image.</param>
+    /// <param name="isNew">Whether the image was not there when the run began: what was has been counted already.</param>
+    /// <param name="token">Stops the work.</param>
     /// <exception cref="ImageDecodeException">The bytes are no whole image.</exception>
-    internal void Embed(string sha256, ReadOnlySpan<byte> bytes, CancellationToken token)
+    internal void Embed(string sha256, ReadOnlySpan<byte> bytes, bool isNew, CancellationToken token)
     {
         var decoded = new Dictionary<DecodeGeometry, PixelImage>();
         foreach (var model in models)
         {
             if (!model.Wants(sha256))
+            {
+                // The same bytes came under another id.
+                if (isNew && model.Vectors.Contains(sha256))
+                    status.CountEmbedded(model.Model.Name, 1);
                 continue;
+            }
 
             var geometry = model.Model.Preprocessing.Geometry;
             if (!decoded.TryGetValue(geometry, out var pixels))

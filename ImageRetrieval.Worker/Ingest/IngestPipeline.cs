@@ -35,7 +35,8 @@ internal sealed class IngestPipeline(
         var embedding = Task.WhenAll(Enumerable.Range(0, EmbedThreads).Select(_ => Task.Run(() => StopOthers(() => EmbedAllAsync(fetched.Reader, stop.Token), stop), CancellationToken.None)));
         var downloading = StopOthers(() => DownloadAllAsync(work, fetched.Writer, stop.Token), stop);
         await downloading.ContinueWith(_ => fetched.Writer.Complete(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        await WhenBoth(downloading, embedding);
+        // A stage that failed decides how this ends; the other's cancellation only followed from it.
+        await Task.WhenAll(downloading, embedding);
     }
 
     private int EmbedThreads => options.EmbedConcurrency == 0 ? Environment.ProcessorCount : options.EmbedConcurrency;
@@ -95,7 +96,7 @@ internal sealed class IngestPipeline(
         {
             try
             {
-                embedder.Embed(fetched.File.Sha256, fetched.Bytes, token);
+                embedder.Embed(fetched.File.Sha256, fetched.Bytes, isNew: fetched.Image.State != ImageState.Downloaded, token);
                 status.CountIndexed();
             }
             catch (ImageDecodeException failure)
@@ -125,20 +126,6 @@ internal sealed class IngestPipeline(
         {
             await stop.CancelAsync();
             throw;
-        }
-    }
-
-    /// <summary>Waits for both and throws what went wrong first, not the cancellation that followed from it.</summary>
-    private static async Task WhenBoth(Task downloading, Task embedding)
-    {
-        var both = Task.WhenAll(downloading, embedding);
-        try
-        {
-            await both;
-        }
-        catch (OperationCanceledException) when (both.Exception?.InnerExceptions.FirstOrDefault(error => error is not OperationCanceledException) is { } cause)
-        {
-            throw new IOException(cause.Message, cause);
         }
     }
 }

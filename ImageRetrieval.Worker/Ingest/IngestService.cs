@@ -41,6 +41,7 @@ internal sealed class IngestService(
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
+            status.SetState("idle", "The Worker was stopped before the list was done; the next start goes on.");
             return 0;
         }
         catch (Exception error) when (error is UrlListException or ModelException or IOException or InvalidDataException)

@@ -92,7 +92,7 @@ public sealed class IngestTests : IAsyncLifetime
         WriteList([$"{_server.Add("a.png", TestImages.Random(1))},1,x", $"{_server.Add("b.png", TestImages.Random(1))},2,x"]);
         var status = await RunAsync();
 
-        Assert.Equal(2, status.Indexed);
+        Assert.Equal((2, 2), (status.Indexed, Assert.Single(status.Models).Embedded));
         Assert.Single(Directory.GetFiles(Path.Combine(Data("data"), "images"), "*.png", SearchOption.AllDirectories));
         using var snapshot = OpenSnapshot();
         Assert.Equal(2, snapshot.Count);

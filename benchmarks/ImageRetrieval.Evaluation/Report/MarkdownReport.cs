@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text;
+using ImageRetrieval.IndexBenchmark;
+
+namespace ImageRetrieval.Evaluation.Report;
+
+/// <summary>The figures as a Markdown table, under what one must know to compare them.</summary>
+internal static class MarkdownReport
+{
+    internal static string Write(IReadOnlyList<ResultRow> rows, EvaluationOptions options)
+    {
+        var text = new StringBuilder().AppendLine("# Retrieval quality").AppendLine();
+        foreach (var line in Preamble(rows, options))
+            text.Append("- ").AppendLine(line);
+        text.AppendLine();
+
+        var columns = Columns(rows, options).Where(column => rows.Any(row => column.Value(row) is not null)).ToList();
+        text.AppendLine(Line(columns.Select(column => column.Title)));
+        text.AppendLine(Line(columns.Select(column => column.Right ? "---:" : "---")));
+        foreach (var row in rows)
+            text.AppendLine(Line(columns.Select(column => column.Value(row) ?? "")));
+        return text.ToString().ReplaceLineEndings("\n");
+    }
+
+    private static IEnumerable<string> Preamble(IReadOnlyList<ResultRow> rows, EvaluationOptions options)
+    {
+        yield return string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-dd}; processor: {Cpu.Name()}, {Environment.ProcessorCount} cores; .NET {Environment.Version}");
+        yield return "Each image is searched among all others of its set, itself left out. A hit is right when its label is the query's.";
+        yield return string.Create(CultureInfo.InvariantCulture, $"mAP: mean average precision over the {(options.Api is null ? "whole ranking" : "answer")}. Equal scores stand in random order (seed {options.Seed}).");
+        if (options.Api is not null)
+            yield return string.Create(CultureInfo.InvariantCulture, $"Asked over HTTP, {options.Requests} requests at once, for {options.Count} hits each; images equal to the query byte for byte are hidden.");
+        if (rows.Any(IsCutOff))
+            yield return string.Create(CultureInfo.InvariantCulture, $"The sets hold more images than the {options.Count} hits that were asked for, so mAP is truncated: hits that were not seen count as not found; 'at most' is what it would be if they came next.");
+        if (options.Api is null)
+            yield return string.Create(CultureInfo.InvariantCulture, $"Times are of one thread an image, {options.Threads} images at once. Recall@10 is the HNSW graph's against exact search, for each efSearch.");
+        if (rows.Any(row => row.Quality.LeftOut > 0))
+            yield return "Images whose label no other image has are no queries, but can be found.";
+    }
+
+    private static IEnumerable<Column> Columns(IReadOnlyList<ResultRow> rows, EvaluationOptions options)
+    {
+        yield return new("set", row => row.Set.Name, Right: false);
+        yield return new("model", row => row.Model, Right: false);
+        yield return new("dimension", row => Text(row.Dimension));
+        yield return new("images / labels", row => $"{Text(row.Set.Images.Count)} / {Text(row.Set.LabelCount)}");
+        yield return new("queries", row => Text(row.Quality.Queries));
+        if (rows.Any(row => row.Unreadable > 0))
+            yield return new("unreadable", row => Text(row.Unreadable));
+        yield return new("mAP", row => Text(row.Quality.MeanAveragePrecision.Lower, "F4"));
+        yield return new("mAP at most", row => IsCutOff(row) ? Text(row.Quality.MeanAveragePrecision.Upper, "F4") : null);
+        yield return new("precision@10", row => Text(row.Quality.PrecisionAt10, "F4"));
+        yield return new("recall@1", row => Text(row.Quality.RecallAt1, "F4"));
+        for (var i = 0; i < options.EfSearch.Count; i++)
+        {
+            var place = i;
+            yield return new(string.Create(CultureInfo.InvariantCulture, $"ef {options.EfSearch[i]}"), row => Text(row.IndexRecalls?[place], "F4"));
+        }
+        yield return new("decode ms", row => Text(row.DecodeMs, "F1"));
+        yield return new("embed ms", row => Text(row.EmbedMs, "F1"));
+        yield return new("request ms", row => Text(row.RequestMs, "F1"));
+    }
+
+    private static bool IsCutOff(ResultRow row) => row.Quality.MeanAveragePrecision.Upper > row.Quality.MeanAveragePrecision.Lower;
+
+    private static string Line(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
+
+    private static string? Text(IFormattable? value, string? format = null) => value?.ToString(format, CultureInfo.InvariantCulture);
+
+    private sealed record Column(string Title, Func<ResultRow, string?> Value, bool Right = true);
+}

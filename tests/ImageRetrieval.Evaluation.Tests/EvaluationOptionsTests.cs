@@ -1,0 +1,24 @@
+namespace ImageRetrieval.Evaluation.Tests;
+
+public sealed class EvaluationOptionsTests
+{
+    [Fact]
+    public void Options_are_read()
+    {
+        var options = EvaluationOptions.Parse(["--csv", "a.csv", "--csv", "b.csv", "--models", "builtin, mine", "--ef", "10,20", "--predict", "http://localhost:8000"]);
+
+        Assert.Equal(["a.csv", "b.csv"], options.CsvFiles);
+        Assert.Equal(["builtin", "mine"], options.Models);
+        Assert.Equal([10, 20], options.EfSearch);
+        Assert.Equal(8000, options.Api!.Port);
+    }
+
+    [Theory]
+    [InlineData("--csv is missing")]
+    [InlineData("'--csv' needs a value", "--csv")]
+    [InlineData("no option '--nothing'", "--nothing", "1")]
+    [InlineData("--count is '1001'; it must be a whole number, 10..1000", "--count", "1001")]
+    [InlineData("--predict is 'localhost'", "--predict", "localhost")]
+    public void A_wrong_option_names_itself_and_what_is_expected(string message, params string[] arguments) =>
+        Assert.Contains(message, Assert.Throws<FormatException>(() => EvaluationOptions.Parse(arguments)).Message, StringComparison.Ordinal);
+}
