@@ -67,6 +67,7 @@ internal static class ApiComposition
         });
         app.MapDefaultEndpoints();
         app.MapOpenApi();
+        app.MapStart();
         app.MapPredict();
         app.MapModels();
         app.MapImages();

@@ -23,7 +23,7 @@ var api = builder.AddProject<Projects.ImageRetrieval_Api>("api")
     .WithArgs(options.ServiceArgs)
     .WithHttpHealthCheck("/health")
     .WithExternalHttpEndpoints()
-    .WithUrlForEndpoint("http", url => url.DisplayText = "REST: POST /predict, described at /docs");
+    .WithUrlForEndpoint("http", url => url.DisplayText = "REST: POST /predict, described at /openapi/v1.json");
 
 builder.AddProject<Projects.ImageRetrieval_Portal>("portal")
     .WithReference(api)

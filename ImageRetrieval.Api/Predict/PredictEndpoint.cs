@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using ImageRetrieval.Api.Index;
 using ImageRetrieval.Api.Search;
 using ImageRetrieval.VectorIndex;
@@ -22,17 +21,18 @@ internal static class PredictEndpoint
             .DisableAntiforgery()
             .WithName("predict")
             .WithSummary("The indexed images that are most similar to an uploaded one.")
-            .WithTags("search");
+            .WithTags("search")
+            .AddOpenApiOperationTransformer(PredictDescription.Apply);
     }
 
-    private static async Task<IResult> PredictAsync(HttpContext http, LiveIndex index, ImageSearch search, ILoggerFactory loggers, CancellationToken token)
+    private static async Task<IResult> PredictAsync(HttpContext http, LiveIndex index, ModelLoader loader, ImageSearch search, ILoggerFactory loggers, CancellationToken token)
     {
         try
         {
             var form = await PredictForm.ReadAsync(http.Request, index.Default, token);
             if (form.UsesAlias)
                 WarnOfAlias(http.Response);
-            using var lease = index.Acquire(form.Model) ?? throw NoIndex(index, form.Model, http.Response);
+            using var lease = index.Acquire(form.Model) ?? throw NoIndex(index, loader, form.Model, http.Response);
             var embedding = await search.EmbedAsync(lease, form.Image, token);
             var hits = search.Search(lease, embedding, form.Count, hit => !form.IgnoreDuplicate || !IsQuery(lease.Snapshot, hit.ImageId, form));
             return new PredictAnswer(form.Model, form.Count, form.Fields, [.. hits.Select(hit => new PredictHit(hit.ImageId, NameOf(lease.Snapshot, hit.ImageId), hit.Score))]);
@@ -66,10 +66,15 @@ internal static class PredictEndpoint
     private static string NameOf(Snapshot snapshot, string imageId) =>
         snapshot.TryGetItem(imageId, out var item) ? item.Fields.GetValueOrDefault("name", imageId) : imageId;
 
-    private static PredictException NoIndex(LiveIndex index, string model, HttpResponse response)
+    private static PredictException NoIndex(LiveIndex index, ModelLoader loader, string model, HttpResponse response)
     {
         if (!index.Models.Contains(model))
-            return PredictException.BadRequest($"There is no model '{model}': loaded are {string.Join(", ", index.Models)}.");
+        {
+            var loaded = string.Join(", ", index.Models);
+            return PredictException.BadRequest(loader.List.Models.Any(entry => entry.Name == model)
+                ? $"Model '{model}' is not loaded: loaded are {loaded}. Start the system with --models {model} to use it."
+                : $"There is no model '{model}': loaded are {loaded}.");
+        }
 
         response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return new PredictException(StatusCodes.Status503ServiceUnavailable, PredictException.Error(index.StateOf(model) == ModelState.Failed

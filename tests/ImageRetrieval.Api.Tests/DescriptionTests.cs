@@ -1,0 +1,44 @@
+using System.Text.Json;
+using ImageRetrieval.Fixtures;
+
+namespace ImageRetrieval.Api.Tests;
+
+public sealed class DescriptionTests
+{
+    [Fact]
+    public async Task The_description_names_every_field_of_the_form_and_every_status()
+    {
+        await using var server = new ApiServer();
+        using var client = server.CreateClient();
+        using var json = JsonDocument.Parse(await client.GetStringAsync("/openapi/v1.json"));
+
+        Assert.StartsWith("3.1", json.RootElement.GetProperty("openapi").GetString(), StringComparison.Ordinal);
+        var predict = json.RootElement.GetProperty("paths").GetProperty("/predict").GetProperty("post");
+        var form = predict.GetProperty("requestBody").GetProperty("content").GetProperty("multipart/form-data").GetProperty("schema");
+        Assert.Equal(
+            ["file", "ignore_duplicate", "image_model_name", "model_name", "nb_similar_images", "retrieved_ref"],
+            form.GetProperty("properties").EnumerateObject().Select(p => p.Name).Order());
+        Assert.Equal(["200", "400", "413", "422", "503"], predict.GetProperty("responses").EnumerateObject().Select(p => p.Name).Order());
+    }
+
+    [Fact]
+    public async Task The_start_address_says_where_to_go_and_each_place_answers()
+    {
+        await using var server = new ApiServer();
+        using var client = server.CreateClient();
+        using var json = JsonDocument.Parse(await client.GetStringAsync("/"));
+
+        foreach (var route in json.RootElement.GetProperty("routes").EnumerateObject().Where(r => r.Name.StartsWith("GET ", StringComparison.Ordinal)))
+            Assert.True((await client.GetAsync(route.Name[4..])).IsSuccessStatusCode, route.Name);
+    }
+
+    [Fact]
+    public async Task A_known_model_that_was_not_asked_for_at_the_start_says_how_to_get_it()
+    {
+        await using var server = new ApiServer();
+        using var client = server.CreateClient();
+        var answer = await Answer.PostAsync(client, "/predict", TestImages.Random(1), "q.png", "image/png", ("model_name", "resnet50"));
+        Assert.Equal(400, (int)answer.Status);
+        Assert.Contains("--models resnet50", answer.Json.GetProperty("detail").GetProperty("error").GetString(), StringComparison.Ordinal);
+    }
+}
