@@ -9,15 +9,23 @@ namespace ImageRetrieval.EndToEnd.Tests;
 internal sealed class ServiceProcess : IAsyncDisposable
 {
     private readonly Process _process;
+    private readonly ProcessMark _mark = new();
     private readonly ConcurrentQueue<string> _output = new();
 
-    private ServiceProcess(Process process) => _process = process;
+    private ServiceProcess(ProcessStartInfo start)
+    {
+        _mark.PutOn(start);
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+    }
 
     public int Id => _process.Id;
 
     public string Output => string.Join('\n', _output);
 
     public bool HasExited => _process.HasExited;
+
+    /// <summary>The ids of this process and of everything that it started, as far as they live.</summary>
+    public int[] Family() => _mark.Living();
 
     /// <summary>Starts <c>dotnet ImageRetrieval.X.dll arguments</c>.</summary>
     public static ServiceProcess Start(string project, string workingDirectory, params IEnumerable<string> arguments)
@@ -26,7 +34,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         start.ArgumentList.Add(DllOf(project));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
-        var service = new ServiceProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
+        var service = new ServiceProcess(start);
         service._process.OutputDataReceived += (_, line) => service.Keep(line.Data);
         service._process.ErrorDataReceived += (_, line) => service.Keep(line.Data);
         service._process.Start();
@@ -74,6 +82,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
             _process.Kill(entireProcessTree: true);
             await _process.WaitForExitAsync();
         }
+        _mark.KillAll();
         _process.Dispose();
     }
 

@@ -1,0 +1,42 @@
+using ImageRetrieval.EndToEnd.Tests.AppHost;
+using ImageRetrieval.Fixtures;
+using Microsoft.Playwright;
+
+namespace ImageRetrieval.EndToEnd.Tests.Browser;
+
+/// <summary>What a visitor sees who comes before the index is there.</summary>
+[Collection(RunningSystem.Name)]
+public sealed class BuildingIndexTests(RunningSystem system) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [ChromiumFact]
+    public async Task The_page_tells_how_far_the_index_is_and_opens_by_itself_when_it_is_there()
+    {
+        await using var server = await PictureServer.StartAsync();
+        var csv = Samples.Serve(_folder, server, perKind: 1);
+        server.CloseAfter = 7;
+        await using var appHost = AppHostProcess.StartOnFreePorts(_folder.Path, "--csv", csv);
+        var portal = await appHost.AddressOfAsync("portal");
+        await using var tab = await (await system.ChromiumAsync()).OpenTabAsync(portal, Screen.Phone);
+        await tab.GoAsync();
+
+        var status = tab.Page.Locator("#index-status");
+        await Assertions.Expect(status).ToContainTextAsync("The index is being built");
+        await Assertions.Expect(status).ToContainTextAsync($"6 of {Samples.Kinds} pictures");
+        Assert.Equal(6, await status.Locator("progress").EvaluateAsync<int>("p => p.value"));
+        Assert.Equal(0, await tab.OverflowAsync());
+        Assert.Empty(tab.Problems);
+        await tab.Page.SetInputFilesAsync("#file", Samples.PathOf("reef/reef-001.jpg"));
+        await Assertions.Expect(tab.Page.Locator("#answer")).ToContainTextAsync("The index is still being built");
+
+        server.Open();
+
+        // The picture that was asked for too early is searched with, untouched by anybody.
+        await tab.ShowsAnswerAsync();
+        await Assertions.Expect(tab.Hits.First.Locator(".id")).ToContainTextAsync("reef-001.jpg");
+        await Assertions.Expect(status.Locator("progress")).ToHaveCountAsync(0);
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.Playwright;
+
+namespace ImageRetrieval.EndToEnd.Tests.Browser;
+
+/// <summary>The machine's own Chromium, driven by Playwright; no browser is downloaded.</summary>
+internal sealed class Chromium : IAsyncDisposable
+{
+    private static readonly string[] s_names = ["chromium", "chromium-browser", "google-chrome"];
+    private static readonly string? s_path = Find();
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+
+    private Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
+
+    /// <summary>Why no test can use it; null: it is there.</summary>
+    public static string? Missing => s_path is not null ? null
+        : $"None of {string.Join(", ", s_names)} is on PATH (Debian: apt install chromium): the portal was NOT looked at in a browser.";
+
+    public static async Task<Chromium> LaunchAsync()
+    {
+        Assertions.SetDefaultExpectTimeout(Tab.LimitMilliseconds);
+        var playwright = await Playwright.CreateAsync();
+        try
+        {
+            return new Chromium(playwright, await playwright.Chromium.LaunchAsync(new()
+            {
+                ExecutablePath = s_path,
+                // Chromium's sandbox does not work for root, as whom containers run tests.
+                ChromiumSandbox = !Environment.IsPrivilegedProcess,
+                Args = ["--disable-gpu", "--disable-background-networking", "--no-first-run"],
+            }));
+        }
+        catch
+        {
+            playwright.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A page with a profile of its own.</summary>
+    public async Task<Tab> OpenTabAsync(Uri site, Screen screen, bool javaScript = true)
+    {
+        var context = await _browser.NewContextAsync(new()
+        {
+            BaseURL = site.ToString(),
+            ViewportSize = new() { Width = screen.Width, Height = screen.Height },
+            ColorScheme = screen.Scheme,
+            JavaScriptEnabled = javaScript,
+            Locale = "en-GB",
+        });
+        return new Tab(context, await context.NewPageAsync(), site);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+
+    private static string? Find() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .SelectMany(folder => s_names.Select(name => Path.Combine(folder, name)))
+        .FirstOrDefault(File.Exists);
+}

@@ -1,0 +1,21 @@
+using Microsoft.Playwright;
+
+namespace ImageRetrieval.EndToEnd.Tests.Browser;
+
+/// <summary>A window and what its user prefers.</summary>
+public sealed record Screen(int Width, int Height, ColorScheme Scheme)
+{
+    public static readonly Screen Desk = new(1280, 900, ColorScheme.Light);
+    public static readonly Screen DeskAtNight = Desk with { Scheme = ColorScheme.Dark };
+    public static readonly Screen Phone = new(390, 844, ColorScheme.Light);
+    public static readonly Screen PhoneAtNight = Phone with { Scheme = ColorScheme.Dark };
+
+    /// <summary>A desk and a phone, by day and by night, as a theory wants them.</summary>
+    public static TheoryData<int, int, ColorScheme> All()
+    {
+        var data = new TheoryData<int, int, ColorScheme>();
+        foreach (var screen in (Screen[])[Desk, DeskAtNight, Phone, PhoneAtNight])
+            data.Add(screen.Width, screen.Height, screen.Scheme);
+        return data;
+    }
+}

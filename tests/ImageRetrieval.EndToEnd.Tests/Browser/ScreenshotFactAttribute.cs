@@ -1,0 +1,14 @@
+namespace ImageRetrieval.EndToEnd.Tests.Browser;
+
+/// <summary>Saves pictures for people, when somebody asks for them by naming a folder.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ScreenshotFactAttribute : FactAttribute
+{
+    private const string Variable = "IMAGERETRIEVAL_SCREENSHOTS";
+
+    public ScreenshotFactAttribute() =>
+        Skip = Folder is null ? $"Screenshots are made on demand: set {Variable} to the folder where they are to be saved." : Chromium.Missing;
+
+    /// <summary>Where they go; null: nobody asked for any.</summary>
+    public static string? Folder => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? Path.GetFullPath(folder) : null;
+}

@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace ImageRetrieval.EndToEnd.Tests.Browser;
+
+/// <summary>One page of the portal, and everything that went wrong in it.</summary>
+internal sealed class Tab : IAsyncDisposable
+{
+    public const float LimitMilliseconds = 20_000;
+
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _problems = new();
+
+    public Tab(IBrowserContext context, IPage page, Uri site)
+    {
+        (_context, Page) = (context, page);
+        page.SetDefaultTimeout(LimitMilliseconds);
+        page.Console += (_, message) => Note(message.Type is "error" or "warning", $"console: {message.Text}");
+        page.PageError += (_, error) => Note(true, $"script: {error}");
+        page.Request += (_, request) => Note(!BelongsTo(site, request.Url), $"request to another host: {request.Url}");
+        page.Response += (_, response) => Note(response.Status >= 400, $"{response.Status} for {response.Url}");
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Errors and warnings of the console and of scripts, requests to other hosts, and failed requests.</summary>
+    public IReadOnlyCollection<string> Problems => _problems;
+
+    /// <summary>The pictures that an answer shows.</summary>
+    public ILocator Hits => Page.Locator("#answer ol.wall > li");
+
+    public Task GoAsync(string address = "/") => Page.GotoAsync(address);
+
+    /// <summary>Searches with a file, as by the button "Choose a picture", and waits for the answer.</summary>
+    public async Task SearchAsync(string picture)
+    {
+        await Page.SetInputFilesAsync("#file", picture);
+        await ShowsAnswerAsync();
+    }
+
+    public async Task ShowsAnswerAsync()
+    {
+        await Hits.First.WaitForAsync();
+        await Page.WaitForFunctionAsync("() => !document.querySelector('#answer[aria-busy]')");
+    }
+
+    /// <summary>Waits until every picture below the selector has come, or is known to be broken; returns the widths, 0 for a broken one.</summary>
+    public async Task<int[]> PictureWidthsAsync(string selector)
+    {
+        await Page.WaitForFunctionAsync("s => [...document.querySelectorAll(s)].every(i => i.complete)", selector);
+        return await Page.EvaluateAsync<int[]>("s => [...document.querySelectorAll(s)].map(i => i.naturalWidth)", selector);
+    }
+
+    /// <summary>How far the page can be scrolled sideways, in CSS pixels.</summary>
+    public Task<int> OverflowAsync() =>
+        Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    private static bool BelongsTo(Uri site, string url) =>
+        url.StartsWith("blob:", StringComparison.Ordinal) ? BelongsTo(site, url[5..]) : new Uri(url).Authority == site.Authority;
+
+    private void Note(bool isProblem, string text)
+    {
+        if (isProblem)
+            _problems.Enqueue(text);
+    }
+}
