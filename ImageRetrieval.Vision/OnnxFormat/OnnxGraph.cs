@@ -13,6 +13,9 @@ internal sealed class OnnxGraph
 
     internal sealed record Named(string Name, Range Raw);
 
+    /// <summary>Version of the format; from 4 on, an initializer need not be repeated among the inputs.</summary>
+    internal long IrVersion { get; private set; }
+
     /// <summary>The model's fields besides the graph.</summary>
     internal List<Range> ModelFields { get; } = [];
 
@@ -40,6 +43,8 @@ internal sealed class OnnxGraph
             }
             else
             {
+                if (reader.Field == OnnxFields.Model.IrVersion)
+                    graph.IrVersion = (long)reader.Varint;
                 graph.ModelFields.Add(reader.Raw);
             }
         }

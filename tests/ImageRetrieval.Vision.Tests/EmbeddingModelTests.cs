@@ -37,6 +37,14 @@ public sealed class EmbeddingModelTests : IDisposable
     }
 
     [Fact]
+    public void A_file_with_weights_among_its_inputs_and_a_fixed_batch_is_cut_as_well()
+    {
+        using var whole = Load(Graphs.Features(), "features", 4);
+        using var cut = Load(Graphs.ZooClassifier(), "auto", 4);
+        Assert.Equal(whole.Embed(_image), cut.Embed(_image));
+    }
+
+    [Fact]
     public void The_cut_drops_the_classifiers_weights()
     {
         var model = Graphs.Classifier();

@@ -29,6 +29,25 @@ internal static class Graphs
         return graph.Build("classifier");
     }
 
+    /// <summary>
+    /// As older files of the model zoo are: a fixed batch of one, the weights repeated among the inputs, and a Dropout
+    /// before the classifier.
+    /// </summary>
+    public static byte[] ZooClassifier(int seed = 1)
+    {
+        var graph = new OnnxGraphBuilder();
+        graph.Input("data", 1, 3, 8, 8);
+        var dropped = graph.Node("Dropout", [Body(graph, seed)]);
+        var weights = graph.Constant(Values(3 * 4, seed + 100), 3, 4);
+        var bias = graph.Constant(Values(3, seed + 101), 3);
+        graph.Input("constant_0", 4, 3, 3, 3);
+        graph.Input(weights, 3, 4);
+        graph.Input(bias, 3);
+        graph.NamedNode("logits", "Gemm", [dropped, weights, bias], ("transB", 1L));
+        graph.Output("logits", 1, 3);
+        return graph.Build("zoo");
+    }
+
     /// <summary>Gives zero for every image.</summary>
     public static byte[] Zero()
     {
