@@ -46,6 +46,10 @@ internal sealed class Chromium : IAsyncDisposable
             BaseURL = site.ToString(),
             ViewportSize = new() { Width = screen.Width, Height = screen.Height },
             ColorScheme = screen.Scheme,
+            // A finger instead of a mouse, and a viewport that obeys the page's meta tag.
+            IsMobile = screen.IsPhone,
+            HasTouch = screen.IsPhone,
+            DeviceScaleFactor = screen.IsPhone ? 2 : 1,
             JavaScriptEnabled = javaScript,
             Locale = "en-GB",
         });

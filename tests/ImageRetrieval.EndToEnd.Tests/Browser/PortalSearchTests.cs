@@ -40,6 +40,7 @@ public sealed class PortalSearchTests(RunningSystem system)
         var scores = (await tab.Hits.Locator(".score small").AllInnerTextsAsync()).Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray();
         Assert.Equal(scores.OrderDescending(), scores);
         Assert.Equal(1, scores[0], 0.001);
+        Assert.Equal("100%", await tab.Hits.First.Locator(".score b").InnerTextAsync());
         Assert.True(scores[^1] < scores[0] - 0.01, $"the scores hardly fall: {string.Join(", ", scores)}");
         var ids = await IdsAsync(tab);
         Assert.Equal(QueryId, ids[0]);

@@ -10,6 +10,8 @@ public sealed record Screen(int Width, int Height, ColorScheme Scheme)
     public static readonly Screen Phone = new(390, 844, ColorScheme.Light);
     public static readonly Screen PhoneAtNight = Phone with { Scheme = ColorScheme.Dark };
 
+    public bool IsPhone => Width < 600;
+
     /// <summary>A desk and a phone, by day and by night, as a theory wants them.</summary>
     public static TheoryData<int, int, ColorScheme> All()
     {

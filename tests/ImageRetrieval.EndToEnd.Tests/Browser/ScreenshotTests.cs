@@ -1,20 +1,25 @@
+using Microsoft.Playwright;
+
 namespace ImageRetrieval.EndToEnd.Tests.Browser;
 
 /// <summary>Pictures of the pages for people to look at; nothing is asserted but that they can be made.</summary>
 [Collection(RunningSystem.Name)]
 public sealed class ScreenshotTests(RunningSystem system)
 {
-    private const string Query = "sailboat/sailboat-003.jpg";
+    private const string Query = "/?like=2313&n=12";
 
     [ScreenshotFact]
     public async Task The_portal_and_the_dashboard_are_saved_as_pictures()
     {
-        foreach (var (name, screen) in ((string, Screen)[])[("desk", Screen.Desk), ("desk-night", Screen.DeskAtNight), ("phone", Screen.Phone), ("phone-night", Screen.PhoneAtNight)])
+        // High enough that the first two rows of an answer are whole.
+        var desk = Screen.Desk with { Height = 1000 };
+        foreach (var (name, screen) in ((string, Screen)[])[("desk", desk), ("desk-night", desk with { Scheme = ColorScheme.Dark }), ("phone", Screen.Phone), ("phone-night", Screen.PhoneAtNight)])
         {
             await using var tab = await system.OpenTabAsync(screen);
             await tab.GoAsync();
             await SaveAsync(tab, $"start-{name}");
-            await tab.SearchAsync(Samples.PathOf(Query));
+            await tab.GoAsync(Query);
+            await tab.ShowsAnswerAsync();
             await SaveAsync(tab, $"answer-{name}");
         }
 
@@ -27,6 +32,6 @@ public sealed class ScreenshotTests(RunningSystem system)
     private static async Task SaveAsync(Tab tab, string name)
     {
         await tab.PictureWidthsAsync("#answer img, .preview img");
-        await tab.Page.ScreenshotAsync(new() { Path = Path.Combine(ScreenshotFactAttribute.Folder!, name + ".png") });
+        await tab.Page.ScreenshotAsync(new() { Animations = ScreenshotAnimations.Disabled, Path = Path.Combine(ScreenshotFactAttribute.Folder!, name + ".png") });
     }
 }
