@@ -12,7 +12,7 @@ internal sealed record HitView(Hit Hit, int Rank, string MoreLikeThis)
 
     private string Address => "/images/" + Uri.EscapeDataString(Hit.Image.Id);
 
-    public string Thumbnail => Address + "/thumbnail?size=320";
+    public string Thumbnail => Address + "/thumbnail?size=480";
     public string Original => Address + "/original";
     /// <summary>The cosine as a share of identity, 0..100. It is taken from the digits that are shown, so 1.0000 is 100 %; what points away is not similar at all.</summary>
     public int Percent => (int)(100 * Math.Clamp(Math.Round((decimal)Hit.Score, 4), 0, 1));

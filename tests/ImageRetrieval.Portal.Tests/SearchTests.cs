@@ -15,7 +15,7 @@ public sealed class SearchTests
         Assert.Contains("0.9812", page.Text);
         Assert.Contains("A daisy up close", page.Text);
         Assert.Contains("1001 · flower-001.jpg", page.Text);
-        Assert.Contains("src=\"/images/1001/thumbnail?size=320\" width=\"440\" height=\"330\"", page.Text);
+        Assert.Contains("src=\"/images/1001/thumbnail?size=480\" width=\"440\" height=\"330\"", page.Text);
         Assert.Contains("href=\"/images/1001/original\"", page.Html);
     }
 

@@ -24,7 +24,7 @@ public sealed class StartPageTests
         var page = await site.GetAsync("/");
         Assert.Contains("396 pictures in the collection", page.Text);
         Assert.Contains("href=\"/?like=1001&n=12\"", page.Text);
-        Assert.Contains("src=\"/images/1001/thumbnail?size=320\" width=\"440\" height=\"330\"", page.Text);
+        Assert.Contains("src=\"/images/1001/thumbnail?size=480\" width=\"440\" height=\"330\"", page.Text);
     }
 
     [Theory]

@@ -36,7 +36,8 @@ internal sealed class ReefScene : Scene
         else
             PaintStarfish(canvas, dice, canvas.Width * dice.Range(0.3, 0.7), canvas.Height * 0.84, canvas.Unit * dice.Range(0.13, 0.18), corals[1].Lighten(0.04));
         canvas.Vignette(0.35);
-        return $"A {corals[number % 5].Word} coral reef in {water[1].Word} water with {guests}";
+        var word = corals[number % 5].Word;
+        return $"{("aeiou".Contains(word[0]) ? "An" : "A")} {word} coral reef in {water[1].Word} water with {guests}";
     }
 
     private static void PaintCoral(Canvas canvas, Dice dice, double x, double foot, double size, Color color, int kind)

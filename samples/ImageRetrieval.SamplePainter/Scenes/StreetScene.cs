@@ -30,7 +30,7 @@ internal sealed class StreetScene : Scene
             else PaintRoad(canvas, dice, sky, foot);
         }
         canvas.Vignette(0.2);
-        return (form switch { 0 => $"A street of {paints[0].Word} and {paints[2].Word} houses", 1 => "Houses along a canal", _ => "A village on a hill" }) + " " + sky.Time;
+        return (form switch { 0 => $"A street of {string.Join(" and ", new[] { paints[0].Word, paints[2].Word }.Distinct())} houses", 1 => "Houses along a canal", _ => "A village on a hill" }) + " " + sky.Time;
     }
 
     private static void PaintRow(Canvas canvas, Dice dice, Sky sky, Color[] paints, double foot, int floors)
