@@ -26,7 +26,7 @@ internal sealed record ResizePlan(int Width, int Height, int Left, int Top, int 
             ? (crop, crop)
             : ShorterSide(seenWidth, seenHeight, geometry.Resize);
 
-        // torchvision's centre crop takes the floor of the half; on a reversed axis the same pixels start elsewhere.
+        // The centre crop starts at the floor of the half; on a reversed axis the same pixels start elsewhere.
         var (left, top) = ((width - crop) / 2, (height - crop) / 2);
         var (storedWidth, storedHeight) = orientation.SwapsAxes ? (height, width) : (width, height);
         var (storedLeft, storedTop) = orientation.SwapsAxes ? (top, left) : (left, top);
@@ -46,11 +46,12 @@ internal sealed record ResizePlan(int Width, int Height, int Left, int Top, int 
         return new(width, height, 0, 0, width, height, header.Orientation > 1, Shrink(header, width, height));
     }
 
-    // torchvision: the other side is truncated, not rounded.
+    // The other side is rounded, half to even, as in the reference pixels that the tests compare with. torchvision
+    // truncates it, which moves the crop by at most half a pixel.
     private static (int Width, int Height) ShorterSide(int width, int height, int target) =>
         width <= height
-            ? (target, Math.Max(target, (int)((long)target * height / width)))
-            : (Math.Max(target, (int)((long)target * width / height)), target);
+            ? (target, Math.Max(target, (int)Math.Round((double)target * height / width)))
+            : (Math.Max(target, (int)Math.Round((double)target * width / height)), target);
 
     private static int Shrink(VipsImage header, int width, int height)
     {

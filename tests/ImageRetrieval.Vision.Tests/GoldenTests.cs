@@ -17,10 +17,10 @@ public sealed class GoldenTests
         : [];
 
     [SharedDataFact]
-    public void Cropped_pixels_are_close_to_PIL() => ComparePixels("crop.u8", new DecodeGeometry(ResizeRule.ShorterSideCrop, 256, 224, true));
+    public void Cropped_pixels_are_close_to_PIL() => ComparePixels("crop.u8", new DecodeGeometry(ResizeRule.ShorterSideCrop, 256, 224, true), 0.3, 4);
 
     [SharedDataFact]
-    public void Stretched_pixels_are_close_to_PIL() => ComparePixels("squash.u8", new DecodeGeometry(ResizeRule.Stretch, 224, 224, true));
+    public void Stretched_pixels_are_close_to_PIL() => ComparePixels("squash.u8", new DecodeGeometry(ResizeRule.Stretch, 224, 224, true), 0.35, 14);
 
     [SharedDataFact]
     public Task MobileNet_features_of_given_pixels_are_the_reference() => CompareFeatures("mobilenetv2-features.onnx", "features", 1280, "mobilenetv2");
@@ -28,31 +28,28 @@ public sealed class GoldenTests
     [SharedDataFact]
     public Task SqueezeNet_features_of_given_pixels_are_the_reference() => CompareFeatures("squeezenet1.1.onnx", "features", 512, "squeezenet1.1");
 
-    private static void ComparePixels(string file, DecodeGeometry geometry)
+    private static void ComparePixels(string file, DecodeGeometry geometry, double meanLimit, int mostLimit)
     {
         var expected = File.ReadAllBytes(SharedData.PathOf("eval", "golden", file));
         var decoder = new ImageDecoder();
         var compared = 0;
         for (var i = 0; i < Photos.Length; i++)
         {
-            if (!File.Exists(Photos[i]) || (geometry.Rule == ResizeRule.ShorterSideCrop && RoundingDecides(decoder, Photos[i])))
-                continue;
+            if (!File.Exists(Photos[i]))
+                continue; // the sets are samples of larger ones: not every photo is there
             compared++;
             var actual = decoder.Decode(File.ReadAllBytes(Photos[i]), geometry).Rgb.Span;
-            var difference = 0L;
+            var (sum, most) = (0L, 0);
             for (var p = 0; p < PixelBytes; p++)
-                difference += Math.Abs(actual[p] - expected[i * PixelBytes + p]);
-            Assert.True(difference / (double)PixelBytes < 0.6, $"{Photos[i]}: mean difference {difference / (double)PixelBytes:0.000} levels");
+            {
+                var difference = Math.Abs(actual[p] - expected[i * PixelBytes + p]);
+                sum += difference;
+                most = Math.Max(most, difference);
+            }
+            var mean = sum / (double)PixelBytes;
+            Assert.True(mean <= meanLimit && most <= mostLimit, $"{Photos[i]}: mean difference {mean:0.000} levels, largest {most}");
         }
-        Assert.True(compared >= 3, $"only {compared} photos could be compared");
-    }
-
-    // torchvision truncates the longer side, the reference file rounded it: where the two differ, so do the pixels.
-    private static bool RoundingDecides(ImageDecoder decoder, string photo)
-    {
-        var info = decoder.ReadInfo(File.ReadAllBytes(photo));
-        var longer = 256.0 * Math.Max(info.Width, info.Height) / Math.Min(info.Width, info.Height);
-        return Math.Round(longer) > Math.Floor(longer);
+        Assert.True(compared >= 10, $"only {compared} photos could be compared");
     }
 
     private static async Task CompareFeatures(string weights, string tensor, int dimension, string reference)
