@@ -20,7 +20,7 @@ internal sealed class ImageSearch(ImageDecoder decoder, IOptions<ApiOptions> opt
         await _cores.WaitAsync(token);
         try
         {
-            var pixels = Timed("decode", ApiTelemetry.DecodeSeconds, () => decoder.Decode(image.Span, lease.Model.Preprocessing.Geometry));
+            using var pixels = Timed("decode", ApiTelemetry.DecodeSeconds, () => decoder.Decode(image.Span, lease.Model.Preprocessing.Geometry));
             return Timed("embed", ApiTelemetry.EmbedSeconds, () => lease.Model.Embed(pixels, token));
         }
         finally

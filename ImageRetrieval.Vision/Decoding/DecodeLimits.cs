@@ -11,4 +11,10 @@ public sealed record DecodeLimits
 
     /// <summary>The largest image, width times height. 150 million is beyond today's largest cameras.</summary>
     public long MaxPixels { get; init; } = 150_000_000;
+
+    /// <summary>
+    /// The pixels that all threads of one decoder work on at once; further images wait. 300 million take about 1.2 GB at
+    /// worst, when the format must be held whole.
+    /// </summary>
+    public long MaxPixelsInFlight { get; init; } = 300_000_000;
 }

@@ -9,9 +9,14 @@ namespace ImageRetrieval.Vision.Decoding;
 public sealed class ImageDecoder
 {
     private readonly DecodeLimits _limits;
+    private readonly PixelGate _gate;
 
     /// <summary>Makes a decoder with the given limits, or with <see cref="DecodeLimits.Default"/>.</summary>
-    public ImageDecoder(DecodeLimits? limits = null) => _limits = limits ?? DecodeLimits.Default;
+    public ImageDecoder(DecodeLimits? limits = null)
+    {
+        _limits = limits ?? DecodeLimits.Default;
+        _gate = new PixelGate(_limits.MaxPixelsInFlight);
+    }
 
     /// <summary>Reads the header only.</summary>
     /// <exception cref="ImageDecodeException">The bytes are no supported image or exceed a limit.</exception>
@@ -44,8 +49,9 @@ public sealed class ImageDecoder
             return Guard(new(format, (nint)data, encoded.Length), bytes =>
             {
                 using var header = OpenHeader(bytes);
+                using var place = _gate.Enter((long)header.Width * header.Height);
                 using var square = Shrink(bytes, header, ResizePlan.Make(header, geometry));
-                return new PixelImage(geometry.Crop, geometry.Crop, square.ReadPixels());
+                return PixelImage.Read(square);
             });
         }
     }
@@ -67,6 +73,7 @@ public sealed class ImageDecoder
             return Guard(new(format, (nint)data, encoded.Length), bytes =>
             {
                 using var header = OpenHeader(bytes);
+                using var place = _gate.Enter((long)header.Width * header.Height);
                 using var small = Shrink(bytes, header, ResizePlan.Fit(header, maxSide));
                 return small.Save("webpsave_buffer", $"Q={quality},keep=none");
             });

@@ -81,6 +81,7 @@ internal static unsafe partial class VipsApi
     [LibraryImport(NativeLibraries.Vips)] internal static partial int vips_image_get_height(nint image);
     [LibraryImport(NativeLibraries.Vips)] internal static partial int vips_image_get_bands(nint image);
     [LibraryImport(NativeLibraries.Vips)] internal static partial int vips_image_get_format(nint image);
+    [LibraryImport(NativeLibraries.Vips)] internal static partial int vips_image_get_interpretation(nint image);
     [LibraryImport(NativeLibraries.Vips)] internal static partial int vips_image_get_orientation(nint image);
     [LibraryImport(NativeLibraries.Vips)] internal static partial int vips_image_hasalpha(nint image);
     [LibraryImport(NativeLibraries.Vips)] internal static partial nuint vips_image_get_typeof(nint image, byte[] field);

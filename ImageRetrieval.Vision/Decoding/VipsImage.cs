@@ -16,15 +16,22 @@ internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
     internal bool HasAlpha => vips_image_hasalpha(handle) != 0;
     internal bool HasProfile => vips_image_get_typeof(handle, Utf8("icc-profile-data")) != 0;
 
-    // VipsBandFormat: 2 is unsigned 16 bit.
+    // VipsBandFormat: 0 is unsigned 8 bit, 2 is unsigned 16 bit.
+    private bool Has8Bits => vips_image_get_format(handle) == 0;
     private bool Has16Bits => vips_image_get_format(handle) == 2;
+
+    /// <summary>Whether the pixels are sRGB bytes already. VipsInterpretation: 22 is sRGB.</summary>
+    internal bool IsSrgbBytes => Has8Bits && Bands == 3 && vips_image_get_interpretation(handle) == 22;
 
     /// <summary>The EXIF orientation, 1..8; 1 when there is none.</summary>
     internal int Orientation => vips_image_get_orientation(handle);
 
     /// <summary>Antialiased triangle filter; both factors are at most 1.</summary>
-    internal VipsImage Reduce(double horizontal, double vertical) =>
-        Call("resize", $"scale={horizontal:R},vscale={vertical:R},kernel=linear,gap=0");
+    internal VipsImage Reduce(double horizontal, double vertical)
+    {
+        using var rows = Call("reducev", $"vshrink={1 / vertical:R},kernel=linear");
+        return rows.Call("reduceh", $"hshrink={1 / horizontal:R},kernel=linear");
+    }
 
     /// <summary>Bilinear interpolation between pixel centres; both sizes are at least the present ones.</summary>
     /// <remarks>
@@ -51,6 +58,9 @@ internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
 
     internal VipsImage ToBytes() => Call("cast", $"format=uchar");
 
+    /// <summary>Another reference to the same pixels.</summary>
+    internal VipsImage Copy() => Call("copy", $"");
+
     internal VipsImage Rotate() => Call("autorot", $"");
 
     /// <summary>Computes the pixels now, so that later operations may read them in any order.</summary>
@@ -60,8 +70,8 @@ internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
         return copy != 0 ? new VipsImage(copy) : throw new VipsException("copy_memory", TakeError());
     }
 
-    /// <summary>The pixels, row by row, channels interleaved: height x width x bands bytes.</summary>
-    internal byte[] ReadPixels()
+    /// <summary>Copies the pixels, row by row, channels interleaved: height x width x bands bytes, all of <paramref name="destination"/>.</summary>
+    internal void ReadPixels(Span<byte> destination)
     {
         nuint length;
         var memory = vips_image_write_to_memory(handle, &length);
@@ -70,7 +80,7 @@ internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
         try
         {
             // libvips allocated `length` bytes and gives them to the caller, who frees them.
-            return new ReadOnlySpan<byte>(memory, checked((int)length)).ToArray();
+            new ReadOnlySpan<byte>(memory, checked((int)length)).CopyTo(destination);
         }
         finally
         {

@@ -75,13 +75,23 @@ public sealed class EmbeddingModel : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled; the run stops at its next operator.</exception>
     public float[] Embed(PixelImage image, CancellationToken token = default)
     {
+        var embedding = new float[Space.Dimension];
+        Embed(image, embedding, token);
+        return embedding;
+    }
+
+    /// <summary>As <see cref="Embed(PixelImage, CancellationToken)"/>, into the caller's memory, of <see cref="EmbeddingSpace.Dimension"/> floats.</summary>
+    /// <inheritdoc cref="Embed(PixelImage, CancellationToken)" path="/exception"/>
+    public void Embed(PixelImage image, Memory<float> embedding, CancellationToken token = default)
+    {
         ArgumentNullException.ThrowIfNull(image);
         var side = Preprocessing.Crop;
         if (image.Width != side || image.Height != side)
             throw new ArgumentException($"Model '{Name}' reads {side}x{side} pixels; the image has {image.Width}x{image.Height}: decode it with the model's geometry.", nameof(image));
+        if (embedding.Length != Space.Dimension)
+            throw new ArgumentException($"An embedding of model '{Name}' has {Space.Dimension} components; there is room for {embedding.Length}.", nameof(embedding));
 
         token.ThrowIfCancellationRequested();
-        var embedding = new float[Space.Dimension];
         var pixels = ArrayPool<float>.Shared.Rent(3 * side * side);
         try
         {
@@ -92,8 +102,7 @@ public sealed class EmbeddingModel : IDisposable
         {
             ArrayPool<float>.Shared.Return(pixels);
         }
-        Normalize(embedding);
-        return embedding;
+        Normalize(embedding.Span);
     }
 
     /// <inheritdoc />

@@ -18,6 +18,19 @@ internal sealed class ImageEmbedder(ImageDecoder decoder, ImageCatalog catalog, 
     internal void Embed(string sha256, ReadOnlySpan<byte> bytes, bool isNew, CancellationToken token)
     {
         var decoded = new Dictionary<DecodeGeometry, PixelImage>();
+        try
+        {
+            EmbedAll(sha256, bytes, isNew, decoded, token);
+        }
+        finally
+        {
+            foreach (var pixels in decoded.Values)
+                pixels.Dispose();
+        }
+    }
+
+    private void EmbedAll(string sha256, ReadOnlySpan<byte> bytes, bool isNew, Dictionary<DecodeGeometry, PixelImage> decoded, CancellationToken token)
+    {
         foreach (var model in models)
         {
             if (!model.Wants(sha256))

@@ -1,0 +1,45 @@
+using ImageRetrieval.Vision.Decoding;
+
+namespace ImageRetrieval.Vision.Tests;
+
+public sealed class PixelGateTests
+{
+    [Fact]
+    public async Task What_does_not_fit_waits_until_there_is_room()
+    {
+        var gate = new PixelGate(100);
+        var first = gate.Enter(60);
+        using (gate.Enter(40))
+        {
+        }
+        var waiting = Task.Run(() => gate.Enter(60));
+        Assert.False(waiting.IsCompleted);
+        first.Dispose();
+        (await waiting.WaitAsync(TimeSpan.FromSeconds(30))).Dispose();
+    }
+
+    [Fact]
+    public async Task An_image_larger_than_the_capacity_goes_alone_instead_of_never()
+    {
+        var gate = new PixelGate(100);
+        var large = gate.Enter(500);
+        var small = Task.Run(() => gate.Enter(1));
+        large.Dispose();
+        (await small.WaitAsync(TimeSpan.FromSeconds(30))).Dispose();
+    }
+
+    [Fact]
+    public void Never_more_than_the_capacity_is_inside()
+    {
+        var gate = new PixelGate(10);
+        var inside = 0;
+        Parallel.For(0, 2000, new ParallelOptions { MaxDegreeOfParallelism = 16 }, i =>
+        {
+            var pixels = 1 + i % 7;
+            using var place = gate.Enter(pixels);
+            Assert.InRange(Interlocked.Add(ref inside, pixels), 1, 10);
+            Interlocked.Add(ref inside, -pixels);
+        });
+        Assert.Equal(0, inside);
+    }
+}
