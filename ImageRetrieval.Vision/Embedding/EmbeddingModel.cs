@@ -55,7 +55,7 @@ public sealed class EmbeddingModel : IDisposable
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(settings);
         var features = FeatureModel.Prepare(entry, weights, folder);
-        var opened = SessionFactory.Open(entry.Name, features.Path, settings);
+        var opened = SessionFactory.Open(entry.Name, features.Path, $"{weights.Sha256}:{features.Tensor}", folder, settings);
         try
         {
             var model = new EmbeddingModel(entry, features, opened, EmbeddingSpace.Of(entry, weights, features.Tensor));

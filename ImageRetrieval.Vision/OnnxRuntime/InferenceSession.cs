@@ -14,9 +14,7 @@ internal sealed unsafe class InferenceSession : IDisposable
     internal InferenceSession(string modelPath, SessionOptions options)
     {
         nint session;
-        // ORTCHAR_T is UTF-16 on Windows and UTF-8 elsewhere.
-        var path = OperatingSystem.IsWindows() ? MemoryMarshal.AsBytes((modelPath + '\0').AsSpan()).ToArray() : OrtApi.Utf8(modelPath);
-        fixed (byte* p = path)
+        fixed (byte* p = OrtApi.PathText(modelPath))
             OrtApi.Check(OrtApi.CreateSession(OrtEnv.Handle, p, options.Handle, &session));
         _handle = new OrtHandle(session, OrtApi.ReleaseSession);
         (InputMetadata, OutputMetadata) = (ReadInputs(session), ReadOutputs(session));

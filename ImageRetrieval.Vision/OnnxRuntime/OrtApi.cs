@@ -25,6 +25,7 @@ internal static unsafe partial class OrtApi
     internal static delegate* unmanaged<nint, void*, nuint, nint, nint*, nint> CreateSessionFromArray => (delegate* unmanaged<nint, void*, nuint, nint, nint*, nint>)s_table[8];
     internal static delegate* unmanaged<nint, nint, byte**, nint*, nuint, byte**, nuint, nint*, nint> Run => (delegate* unmanaged<nint, nint, byte**, nint*, nuint, byte**, nuint, nint*, nint>)s_table[9];
     internal static delegate* unmanaged<nint*, nint> CreateSessionOptions => (delegate* unmanaged<nint*, nint>)s_table[10];
+    internal static delegate* unmanaged<nint, void*, nint> SetOptimizedModelFilePath => (delegate* unmanaged<nint, void*, nint>)s_table[11];
     internal static delegate* unmanaged<nint, int, nint> SetSessionGraphOptimizationLevel => (delegate* unmanaged<nint, int, nint>)s_table[23];
     internal static delegate* unmanaged<nint, int, nint> SetIntraOpNumThreads => (delegate* unmanaged<nint, int, nint>)s_table[24];
     internal static delegate* unmanaged<nint, int, nint> SetInterOpNumThreads => (delegate* unmanaged<nint, int, nint>)s_table[25];
@@ -71,6 +72,10 @@ internal static unsafe partial class OrtApi
         ReleaseStatus(status);
         throw new OnnxRuntimeException(code, message);
     }
+
+    /// <summary>A zero-terminated path as the library wants it: ORTCHAR_T is UTF-16 on Windows and UTF-8 elsewhere.</summary>
+    internal static byte[] PathText(string path) =>
+        OperatingSystem.IsWindows() ? MemoryMarshal.AsBytes((path + '\0').AsSpan()).ToArray() : Utf8(path);
 
     /// <summary>A zero-terminated UTF-8 copy of <paramref name="text"/>.</summary>
     internal static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text + '\0');

@@ -19,6 +19,16 @@ internal sealed unsafe class SessionOptions : IDisposable
         set => OrtApi.Check(OrtApi.SetSessionGraphOptimizationLevel(Handle, (int)value));
     }
 
+    /// <summary>Where the optimised graph is written while the session is made.</summary>
+    internal string OptimizedModelFilePath
+    {
+        set
+        {
+            fixed (byte* path = OrtApi.PathText(value))
+                OrtApi.Check(OrtApi.SetOptimizedModelFilePath(Handle, path));
+        }
+    }
+
     /// <summary>Threads that share the work of one operator; 0 lets the library choose.</summary>
     internal int IntraOpNumThreads
     {

@@ -48,6 +48,20 @@ internal static class Graphs
         return graph.Build("zoo");
     }
 
+    /// <summary>64 features behind a fully connected layer of 18 MB.</summary>
+    public static byte[] Large()
+    {
+        const int hidden = 24_000;
+        var graph = new OnnxGraphBuilder();
+        graph.Input("data", null, 3, 8, 8);
+        var flat = graph.Node("Flatten", ["data"], ("axis", 1L));
+        var wide = graph.Node("Gemm", [flat, graph.Constant(Values(hidden * 192, 1), hidden, 192)], ("transB", 1L));
+        var positive = graph.Node("Relu", [wide]);
+        graph.NamedNode("features", "Gemm", [positive, graph.Constant(Values(64 * hidden, 2), 64, hidden)], ("transB", 1L));
+        graph.Output("features", null, 64);
+        return graph.Build("large");
+    }
+
     /// <summary>Gives zero for every image.</summary>
     public static byte[] Zero()
     {
