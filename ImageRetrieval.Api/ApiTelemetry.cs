@@ -12,8 +12,6 @@ internal static class ApiTelemetry
 
     internal static ActivitySource Source { get; } = new(Name);
 
-    internal static Histogram<double> DecodeSeconds { get; } = s_meter.CreateHistogram<double>("search.decode.duration", "s", "Decoding of a query image.");
-    internal static Histogram<double> EmbedSeconds { get; } = s_meter.CreateHistogram<double>("search.embed.duration", "s", "Embedding of a query image.");
     internal static Histogram<double> IndexSeconds { get; } = s_meter.CreateHistogram<double>("search.index.duration", "s", "Search in the index.");
     internal static Counter<long> Swaps { get; } = s_meter.CreateCounter<long>("index.swaps", "{snapshot}", "Snapshots made current.");
     internal static Counter<long> Refusals { get; } = s_meter.CreateCounter<long>("index.refusals", "{snapshot}", "Snapshots that were refused.");

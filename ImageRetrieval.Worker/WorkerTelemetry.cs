@@ -16,8 +16,6 @@ internal static class WorkerTelemetry
     internal static Counter<long> DownloadedBytes { get; } = s_meter.CreateCounter<long>("ingest.downloaded", "By", "Bytes of downloaded images.");
     internal static Counter<long> Failures { get; } = s_meter.CreateCounter<long>("ingest.failures", "{image}", "Rows and images that gave nothing, by reason.");
     internal static Stopwatches DownloadSeconds { get; } = new("ingest.download.duration", "Download of one image.");
-    internal static Stopwatches DecodeSeconds { get; } = new("ingest.decode.duration", "Decoding of one image for one geometry.");
-    internal static Stopwatches EmbedSeconds { get; } = new("ingest.embed.duration", "One embedding by one model.");
     internal static Stopwatches PublishSeconds { get; } = new("ingest.publish.duration", "Graph and snapshot of one model.");
 
     /// <summary>A histogram of seconds that is filled by <c>using</c>.</summary>

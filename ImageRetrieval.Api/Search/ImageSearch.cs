@@ -20,8 +20,8 @@ internal sealed class ImageSearch(ImageDecoder decoder, IOptions<ApiOptions> opt
         await _cores.WaitAsync(token);
         try
         {
-            using var pixels = Timed("decode", ApiTelemetry.DecodeSeconds, () => decoder.Decode(image.Span, lease.Model.Preprocessing.Geometry));
-            return Timed("embed", ApiTelemetry.EmbedSeconds, () => lease.Model.Embed(pixels, token));
+            using var pixels = Traced("decode", () => decoder.Decode(image.Span, lease.Model.Preprocessing.Geometry));
+            return Traced("embed", () => lease.Model.Embed(pixels, token));
         }
         finally
         {
@@ -35,7 +35,7 @@ internal sealed class ImageSearch(ImageDecoder decoder, IOptions<ApiOptions> opt
         // One more than asked, so that a tie at the end is cut by id; twice as many while the filter leaves too few.
         for (var k = count + 1; ; k *= 2)
         {
-            var hits = Timed("search", ApiTelemetry.IndexSeconds, () => lease.Snapshot.Search(embedding, k, Math.Max(k, options.Value.EfSearch)));
+            var hits = Traced("search", () => SearchIndex(lease.Snapshot, embedding, k));
             var kept = hits.Where(hit => wanted(hit)).OrderByDescending(hit => hit.Score).ThenBy(hit => hit.ImageId, ImageIdComparer.Instance).Take(count).ToList();
             if (kept.Count == count || hits.Count < k)
                 return kept;
@@ -44,12 +44,18 @@ internal sealed class ImageSearch(ImageDecoder decoder, IOptions<ApiOptions> opt
 
     public void Dispose() => _cores.Dispose();
 
-    private static T Timed<T>(string stage, System.Diagnostics.Metrics.Histogram<double> seconds, Func<T> work)
+    private IReadOnlyList<SearchHit> SearchIndex(Snapshot snapshot, float[] embedding, int k)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var hits = snapshot.Search(embedding, k, Math.Max(k, options.Value.EfSearch));
+        ApiTelemetry.IndexSeconds.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
+        return hits;
+    }
+
+    // How long decoding and inference take is measured where they are done, in ImageRetrieval.Vision.
+    private static T Traced<T>(string stage, Func<T> work)
     {
         using var activity = ApiTelemetry.Source.StartActivity(stage);
-        var started = Stopwatch.GetTimestamp();
-        var result = work();
-        seconds.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
-        return result;
+        return work();
     }
 }

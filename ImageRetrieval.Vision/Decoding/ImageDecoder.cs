@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ImageRetrieval.Vision.Preprocessing;
 
 namespace ImageRetrieval.Vision.Decoding;
@@ -43,6 +44,7 @@ public sealed class ImageDecoder
     public unsafe PixelImage Decode(ReadOnlySpan<byte> encoded, DecodeGeometry geometry)
     {
         ArgumentNullException.ThrowIfNull(geometry);
+        var started = Stopwatch.GetTimestamp();
         var format = CheckFormat(encoded);
         fixed (byte* data = encoded)
         {
@@ -51,7 +53,9 @@ public sealed class ImageDecoder
                 using var header = OpenHeader(bytes);
                 using var place = _gate.Enter((long)header.Width * header.Height);
                 using var square = Shrink(bytes, header, ResizePlan.Make(header, geometry));
-                return PixelImage.Read(square);
+                var pixels = PixelImage.Read(square);
+                VisionTelemetry.Decoded(NameOf(bytes.Format), started);
+                return pixels;
             });
         }
     }
@@ -98,6 +102,16 @@ public sealed class ImageDecoder
             ? new(ImageDecodeError.UnsupportedFormat, $"{name} images are not supported: {remedy}")
             : new(ImageDecodeError.NotAnImage, "The bytes are not an image: " + remedy);
     }
+
+    // Enum.ToString allocates at each call.
+    private static string NameOf(ImageFormat format) => format switch
+    {
+        ImageFormat.Jpeg => "jpeg",
+        ImageFormat.Png => "png",
+        ImageFormat.Webp => "webp",
+        ImageFormat.Gif => "gif",
+        _ => "avif",
+    };
 
     private static VipsImage Shrink(PinnedImage bytes, VipsImage header, ResizePlan plan)
     {

@@ -18,11 +18,13 @@ internal sealed class PixelGate(long capacity)
                 Monitor.Wait(_turn);
             _inFlight += pixels;
         }
+        VisionTelemetry.PixelsInFlight(pixels);
         return new Entry(this, pixels);
     }
 
     private void Leave(long pixels)
     {
+        VisionTelemetry.PixelsInFlight(-pixels);
         lock (_turn)
         {
             _inFlight -= pixels;

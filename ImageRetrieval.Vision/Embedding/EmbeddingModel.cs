@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Vision.Models;
 using ImageRetrieval.Vision.OnnxRuntime;
@@ -92,6 +93,7 @@ public sealed class EmbeddingModel : IDisposable
             throw new ArgumentException($"An embedding of model '{Name}' has {Space.Dimension} components; there is room for {embedding.Length}.", nameof(embedding));
 
         token.ThrowIfCancellationRequested();
+        var started = Stopwatch.GetTimestamp();
         var pixels = ArrayPool<float>.Shared.Rent(3 * side * side);
         try
         {
@@ -103,6 +105,7 @@ public sealed class EmbeddingModel : IDisposable
             ArrayPool<float>.Shared.Return(pixels);
         }
         Normalize(embedding.Span);
+        VisionTelemetry.Inferred(Name, Provider, started);
     }
 
     /// <inheritdoc />

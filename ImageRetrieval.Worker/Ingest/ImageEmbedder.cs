@@ -44,7 +44,6 @@ internal sealed class ImageEmbedder(ImageDecoder decoder, ImageCatalog catalog, 
             var geometry = model.Model.Preprocessing.Geometry;
             if (!decoded.TryGetValue(geometry, out var pixels))
             {
-                using var _ = WorkerTelemetry.DecodeSeconds.Time();
                 pixels = decoder.Decode(bytes, geometry);
                 decoded.Add(geometry, pixels);
             }
@@ -56,7 +55,6 @@ internal sealed class ImageEmbedder(ImageDecoder decoder, ImageCatalog catalog, 
     {
         try
         {
-            using var _ = WorkerTelemetry.EmbedSeconds.Time(model.Model.Name);
             model.Vectors.Append(sha256, model.Model.Embed(pixels, token));
             status.CountEmbedding(model.Model.Name);
         }
