@@ -37,6 +37,10 @@ internal sealed class IngestOptions : IValidatableObject
     /// <summary>Who runs this, for the User-Agent header: an address that a site's owner can write to.</summary>
     public string? Contact { get; set; }
 
+    /// <summary>Seconds until weights that could not be downloaded are asked for again; not with <see cref="Once"/>.</summary>
+    [Range(1, 3600)]
+    public int WeightsRetrySeconds { get; set; } = 60;
+
     /// <summary>Older snapshots that are kept for each model.</summary>
     [Range(0, 100)]
     public int KeepSnapshots { get; set; } = 2;

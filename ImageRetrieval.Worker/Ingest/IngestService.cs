@@ -12,6 +12,7 @@ internal sealed class IngestService(
     IOptions<IngestOptions> options,
     ImageCatalog catalog,
     StatusBoard status,
+    TimeProvider clock,
     IHostApplicationLifetime lifetime,
     ILogger<IngestService> logger) : BackgroundService
 {
@@ -20,14 +21,20 @@ internal sealed class IngestService(
         // Not before the program listens: whoever waits for /health must see the first state.
         await WaitForStartAsync(stoppingToken);
         var exitCode = await RunAsync(stoppingToken);
+        while (exitCode is null)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(options.Value.WeightsRetrySeconds), clock, stoppingToken);
+            exitCode = await RunAsync(stoppingToken);
+        }
         if (options.Value.Once && !stoppingToken.IsCancellationRequested)
         {
-            Environment.ExitCode = exitCode;
+            Environment.ExitCode = exitCode.Value;
             lifetime.StopApplication();
         }
     }
 
-    private async Task<int> RunAsync(CancellationToken token)
+    /// <returns>The exit code that this run deserves; null when it is worth another try in a while.</returns>
+    private async Task<int?> RunAsync(CancellationToken token)
     {
         try
         {
@@ -43,6 +50,13 @@ internal sealed class IngestService(
         {
             status.SetState("idle", "The Worker was stopped before the list was done; the next start goes on.");
             return 0;
+        }
+        catch (ModelException error) when (error.Error == ModelError.DownloadFailed && !options.Value.Once)
+        {
+            // The network may come back while the service runs.
+            Log.Stopped(logger, error.Message);
+            status.SetState("failed", $"{error.Message} It is tried again every {options.Value.WeightsRetrySeconds} s.");
+            return null;
         }
         catch (Exception error) when (error is UrlListException or ModelException or IOException or InvalidDataException)
         {
