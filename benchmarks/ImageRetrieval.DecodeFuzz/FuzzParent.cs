@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace ImageRetrieval.DecodeFuzz;
+
+/// <summary>Watches a process of this program that decodes: a crash, a hang or a word on stderr would be lost in the process itself.</summary>
+internal static class FuzzParent
+{
+    private const double MaxGrowth = 1.10;
+    private static readonly TimeSpan s_hang = TimeSpan.FromSeconds(60);
+
+    internal static async Task<int> RunAsync(FuzzOptions options, string[] arguments, TextWriter output)
+    {
+        var watched = await WatchAsync(arguments);
+        List<string> failures = [.. watched.Failures, .. watched.Result?.Failures ?? []];
+        if (watched.Errors.Length > 0)
+            failures.Add($"stderr has {watched.Errors.Length} characters, from: {watched.Errors[..Math.Min(300, watched.Errors.Length)]}");
+        if (watched.Result is { WarmBytes: > 0 } result && result.EndBytes > result.WarmBytes * MaxGrowth)
+            failures.Add(FormattableString.Invariant($"memory grew to {(double)result.EndBytes / result.WarmBytes:F2} of its value after the warm-up"));
+
+        var report = FuzzReport.Write(options, watched.Result, failures);
+        await output.WriteAsync(report);
+        if (options.OutFile is { } file)
+            await File.AppendAllTextAsync(file, report);
+        return failures.Count == 0 ? 0 : 1;
+    }
+
+    private sealed record Watched(FuzzResult? Result, string Errors, IReadOnlyList<string> Failures);
+
+    private static async Task<Watched> WatchAsync(string[] arguments)
+    {
+        using var child = Start(arguments);
+        var errors = child.StandardError.ReadToEndAsync();
+        List<string> failures = [];
+        FuzzResult? result = null;
+        var at = "before the first image";
+        try
+        {
+            while (await child.StandardOutput.ReadLineAsync().WaitAsync(s_hang) is { } line)
+            {
+                if (line.StartsWith("at ", StringComparison.Ordinal))
+                    at = $"at image {line[3..]}";
+                else if (line.StartsWith("result ", StringComparison.Ordinal))
+                    result = JsonSerializer.Deserialize<FuzzResult>(line[7..]);
+            }
+            await child.WaitForExitAsync();
+            if (child.ExitCode != 0 || result is null)
+                failures.Add($"the process ended with exit code {child.ExitCode} {at}: repeat it with --only");
+        }
+        catch (TimeoutException)
+        {
+            child.Kill();
+            failures.Add($"hung for more than {s_hang.TotalSeconds} s {at}: repeat it with --only");
+        }
+        return new(result, await errors, failures);
+    }
+
+    private static Process Start(string[] arguments)
+    {
+        var program = Environment.ProcessPath ?? throw new InvalidOperationException("This process does not know its own file.");
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Under `dotnet X.dll` the process is dotnet, which needs the assembly named again.
+        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
+            start.ArgumentList.Add(typeof(FuzzParent).Assembly.Location);
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        start.ArgumentList.Add(FuzzOptions.ChildSwitch);
+        return Process.Start(start) ?? throw new InvalidOperationException("The decoding process could not be started.");
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text;
+using ImageRetrieval.IndexBenchmark;
+
+namespace ImageRetrieval.DecodeFuzz;
+
+/// <summary>The run as Markdown.</summary>
+internal static class FuzzReport
+{
+    private const double MiB = 1024 * 1024;
+    private const int MaxListed = 30;
+
+    internal static string Write(FuzzOptions options, FuzzResult? result, IReadOnlyList<string> failures)
+    {
+        var text = new StringBuilder();
+        Line(text, $"## {DateTime.UtcNow:yyyy-MM-dd}, {(options.Only is { } only ? $"image {only}" : $"{options.Count} damaged images")}, seed {options.Seed}");
+        Line(text, $"");
+        Line(text, $"- Processor: {Cpu.Name()}; {System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}");
+        Line(text, $"- Each through ReadInfo, Decode (shorter side 256, centre 224) and CreateThumbnail (256), with the default limits");
+        Line(text, $"- Verdict: {(failures.Count == 0 ? "passed" : $"**{failures.Count} failures**")}");
+        if (result is not null)
+            WriteResult(text, result);
+        foreach (var failure in failures.Take(MaxListed))
+            Line(text, $"- Failure: {failure.ReplaceLineEndings(" ")}");
+        if (failures.Count > MaxListed)
+            Line(text, $"- ... and {failures.Count - MaxListed} more");
+        Line(text, $"");
+        return text.ToString();
+    }
+
+    private static void WriteResult(StringBuilder text, FuzzResult result)
+    {
+        var slowest = result.Slowest;
+        Line(text, $"- Slowest call: {slowest.WallSeconds:F3} s ({slowest.CpuSeconds:F3} s of CPU), {slowest.Call} of image {slowest.Number} ({slowest.Kind}); the limit is 2 s");
+        Line(text, $"- Resident memory: {result.WarmBytes / MiB:F1} MiB after the warm-up, {result.EndBytes / MiB:F1} MiB at the end; most {result.PeakBytes / MiB:F1} MiB");
+        Line(text, $"- CPU: {result.CpuSeconds:F0} s in all");
+        Line(text, $"");
+        string[] columns = [.. result.Outcomes.Values.SelectMany(kind => kind.Keys).Distinct().Order(StringComparer.Ordinal)];
+        Line(text, $"| kind | {string.Join(" | ", columns)} |");
+        Line(text, $"|---|{string.Concat(columns.Select(_ => "---:|"))}");
+        foreach (var (kind, outcomes) in result.Outcomes)
+            Line(text, $"| {kind} | {string.Join(" | ", columns.Select(column => outcomes.GetValueOrDefault(column)))} |");
+        Line(text, $"");
+    }
+
+    private static void Line(StringBuilder text, FormattableString line) =>
+        text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+}
