@@ -9,8 +9,8 @@ namespace ImageRetrieval.DecodeFuzz;
 /// </summary>
 internal static class FuzzChild
 {
-    private const int WarmUpShare = 20;
-    private const int LeastWarmUp = 200;
+    private const int Shares = 10;
+    private const int LeastShare = 200;
 
     internal static int Run(FuzzOptions options, TextWriter output)
     {
@@ -21,16 +21,16 @@ internal static class FuzzChild
         if (options is { Only: { } only, SaveFile: { } path })
             File.WriteAllBytes(path, Damaged(seeds, options.Seed, only));
 
-        var warmBytes = 0L;
-        var warmUp = Math.Max(LeastWarmUp, options.Count / WarmUpShare);
+        List<long> resident = [];
+        var share = Math.Max(LeastShare, options.Count / Shares);
         var (first, end) = options.Only is { } number ? (number, number + 1) : (0, options.Count);
         for (var i = first; i < end; i++)
         {
             output.WriteLine($"at {i}");
             var kind = seeds[i % seeds.Count].Kind;
             Count(outcomes, kind, calls.Run(Damaged(seeds, options.Seed, i), i, kind));
-            if (i - first + 1 == warmUp)
-                warmBytes = ResidentBytes();
+            if ((i - first + 1) % share == 0)
+                resident.Add(ResidentBytes());
         }
 
         output.WriteLine("result " + JsonSerializer.Serialize(new FuzzResult
@@ -38,8 +38,8 @@ internal static class FuzzChild
             Outcomes = outcomes,
             Failures = calls.Failures,
             Slowest = calls.Slowest,
-            WarmBytes = warmBytes,
-            EndBytes = ResidentBytes(),
+            ResidentBytes = resident,
+            ManagedBytes = GC.GetGCMemoryInfo().TotalCommittedBytes,
             PeakBytes = PeakBytes(),
             CpuSeconds = Environment.CpuUsage.TotalTime.TotalSeconds,
         }));
@@ -70,7 +70,7 @@ internal static class FuzzChild
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        GC.Collect();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         return Environment.WorkingSet;
     }
 

@@ -13,10 +13,9 @@ internal static class FuzzParent
     {
         var watched = await WatchAsync(arguments);
         List<string> failures = [.. watched.Failures, .. watched.Result?.Failures ?? []];
-        if (watched.Errors.Length > 0)
-            failures.Add($"stderr has {watched.Errors.Length} characters, from: {watched.Errors[..Math.Min(300, watched.Errors.Length)]}");
-        if (watched.Result is { WarmBytes: > 0 } result && result.EndBytes > result.WarmBytes * MaxGrowth)
-            failures.Add(FormattableString.Invariant($"memory grew to {(double)result.EndBytes / result.WarmBytes:F2} of its value after the warm-up"));
+        failures.AddRange(watched.Errors.Select(line => $"stderr: {line}"));
+        if (watched.Result is { } result && result.Growth > MaxGrowth)
+            failures.Add(FormattableString.Invariant($"memory grew to {result.Growth:F2} of its value after the warm-up"));
 
         var report = FuzzReport.Write(options, watched.Result, failures);
         await output.WriteAsync(report);
@@ -25,15 +24,21 @@ internal static class FuzzParent
         return failures.Count == 0 ? 0 : 1;
     }
 
-    private sealed record Watched(FuzzResult? Result, string Errors, IReadOnlyList<string> Failures);
+    private sealed record Watched(FuzzResult? Result, IReadOnlyList<string> Errors, IReadOnlyList<string> Failures);
 
     private static async Task<Watched> WatchAsync(string[] arguments)
     {
         using var child = Start(arguments);
-        var errors = child.StandardError.ReadToEndAsync();
-        List<string> failures = [];
+        List<string> failures = [], errors = [];
         FuzzResult? result = null;
         var at = "before the first image";
+        // The two pipes race: the image that a line came from is this one or one just before or after it.
+        child.ErrorDataReceived += (_, line) =>
+        {
+            if (!string.IsNullOrWhiteSpace(line.Data))
+                errors.Add($"{Volatile.Read(ref at)} or near it: {line.Data}");
+        };
+        child.BeginErrorReadLine();
         try
         {
             while (await child.StandardOutput.ReadLineAsync().WaitAsync(s_hang) is { } line)
@@ -52,7 +57,8 @@ internal static class FuzzParent
             child.Kill();
             failures.Add($"hung for more than {s_hang.TotalSeconds} s {at}: repeat it with --only");
         }
-        return new(result, await errors, failures);
+        await child.WaitForExitAsync();
+        return new(result, errors, failures);
     }
 
     private static Process Start(string[] arguments)

@@ -12,12 +12,18 @@ internal sealed record FuzzResult
     /// <summary>The slowest call.</summary>
     public required SlowestCall Slowest { get; init; }
 
-    /// <summary>Resident memory after the warm-up and at the end, and the most there ever was, bytes.</summary>
-    public required long WarmBytes { get; init; }
+    /// <summary>Resident memory after each tenth of the images, once garbage was collected, bytes. The first tenth is the warm-up.</summary>
+    public required IReadOnlyList<long> ResidentBytes { get; init; }
 
-    public required long EndBytes { get; init; }
+    /// <summary>What the managed heap holds of it at the end, bytes.</summary>
+    public required long ManagedBytes { get; init; }
 
+    /// <summary>The most resident memory there ever was, bytes.</summary>
     public required long PeakBytes { get; init; }
 
+    /// <summary>What the process used.</summary>
     public required double CpuSeconds { get; init; }
+
+    /// <summary>Resident memory at the end as a multiple of that after the warm-up; 1 where the run was too short to have both.</summary>
+    internal double Growth => ResidentBytes.Count > 1 ? (double)ResidentBytes[^1] / ResidentBytes[0] : 1;
 }
