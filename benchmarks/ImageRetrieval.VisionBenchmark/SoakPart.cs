@@ -71,8 +71,10 @@ internal static class SoakPart
         for (var i = 0; i < repetitions; i++)
         {
             using var cancel = new CancellationTokenSource();
+            using var gate = new Barrier(callers + 1);
             var threads = Start(callers, () =>
             {
+                gate.SignalAndWait();
                 try
                 {
                     model.Embed(image, cancel.Token);
@@ -82,13 +84,14 @@ internal static class SoakPart
                     Interlocked.Increment(ref cancelled);
                 }
             });
-            Thread.Sleep(40); // in the middle of a run
+            gate.SignalAndWait();
+            Thread.Sleep(10); // in the middle of a run
             var clock = System.Diagnostics.Stopwatch.StartNew();
             cancel.Cancel();
             threads.ForEach(thread => thread.Join());
             slowest = Math.Max(slowest, clock.Elapsed.TotalMilliseconds);
         }
-        return $"| resnet50, {callers} at once, cancelled after 40 ms: {cancelled} of {callers * repetitions} calls stopped; slowest return, ms | {slowest:F0} | {goalMs}: {Report.Verdict(slowest, goalMs)} |";
+        return $"| resnet50, {callers} at once, cancelled after 10 ms: {cancelled} of {callers * repetitions} calls stopped; slowest return, ms | {slowest:F0} | {goalMs}: {Report.Verdict(slowest, goalMs)} |";
     }
 
     private static PixelImage Image(Workbench bench, EmbeddingModel model) =>

@@ -7,7 +7,7 @@ import numpy
 
 cv2.setNumThreads(1)
 network = cv2.dnn.readNetFromONNX(sys.argv[1])
-# The layer has the tensor's name behind a prefix, and a Dropout is gone: what it read is then the nearest layer before.
+# A layer has its tensor's name behind a prefix.
 layer = next((name for name in network.getLayerNames() if name.split("!")[-1] == sys.argv[2]), None)
 if layer is None:
     sys.exit(f"OpenCV has no layer {sys.argv[2]}; it has {', '.join(network.getLayerNames()[-8:])}")
