@@ -13,30 +13,33 @@ internal static class FuzzParent
     {
         var watched = await WatchAsync(arguments);
         List<string> failures = [.. watched.Failures, .. watched.Result?.Failures ?? []];
-        failures.AddRange(watched.Errors.Select(line => $"stderr: {line}"));
+        failures.AddRange(watched.Errors.GroupBy(error => error.At).Select(lines => $"{lines.Key} or near it: {lines.Count()} lines on stderr, the first: {lines.First().Line}"));
         if (watched.Result is { } result && result.Growth > MaxGrowth)
             failures.Add(FormattableString.Invariant($"memory grew to {result.Growth:F2} of its value after the warm-up"));
 
         var report = FuzzReport.Write(options, watched.Result, failures);
         await output.WriteAsync(report);
         if (options.OutFile is { } file)
-            await File.AppendAllTextAsync(file, report);
+            await File.AppendAllTextAsync(file, (File.Exists(file) ? "" : FuzzReport.Title) + report);
         return failures.Count == 0 ? 0 : 1;
     }
 
-    private sealed record Watched(FuzzResult? Result, IReadOnlyList<string> Errors, IReadOnlyList<string> Failures);
+    private sealed record Watched(FuzzResult? Result, IReadOnlyList<ErrorLine> Errors, IReadOnlyList<string> Failures);
+
+    private sealed record ErrorLine(string At, string Line);
 
     private static async Task<Watched> WatchAsync(string[] arguments)
     {
         using var child = Start(arguments);
-        List<string> failures = [], errors = [];
+        List<string> failures = [];
+        List<ErrorLine> errors = [];
         FuzzResult? result = null;
         var at = "before the first image";
         // The two pipes race: the image that a line came from is this one or one just before or after it.
         child.ErrorDataReceived += (_, line) =>
         {
             if (!string.IsNullOrWhiteSpace(line.Data))
-                errors.Add($"{Volatile.Read(ref at)} or near it: {line.Data}");
+                errors.Add(new(Volatile.Read(ref at), line.Data));
         };
         child.BeginErrorReadLine();
         try

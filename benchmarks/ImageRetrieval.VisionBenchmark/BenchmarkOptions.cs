@@ -12,6 +12,7 @@ internal sealed record BenchmarkOptions
           --rounds R        repetitions of each timing, interleaved; the median counts (default 3)
           --runs N          images a round for the networks (default 10); decoding takes twice as many
           --python FILE     a Python with Pillow, OpenCV and torchvision to compare with (default: those rows are left out)
+          --images N        images of the comparison with whole stacks (default 100)
           --mobilenet FILE  a further model (default ../shared/models/mobilenetv2-features.onnx; left out when absent)
           --vgg16 yes       parity of the whole VGG16 as well: 553 MB on disk, several GB of memory (default no)
           --soak S          seconds of the endurance run (default 60)
@@ -27,6 +28,8 @@ internal sealed record BenchmarkOptions
     public int Rounds { get; init; } = 3;
 
     public int Runs { get; init; } = 10;
+
+    public int Images { get; init; } = 100;
 
     public string? Python { get; init; }
 
@@ -58,6 +61,7 @@ internal sealed record BenchmarkOptions
         "--parts" => this with { Parts = [.. value.Split(',').Select(Part)] },
         "--rounds" => this with { Rounds = Number(name, value) },
         "--runs" => this with { Runs = Number(name, value) },
+        "--images" => this with { Images = Number(name, value) },
         "--python" => this with { Python = value },
         "--mobilenet" => this with { MobileNet = value },
         "--vgg16" => this with { WithVgg16 = value is "yes" },

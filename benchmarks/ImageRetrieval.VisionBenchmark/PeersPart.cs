@@ -4,10 +4,9 @@ using ImageRetrieval.Vision.Preprocessing;
 
 namespace ImageRetrieval.VisionBenchmark;
 
-/// <summary>JPEG bytes to ResNet50 features in the usual ways of Python, stretched to 224 x 224, one image and one hundred.</summary>
+/// <summary>JPEG bytes to ResNet50 features in the usual ways of Python, stretched to 224 x 224, one image and many.</summary>
 internal static class PeersPart
 {
-    private const int Images = 100;
     private const int Pictures = 10;
 
     internal static void Run(Workbench bench)
@@ -26,11 +25,12 @@ internal static class PeersPart
 
         var one = Rounds.Measure(bench.Options.Rounds, 3, [.. contenders.Select(c => (Rounds.Contender)(() => c.Ask(paths[0])))]);
         var turn = 0;
-        var hundred = Rounds.Measure(1, Images, [.. contenders.Select(c => (Rounds.Contender)(() => c.Ask(paths[turn++ / contenders.Count % Pictures])))]);
+        var images = bench.Options.Images;
+        var many = Rounds.Measure(1, images, [.. contenders.Select(c => (Rounds.Contender)(() => c.Ask(paths[turn++ / contenders.Count % Pictures])))]);
 
-        bench.Report.Table($"JPEG of 1200 x 900 to ResNet50 features, networks loaded", "stack", "one query, ms:", $"{Images} images, s:", "times ours:");
+        bench.Report.Table($"JPEG of 1200 x 900 to ResNet50 features, networks loaded", "stack", "one query, ms:", $"{images} images, s:", "times ours:");
         for (var i = 0; i < contenders.Count; i++)
-            bench.Report.Line($"| {contenders[i].Name} | {one[i]:F1} | {hundred[i] * Images / 1000:F2} | {hundred[i] / hundred[0]:F2} |");
+            bench.Report.Line($"| {contenders[i].Name} | {one[i]:F1} | {many[i] * images / 1000:F2} | {many[i] / many[0]:F2} |");
     }
 
     private static Func<string, double> Ours(Vision.Embedding.EmbeddingModel model, ModelEntry entry)
