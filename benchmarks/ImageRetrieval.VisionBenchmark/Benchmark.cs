@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+using ImageRetrieval.IndexBenchmark;
+
+namespace ImageRetrieval.VisionBenchmark;
+
+/// <summary>Runs the parts that were asked for, one after the other, and writes the report.</summary>
+internal static class Benchmark
+{
+    internal static void Run(BenchmarkOptions options, TextWriter output)
+    {
+        var report = new Report();
+        WriteHead(options, report);
+        using var bench = new Workbench(options, report);
+        foreach (var part in options.Parts)
+            PartOf(part)(bench);
+
+        output.Write(report.Text);
+        if (options.OutFile is { } file)
+            File.WriteAllText(file, report.Text);
+    }
+
+    private static Action<Workbench> PartOf(string part) => part switch
+    {
+        "inference" => InferencePart.Run,
+        "decode" => DecodePart.Run,
+        "ingest" => IngestPart.Run,
+        "allocation" => AllocationPart.Run,
+        "peers" => PeersPart.Run,
+        "parity" => ParityPart.Run,
+        _ => SoakPart.Run,
+    };
+
+    private static void WriteHead(BenchmarkOptions options, Report report)
+    {
+        report.Line($"# Decoding and embedding");
+        report.Line($"");
+        report.Line($"- {DateTime.UtcNow:yyyy-MM-dd}; processor: {Cpu.Name()}, {Environment.ProcessorCount} cores; {RuntimeInformation.FrameworkDescription}");
+        if (options.Note is { } note)
+            report.Line($"- {note}");
+        report.Line($"- Times are CPU milliseconds an image (user and system, of the whole process), one thread an image, the contenders in turn image by image; median of {options.Rounds} rounds.");
+        report.Line($"- ResNet50 and VGG16 are the architectures with seeded weights: they cost what trained ones cost.");
+        report.Line($"- Pictures are drawn by the program and saved as JPEG of quality 85.");
+    }
+}

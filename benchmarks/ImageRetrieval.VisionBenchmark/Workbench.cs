@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using ImageRetrieval.Architectures;
+using ImageRetrieval.Pictures;
+using ImageRetrieval.Vision.Embedding;
+using ImageRetrieval.Vision.Models;
+using ImageRetrieval.Vision.Preprocessing;
+
+namespace ImageRetrieval.VisionBenchmark;
+
+/// <summary>What the parts share: a temporary folder with the weights and pictures in it, and the peers in Python.</summary>
+internal sealed class Workbench(BenchmarkOptions options, Report report) : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("imageretrieval-").FullName;
+
+    internal static PreprocessingProfile ImageNet { get; } = new()
+    {
+        Name = "imagenet",
+        Rule = ResizeRule.ShorterSideCrop,
+        Resize = 256,
+        Crop = 224,
+        Mean = [0.485f, 0.456f, 0.406f],
+        Std = [0.229f, 0.224f, 0.225f],
+    };
+
+    internal BenchmarkOptions Options => options;
+
+    internal Report Report => report;
+
+    internal string PathOf(string name) => Path.Combine(_folder, name);
+
+    /// <summary>The ResNet50 with seeded weights.</summary>
+    internal ModelEntry ResNet50Entry() => Entry("resnet50", FileOnce("resnet50.onnx", () => ResNet50.Build()), "auto", ResNet50.Dimension);
+
+    /// <summary>The whole VGG16 with seeded weights.</summary>
+    internal ModelEntry Vgg16Entry() => Entry("vgg16", FileOnce("vgg16.onnx", () => Vgg16.Build()), "auto", Vgg16.Dimension);
+
+    /// <summary>The MobileNetV2 that was named, or null when its file is absent.</summary>
+    internal ModelEntry? MobileNetEntry() =>
+        File.Exists(options.MobileNet) ? Entry("mobilenetv2", Path.GetFullPath(options.MobileNet), "features", 1280) : null;
+
+    internal EmbeddingModel Load(ModelEntry entry)
+    {
+        using var stream = File.OpenRead(entry.File);
+        var weights = new ModelFile(entry.File, Convert.ToHexStringLower(SHA256.HashData(stream)));
+        return EmbeddingModel.Load(entry, weights, _folder, new InferenceSettings { Provider = ExecutionProvider.Cpu, ThreadsPerImage = 1 });
+    }
+
+    /// <summary>A JPEG of a drawn picture; its file.</summary>
+    internal string Picture(int seed, int width, int height) =>
+        FileOnce($"{width}x{height}-{seed}.jpg", () => DrawnPicture.Encode(DrawnPicture.Png(seed, width, height), "jpegsave_buffer", $"Q=85"));
+
+    /// <summary>A script of this program that answers lines, or null with a line in the report that says why there is none.</summary>
+    internal PythonPeer? Peer(string script, params string[] arguments)
+    {
+        if (options.Python is not { } python)
+        {
+            report.Line($"");
+            report.Line($"{script} was left out: no `--python` was given.");
+            return null;
+        }
+        var peer = PythonPeer.Start(python, script, arguments, out var failure);
+        if (peer is null)
+        {
+            report.Line($"");
+            report.Line($"{script} was left out: {failure}");
+        }
+        return peer;
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static ModelEntry Entry(string name, string file, string tensor, int dimension) =>
+        new() { Name = name, File = file, FeatureTensor = tensor, Dimension = dimension, Preprocessing = ImageNet };
+
+    private string FileOnce(string name, Func<byte[]> make)
+    {
+        var path = PathOf(name);
+        if (!File.Exists(path))
+            File.WriteAllBytes(path, make());
+        return path;
+    }
+}
