@@ -32,6 +32,23 @@ public sealed class ModelListTests : IDisposable
         Assert.Equal(ResizeRule.ShorterSideCrop, list.Find("mine").Preprocessing.Rule);
     }
 
+    [Theory]
+    [InlineData("seed"), InlineData("imagenet"), InlineData("clip"), InlineData("dinov2")]
+    public void A_profile_may_be_named(string profile)
+    {
+        var list = ModelList.Load(Write($$"""{ "name": "mine", "file": "a.onnx", "dimension": 4, "preprocessing": "{{profile}}" }"""));
+        Assert.Same(PreprocessingProfiles.Find(profile), list.Find("mine").Preprocessing);
+    }
+
+    [Fact]
+    public void A_profile_written_out_is_the_named_one_and_another_kernel_is_another_profile()
+    {
+        var written = ModelList.Load(Write(Entry("mine", 4))).Find("mine").Preprocessing;
+        Assert.Equal(PreprocessingProfiles.ImageNet.Fingerprint, written.Fingerprint);
+        Assert.NotEqual(written.Fingerprint, (written with { Kernel = ResizeKernel.Bicubic }).Fingerprint);
+        Assert.NotEqual(written.Geometry, (written with { Kernel = ResizeKernel.Bicubic }).Geometry);
+    }
+
     [Fact]
     public void An_unknown_name_lists_the_known_ones()
     {
@@ -49,6 +66,8 @@ public sealed class ModelListTests : IDisposable
     [InlineData("""{ "models": [ { "name": "a", "file": "a.onnx", "dimension": 4, "colour": 1, PREP } ] }""", "colour")]
     [InlineData("""{ "models": [ { "name": "a", "file": "a.onnx", "dimension": 4 } ] }""", "preprocessing")]
     [InlineData("""{ "models": [ """, "cannot be read")]
+    [InlineData("""{ "models": [ { "name": "a", "file": "a.onnx", "dimension": 4, "preprocessing": "imagenot" } ] }""", "no preprocessing profile 'imagenot': known are seed, imagenet, clip, dinov2")]
+    [InlineData("""{ "models": [ { "name": "a", "file": "a.onnx", "dimension": 4, "preprocessing": { "name": "p", "rule": "stretch", "resize": 8, "crop": 8, "kernel": "lanczos", "mean": [0,0,0], "std": [1,1,1] } } ] }""", "kernel")]
     public void A_wrong_list_says_what_is_wrong(string json, string expected)
     {
         var path = _folder.File("list.json");
