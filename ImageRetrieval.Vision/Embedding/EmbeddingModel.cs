@@ -10,7 +10,7 @@ namespace ImageRetrieval.Vision.Embedding;
 /// A loaded model: pixels in, one unit vector out. Thread-safe: any number of threads may embed at once; disposing
 /// while one does is safe, and later calls throw <see cref="ObjectDisposedException"/>.
 /// </summary>
-public sealed class EmbeddingModel : IDisposable
+public sealed partial class EmbeddingModel : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly InputTensor _input;
@@ -19,8 +19,9 @@ public sealed class EmbeddingModel : IDisposable
     private readonly long[] _inputShape;
     private readonly long[] _outputShape;
 
-    private EmbeddingModel(ModelEntry entry, FeatureModel features, SessionFactory.Opened opened, EmbeddingSpace space)
+    private EmbeddingModel(ModelEntry entry, FeatureModel features, SessionFactory.Opened opened, EmbeddingSpace space, MapSession? map)
     {
+        _map = map;
         (_session, Provider, ProviderNote) = opened;
         (Name, Space, Preprocessing) = (entry.Name, space, entry.Preprocessing);
         _input = new InputTensor(entry.Preprocessing.Mean, entry.Preprocessing.Std);
@@ -58,7 +59,7 @@ public sealed class EmbeddingModel : IDisposable
         var opened = SessionFactory.Open(entry.Name, features.Path, settings);
         try
         {
-            var model = new EmbeddingModel(entry, features, opened, EmbeddingSpace.Of(entry, weights, features.Tensor));
+            var model = new EmbeddingModel(entry, features, opened, EmbeddingSpace.Of(entry, weights, features.Tensor), MapSession.For(entry, weights, folder, settings));
             model.WarmUp();
             return model;
         }
@@ -97,7 +98,11 @@ public sealed class EmbeddingModel : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        _session.Dispose();
+        _map?.Dispose();
+    }
 
     private void Run(Memory<float> pixels, Memory<float> embedding, CancellationToken token)
     {

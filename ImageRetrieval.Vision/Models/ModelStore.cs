@@ -36,7 +36,7 @@ public sealed class ModelStore
         var path = Locate(entry);
         if (path is null)
         {
-            path = Path.Combine(Folder, entry.Name + ".onnx");
+            path = OwnPath(entry);
             if (entry.Url is null)
                 throw new ModelException(ModelError.MissingWeights, $"The weights of model '{entry.Name}' are missing and its list names no address: put the file at '{path}'.");
             await _download.RunAsync(entry, path, progress, token).ConfigureAwait(false);
@@ -52,10 +52,14 @@ public sealed class ModelStore
             Path.IsPathFullyQualified(entry.File) ? entry.File : null,
             entry.ListFolder is null ? null : Path.Combine(entry.ListFolder, entry.File),
             Path.Combine(Folder, entry.Name + ".onnx"),
+            OwnPath(entry),
             Path.Combine(Folder, entry.File),
         ];
         return Array.Find(places, place => place is not null && File.Exists(place));
     }
+
+    /// <summary>Where the store keeps a downloaded file.</summary>
+    private string OwnPath(ModelEntry entry) => Path.Combine(Folder, (entry.Weights ?? entry.Name) + ".onnx");
 
     private static async Task<ModelFile> VerifyAsync(ModelEntry entry, string path, CancellationToken token)
     {

@@ -40,6 +40,25 @@ public sealed class ModelStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Models_of_the_same_weights_share_one_download()
+    {
+        var first = await Store().EnsureAsync(Entry() with { Name = "a", Weights = "net" });
+        var second = await Store().EnsureAsync(Entry() with { Name = "b", Weights = "net" });
+
+        Assert.Equal(first, second);
+        Assert.Equal(_folder.File("net.onnx"), first.Path);
+        Assert.Equal(1, _server.Requests);
+    }
+
+    [Fact]
+    public async Task A_file_of_the_models_own_name_comes_before_the_shared_one()
+    {
+        await File.WriteAllBytesAsync(_folder.File("a.onnx"), _weights);
+        Assert.Equal(_folder.File("a.onnx"), (await Store().EnsureAsync(Entry() with { Name = "a", Weights = "net" })).Path);
+        Assert.Equal(0, _server.Requests);
+    }
+
+    [Fact]
     public async Task A_broken_download_goes_on_where_it_stopped()
     {
         _server.BreakAfter = 300_000;

@@ -68,7 +68,7 @@ public sealed class ResizeKernelTests
         (byte, byte, byte) Pixel(int x, int y)
         {
             var distance = Math.Sqrt((x - width / 3.0) * (x - width / 3.0) + (y - height / 2.0) * (y - height / 2.0));
-            return ((byte)(128 + 120 * Math.Sin(distance / 4)), (byte)((x / 9 + y / 7) % 2 == 0 ? 250 : 10), (byte)(255 * x / width));
+            return ((byte)(128 + 120 * Math.Sin(distance / 4)), (byte)((x / 9 + y / 7) % 2 == 0 ? 190 : 60), (byte)(255 * x / width));
         }
     }
 }
