@@ -30,7 +30,7 @@ public sealed class ModelStore
     {
         ArgumentNullException.ThrowIfNull(entry);
         Directory.CreateDirectory(Folder);
-        if (entry.File.StartsWith(EmbeddedScheme, StringComparison.Ordinal))
+        if (IsEmbedded(entry))
             return Extract(entry);
 
         var path = Locate(entry);
@@ -38,10 +38,23 @@ public sealed class ModelStore
         {
             path = OwnPath(entry);
             if (entry.Url is null)
-                throw new ModelException(ModelError.MissingWeights, $"The weights of model '{entry.Name}' are missing and its list names no address: put the file at '{path}'.");
+                throw new ModelException(ModelError.MissingWeights, $"The weights of model '{entry.Name}' are missing and its list names no address: put the file at '{path}'{(entry.Sha256 is null ? "" : $" (SHA-256 {entry.Sha256})")}.");
             await _download.RunAsync(entry, path, progress, token).ConfigureAwait(false);
         }
         return await VerifyAsync(entry, path, token).ConfigureAwait(false);
+    }
+
+    /// <summary>What is on this machine of a model's weights; reads no file.</summary>
+    public WeightsStatus Look(ModelEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var path = OwnPath(entry);
+        if (IsEmbedded(entry))
+            return new(WeightsState.BuiltIn, path, 0);
+        if (Locate(entry) is { } there)
+            return new(WeightsState.There, there, new FileInfo(there).Length);
+        var part = new FileInfo(WeightsDownload.PartOf(path));
+        return part.Exists ? new(WeightsState.PartlyDownloaded, path, part.Length) : new(WeightsState.NotDownloaded, path, 0);
     }
 
     /// <summary>The file beside the list, or the one in the store; null when neither is there.</summary>
@@ -57,6 +70,8 @@ public sealed class ModelStore
         ];
         return Array.Find(places, place => place is not null && File.Exists(place));
     }
+
+    private static bool IsEmbedded(ModelEntry entry) => entry.File.StartsWith(EmbeddedScheme, StringComparison.Ordinal);
 
     /// <summary>Where the store keeps a downloaded file.</summary>
     private string OwnPath(ModelEntry entry) => Path.Combine(Folder, (entry.Weights ?? entry.Name) + ".onnx");
