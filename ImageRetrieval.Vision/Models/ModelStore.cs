@@ -54,7 +54,7 @@ public sealed class ModelStore
         if (Locate(entry) is { } there)
             return new(WeightsState.There, there, new FileInfo(there).Length);
         var part = new FileInfo(WeightsDownload.PartOf(path));
-        return part.Exists ? new(WeightsState.PartlyDownloaded, path, part.Length) : new(WeightsState.NotDownloaded, path, 0);
+        return part is { Exists: true, Length: > 0 } ? new(WeightsState.PartlyDownloaded, path, part.Length) : new(WeightsState.NotDownloaded, path, 0);
     }
 
     /// <summary>The file beside the list, or the one in the store; null when neither is there.</summary>
