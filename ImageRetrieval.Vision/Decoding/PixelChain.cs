@@ -11,9 +11,9 @@ internal static class PixelChain
             if (image.HasAlpha)
                 Step(i => i.FlattenOnWhite());
             if (image.Width > plan.Width || image.Height > plan.Height)
-                Step(i => i.Reduce(Math.Min(1, (double)plan.Width / i.Width), Math.Min(1, (double)plan.Height / i.Height)));
+                Step(i => i.Reduce(Math.Min(1, (double)plan.Width / i.Width), Math.Min(1, (double)plan.Height / i.Height), plan.Kernel));
             if (image.Width < plan.Width || image.Height < plan.Height)
-                Step(i => i.Enlarge(plan.Width, plan.Height));
+                Step(i => i.Enlarge(plan.Width, plan.Height, plan.Kernel));
             if (image.Width != plan.CropWidth || image.Height != plan.CropHeight)
                 Step(i => i.Crop(plan.Left, plan.Top, plan.CropWidth, plan.CropHeight));
             if (image.HasProfile)

@@ -11,7 +11,7 @@ namespace ImageRetrieval.Vision.Embedding;
 /// A loaded model: pixels in, one unit vector out. Thread-safe: any number of threads may embed at once; disposing
 /// while one does is safe, and later calls throw <see cref="ObjectDisposedException"/>.
 /// </summary>
-public sealed class EmbeddingModel : IDisposable
+public sealed partial class EmbeddingModel : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly InputTensor _input;
@@ -20,8 +20,9 @@ public sealed class EmbeddingModel : IDisposable
     private readonly long[] _inputShape;
     private readonly long[] _outputShape;
 
-    private EmbeddingModel(ModelEntry entry, FeatureModel features, SessionFactory.Opened opened, EmbeddingSpace space)
+    private EmbeddingModel(ModelEntry entry, FeatureModel features, SessionFactory.Opened opened, EmbeddingSpace space, MapSession? map)
     {
+        _map = map;
         (_session, Provider, ProviderNote) = opened;
         (Name, Space, Preprocessing) = (entry.Name, space, entry.Preprocessing);
         _input = new InputTensor(entry.Preprocessing.Mean, entry.Preprocessing.Std);
@@ -56,10 +57,10 @@ public sealed class EmbeddingModel : IDisposable
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(settings);
         var features = FeatureModel.Prepare(entry, weights, folder);
-        var opened = SessionFactory.Open(entry.Name, features.Path, $"{weights.Sha256}:{features.Tensor}", folder, settings);
+        var opened = SessionFactory.Open(entry.Name, features.Path, features.Identity(weights), folder, settings);
         try
         {
-            var model = new EmbeddingModel(entry, features, opened, EmbeddingSpace.Of(entry, weights, features.Tensor));
+            var model = new EmbeddingModel(entry, features, opened, EmbeddingSpace.Of(entry, weights, features.Tensor), MapSession.For(entry, weights, folder, settings));
             model.WarmUp();
             return model;
         }
@@ -109,7 +110,11 @@ public sealed class EmbeddingModel : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        _session.Dispose();
+        _map?.Dispose();
+    }
 
     private void Run(Memory<float> pixels, Memory<float> embedding, CancellationToken token)
     {

@@ -4,17 +4,21 @@ using ImageRetrieval.Vision.OnnxFormat;
 
 namespace ImageRetrieval.Vision.Embedding;
 
-/// <summary>The file whose output is the feature tensor: the model's own, or one cut from it once and kept beside it.</summary>
+/// <summary>The file whose output is the embedding: the model's own, or one cut from it once and kept beside it.</summary>
 /// <param name="Path">The ONNX file to load.</param>
-/// <param name="Tensor">Name of its output.</param>
-internal sealed record FeatureModel(string Path, string Tensor)
+/// <param name="Tensor">Name of the output that is the embedding.</param>
+/// <param name="MapTensor">Name of the output that is the map of features, when that was asked for.</param>
+internal sealed record FeatureModel(string Path, string Tensor, string? MapTensor = null)
 {
+    /// <summary>What tells the content of this file from every other: the weights, and every tensor that was made an output of it.</summary>
+    internal string Identity(ModelFile weights) => $"{weights.Sha256}|{Path == weights.Path}|{Tensor}|{MapTensor}";
+
     /// <exception cref="ModelException">The file is no ONNX model or has no such tensor.</exception>
-    internal static FeatureModel Prepare(ModelEntry entry, ModelFile weights, string folder)
+    internal static FeatureModel Prepare(ModelEntry entry, ModelFile weights, string folder, bool withMap = false)
     {
         try
         {
-            return Prepare(entry.Name, entry.FeatureTensor, weights, folder);
+            return Find(entry, weights, folder, withMap ? entry.FeatureMap : null);
         }
         catch (InvalidDataException error)
         {
@@ -22,7 +26,7 @@ internal sealed record FeatureModel(string Path, string Tensor)
         }
     }
 
-    private static unsafe FeatureModel Prepare(string name, string wanted, ModelFile weights, string folder)
+    private static unsafe FeatureModel Find(ModelEntry entry, ModelFile weights, string folder, string? wantedMap)
     {
         var length = new FileInfo(weights.Path).Length;
         if (length is 0 or > int.MaxValue)
@@ -37,10 +41,13 @@ internal sealed record FeatureModel(string Path, string Tensor)
             // The view maps `length` bytes from `start` until the pointer is released below.
             var model = new ReadOnlySpan<byte>(start + view.PointerOffset, (int)length);
             var graph = OnnxGraph.Parse(model);
-            var tensor = FeatureExtractorCutter.Find(graph, wanted);
-            return graph.Outputs.Any(output => output.Name == tensor)
-                ? new FeatureModel(weights.Path, tensor)
-                : new FeatureModel(Cut(model, graph, tensor, CutPath(folder, name, weights, tensor)), tensor);
+            List<FeatureTap> taps = [FeatureFinder.Find(graph, entry.FeatureTensor) with { Pooling = entry.Pooling }];
+            if (wantedMap is not null)
+                taps.Add(FeatureFinder.Find(graph, wantedMap));
+            var path = taps.All(tap => tap.IsPlain && graph.Outputs.Any(output => output.Name == tap.Tensor))
+                ? weights.Path
+                : Cut(model, graph, taps, CutPath(folder, entry.Name, weights, taps));
+            return new FeatureModel(path, taps[0].Output, wantedMap is null ? null : taps[1].Output);
         }
         finally
         {
@@ -48,7 +55,7 @@ internal sealed record FeatureModel(string Path, string Tensor)
         }
     }
 
-    private static string Cut(ReadOnlySpan<byte> model, OnnxGraph graph, string tensor, string path)
+    private static string Cut(ReadOnlySpan<byte> model, OnnxGraph graph, List<FeatureTap> taps, string path)
     {
         if (File.Exists(path))
             return path;
@@ -57,16 +64,16 @@ internal sealed record FeatureModel(string Path, string Tensor)
         var temporary = $"{path}.{Guid.NewGuid():N}";
         using (var stream = File.Create(temporary))
         {
-            FeatureExtractorCutter.Cut(model, graph, tensor, stream);
+            FeatureExtractorCutter.Cut(model, graph, [.. taps.DistinctBy(tap => tap.Output)], stream);
             stream.Flush(flushToDisk: true);
         }
         File.Move(temporary, path, overwrite: true);
         return path;
     }
 
-    private static string CutPath(string folder, string name, ModelFile weights, string tensor)
+    private static string CutPath(string folder, string name, ModelFile weights, List<FeatureTap> taps)
     {
-        var key = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{weights.Sha256}:{tensor}"));
+        var key = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{weights.Sha256}:{string.Join('|', taps.Select(tap => tap.Output))}"));
         return System.IO.Path.Combine(folder, $"{name}.features-{Convert.ToHexStringLower(key)[..12]}.onnx");
     }
 }

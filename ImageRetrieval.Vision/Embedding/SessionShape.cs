@@ -34,8 +34,12 @@ internal static class SessionShape
         var shape = node.Dimensions.ToArray();
         if (shape[0] <= 0)
             shape[0] = 1;
+        // One axis that the file leaves open can only be what the list's dimension makes of it; the first run checks that.
+        var rest = shape.Where(dimension => dimension > 0).Aggregate(1L, (product, dimension) => product * dimension);
+        if (shape.Count(dimension => dimension <= 0) == 1 && entry.Dimension % rest == 0)
+            shape[Array.FindIndex(shape, dimension => dimension <= 0)] = entry.Dimension / rest;
         if (shape.Any(dimension => dimension <= 0))
-            throw Wrong(entry, $"its output '{tensor}' is [{string.Join(", ", node.Dimensions)}]: only the first axis may be free");
+            throw Wrong(entry, $"its output '{tensor}' is [{string.Join(", ", node.Dimensions)}]: only the first axis and one other may be free");
         var components = shape.Aggregate(1L, (product, dimension) => product * dimension);
         return components == entry.Dimension
             ? (tensor, shape)

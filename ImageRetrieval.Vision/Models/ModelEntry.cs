@@ -16,6 +16,12 @@ public sealed partial record ModelEntry
     /// <summary>File name or path of the weights; relative ones start at the folder of the list, then at <c>&lt;data&gt;/models</c>.</summary>
     public required string File { get; init; }
 
+    /// <summary>
+    /// The name under which the store keeps the file; null is <see cref="Name"/>. Models that are made of the same file
+    /// name the same one here, so that it is downloaded once.
+    /// </summary>
+    public string? Weights { get; init; }
+
     /// <summary>Where to download the weights (http or https); null when they are put there by hand.</summary>
     public string? Url { get; init; }
 
@@ -31,8 +37,20 @@ public sealed partial record ModelEntry
     /// <summary>How an image becomes the input: float32 [N, 3, crop, crop].</summary>
     public required PreprocessingProfile Preprocessing { get; init; }
 
-    /// <summary>The tensor that is the embedding, or <c>auto</c>: what the classifier at the end reads.</summary>
-    public string FeatureTensor { get; init; } = FeatureExtractorCutter.Auto;
+    /// <summary>
+    /// The tensor that the embedding is made of: a name, <c>auto</c> (what the classifier at the end reads) or
+    /// <c>auto:map</c> (the last map of features before it is flattened or averaged).
+    /// </summary>
+    public string FeatureTensor { get; init; } = FeatureFinder.Auto;
+
+    /// <summary>How that tensor becomes one vector.</summary>
+    public Pooling Pooling { get; init; } = Pooling.None;
+
+    /// <summary>
+    /// The tensor that says what is where in the picture, [N, C, H, W] or the tokens [N, T, D]; a name or <c>auto:map</c>.
+    /// Null when the model has none.
+    /// </summary>
+    public string? FeatureMap { get; init; }
 
     /// <summary>Number of components of an embedding.</summary>
     public required int Dimension { get; init; }
@@ -48,10 +66,14 @@ public sealed partial record ModelEntry
             throw Wrong($"the name must be 1..64 of a-z, 0-9, '.', '_', '-' and start with a letter or digit");
         if (string.IsNullOrWhiteSpace(File))
             throw Wrong("'file' is empty");
+        if (Weights is not null && !NamePattern().IsMatch(Weights))
+            throw Wrong($"'weights' is '{Weights}'; it must be a name: 1..64 of a-z, 0-9, '.', '_', '-'");
         if (Dimension is < 1 or > 65_536)
             throw Wrong($"'dimension' is {Dimension}; it must be 1..65536");
         if (string.IsNullOrWhiteSpace(FeatureTensor))
-            throw Wrong("'featureTensor' is empty: name a tensor, or write 'auto'");
+            throw Wrong("'featureTensor' is empty: name a tensor, or write 'auto' or 'auto:map'");
+        if (FeatureMap is { } map && (string.IsNullOrWhiteSpace(map) || map == FeatureFinder.Auto))
+            throw Wrong($"'featureMap' is '{map}': name a tensor, write 'auto:map', or leave it out");
         if (Sha256 is not null && !DigestPattern().IsMatch(Sha256))
             throw Wrong("'sha256' must be 64 hexadecimal digits");
         if (Url is not null && (!Uri.TryCreate(Url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))

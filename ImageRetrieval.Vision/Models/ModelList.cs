@@ -8,13 +8,15 @@ public sealed class ModelList
 {
     private const string BuiltInList = "ImageRetrieval.Vision.models.json";
 
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions s_plain = new(JsonSerializerDefaults.Web)
     {
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
+
+    private static readonly JsonSerializerOptions s_json = new(s_plain) { Converters = { new ProfileJsonConverter(s_plain) } };
 
     private readonly Dictionary<string, ModelEntry> _models = new(StringComparer.Ordinal);
 

@@ -30,18 +30,31 @@ public sealed class ModelStore
     {
         ArgumentNullException.ThrowIfNull(entry);
         Directory.CreateDirectory(Folder);
-        if (entry.File.StartsWith(EmbeddedScheme, StringComparison.Ordinal))
+        if (IsEmbedded(entry))
             return Extract(entry);
 
         var path = Locate(entry);
         if (path is null)
         {
-            path = Path.Combine(Folder, entry.Name + ".onnx");
+            path = OwnPath(entry);
             if (entry.Url is null)
-                throw new ModelException(ModelError.MissingWeights, $"The weights of model '{entry.Name}' are missing and its list names no address: put the file at '{path}'.");
+                throw new ModelException(ModelError.MissingWeights, $"The weights of model '{entry.Name}' are missing and its list names no address: put the file at '{path}'{(entry.Sha256 is null ? "" : $" (SHA-256 {entry.Sha256})")}.");
             await _download.RunAsync(entry, path, progress, token).ConfigureAwait(false);
         }
         return await VerifyAsync(entry, path, token).ConfigureAwait(false);
+    }
+
+    /// <summary>What is on this machine of a model's weights; reads no file.</summary>
+    public WeightsStatus Look(ModelEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var path = OwnPath(entry);
+        if (IsEmbedded(entry))
+            return new(WeightsState.BuiltIn, path, 0);
+        if (Locate(entry) is { } there)
+            return new(WeightsState.There, there, new FileInfo(there).Length);
+        var part = new FileInfo(WeightsDownload.PartOf(path));
+        return part is { Exists: true, Length: > 0 } ? new(WeightsState.PartlyDownloaded, path, part.Length) : new(WeightsState.NotDownloaded, path, 0);
     }
 
     /// <summary>The file beside the list, or the one in the store; null when neither is there.</summary>
@@ -52,10 +65,16 @@ public sealed class ModelStore
             Path.IsPathFullyQualified(entry.File) ? entry.File : null,
             entry.ListFolder is null ? null : Path.Combine(entry.ListFolder, entry.File),
             Path.Combine(Folder, entry.Name + ".onnx"),
+            OwnPath(entry),
             Path.Combine(Folder, entry.File),
         ];
         return Array.Find(places, place => place is not null && File.Exists(place));
     }
+
+    private static bool IsEmbedded(ModelEntry entry) => entry.File.StartsWith(EmbeddedScheme, StringComparison.Ordinal);
+
+    /// <summary>Where the store keeps a downloaded file.</summary>
+    private string OwnPath(ModelEntry entry) => Path.Combine(Folder, (entry.Weights ?? entry.Name) + ".onnx");
 
     private static async Task<ModelFile> VerifyAsync(ModelEntry entry, string path, CancellationToken token)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 
 namespace ImageRetrieval.Vision.Models;
 
@@ -19,16 +20,39 @@ internal sealed class WeightsDownload(HttpClient http)
 
         try
         {
-            await ReceiveAsync(entry, path + ".part", progress, token).ConfigureAwait(false);
-            File.Move(path + ".part", path);
+            await ReceiveAsync(entry, PartOf(path), progress, token).ConfigureAwait(false);
+            await CheckAsync(entry, PartOf(path), token).ConfigureAwait(false);
+            File.Move(PartOf(path), path);
         }
         catch (Exception error) when (error is HttpRequestException or IOException or TimeoutException)
         {
             throw new ModelException(ModelError.DownloadFailed,
-                $"The weights of model '{entry.Name}' could not be downloaded from {entry.Url} ({error.Message}): " +
-                $"try again (the download goes on where it stopped), or put the file at '{path}'.", error);
+                $"The weights of model '{entry.Name}' are not there and could not be downloaded ({error.Message}). " +
+                $"Expected is '{path}' with SHA-256 {entry.Sha256}. " +
+                $"With a connection, `dotnet run --project ImageRetrieval.Worker -- models pull {entry.Name} --data {Quoted(DataFolder(path))}` fetches it and goes on where it stopped; " +
+                $"without one, put the file at '{path}', from another machine: `curl -L -o {Path.GetFileName(path)} {entry.Url}`.", error);
         }
     }
+
+    /// <summary>The name of a file while it is incomplete.</summary>
+    internal static string PartOf(string path) => path + ".part";
+
+    // What other bytes than those that the list wants begin with is no beginning to go on from.
+    private static async Task CheckAsync(ModelEntry entry, string partial, CancellationToken token)
+    {
+        string digest;
+        await using (var stream = File.OpenRead(partial))
+            digest = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, token).ConfigureAwait(false));
+        if (digest.Equals(entry.Sha256, StringComparison.OrdinalIgnoreCase))
+            return;
+        File.Delete(partial);
+        throw new ModelException(ModelError.WrongDigest,
+            $"What {entry.Url} gave for model '{entry.Name}' has SHA-256 {digest}; the list wants {entry.Sha256?.ToLowerInvariant()}: it was deleted. Try again, or correct the list.");
+    }
+
+    private static string DataFolder(string path) => Path.GetDirectoryName(Path.GetDirectoryName(path)) ?? ".";
+
+    private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"'{path}'" : path;
 
     private async Task ReceiveAsync(ModelEntry entry, string partial, IProgress<DownloadProgress>? progress, CancellationToken token)
     {

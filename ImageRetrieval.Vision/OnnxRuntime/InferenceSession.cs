@@ -6,7 +6,7 @@ namespace ImageRetrieval.Vision.OnnxRuntime;
 /// A loaded graph. Runs may overlap on any number of threads; disposing waits for none of them, so the owner disposes
 /// after the last run. The names are those of the package Microsoft.ML.OnnxRuntime.
 /// </summary>
-internal sealed unsafe class InferenceSession : IDisposable
+internal sealed unsafe partial class InferenceSession : IDisposable
 {
     private readonly OrtHandle _handle;
 

@@ -5,4 +5,5 @@ namespace ImageRetrieval.Vision.Preprocessing;
 /// <param name="Resize">Shorter side before the crop, pixels.</param>
 /// <param name="Crop">Side of the square, pixels.</param>
 /// <param name="ApplyOrientation">Whether the EXIF orientation is applied.</param>
-public sealed record DecodeGeometry(ResizeRule Rule, int Resize, int Crop, bool ApplyOrientation);
+/// <param name="Kernel">The filter of the resize.</param>
+public sealed record DecodeGeometry(ResizeRule Rule, int Resize, int Crop, bool ApplyOrientation, ResizeKernel Kernel = ResizeKernel.Bilinear);

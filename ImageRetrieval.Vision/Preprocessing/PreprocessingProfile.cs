@@ -6,7 +6,7 @@ namespace ImageRetrieval.Vision.Preprocessing;
 
 /// <summary>
 /// From encoded bytes to a model's input: every parameter that changes a number. Two models with equal geometry share
-/// one decode.
+/// one decode. <see cref="PreprocessingProfiles"/> has the ones with a name.
 /// </summary>
 public sealed record PreprocessingProfile
 {
@@ -25,6 +25,9 @@ public sealed record PreprocessingProfile
     /// <summary>Whether the EXIF orientation is applied first.</summary>
     public bool ApplyOrientation { get; init; } = true;
 
+    /// <summary>The filter of the resize.</summary>
+    public ResizeKernel Kernel { get; init; } = ResizeKernel.Bilinear;
+
     /// <summary>Per channel (red, green, blue), subtracted from a value in 0..1.</summary>
     public required IReadOnlyList<float> Mean { get; init; }
 
@@ -32,7 +35,7 @@ public sealed record PreprocessingProfile
     public required IReadOnlyList<float> Std { get; init; }
 
     /// <summary>The part that decides the pixels; mean and std only decide how they are scaled afterwards.</summary>
-    public DecodeGeometry Geometry => new(Rule, Resize, Crop, ApplyOrientation);
+    public DecodeGeometry Geometry => new(Rule, Resize, Crop, ApplyOrientation, Kernel);
 
     /// <summary>
     /// Name, version of this code's algorithm, and a digest over all parameters, for instance <c>imagenet.1.5f2c09aa</c>:
@@ -43,7 +46,7 @@ public sealed record PreprocessingProfile
         get
         {
             var text = string.Create(CultureInfo.InvariantCulture,
-                $"{Rule}|{Resize}|{Crop}|{ApplyOrientation}|{string.Join(',', Mean.Select(v => v.ToString("R", CultureInfo.InvariantCulture)))}|{string.Join(',', Std.Select(v => v.ToString("R", CultureInfo.InvariantCulture)))}");
+                $"{Rule}|{Resize}|{Crop}|{ApplyOrientation}{(Kernel == ResizeKernel.Bilinear ? "" : $"|{Kernel}")}|{string.Join(',', Mean.Select(v => v.ToString("R", CultureInfo.InvariantCulture)))}|{string.Join(',', Std.Select(v => v.ToString("R", CultureInfo.InvariantCulture)))}");
             var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
             return $"{Name}.{AlgorithmVersion}.{digest[..8]}";
         }

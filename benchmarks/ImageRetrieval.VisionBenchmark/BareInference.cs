@@ -57,9 +57,9 @@ internal sealed class BareInference : IDisposable
     {
         var model = File.ReadAllBytes(entry.File);
         var graph = OnnxGraph.Parse(model);
-        var tensor = FeatureExtractorCutter.Find(graph, entry.FeatureTensor);
+        var tap = FeatureFinder.Find(graph, entry.FeatureTensor);
         using var stream = File.Create(path);
-        FeatureExtractorCutter.Cut(model, graph, tensor, stream);
-        return tensor;
+        FeatureExtractorCutter.Cut(model, graph, [tap], stream);
+        return tap.Output;
     }
 }

@@ -22,7 +22,7 @@ internal static class ParityPart
     private static void Compare(Workbench bench, ModelEntry entry)
     {
         var graph = OnnxGraph.Parse(File.ReadAllBytes(entry.File));
-        var tensor = FeatureExtractorCutter.Find(graph, entry.FeatureTensor);
+        var tensor = FeatureFinder.Find(graph, entry.FeatureTensor).Tensor;
         using var model = bench.Load(entry);
         using var opencv = bench.Peer("opencv_tensor.py", entry.File, tensor);
         if (opencv is null)

@@ -45,7 +45,7 @@ public sealed class ArchitectureTests : IDisposable
     private static string FeatureNode(byte[] file)
     {
         var graph = OnnxGraph.Parse(file);
-        var tensor = FeatureExtractorCutter.Find(graph, FeatureExtractorCutter.Auto);
+        var tensor = FeatureFinder.Find(graph, FeatureFinder.Auto).Tensor;
         return Assert.Single(graph.Nodes, node => node.Outputs.Contains(tensor)).OpType;
     }
 

@@ -50,7 +50,7 @@ public sealed class EmbeddingModelTests : IDisposable
         var model = Graphs.Classifier();
         var graph = OnnxGraph.Parse(model);
         using var cut = new MemoryStream();
-        FeatureExtractorCutter.Cut(model, graph, FeatureExtractorCutter.Find(graph, "auto"), cut);
+        FeatureExtractorCutter.Cut(model, graph, [FeatureFinder.Find(graph, "auto")], cut);
 
         var after = OnnxGraph.Parse(cut.ToArray());
         Assert.Equal(3, graph.Initializers.Count);

@@ -28,6 +28,22 @@ public sealed class GoldenTests
     [SharedDataFact]
     public Task SqueezeNet_features_of_given_pixels_are_the_reference() => CompareFeatures("squeezenet1.1.onnx", "features", 512, "squeezenet1.1");
 
+    [SharedDataFact]
+    public void MobileNets_map_is_found_by_structure_and_its_mean_is_the_embedding()
+    {
+        using var folder = new TemporaryFolder();
+        var path = SharedData.PathOf("models", "mobilenetv2-features.onnx");
+        var entry = new ModelEntry { Name = "reference", File = path, FeatureTensor = "features", FeatureMap = "auto:map", Dimension = 1280, Preprocessing = PreprocessingProfiles.ImageNet };
+        using var model = EmbeddingModel.Load(entry, new ModelFile(path, new string('0', 64)), folder.Path, new InferenceSettings());
+        var pixels = File.ReadAllBytes(SharedData.PathOf("eval", "golden", "crop.u8")).AsSpan(0, PixelBytes).ToArray();
+
+        var (embedding, map) = model.EmbedWithMap(new PixelImage(224, 224, pixels))!;
+
+        Assert.Equal((7, 7, 1280), (map.Rows, map.Columns, map.Channels));
+        var mean = Vectors.Normalize(Enumerable.Range(0, 1280).Select(channel => Enumerable.Range(0, 49).Average(cell => map.Cell(cell / 7, cell % 7)[channel])).ToArray());
+        Assert.Equal(1, Vectors.Dot(embedding, mean), 1e-5);
+    }
+
     private static void ComparePixels(string file, DecodeGeometry geometry, double meanLimit, int mostLimit)
     {
         var expected = File.ReadAllBytes(SharedData.PathOf("eval", "golden", file));

@@ -62,6 +62,51 @@ internal static class Graphs
         return graph.Build("large");
     }
 
+    /// <summary>As VGG16: a map, two fully connected layers with a Relu and a Dropout between them.</summary>
+    public static byte[] TwoLayers(int seed = 1)
+    {
+        var graph = new OnnxGraphBuilder();
+        graph.Input("data", null, 3, 8, 8);
+        var map = graph.NamedNode("map", "MaxPool", [Convolved(graph, seed)], ("kernel_shape", new long[] { 2, 2 }), ("strides", new long[] { 2, 2 }));
+        var flat = graph.NamedNode("flat", "Flatten", [map], ("axis", 1L));
+        var hidden = graph.Node("Gemm", [flat, graph.Constant(Values(36 * 5, seed + 1), 36, 5)]);
+        var dropped = graph.NamedNode("hidden", "Dropout", [graph.Node("Relu", [hidden])]);
+        graph.NamedNode("logits", "Gemm", [dropped, graph.Constant(Values(5 * 3, seed + 2), 5, 3)]);
+        graph.Output("logits", null, 3);
+        return graph.Build("two-layers");
+    }
+
+    /// <summary>The same body in 8 bits before a classifier, as the zoo's quantised files have it: inner tensors are bytes.</summary>
+    public static byte[] Quantised(int seed = 1)
+    {
+        var graph = new OnnxGraphBuilder();
+        graph.Input("data", null, 3, 8, 8);
+        var scale = graph.Constant([0.02f]);
+        const long uint8 = 2;
+        var zero = graph.Node("Cast", [graph.Constant([3f])], ("to", uint8));
+        var map = graph.NamedNode("map", "QuantizeLinear", [Convolved(graph, seed), scale, zero]);
+        var pooled = graph.Node("GlobalAveragePool", [graph.Node("DequantizeLinear", [map, scale, zero])]);
+        var bytes = graph.Node("QuantizeLinear", [pooled, scale, zero]);
+        var flat = graph.NamedNode("flat", "Flatten", [bytes], ("axis", 1L));
+        var weights = graph.Node("QuantizeLinear", [graph.Constant(Values(4 * 3, seed + 1), 4, 3), scale, zero]);
+        var product = graph.Node("QLinearMatMul", [flat, scale, zero, weights, scale, zero, scale, zero]);
+        graph.NamedNode("logits", "DequantizeLinear", [product, scale, zero]);
+        graph.Output("logits", null, 3);
+        return graph.Build("quantised");
+    }
+
+    /// <summary>As a vision transformer: [1, 37, 4], a class token and 6 x 6 patches.</summary>
+    public static byte[] Tokens(int seed = 1)
+    {
+        var graph = new OnnxGraphBuilder();
+        graph.Input("data", 1, 3, 8, 8);
+        var rows = graph.Node("Reshape", [Convolved(graph, seed), graph.Constant([1, 4, 36])]);
+        var patches = graph.NamedNode("patches", "Transpose", [rows], ("perm", new long[] { 0, 2, 1 }));
+        graph.NamedNode("tokens", "Concat", [graph.Constant([1f, 2, 3, 4], 1, 1, 4), patches], ("axis", 1L));
+        graph.Output("tokens", null, null, 4);
+        return graph.Build("tokens");
+    }
+
     /// <summary>Gives zero for every image.</summary>
     public static byte[] Zero()
     {
@@ -76,11 +121,16 @@ internal static class Graphs
 
     private static string Body(OnnxGraphBuilder graph, int seed)
     {
+        var pooled = graph.Node("GlobalAveragePool", [Convolved(graph, seed)]);
+        return graph.NamedNode("features", "Flatten", [pooled], ("axis", 1L));
+    }
+
+    /// <summary>[N, 4, 6, 6], not negative.</summary>
+    private static string Convolved(OnnxGraphBuilder graph, int seed)
+    {
         var kernel = graph.Constant(Values(4 * 3 * 3 * 3, seed), 4, 3, 3, 3);
         var convolved = graph.Node("Conv", ["data", kernel], ("kernel_shape", new long[] { 3, 3 }));
-        var positive = graph.Node("Relu", [convolved]);
-        var pooled = graph.Node("GlobalAveragePool", [positive]);
-        return graph.NamedNode("features", "Flatten", [pooled], ("axis", 1L));
+        return graph.Node("Relu", [convolved]);
     }
 
     private static float[] Values(int count, int seed)

@@ -11,15 +11,25 @@ public sealed class ModelListTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void The_built_in_list_names_three_models_with_their_digests()
+    public void The_built_in_list_names_its_models_with_their_digests()
     {
         var list = ModelList.Load();
 
-        Assert.Equal(["builtin", "resnet50", "vgg16"], list.Models.Select(m => m.Name));
+        Assert.Equal(["builtin", "resnet50", "resnet50-seed", "resnet50-int8", "vgg16", "vgg16-fc", "vgg16-pooled", "vgg16-int8", "dinov2-small", "clip-vit-b32"], list.Models.Select(m => m.Name));
+        Assert.Equal([884, 2048, 2048, 2048, 25088, 4096, 512, 4096, 384, 512], list.Models.Select(m => m.Dimension));
+        Assert.All(list.Models.Where(m => m.Name != "builtin"), m => Assert.True(m is { Url: not null, Sha256: not null, Size: > 0 }));
         Assert.Equal(2048, list.Find("resnet50").Dimension);
         Assert.Equal("3f03fdef724b22947eed826f1eef1dc5c34151bb4c37d634f1db89dfa2dd1526", list.Find("resnet50").Sha256);
         Assert.Equal("722c42f53ca03a5480296bf8f9c85a151de3eed9ec982d7d2302ff6e2900c67b", list.Find("vgg16").Sha256);
         Assert.All(list.Models, m => Assert.NotEqual("unknown", m.Licence));
+    }
+
+    [Fact]
+    public void Models_that_keep_their_weights_under_one_name_have_one_digest()
+    {
+        var shared = ModelList.Load().Models.GroupBy(m => m.Weights ?? m.Name).ToList();
+        Assert.All(shared, models => Assert.Single(models.Select(m => (m.Sha256, m.Url, m.Size)).Distinct()));
+        Assert.Equal(["vgg16", "vgg16-fc", "vgg16-pooled"], shared.Single(models => models.Key == "vgg16").Select(m => m.Name));
     }
 
     [Fact]
@@ -32,12 +42,29 @@ public sealed class ModelListTests : IDisposable
         Assert.Equal(ResizeRule.ShorterSideCrop, list.Find("mine").Preprocessing.Rule);
     }
 
+    [Theory]
+    [InlineData("seed"), InlineData("imagenet"), InlineData("clip"), InlineData("dinov2")]
+    public void A_profile_may_be_named(string profile)
+    {
+        var list = ModelList.Load(Write($$"""{ "name": "mine", "file": "a.onnx", "dimension": 4, "preprocessing": "{{profile}}" }"""));
+        Assert.Same(PreprocessingProfiles.Find(profile), list.Find("mine").Preprocessing);
+    }
+
+    [Fact]
+    public void A_profile_written_out_is_the_named_one_and_another_kernel_is_another_profile()
+    {
+        var written = ModelList.Load(Write(Entry("mine", 4))).Find("mine").Preprocessing;
+        Assert.Equal(PreprocessingProfiles.ImageNet.Fingerprint, written.Fingerprint);
+        Assert.NotEqual(written.Fingerprint, (written with { Kernel = ResizeKernel.Bicubic }).Fingerprint);
+        Assert.NotEqual(written.Geometry, (written with { Kernel = ResizeKernel.Bicubic }).Geometry);
+    }
+
     [Fact]
     public void An_unknown_name_lists_the_known_ones()
     {
         var error = Assert.Throws<ModelException>(() => ModelList.Load().Find("alexnet"));
         Assert.Equal(ModelError.Unknown, error.Error);
-        Assert.Contains("builtin, resnet50, vgg16", error.Message, StringComparison.Ordinal);
+        Assert.Contains("builtin, resnet50, ", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -48,7 +75,12 @@ public sealed class ModelListTests : IDisposable
     [InlineData("""{ "models": [ { "name": "a", "file": "a.onnx", "dimension": 4, "url": "file:///a", "sha256": "SHA", PREP } ] }""", "http or https")]
     [InlineData("""{ "models": [ { "name": "a", "file": "a.onnx", "dimension": 4, "colour": 1, PREP } ] }""", "colour")]
     [InlineData("""{ "models": [ { "name": "a", "file": "a.onnx", "dimension": 4 } ] }""", "preprocessing")]
+    [InlineData("""{ "models": [ { "name": "a", "file": "a.onnx", "dimension": 4, "pooling": "max", PREP } ] }""", "pooling")]
+    [InlineData("""{ "models": [ { "name": "a", "file": "a.onnx", "dimension": 4, "weights": "../x", PREP } ] }""", "'weights' is '../x'")]
+    [InlineData("""{ "models": [ { "name": "a", "file": "a.onnx", "dimension": 4, "featureMap": "auto", PREP } ] }""", "'featureMap' is 'auto'")]
     [InlineData("""{ "models": [ """, "cannot be read")]
+    [InlineData("""{ "models": [ { "name": "a", "file": "a.onnx", "dimension": 4, "preprocessing": "imagenot" } ] }""", "no preprocessing profile 'imagenot': known are seed, imagenet, clip, dinov2")]
+    [InlineData("""{ "models": [ { "name": "a", "file": "a.onnx", "dimension": 4, "preprocessing": { "name": "p", "rule": "stretch", "resize": 8, "crop": 8, "kernel": "lanczos", "mean": [0,0,0], "std": [1,1,1] } } ] }""", "kernel")]
     public void A_wrong_list_says_what_is_wrong(string json, string expected)
     {
         var path = _folder.File("list.json");

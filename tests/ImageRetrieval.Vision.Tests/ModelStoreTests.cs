@@ -40,6 +40,25 @@ public sealed class ModelStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Models_of_the_same_weights_share_one_download()
+    {
+        var first = await Store().EnsureAsync(Entry() with { Name = "a", Weights = "net" });
+        var second = await Store().EnsureAsync(Entry() with { Name = "b", Weights = "net" });
+
+        Assert.Equal(first, second);
+        Assert.Equal(_folder.File("net.onnx"), first.Path);
+        Assert.Equal(1, _server.Requests);
+    }
+
+    [Fact]
+    public async Task A_file_of_the_models_own_name_comes_before_the_shared_one()
+    {
+        await File.WriteAllBytesAsync(_folder.File("a.onnx"), _weights);
+        Assert.Equal(_folder.File("a.onnx"), (await Store().EnsureAsync(Entry() with { Name = "a", Weights = "net" })).Path);
+        Assert.Equal(0, _server.Requests);
+    }
+
+    [Fact]
     public async Task A_broken_download_goes_on_where_it_stopped()
     {
         _server.BreakAfter = 300_000;
@@ -85,6 +104,39 @@ public sealed class ModelStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_download_of_other_bytes_names_both_digests_and_is_not_kept()
+    {
+        var other = new string('a', 64);
+        var error = await Assert.ThrowsAsync<ModelException>(() => Store().EnsureAsync(Entry() with { Sha256 = other }));
+
+        Assert.Equal(ModelError.WrongDigest, error.Error);
+        Assert.Contains(other, error.Message, StringComparison.Ordinal);
+        Assert.Contains(Digest, error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task The_first_use_without_a_network_names_the_model_the_file_its_digest_and_the_commands()
+    {
+        using var http = new HttpClient(new NoNetwork());
+        var error = await Assert.ThrowsAsync<ModelException>(() => new ModelStore(_folder.File("models"), http).EnsureAsync(Entry()));
+
+        foreach (var part in (string[])["'net'", Path.Combine(_folder.File("models"), "net.onnx"), Digest, $"models pull net --data {_folder.Path}", "curl -L -o net.onnx http://weights.test/net"])
+            Assert.Contains(part, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_store_knows_what_is_there_without_reading_it()
+    {
+        Assert.Equal(new WeightsStatus(WeightsState.NotDownloaded, _folder.File("net.onnx"), 0), Store().Look(Entry()));
+        await File.WriteAllBytesAsync(_folder.File("net.onnx.part"), new byte[5]);
+        Assert.Equal(new WeightsStatus(WeightsState.PartlyDownloaded, _folder.File("net.onnx"), 5), Store().Look(Entry()));
+        await File.WriteAllBytesAsync(_folder.File("net.onnx"), new byte[7]);
+        Assert.Equal(new WeightsStatus(WeightsState.There, _folder.File("net.onnx"), 7), Store().Look(Entry()));
+        Assert.Equal(WeightsState.BuiltIn, Store().Look(ModelList.Load().Find("builtin")).State);
+    }
+
+    [Fact]
     public async Task A_refusing_server_is_said_with_the_address_and_the_way_around()
     {
         _server.Status = HttpStatusCode.NotFound;
@@ -118,6 +170,12 @@ public sealed class ModelStoreTests : IDisposable
         Dimension = 4,
         Preprocessing = Profiles.Tiny,
     };
+
+    private sealed class NoNetwork : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new HttpRequestException("Name or service not known (weights.test:80)");
+    }
 
     private sealed class Recorder : IProgress<DownloadProgress>
     {

@@ -1,0 +1,133 @@
+using System.Security.Cryptography;
+using ImageRetrieval.Fixtures;
+using ImageRetrieval.Worker.Weights;
+using Microsoft.Extensions.Configuration;
+
+namespace ImageRetrieval.Worker.Tests;
+
+/// <summary>The command line <c>models …</c>, with a real server for the weights.</summary>
+public sealed class ModelsCommandTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly byte[] _weights = RandomNumberGenerator.GetBytes(3_000_000);
+    private PictureServer _server = null!;
+
+    public async Task InitializeAsync()
+    {
+        _server = await PictureServer.StartAsync();
+        var url = _server.Add("net.onnx", _weights);
+        const string preprocessing = "\"preprocessing\": \"imagenet\", \"licence\": \"MIT\", \"size\": 3000000";
+        await File.WriteAllTextAsync(_folder.File("list.json"),
+            $$"""
+            { "models": [
+              { "name": "net", "file": "net.onnx", "url": "{{url}}", "sha256": "{{Digest}}", "dimension": 4, {{preprocessing}} },
+              { "name": "net-small", "file": "net.onnx", "weights": "net", "url": "{{url}}", "sha256": "{{Digest}}", "dimension": 2, {{preprocessing}} },
+              { "name": "gone", "file": "gone.onnx", "url": "{{_server.Address}}/gone.onnx", "sha256": "{{Digest}}", "dimension": 4, {{preprocessing}} }
+            ] }
+            """);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task List_says_of_every_model_what_is_there()
+    {
+        var before = await RunAsync("list");
+        Assert.Equal(0, before.ExitCode);
+        Assert.Matches(@"(?m)^builtin\s+MIT\s+884\s+-\s+built in\r?$", before.Out);
+        Assert.Matches(@"(?m)^vgg16\s+Apache-2\.0\s+25088\s+553\.4 MB\s+not downloaded\r?$", before.Out);
+        Assert.Matches(@"(?m)^net\s+MIT\s+4\s+3\.0 MB\s+not downloaded\r?$", before.Out);
+
+        Directory.CreateDirectory(_folder.File("models"));
+        await File.WriteAllBytesAsync(Path.Combine(_folder.File("models"), "net.onnx.part"), new byte[1_000_000]);
+        Assert.Matches(@"(?m)^net\s.*partly downloaded \(1\.0 MB\)", (await RunAsync("list")).Out);
+        await RunAsync("pull", "net");
+        Assert.Matches(@"(?m)^net-small\s.*there: .*net\.onnx", (await RunAsync("list")).Out);
+    }
+
+    [Fact]
+    public async Task Pull_downloads_verifies_and_tells_its_progress()
+    {
+        var pulled = await RunAsync("pull", "net", "net-small");
+
+        Assert.Equal((0, ""), (pulled.ExitCode, pulled.Errors));
+        Assert.Equal(_weights, await File.ReadAllBytesAsync(Path.Combine(_folder.File("models"), "net.onnx")));
+        Assert.Contains("net: 3.0 of 3.0 MB (100 %)", pulled.Out, StringComparison.Ordinal);
+        Assert.Contains($"there and verified, SHA-256 {Digest}", pulled.Out, StringComparison.Ordinal);
+        Assert.Equal(1, _server.Requests);
+    }
+
+    [Fact]
+    public async Task Pull_of_what_the_server_has_not_says_where_the_file_belongs()
+    {
+        var pulled = await RunAsync("pull", "gone");
+        Assert.Equal(1, pulled.ExitCode);
+        foreach (var part in (string[])["'gone'", "404", Digest, Path.Combine(_folder.File("models"), "gone.onnx"), "models pull gone"])
+            Assert.Contains(part, pulled.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_names_both_digests_of_a_wrong_file_and_fails()
+    {
+        Assert.Contains("No weights are in", (await RunAsync("verify")).Out, StringComparison.Ordinal);
+
+        // Put there by hand, as on a machine without internet.
+        Directory.CreateDirectory(_folder.File("models"));
+        await File.WriteAllBytesAsync(Path.Combine(_folder.File("models"), "net.onnx"), _weights);
+        var right = await RunAsync("verify");
+        Assert.Equal(0, right.ExitCode);
+        Assert.Contains("net, net-small: ", right.Out, StringComparison.Ordinal);
+
+        await File.WriteAllBytesAsync(Path.Combine(_folder.File("models"), "gone.onnx"), [1, 2, 3]);
+        var wrong = await RunAsync("verify");
+        Assert.Equal(1, wrong.ExitCode);
+        Assert.Contains(Digest, wrong.Errors, StringComparison.Ordinal);
+        Assert.Contains(Convert.ToHexStringLower(SHA256.HashData([1, 2, 3])), wrong.Errors, StringComparison.Ordinal);
+        Assert.Contains("net, net-small: ", wrong.Out, StringComparison.Ordinal);
+        Assert.Equal(0, _server.Requests);
+    }
+
+    [Theory]
+    [InlineData(), InlineData("pull"), InlineData("fetch"), InlineData("list", "--colour")]
+    public async Task What_is_not_understood_shows_the_usage(params string[] words)
+    {
+        var shown = await RunAsync(words);
+        Assert.Equal(2, shown.ExitCode);
+        Assert.Contains("models pull NAME", shown.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_model_lists_the_known_ones()
+    {
+        var pulled = await RunAsync("pull", "alexnet");
+        Assert.Equal(1, pulled.ExitCode);
+        Assert.Contains("There is no model 'alexnet'", pulled.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_terminal_sees_one_line_that_overwrites_itself()
+    {
+        var pulled = await RunAsync(terminal: true, "pull", "net");
+        Assert.Contains("\rnet: ", pulled.Out, StringComparison.Ordinal);
+        Assert.Contains($"(100 %){Environment.NewLine}net: '", pulled.Out, StringComparison.Ordinal);
+    }
+
+    private string Digest => Convert.ToHexStringLower(SHA256.HashData(_weights));
+
+    private Task<(int ExitCode, string Out, string Errors)> RunAsync(params string[] words) => RunAsync(terminal: false, words);
+
+    private async Task<(int ExitCode, string Out, string Errors)> RunAsync(bool terminal, params string[] words)
+    {
+        string[] args = ["models", .. words, "--data", _folder.Path, $"--model-list={_folder.File("list.json")}"];
+        Assert.True(ModelsProgram.IsAsked(args));
+        var configuration = new ConfigurationBuilder().AddCommandLine(args, new Dictionary<string, string> { ["--data"] = "Data:Folder", ["--model-list"] = "Vision:ModelList" }).Build();
+        using var results = new StringWriter();
+        using var errors = new StringWriter();
+        var exitCode = await ModelsProgram.RunAsync(configuration, args, new CommandOutput(results, errors, terminal), CancellationToken.None);
+        return (exitCode, results.ToString(), errors.ToString());
+    }
+}
