@@ -15,10 +15,9 @@ internal static unsafe partial class VipsApi
     [StructLayout(LayoutKind.Sequential, Size = 24)]
     internal struct GValue;
 
-    private const int LogWarning = 1 << 4;
-
     static VipsApi()
     {
+        CAllocator.ReturnLargeBlocks();
         if (vips_init(Utf8("ImageRetrieval")) != 0)
             throw new DllNotFoundException($"libvips could not be initialised: {TakeError()}");
 
@@ -30,8 +29,9 @@ internal static unsafe partial class VipsApi
         foreach (var loader in (ReadOnlySpan<string>)["Jpeg", "Png", "Webp", "Nsgif", "Heif"])
             vips_operation_block_set(Utf8("VipsForeignLoad" + loader), 0);
 
-        // A damaged PNG otherwise writes thousands of warnings to stderr. The errors themselves reach us as errors.
-        g_log_set_handler(Utf8("VIPS"), LogWarning, &IgnoreLog, 0);
+        // A damaged file otherwise writes up to thousands of lines to stderr, from libvips and from GObject below it. The
+        // errors themselves reach us as errors.
+        g_log_set_default_handler(&IgnoreLog, 0);
 
         ImageType = vips_image_get_type();
         BlobType = vips_blob_get_type();
@@ -65,7 +65,7 @@ internal static unsafe partial class VipsApi
     [LibraryImport(NativeLibraries.Vips)] private static partial void vips_concurrency_set(int threads);
     [LibraryImport(NativeLibraries.Vips)] private static partial void vips_operation_block_set(byte[] name, int state);
     [LibraryImport(NativeLibraries.Vips)] private static partial nint vips_error_buffer_copy();
-    [LibraryImport(NativeLibraries.Vips)] private static partial uint g_log_set_handler(byte[] domain, int levels, delegate* unmanaged[Cdecl]<nint, int, nint, nint, void> handler, nint data);
+    [LibraryImport(NativeLibraries.Vips)] private static partial nint g_log_set_default_handler(delegate* unmanaged[Cdecl]<nint, int, nint, nint, void> handler, nint data);
     [LibraryImport(NativeLibraries.Vips)] private static partial nuint vips_image_get_type();
     [LibraryImport(NativeLibraries.Vips)] private static partial nuint vips_blob_get_type();
 
