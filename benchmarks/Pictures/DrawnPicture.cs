@@ -9,8 +9,8 @@ internal static class DrawnPicture
     private const int GridSide = 64;
     private static readonly (int CellPixels, float Levels)[] s_octaves = [(211, 90), (53, 40), (13, 16)];
 
-    /// <summary>A PNG of the picture.</summary>
-    internal static byte[] Png(int seed, int width, int height)
+    /// <summary>A PNG of the picture; <paramref name="grainLevels"/> of 255 is the width of its noise.</summary>
+    internal static byte[] Png(int seed, int width, int height, int grainLevels = 12)
     {
         var random = new Random(seed);
         var grid = new byte[3 * GridSide * GridSide];
@@ -25,7 +25,7 @@ internal static class DrawnPicture
 
             byte Channel(int channel)
             {
-                var level = 20 + light + (grain.NextSingle() - 0.5f) * 12;
+                var level = 20 + light + (grain.NextSingle() - 0.5f) * grainLevels;
                 foreach (var (cell, levels) in s_octaves)
                     level += levels * Shade(grid, channel, (float)x / cell, (float)y / cell);
                 return (byte)Math.Clamp(level, 0, 255);
