@@ -13,6 +13,7 @@ internal static class Benchmark
         using var bench = new Workbench(options, report);
         foreach (var part in options.Parts)
             PartOf(part)(bench);
+        bench.WriteLeftOut();
 
         output.Write(report.Text);
         if (options.OutFile is { } file)

@@ -8,6 +8,7 @@ internal static class SoakPart
 {
     private const int Callers = 64;
     private const int WarmUpSeconds = 10;
+    private const int LaterSamples = 5;
     private const double MaxGrowth = 1.10;
 
     internal static void Run(Workbench bench)
@@ -48,17 +49,26 @@ internal static class SoakPart
         var seconds = bench.Options.SoakSeconds;
         var warmUp = Math.Min(WarmUpSeconds, seconds / 2);
         Thread.Sleep(TimeSpan.FromSeconds(warmUp));
-        var early = Memory.Now();
-        Thread.Sleep(TimeSpan.FromSeconds(seconds - warmUp));
-        var late = Memory.Now();
+        List<Memory> memory = [Memory.Now()];
+        for (var i = 0; i < LaterSamples; i++)
+        {
+            Thread.Sleep(TimeSpan.FromSeconds((double)(seconds - warmUp) / LaterSamples));
+            memory.Add(Memory.Now());
+        }
         stop.Cancel();
         threads.ForEach(thread => thread.Join());
 
         var report = bench.Report;
         report.Line($"| calls of {model.Name} in {seconds} s | {calls} | |");
         report.Line($"| failed calls | {failures} | 0: {Report.Verdict(failures, 0)} |");
-        report.Line($"| resident memory after {warmUp} s and at the end, MiB | {early.ResidentMiB:F1}, {late.ResidentMiB:F1} | within 10 %: {Report.Verdict(late.ResidentMiB / early.ResidentMiB, MaxGrowth)} |");
-        report.Line($"| managed memory after {warmUp} s and at the end, MiB | {early.ManagedMiB:F2}, {late.ManagedMiB:F2} | within 10 %: {Report.Verdict(late.ManagedMiB / early.ManagedMiB, MaxGrowth)} |");
+        WriteMemory(report, "resident", warmUp, [.. memory.Select(m => m.ResidentMiB)]);
+        WriteMemory(report, "managed", warmUp, [.. memory.Select(m => m.ManagedMiB)]);
+    }
+
+    private static void WriteMemory(Report report, string what, int warmUp, double[] mib)
+    {
+        var series = string.Join(", ", mib.Select(value => value.ToString("F0", System.Globalization.CultureInfo.InvariantCulture)));
+        report.Line($"| {what} memory after {warmUp} s and from there to the end, MiB | {series} | the last within 10 % of the first: {Report.Verdict(mib[^1] / mib[0], MaxGrowth)} |");
     }
 
     private static FormattableString CancelRow(Workbench bench, EmbeddingModel model, int callers)

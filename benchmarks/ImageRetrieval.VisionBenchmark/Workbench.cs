@@ -15,6 +15,8 @@ internal sealed class Workbench(BenchmarkOptions options, Report report) : IDisp
 
     private readonly string _folder = Directory.CreateTempSubdirectory("imageretrieval-").FullName;
 
+    private readonly HashSet<string> _leftOut = [];
+
     internal static PreprocessingProfile ImageNet { get; } = new()
     {
         Name = "imagenet",
@@ -52,22 +54,23 @@ internal sealed class Workbench(BenchmarkOptions options, Report report) : IDisp
     internal string Picture(int seed, int width, int height, int grainLevels = UsualGrain) =>
         FileOnce($"{width}x{height}-{seed}-{grainLevels}.jpg", () => DrawnPicture.Encode(DrawnPicture.Png(seed, width, height, grainLevels), "jpegsave_buffer", $"Q=85"));
 
-    /// <summary>A script of this program that answers lines, or null with a line in the report that says why there is none.</summary>
+    /// <summary>A script of this program that answers lines; null when it cannot run, which the report then says at its end.</summary>
     internal PythonPeer? Peer(string script, params string[] arguments)
     {
-        if (options.Python is not { } python)
-        {
-            report.Line($"");
-            report.Line($"{script} was left out: no `--python` was given.");
-            return null;
-        }
-        var peer = PythonPeer.Start(python, script, arguments, out var failure);
+        var failure = "no `--python` was given";
+        var peer = options.Python is { } python ? PythonPeer.Start(python, script, arguments, out failure) : null;
         if (peer is null)
-        {
-            report.Line($"");
-            report.Line($"{script} was left out: {failure}");
-        }
+            _leftOut.Add($"{script} was left out: {failure}");
         return peer;
+    }
+
+    /// <summary>Says which comparisons were not made.</summary>
+    internal void WriteLeftOut()
+    {
+        if (_leftOut.Count > 0)
+            report.Line($"");
+        foreach (var line in _leftOut)
+            report.Line($"- {line}");
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
