@@ -25,7 +25,7 @@ internal static class DecodePart
         var path = bench.Picture(1, width, height, grain);
         var jpeg = File.ReadAllBytes(path);
         var decoder = new ImageDecoder();
-        List<Rounds.Contender> contenders = [Rounds.Here(() => decoder.Decode(jpeg, Workbench.ImageNet.Geometry))];
+        List<Rounds.Contender> contenders = [Rounds.Here(() => decoder.Decode(jpeg, Workbench.ImageNet.Geometry).Dispose())];
         if (pillow is not null)
             contenders.Add(() => pillow.Ask(path));
 

@@ -19,7 +19,11 @@ internal static class IngestPart
             bench.Options.Rounds,
             bench.Options.Runs,
             Rounds.Here(bare.Run),
-            Rounds.Here(() => model.Embed(decoder.Decode(jpeg, entry.Preprocessing.Geometry))));
+            Rounds.Here(() =>
+            {
+                using var pixels = decoder.Decode(jpeg, entry.Preprocessing.Geometry);
+                model.Embed(pixels);
+            }));
         var ratio = times[1] / times[0];
         bench.Report.Line($"| {entry.Name} | {times[0]:F2} | {times[1]:F2} | {ratio:F3} | {Report.Verdict(ratio, Goal)} |");
     }
