@@ -20,16 +20,6 @@ internal sealed unsafe partial class InferenceSession : IDisposable
         (InputMetadata, OutputMetadata) = (ReadInputs(session), ReadOutputs(session));
     }
 
-    /// <exception cref="OnnxRuntimeException">The bytes are no ONNX graph, or it needs an operator that is not there.</exception>
-    internal InferenceSession(ReadOnlySpan<byte> model, SessionOptions options)
-    {
-        nint session;
-        fixed (byte* p = model)
-            OrtApi.Check(OrtApi.CreateSessionFromArray(OrtEnv.Handle, p, (nuint)model.Length, options.Handle, &session));
-        _handle = new OrtHandle(session, OrtApi.ReleaseSession);
-        (InputMetadata, OutputMetadata) = (ReadInputs(session), ReadOutputs(session));
-    }
-
     /// <summary>The inputs that a run must give, in the graph's order; initializers are not among them.</summary>
     internal IReadOnlyDictionary<string, NodeMetadata> InputMetadata { get; }
 

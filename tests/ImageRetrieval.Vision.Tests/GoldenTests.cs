@@ -95,9 +95,16 @@ public sealed class GoldenTests
                     Assert.Equal(wanted[c], embedding[c], 1e-4f);
             }
 
-            var photo = new ImageDecoder().Decode(File.ReadAllBytes(Photos[0]), kind == "crop" ? Profiles.ImageNet.Geometry : Profiles.ImageNet.Geometry with { Rule = ResizeRule.Stretch, Resize = 224 });
-            var cosine = Vectors.Dot(model.Embed(photo), Vectors.Normalize(expected.AsSpan(0, dimension)));
-            Assert.True(cosine > 0.995, $"{kind}: from the JPEG the cosine is {cosine}");
+            var geometry = kind == "crop" ? Profiles.ImageNet.Geometry : Profiles.ImageNet.Geometry with { Rule = ResizeRule.Stretch, Resize = 224 };
+            var decoder = new ImageDecoder();
+            for (var i = 0; i < Photos.Length; i++)
+            {
+                if (!File.Exists(Photos[i]))
+                    continue;
+                using var photo = decoder.Decode(File.ReadAllBytes(Photos[i]), geometry);
+                var cosine = Vectors.Dot(model.Embed(photo), Vectors.Normalize(expected.AsSpan(i * dimension, dimension)));
+                Assert.True(cosine >= (kind == "crop" ? 0.999 : 0.998), $"{kind} of {Photos[i]}: from the JPEG the cosine is {cosine}");
+            }
         }
     }
 }

@@ -12,10 +12,13 @@ public sealed class PixelGateTests
         using (gate.Enter(40))
         {
         }
-        var waiting = Task.Run(() => gate.Enter(60));
-        Assert.False(waiting.IsCompleted);
+        var entered = new TaskCompletionSource<PixelGate.Entry>();
+        var waiting = new Thread(() => entered.SetResult(gate.Enter(60)));
+        waiting.Start();
+        Assert.True(SpinWait.SpinUntil(() => waiting.ThreadState == ThreadState.WaitSleepJoin, TimeSpan.FromSeconds(30)), "it did not wait");
+        Assert.False(entered.Task.IsCompleted);
         first.Dispose();
-        (await waiting.WaitAsync(TimeSpan.FromSeconds(30))).Dispose();
+        (await entered.Task.WaitAsync(TimeSpan.FromSeconds(30))).Dispose();
     }
 
     [Fact]

@@ -59,6 +59,20 @@ public sealed class IngestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_may_pass_is_tried_again_at_the_next_start_and_what_cannot_is_not()
+    {
+        WriteList([$"{_server.Add("good.png", TestImages.Random(1))},1,x", $"{_server.Add("busy.png", [], status: 503)},2,x", $"{_server.Add("gone.png", [], status: 410)},3,x"]);
+        var first = await RunAsync();
+        Assert.Equal((1, 2), (first.Indexed, first.Failed));
+
+        _server.Add("busy.png", TestImages.Random(2));
+        _server.Add("gone.png", TestImages.Random(3));
+        var second = await RunAsync();
+        Assert.Equal((2, 1, 1), (second.Indexed, second.Failed, second.DownloadsThisRun));
+        Assert.Equal(["3"], second.Failures!.Select(failure => failure.Id));
+    }
+
+    [Fact]
     public async Task A_changed_list_does_the_difference_only()
     {
         var urls = Enumerable.Range(0, 10).Select(i => _server.Add($"p{i}.png", TestImages.Random(i))).ToList();
