@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ImageRetrieval.VectorIndex;
 
 /// <summary>
@@ -7,36 +9,54 @@ namespace ImageRetrieval.VectorIndex;
 /// <remarks>Thread-safe. Distances equal those of <see cref="HnswGraph.Search(ReadOnlySpan{float}, int, int)"/> to the bit.</remarks>
 public static class ExactSearch
 {
+    // Rows are measured a block at a time: large enough to prefetch inside, small enough for the stack.
+    private const int BlockRows = 64;
+
     /// <summary>The true <paramref name="k"/> nearest vectors of <paramref name="graph"/>.</summary>
     /// <param name="graph">Whose vectors are compared; its links are not used.</param>
     /// <param name="query">Any length but zero: it is normalised here.</param>
     /// <param name="k">At least 1; more than <see cref="HnswGraph.Count"/> gives all.</param>
-    /// <returns>min(k, Count) neighbours by distance, equal distances by node.</returns>
-    /// <exception cref="ArgumentException">The query's dimension is wrong, or it is zero, NaN or infinite; or k is below 1.</exception>
-    public static Neighbor[] Search(HnswGraph graph, ReadOnlySpan<float> query, int k)
+    /// <param name="filter">Which nodes may be answers; null for all.</param>
+    /// <returns>min(k, Count, nodes of the filter) neighbours by distance, equal distances by node.</returns>
+    /// <exception cref="ArgumentException">
+    /// The query's dimension is wrong, or it is zero, NaN or infinite; k is below 1; or the filter is for another number of nodes.
+    /// </exception>
+    public static Neighbor[] Search(HnswGraph graph, ReadOnlySpan<float> query, int k, NodeSet? filter = null)
     {
         ArgumentNullException.ThrowIfNull(graph);
         VectorArguments.CheckK(k);
-        return graph.SearchExact(query, k);
+        VectorArguments.CheckFilter(filter, graph.Count);
+        return graph.SearchExact(query, k, filter);
     }
 
-    /// <summary>Scans <paramref name="rows"/> four at a time.</summary>
-    // Invariant: query has rows.Stride readable floats; rows stays valid during the call.
-    internal static unsafe Neighbor[] Scan(in VectorRows rows, float* query, int k)
+    /// <summary>Scans all rows, or those of the filter.</summary>
+    // Invariant: metric's rows are those that are counted; they stay valid during the call.
+    [SkipLocalsInit]
+    internal static void Scan<TMetric>(in TMetric metric, int count, NodeSet? filter, NearestKeys nearest)
+        where TMetric : struct, IMetric
     {
-        var nearest = new NearestKeys(Math.Min(k, rows.Count));
-        Span<int> nodes = stackalloc int[4];
-        Span<float> distances = stackalloc float[4];
-        for (int node = 0; node < rows.Count; node += 4)
+        Span<int> nodes = stackalloc int[BlockRows];
+        Span<float> distances = stackalloc float[BlockRows];
+        int next = 0;
+        while (true)
         {
-            int taken = Math.Min(4, rows.Count - node);
+            int taken = filter is null ? NextRows(nodes, ref next, count) : filter.NextNodes(nodes, ref next);
+            if (taken == 0)
+                return;
+            // Rows that follow each other are fetched by the processor itself.
+            for (int i = 0; filter is not null && i < taken; i++)
+                metric.Prefetch(nodes[i]);
+            metric.Measure(nodes[..taken], distances);
             for (int i = 0; i < taken; i++)
-                nodes[i] = node + i;
-            CosineDistance.ToMany(rows, query, nodes[..taken], distances);
-            for (int i = 0; i < taken; i++)
-                nearest.Add(Candidate.Key(distances[i], node + i));
+                nearest.Add(Candidate.Key(distances[i], nodes[i]));
         }
+    }
 
-        return Candidate.ToNeighbors(nearest.Ascending());
+    private static int NextRows(Span<int> nodes, ref int next, int count)
+    {
+        int taken = Math.Min(nodes.Length, count - next);
+        for (int i = 0; i < taken; i++)
+            nodes[i] = next++;
+        return taken;
     }
 }

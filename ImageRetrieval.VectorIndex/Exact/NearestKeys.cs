@@ -1,22 +1,36 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>The k smallest of a stream of keys.</summary>
+/// <summary>The k smallest of a stream of keys; reusable.</summary>
 /// <remarks>
 /// Twice k are collected, then sorted and halved: O(log k) a key whatever k is, where a sorted pool
 /// would move k keys for each insertion.
 /// </remarks>
-internal sealed class NearestKeys(int k)
+internal sealed class NearestKeys
 {
-    private readonly ulong[] _keys = new ulong[Math.Max(64, 2 * k)];
-    private ulong _bound = ulong.MaxValue;
+    private const int FewestKeys = 64;
+
+    private ulong[] _keys = [];
+    private ulong _bound;
+    private int _k;
+    private int _limit;
     private int _count;
+
+    public void Reset(int k)
+    {
+        _k = k;
+        _limit = Math.Max(FewestKeys, 2 * k);
+        if (_keys.Length < _limit)
+            _keys = new ulong[_limit];
+        _bound = ulong.MaxValue;
+        _count = 0;
+    }
 
     public void Add(ulong key)
     {
         if (key >= _bound)
             return;
         _keys[_count++] = key;
-        if (_count == _keys.Length)
+        if (_count == _limit)
             KeepNearest();
     }
 
@@ -28,9 +42,9 @@ internal sealed class NearestKeys(int k)
 
     private void KeepNearest()
     {
-        Array.Sort(_keys, 0, _count);
-        _count = Math.Min(_count, k);
-        if (_count == k)
-            _bound = _keys[k - 1];
+        _keys.AsSpan(0, _count).Sort();
+        _count = Math.Min(_count, _k);
+        if (_count == _k)
+            _bound = _keys[_k - 1];
     }
 }

@@ -29,6 +29,15 @@ internal static class Candidate
 
     public static Neighbor ToNeighbor(ulong key) => new(Node(key), Distance(key));
 
+    /// <summary>Writes what there is room for; returns how many.</summary>
+    public static int CopyTo(ReadOnlySpan<ulong> keys, Span<Neighbor> neighbors)
+    {
+        int count = Math.Min(keys.Length, neighbors.Length);
+        for (int i = 0; i < count; i++)
+            neighbors[i] = ToNeighbor(keys[i]);
+        return count;
+    }
+
     public static Neighbor[] ToNeighbors(ReadOnlySpan<ulong> keys)
     {
         var neighbors = new Neighbor[keys.Length];

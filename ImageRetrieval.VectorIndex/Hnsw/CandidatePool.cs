@@ -1,3 +1,8 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Numerics;
+
 namespace ImageRetrieval.VectorIndex;
 
 /// <summary>
@@ -10,10 +15,14 @@ namespace ImageRetrieval.VectorIndex;
 /// </remarks>
 internal sealed class CandidatePool
 {
+    private const int Counted = 32;
+
     private ulong[] _keys = [];
+    private ulong[] _gathered = [];
     private int _capacity;
     private int _count;
     private int _next;
+    private int _gatheredCount;
 
     /// <summary>What was found, nearest first. Keys of expanded nodes carry the mark.</summary>
     public ReadOnlySpan<ulong> Keys => _keys.AsSpan(0, _count);
@@ -21,10 +30,17 @@ internal sealed class CandidatePool
     public void Reset(int ef)
     {
         if (_keys.Length < ef)
-            _keys = new ulong[ef];
+            _keys = new ulong[ef + Vector512<ulong>.Count];
         _capacity = ef;
         _count = 0;
         _next = 0;
+    }
+
+    /// <summary>Keeps fewer from now on.</summary>
+    public void Limit(int ef)
+    {
+        _capacity = Math.Min(_capacity, ef);
+        _count = Math.Min(_count, _capacity);
     }
 
     /// <summary>Makes what was found the entry points of another level: nothing is expanded any more.</summary>
@@ -35,21 +51,65 @@ internal sealed class CandidatePool
         _next = 0;
     }
 
-    public void Add(ulong key)
+    /// <summary>Keeps what is near enough for <see cref="AddGathered"/>; returns the nearest key, or the largest number for none.</summary>
+    /// <param name="nodes">New to the pool.</param>
+    /// <param name="distances">Theirs; at least as long.</param>
+    // Without a branch that depends on the distances: which of them are near enough comes in no order.
+    public ulong Gather(ReadOnlySpan<int> nodes, ReadOnlySpan<float> distances)
     {
-        if (_count == _capacity)
+        ulong bound = _count == _capacity ? _keys[_count - 1] : ulong.MaxValue;
+        if (_gathered.Length < nodes.Length)
+            _gathered = new ulong[nodes.Length];
+        ref ulong gathered = ref MemoryMarshal.GetArrayDataReference(_gathered);
+        int near = 0;
+        ulong nearest = ulong.MaxValue;
+        for (int i = 0; i < nodes.Length; i++)
         {
-            if (key >= _keys[_count - 1])
-                return;
-            _count--;
+            ulong key = Candidate.Key(distances[i], nodes[i]);
+            Unsafe.Add(ref gathered, near) = key;
+            near += key < bound ? 1 : 0;
+            nearest = Math.Min(nearest, key);
         }
 
-        int position = LowerBound(key);
-        Array.Copy(_keys, position, _keys, position + 1, _count - position);
-        _keys[position] = key;
-        _count++;
+        _gatheredCount = near;
+        return nearest;
+    }
+
+    /// <summary>Puts in what was gathered.</summary>
+    public void AddGathered()
+    {
+        foreach (ulong key in _gathered.AsSpan(0, _gatheredCount))
+            Add(key);
+    }
+
+    /// <summary>Puts a key in its place; false if it is farther than all of a full pool.</summary>
+    public bool Add(ulong key)
+    {
+        ulong[] keys = _keys;
+        int last = _count;
+        if (last == _capacity && key >= keys[--last])
+            return false;
+
+        int position = LowerBound(keys, last, key);
+        keys.AsSpan(position, last - position).CopyTo(keys.AsSpan(position + 1));
+        keys[position] = key;
+        _count = last + 1;
         if (position < _next)
             _next = position;
+        return true;
+    }
+
+    /// <summary>The nodes that <see cref="TryTakeNext"/> would give next, as things stand; as many as there is room for.</summary>
+    public int PeekNext(Span<int> nodes)
+    {
+        int found = 0;
+        for (int i = _next; i < _count && found < nodes.Length; i++)
+        {
+            if (!Candidate.IsExpanded(_keys[i]))
+                nodes[found++] = Candidate.Node(_keys[i]);
+        }
+
+        return found;
     }
 
     /// <summary>The nearest node that was not expanded yet, now marked; false when there is none: the search is over.</summary>
@@ -69,18 +129,26 @@ internal sealed class CandidatePool
         return true;
     }
 
-    private int LowerBound(ulong key)
+    // Halving without branches that depend on the data (half of them would be mispredicted, at the price of a distance),
+    // and then counting.
+    private static int LowerBound(ulong[] keys, int count, ulong key)
     {
-        int low = 0, high = _count;
-        while (low < high)
+        ref ulong first = ref MemoryMarshal.GetArrayDataReference(keys);
+        int low = 0;
+        while (count > Counted)
         {
-            int middle = (low + high) >>> 1;
-            if (_keys[middle] < key)
-                low = middle + 1;
-            else
-                high = middle;
+            int half = count >>> 1;
+            low += Unsafe.Add(ref first, low + half - 1) < key ? half : 0;
+            count -= half;
         }
 
-        return low;
+        int smaller = 0;
+        for (int i = 0; i < count; i += Vector512<ulong>.Count)
+        {
+            ulong less = Vector512.LessThan(Vector512.LoadUnsafe(ref first, (nuint)(low + i)), Vector512.Create(key)).ExtractMostSignificantBits();
+            smaller += BitOperations.PopCount(less & ((1UL << Math.Min(count - i, 8)) - 1));
+        }
+
+        return low + smaller;
     }
 }

@@ -9,9 +9,6 @@ internal static class DamagedGraph
     public static SnapshotException RowOutOfRange(long row, long rows) =>
         Damaged($"The graph names link row {row}; it has {rows}.");
 
-    public static SnapshotException TooManyLinks(long row, int count, int capacity) =>
-        Damaged($"Link row {row} of the graph counts {count} links; it has room for {capacity}.");
-
     public static SnapshotException NodeOutOfRange(int node, int count) =>
         Damaged($"The graph links to node {node}; it has {count}.");
 

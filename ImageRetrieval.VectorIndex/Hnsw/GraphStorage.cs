@@ -1,15 +1,21 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>The links of a graph in memory: what a builder fills, a graph searches and a snapshot writes.</summary>
+/// <summary>Vectors, codes and links of a graph in memory: what a builder fills, a graph searches and a snapshot writes.</summary>
 internal sealed unsafe class GraphStorage
 {
-    // Both are kept because the view points into them.
+    // All are kept because the view points into them.
     private readonly AlignedMemory _vectors;
+    private readonly AlignedMemory? _codes;
     private readonly AlignedMemory _ground;
     private readonly AlignedMemory _upper;
     private readonly AlignedMemory _perNode;
 
-    public GraphStorage(VectorStore vectors, HnswOptions options)
+    private int _entryPoint = -1;
+
+    /// <param name="vectors">One row a node.</param>
+    /// <param name="options">Of the graph.</param>
+    /// <param name="levels">Those of the first nodes, when a graph is continued; the rest are drawn.</param>
+    public GraphStorage(VectorStore vectors, HnswOptions options, ReadOnlySpan<byte> levels)
     {
         VectorRows rows = vectors.Rows;
         _vectors = vectors.Memory;
@@ -21,14 +27,13 @@ internal sealed unsafe class GraphStorage
         Originals = rows.Count - CopyChains.Link(rows, new Span<int>(NextCopy, rows.Count), out bool[] isCopy);
         IsCopy = isCopy;
 
-        int upperRows = DrawLevels(options, firstUpperRow);
-        _ground = new AlignedMemory((long)rows.Count * LinkRows.StrideFor(options.M0) * sizeof(int));
-        _upper = new AlignedMemory((long)upperRows * LinkRows.StrideFor(options.M) * sizeof(int));
-        View = new GraphView(
-            rows,
-            new LinkRows((int*)_ground.Pointer, rows.Count, options.M0),
-            new LinkRows((int*)_upper.Pointer, upperRows, options.M),
-            (int*)_perNode.Pointer);
+        int upperRows = SetLevels(options, levels, firstUpperRow);
+        var ground = LinkMemory(rows.Count, options.M0, out _ground);
+        var upper = LinkMemory(upperRows, options.M, out _upper);
+        CodeRows codes = default;
+        if (options.Codes == VectorCodes.EightBit)
+            codes = CodeMemory(rows, out _codes);
+        View = new GraphView(rows, codes, ground, upper, (int*)_perNode.Pointer);
     }
 
     public GraphView View { get; }
@@ -44,16 +49,45 @@ internal sealed unsafe class GraphStorage
     /// <summary>Nodes that are not copies.</summary>
     public int Originals { get; }
 
-    public int EntryPoint { get; set; } = -1;
+    /// <summary>-1 while there is none. Written by one thread at a time, read by all.</summary>
+    public int EntryPoint
+    {
+        get => Volatile.Read(ref _entryPoint);
+        set => Volatile.Write(ref _entryPoint, value);
+    }
 
-    public int MaxLevel => EntryPoint < 0 ? 0 : Levels[EntryPoint];
+    public int MaxLevel => EntryPoint is var entry && entry < 0 ? 0 : Levels[entry];
 
-    private int DrawLevels(HnswOptions options, Span<int> firstUpperRow)
+    /// <summary>Fills the codes, where there are any.</summary>
+    public void EncodeAll()
+    {
+        for (int node = 0; View.Codes.Exist && node < View.Count; node++)
+            View.Codes.Encode(node, View.Vectors.Row(node));
+        GC.KeepAlive(this);
+    }
+
+    private static LinkRows LinkMemory(int rows, int capacity, out AlignedMemory memory)
+    {
+        memory = new AlignedMemory((long)rows * LinkRows.StrideFor(capacity) * sizeof(int));
+        var links = new LinkRows((int*)memory.Pointer, rows, capacity);
+        for (int row = 0; row < rows; row++)
+            new Span<int>(links.Row(row), links.Stride).Fill(LinkRows.End);
+        return links;
+    }
+
+    private static CodeRows CodeMemory(VectorRows rows, out AlignedMemory memory)
+    {
+        long codeBytes = (long)rows.Count * CodeDot.PaddedLength(rows.Dimension);
+        memory = new AlignedMemory(codeBytes + ((long)rows.Count * sizeof(CodeInfo)));
+        return new CodeRows(memory.Pointer, (CodeInfo*)(memory.Pointer + codeBytes), rows.Count, rows.Dimension);
+    }
+
+    private int SetLevels(HnswOptions options, ReadOnlySpan<byte> levels, Span<int> firstUpperRow)
     {
         int upperRows = 0;
         for (int node = 0; node < Levels.Length; node++)
         {
-            int level = IsCopy[node] ? 0 : LevelDraw.Level(options.Seed, node, options.M);
+            int level = IsCopy[node] ? 0 : node < levels.Length ? levels[node] : LevelDraw.Level(options.Seed, node, options.M);
             Levels[node] = (byte)level;
             firstUpperRow[node] = level == 0 ? -1 : upperRows;
             upperRows = checked(upperRows + level);

@@ -1,21 +1,25 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>Vectors and links as the traversal sees them: growing in a builder, frozen in memory, or mapped from a file.</summary>
+/// <summary>Vectors, codes and links as the traversal sees them: growing in a builder, frozen in memory, or mapped from a file.</summary>
 internal readonly unsafe struct GraphView
 {
     /// <param name="vectors">One row a node.</param>
+    /// <param name="codes">One row a node, or the default value.</param>
     /// <param name="ground">Links of level 0, one row a node.</param>
     /// <param name="upper">Links of levels 1 and above: a node of level L has L rows, one after the other.</param>
     /// <param name="firstUpperRow">For each node its first row in <paramref name="upper"/>; -1 for a node of level 0.</param>
-    public GraphView(VectorRows vectors, LinkRows ground, LinkRows upper, int* firstUpperRow)
+    public GraphView(VectorRows vectors, CodeRows codes, LinkRows ground, LinkRows upper, int* firstUpperRow)
     {
         Vectors = vectors;
+        Codes = codes;
         Ground = ground;
         Upper = upper;
         FirstUpperRow = firstUpperRow;
     }
 
     public VectorRows Vectors { get; }
+
+    public CodeRows Codes { get; }
 
     public LinkRows Ground { get; }
 

@@ -1,19 +1,25 @@
+using System.Security.Cryptography;
+
 namespace ImageRetrieval.VectorIndex;
 
 /// <summary>
 /// Collects unit vectors and builds a hierarchical navigable small world graph over them
-/// (Malkov and Yashunin, arXiv 1603.09320, algorithms 1, 2 and 4).
+/// (Malkov and Yashunin, arXiv 1603.09320, algorithms 1, 2 and 4), from nothing or from an earlier graph.
 /// </summary>
 /// <remarks>
-/// Not thread-safe. Deterministic: the same vectors in the same order with the same options give the same graph on the
-/// same kind of processor. (Wider vector registers add in another order, which can turn a choice between equals.)
+/// Not thread-safe. Deterministic with one thread (<see cref="HnswOptions.Threads"/>): the same vectors in the same order with
+/// the same options give the same graph. With <see cref="VectorCodes.EightBit"/> on every processor; with
+/// <see cref="VectorCodes.None"/> on the same kind, because wider vector registers add in another order.
 /// </remarks>
 public sealed class HnswBuilder
 {
-    private const int NodesPerReport = 256;
+    // Beyond this share of removed nodes mending costs about as much as building, and a built graph is the better one.
+    private const int MostRemovedPercent = 25;
 
     private readonly VectorStore _vectors;
     private readonly HnswOptions _options;
+    private readonly HnswGraph? _previous;
+    private readonly NodeSet _removed;
     private bool _frozen;
 
     /// <summary>Starts an empty collection.</summary>
@@ -26,53 +32,131 @@ public sealed class HnswBuilder
         options.Validate();
         _options = options;
         _vectors = new VectorStore(dimension);
+        _removed = new NodeSet(0);
     }
 
-    /// <summary>Vectors added so far; the next one becomes this node.</summary>
-    public int Count => _vectors.Count;
+    private HnswBuilder(HnswGraph previous, HnswOptions options)
+        : this(previous.Dimension, options)
+    {
+        _previous = previous;
+        _removed = new NodeSet(previous.Count);
+    }
+
+    /// <summary>
+    /// Starts with the nodes of a frozen graph, which stays as it is: <see cref="Remove"/> some, <see cref="Add"/> others,
+    /// and <see cref="Build"/> does the work for the difference only.
+    /// </summary>
+    /// <param name="previous">Kept until the build is done.</param>
+    /// <param name="options">Those of the new graph. With another <see cref="HnswOptions.M"/> everything is inserted anew.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    public static HnswBuilder Continue(HnswGraph previous, HnswOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(previous);
+        ArgumentNullException.ThrowIfNull(options);
+        return new HnswBuilder(previous, options);
+    }
+
+    /// <summary>Vectors that the graph will have.</summary>
+    public int Count => PreviousCount - _removed.Count + _vectors.Count;
 
     /// <summary>Components of every vector.</summary>
     public int Dimension => _vectors.Dimension;
 
-    internal VectorRows Vectors => _vectors.Rows;
+    private int PreviousCount => _previous?.Count ?? 0;
 
-    /// <summary>Appends a vector as node <see cref="Count"/>. It is copied.</summary>
+    /// <summary>
+    /// Appends a vector. It is copied. In the built graph the nodes of the previous graph come first, without the removed
+    /// ones and in their order, and then the added ones in theirs.
+    /// </summary>
     /// <param name="unitVector">Of length 1 within 0.001.</param>
     /// <exception cref="ArgumentException">The dimension is wrong, or the length is not 1 (zero, NaN and infinity included).</exception>
     /// <exception cref="InvalidOperationException">The graph was built already.</exception>
     public void Add(ReadOnlySpan<float> unitVector)
     {
-        if (_frozen)
-            throw new InvalidOperationException("The graph was built already and shares these vectors; begin another builder.");
+        CheckNotFrozen();
         VectorArguments.CheckLength(unitVector, _vectors.Dimension);
         VectorArguments.CheckUnit(unitVector);
         _vectors.Append(unitVector);
     }
 
-    /// <summary>Inserts every vector and freezes the result. Runs on the calling thread. After a cancellation it may be called again.</summary>
-    /// <param name="progress">Receives the number of vectors inserted so far: now and then, and at the end.</param>
+    /// <summary>Leaves a node of the previous graph out; false if it was removed before.</summary>
+    /// <param name="node">Its number in the previous graph.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The previous graph has no such node, or there is none.</exception>
+    /// <exception cref="InvalidOperationException">The graph was built already.</exception>
+    public bool Remove(int node)
+    {
+        CheckNotFrozen();
+        return _removed.Add(node);
+    }
+
+    /// <summary>Inserts every new vector and freezes the result. Runs on the calling thread and as many more as the options say. After a cancellation it may be called again.</summary>
+    /// <param name="progress">Receives the number of vectors in the graph so far: now and then, and at the end.</param>
     /// <param name="token">Looked at before each insertion.</param>
-    /// <exception cref="InvalidOperationException">No vector was added.</exception>
+    /// <exception cref="InvalidOperationException">No vector was added, or none is left.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public HnswGraph Build(IProgress<int>? progress = null, CancellationToken token = default)
     {
         if (Count == 0)
             throw new InvalidOperationException("There is nothing to build a graph over: add at least one vector.");
         token.ThrowIfCancellationRequested();
-        var storage = new GraphStorage(_vectors, _options);
-        var construction = new GraphConstruction(storage, _options);
-        for (int node = 0; node < Count; node++)
-        {
-            token.ThrowIfCancellationRequested();
-            if (!storage.IsCopy[node])
-                construction.Insert(node);
-            if ((node + 1) % NodesPerReport == 0 && node + 1 < Count)
-                progress?.Report(node + 1);
-        }
-
-        Reachability.Repair(storage, _options.EfConstruction);
+        GraphStorage storage = IsContinued() ? Continued(progress, token) : Anew(progress, token);
         progress?.Report(Count);
         _frozen = true;
         return HnswGraph.FromMemory(storage);
+    }
+
+    /// <summary>Appends all vectors, padded, in the order of the nodes that they will be.</summary>
+    internal void AppendTo(IncrementalHash hash)
+    {
+        for (int node = 0; node < PreviousCount; node++)
+        {
+            if (!_removed.Contains(node))
+                hash.AppendData(_previous!.View.Vectors.PaddedBytes(node));
+        }
+
+        for (int node = 0; node < _vectors.Count; node++)
+            hash.AppendData(_vectors.Rows.PaddedBytes(node));
+        // The views of the vectors are pointers; these objects are what keeps them.
+        GC.KeepAlive(_previous);
+        GC.KeepAlive(_vectors);
+    }
+
+    private bool IsContinued() =>
+        _previous is not null
+        && _previous.M == _options.M
+        && _removed.Count < PreviousCount
+        && 100L * _removed.Count <= (long)MostRemovedPercent * PreviousCount;
+
+    private GraphStorage Anew(IProgress<int>? progress, CancellationToken token)
+    {
+        VectorStore vectors = _previous is null ? _vectors : PreviousGraph.Vectors(_previous, _removed, _vectors);
+        var storage = new GraphStorage(vectors, _options, []);
+        storage.EncodeAll();
+        Insert(new GraphConstruction(storage, _options), first: 0, progress, token);
+        return storage;
+    }
+
+    private GraphStorage Continued(IProgress<int>? progress, CancellationToken token)
+    {
+        var previous = new PreviousGraph(_previous!, _removed);
+        var storage = new GraphStorage(PreviousGraph.Vectors(_previous!, _removed, _vectors), _options, previous.Levels);
+        storage.EncodeAll();
+        var construction = new GraphConstruction(storage, _options);
+        previous.CopyInto(construction);
+        Insert(construction, previous.Count, progress, token);
+        GC.KeepAlive(_previous);
+        return storage;
+    }
+
+    private void Insert(GraphConstruction construction, int first, IProgress<int>? progress, CancellationToken token)
+    {
+        new GraphBuild(construction, first, progress, token).Run();
+        Reachability.Repair(construction.Storage, _options.EfConstruction);
+    }
+
+    private void CheckNotFrozen()
+    {
+        if (_frozen)
+            throw new InvalidOperationException("The graph was built already and shares these vectors; begin another builder.");
     }
 }

@@ -4,23 +4,31 @@ namespace ImageRetrieval.VectorIndex;
 /// A frozen graph: finds the nearest vectors by walking links (arXiv 1603.09320, algorithm 5). Immutable and thread-safe.
 /// </summary>
 /// <remarks>
-/// Ties in distance are broken by the smaller node, so equal questions have equal answers. Vectors equal to the bit share
-/// one place in the graph and are all returned. Every vector is reachable: with efSearch >= Count a search is exhaustive.
+/// Distances are exact float32 distances, whatever <see cref="VectorCodes"/> the graph was built with. Ties are broken by the
+/// smaller node, so equal questions have equal answers. Vectors equal to the bit share one place in the graph and are all
+/// returned. Every vector is reachable: with efSearch >= Count a search is exhaustive.
 /// </remarks>
 public sealed unsafe class HnswGraph
 {
+    // Candidates of a scan by codes, beside four for each answer: enough for the codes' error unless hundreds are about equally far.
+    private const int ScanCandidates = 64;
+
     private readonly GraphView _view;
     private readonly int* _nextCopy;
+    private readonly bool _hasCopies;
     private readonly SearchContextPool _contexts;
+    private readonly VectorFile? _vectorFile;
 
     // Whoever owns the memory behind the pointers: reachable as long as this graph is.
     private readonly object _owner;
 
-    internal HnswGraph(GraphView view, int* nextCopy, int entryPoint, int maxLevel, object owner)
+    internal HnswGraph(GraphView view, int* nextCopy, bool hasCopies, int entryPoint, int maxLevel, object owner, VectorFile? vectorFile = null)
     {
         _view = view;
         _nextCopy = nextCopy;
+        _hasCopies = hasCopies;
         _owner = owner;
+        _vectorFile = vectorFile;
         EntryPoint = entryPoint;
         MaxLevel = maxLevel;
         _contexts = new SearchContextPool(view.Count, view.Vectors.Dimension, view.Ground.Capacity);
@@ -38,6 +46,9 @@ public sealed unsafe class HnswGraph
     /// <summary>The most links of a node at level 0.</summary>
     public int M0 => _view.Ground.Capacity;
 
+    /// <summary>What a search compares with first.</summary>
+    public VectorCodes Codes => _view.Codes.Exist ? VectorCodes.EightBit : VectorCodes.None;
+
     /// <summary>The node at which every search begins.</summary>
     public int EntryPoint { get; }
 
@@ -46,11 +57,14 @@ public sealed unsafe class HnswGraph
 
     internal GraphView View => _view;
 
+    /// <summary>For each node the next one with the very same vector; -1 at the end.</summary>
+    internal ReadOnlySpan<int> NextCopy => new(_nextCopy, Count);
+
     /// <summary>The builder's storage; null when the graph is mapped.</summary>
     internal GraphStorage? Storage => _owner as GraphStorage;
 
     internal static HnswGraph FromMemory(GraphStorage storage) =>
-        new(storage.View, storage.NextCopy, storage.EntryPoint, storage.MaxLevel, storage);
+        new(storage.View, storage.NextCopy, storage.Originals < storage.View.Count, storage.EntryPoint, storage.MaxLevel, storage);
 
     /// <summary>The (approximately) <paramref name="k"/> nearest vectors.</summary>
     /// <param name="query">Any length but zero: it is normalised here.</param>
@@ -58,26 +72,35 @@ public sealed unsafe class HnswGraph
     /// <param name="efSearch">Candidates kept during the search, at least 1; less than k is raised to k. More: better recall, slower.</param>
     /// <returns>Neighbours by distance, equal distances by node.</returns>
     /// <exception cref="ArgumentException">The query's dimension is wrong, or it is zero, NaN or infinite; or k or efSearch is below 1.</exception>
-    public Neighbor[] Search(ReadOnlySpan<float> query, int k, int efSearch) => Search(query, k, efSearch, out _);
+    public Neighbor[] Search(ReadOnlySpan<float> query, int k, int efSearch) => Search(query, k, efSearch, filter: null, out _);
+
+    /// <summary>The (approximately) nearest of some of the vectors, whichever share of all they are: a few are compared one by one.</summary>
+    /// <param name="query">Any length but zero: it is normalised here.</param>
+    /// <param name="k">At least 1.</param>
+    /// <param name="efSearch">At least 1; less than k is raised to k.</param>
+    /// <param name="filter">Which nodes may be answers; null for all. Not changed during the search.</param>
+    /// <returns>min(k, nodes of the filter) neighbours by distance, equal distances by node.</returns>
+    /// <exception cref="ArgumentException">As without a filter; or it is for another number of nodes.</exception>
+    public Neighbor[] Search(ReadOnlySpan<float> query, int k, int efSearch, NodeSet? filter) => Search(query, k, efSearch, filter, out _);
 
     /// <summary>As <see cref="Search(ReadOnlySpan{float}, int, int)"/>, and tells what it cost.</summary>
     /// <param name="query">Any length but zero: it is normalised here.</param>
     /// <param name="k">At least 1.</param>
     /// <param name="efSearch">At least 1; less than k is raised to k.</param>
-    /// <param name="distanceEvaluations">How many vectors were compared with the query: a measure of work that no clock disturbs.</param>
+    /// <param name="filter">Which nodes may be answers; null for all.</param>
+    /// <param name="distanceEvaluations">How many vectors or codes were compared with the query: a measure of work that no clock disturbs.</param>
     /// <exception cref="ArgumentException">The query's dimension is wrong, or it is zero, NaN or infinite; or k or efSearch is below 1.</exception>
-    public Neighbor[] Search(ReadOnlySpan<float> query, int k, int efSearch, out int distanceEvaluations)
+    public Neighbor[] Search(ReadOnlySpan<float> query, int k, int efSearch, NodeSet? filter, out int distanceEvaluations)
     {
         VectorArguments.CheckSearch(k, efSearch);
-        k = Math.Min(k, Count);
-        int ef = Math.Min(Math.Max(k, efSearch), Count);
+        VectorArguments.CheckFilter(filter, Count);
         SearchContext context = _contexts.Rent();
         try
         {
             context.DistanceEvaluations = 0;
-            SearchGround(context, context.LoadQuery(query), ef);
+            Neighbor[] neighbors = Candidate.ToNeighbors(Find(context, query, k, efSearch, filter));
             distanceEvaluations = context.DistanceEvaluations;
-            return CopyExpansion.Expand(context.Pool.Keys, new ReadOnlySpan<int>(_nextCopy, Count), k);
+            return neighbors;
         }
         finally
         {
@@ -86,12 +109,109 @@ public sealed unsafe class HnswGraph
         }
     }
 
-    internal Neighbor[] SearchExact(ReadOnlySpan<float> query, int k)
+    /// <summary>As <see cref="Search(ReadOnlySpan{float}, int, int)"/>, into the caller's memory: allocates nothing.</summary>
+    /// <param name="query">Any length but zero: it is normalised here.</param>
+    /// <param name="neighbors">Receives as many neighbours as it has room for: its length is k, at least 1.</param>
+    /// <param name="efSearch">At least 1; less than k is raised to k.</param>
+    /// <returns>How many were found: min(k, Count) as a rule.</returns>
+    /// <exception cref="ArgumentException">The query's dimension is wrong, or it is zero, NaN or infinite; or k or efSearch is below 1.</exception>
+    public int Search(ReadOnlySpan<float> query, Span<Neighbor> neighbors, int efSearch)
+    {
+        VectorArguments.CheckSearch(neighbors.Length, efSearch);
+        SearchContext context = _contexts.Rent();
+        try
+        {
+            return Candidate.CopyTo(Find(context, query, neighbors.Length, efSearch, filter: null), neighbors);
+        }
+        finally
+        {
+            _contexts.Return(context);
+            GC.KeepAlive(_owner);
+        }
+    }
+
+    /// <summary>Searches for many queries, on several threads.</summary>
+    /// <param name="queries">One after the other, <see cref="Dimension"/> components each, of any length but zero.</param>
+    /// <param name="k">At least 1.</param>
+    /// <param name="efSearch">At least 1; less than k is raised to k.</param>
+    /// <param name="threads">At least 1; 0 takes one for each processor.</param>
+    /// <param name="token">Looked at before each query.</param>
+    /// <returns>For each query what <see cref="Search(ReadOnlySpan{float}, int, int)"/> gives.</returns>
+    /// <exception cref="ArgumentException">The queries are not whole rows, one of them is zero, NaN or infinite, or a number is out of range.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Neighbor[][] SearchBatch(ReadOnlyMemory<float> queries, int k, int efSearch, int threads = 0, CancellationToken token = default)
+    {
+        VectorArguments.CheckSearch(k, efSearch);
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        if (queries.Length % Dimension != 0)
+            throw new ArgumentException($"{queries.Length} components are no whole number of queries; this index has {Dimension} each.", nameof(queries));
+        var results = new Neighbor[queries.Length / Dimension][];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads, CancellationToken = token };
+        try
+        {
+            Parallel.For(0, results.Length, options, i => results[i] = Search(queries.Span.Slice(i * Dimension, Dimension), k, efSearch));
+        }
+        catch (AggregateException e) when (e.InnerException is ArgumentException inner)
+        {
+            throw new ArgumentException($"One of the queries: {inner.Message}", nameof(queries), e);
+        }
+
+        return results;
+    }
+
+    /// <summary>The vectors that are nearest to any of several queries, each once, by its smallest distance: one thing asked for in several ways.</summary>
+    /// <param name="queries">One after the other, <see cref="Dimension"/> components each, of any length but zero; at least one.</param>
+    /// <param name="k">At least 1.</param>
+    /// <param name="efSearch">For each query; at least 1; less than k is raised to k.</param>
+    /// <returns>At most k neighbours by distance, equal distances by node.</returns>
+    /// <exception cref="ArgumentException">There is no query, or as in <see cref="SearchBatch"/>.</exception>
+    public Neighbor[] SearchAny(ReadOnlyMemory<float> queries, int k, int efSearch)
+    {
+        if (queries.IsEmpty)
+            throw new ArgumentException("There is no query.", nameof(queries));
+        var nearest = new Dictionary<int, float>();
+        foreach (Neighbor[] found in SearchBatch(queries, k, efSearch))
+        {
+            foreach (Neighbor neighbor in found)
+                nearest[neighbor.Node] = Math.Min(neighbor.Distance, nearest.GetValueOrDefault(neighbor.Node, float.MaxValue));
+        }
+
+        return [.. nearest.Select(pair => new Neighbor(pair.Key, pair.Value)).OrderBy(n => n.Distance).ThenBy(n => n.Node).Take(k)];
+    }
+
+    /// <summary>All vectors within a distance, as far as a search finds them: near-duplicates, for example.</summary>
+    /// <remarks>Searches with more and more candidates until the farthest found lies outside, or <paramref name="limit"/> are found.</remarks>
+    /// <param name="query">Any length but zero: it is normalised here.</param>
+    /// <param name="maxDistance">1 - cosine, 0 to 2; included.</param>
+    /// <param name="efSearch">Candidates kept at first, at least 1.</param>
+    /// <param name="limit">The most neighbours wanted, at least 1.</param>
+    /// <returns>Neighbours by distance, equal distances by node.</returns>
+    /// <exception cref="ArgumentException">As in <see cref="Search(ReadOnlySpan{float}, int, int)"/>, or maxDistance is not 0 to 2.</exception>
+    public Neighbor[] SearchWithin(ReadOnlySpan<float> query, float maxDistance, int efSearch, int limit = int.MaxValue)
+    {
+        if (!(maxDistance is >= 0 and <= 2))
+            throw new ArgumentOutOfRangeException(nameof(maxDistance), maxDistance, "A distance is 0 to 2.");
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        for (int k = Math.Min(limit, Math.Max(efSearch, 1)); ; k = (int)Math.Min(limit, 4L * k))
+        {
+            Neighbor[] found = Search(query, k, efSearch);
+            int within = found.Count(neighbor => neighbor.Distance <= maxDistance);
+            if (within < found.Length || found.Length < k || k == limit || k >= Count)
+                return found[..within];
+        }
+    }
+
+    internal Neighbor[] SearchExact(ReadOnlySpan<float> query, int k, NodeSet? filter)
     {
         SearchContext context = _contexts.Rent();
         try
         {
-            return ExactSearch.Scan(_view.Vectors, context.LoadQuery(query), k);
+            k = Math.Min(k, filter?.Count ?? Count);
+            if (k == 0)
+                return [];
+            context.Nearest.Reset(k);
+            ExactSearch.Scan(new FloatMetric(_view.Vectors, context.LoadQuery(query)), Count, filter, context.Nearest);
+            return Candidate.ToNeighbors(context.Nearest.Ascending());
         }
         finally
         {
@@ -100,10 +220,78 @@ public sealed unsafe class HnswGraph
         }
     }
 
-    private void SearchGround(SearchContext context, float* query, int ef)
+    private ReadOnlySpan<ulong> Find(SearchContext context, ReadOnlySpan<float> query, int k, int efSearch, NodeSet? filter)
     {
-        ulong entry = GraphTraversal.Measure(_view, context, query, EntryPoint);
-        ulong nearest = GraphTraversal.Descend(_view, context, query, entry, MaxLevel, toLevel: 0);
+        k = Math.Min(k, Count);
+        int ef = Math.Min(Math.Max(k, efSearch), Count);
+        float* vector = context.LoadQuery(query);
+        var exact = new ExactVectors(_view.Vectors, vector, _vectorFile);
+        if (!_view.Codes.Exist)
+            return Find(context, exact.Metric, exact, k, ef, filter);
+        return Find(context, context.EncodeQuery(vector, _view.Codes), exact, k, ef, filter);
+    }
+
+    private ReadOnlySpan<ulong> Find<TMetric>(SearchContext context, TMetric metric, ExactVectors exact, int k, int ef, NodeSet? filter)
+        where TMetric : struct, IMetric
+    {
+        if (filter?.Count == 0)
+            return [];
+        if (filter is not null)
+            return FindAmong(context, metric, exact, Math.Min(k, filter.Count), ef, filter);
+        EnterGround(context, metric, ef);
+        GraphTraversal.SearchLevel(_view, context, metric, level: 0);
+        return WithCopies(context, Rerank.Nearest(context, context.Pool.Keys, exact, k, metric.Error, out _), k, filter: null);
+    }
+
+    private ReadOnlySpan<ulong> FindAmong<TMetric>(SearchContext context, TMetric metric, ExactVectors exact, int k, int ef, NodeSet filter)
+        where TMetric : struct, IMetric
+    {
+        if (!FilteredTraversal.IsScanCheaper(filter.Count, Count, ef))
+        {
+            EnterGround(context, metric, ef);
+            bool isNear = FilteredTraversal.Search(_view, context, metric, new NodeFilter(filter, _nextCopy), (double)filter.Count / Count, ef);
+            if (isNear && context.Pool.Keys.Length > 0)
+            {
+                ReadOnlySpan<ulong> found = Rerank.Nearest(context, context.Pool.Keys, exact, k, metric.Error, out _);
+                found = WithCopies(context, found, k, filter);
+                if (found.Length >= k)
+                    return found;
+            }
+        }
+
+        return ScanAmong(context, metric, exact, k, filter);
+    }
+
+    /// <summary>Compares with every node of the filter: by codes, and by vectors alone where the codes leave a doubt.</summary>
+    private ReadOnlySpan<ulong> ScanAmong<TMetric>(SearchContext context, TMetric metric, ExactVectors exact, int k, NodeSet filter)
+        where TMetric : struct, IMetric
+    {
+        context.DistanceEvaluations += filter.Count;
+        context.Nearest.Reset(metric.Error == 0 ? k : Math.Min(filter.Count, (4 * k) + ScanCandidates));
+        ExactSearch.Scan(metric, Count, filter, context.Nearest);
+        ReadOnlySpan<ulong> found = Rerank.Nearest(context, context.Nearest.Ascending(), exact, k, metric.Error, out bool isComplete);
+        if (isComplete || found.Length == filter.Count)
+            return found[..k];
+        context.DistanceEvaluations += filter.Count;
+        context.Nearest.Reset(k);
+        ExactSearch.Scan(exact.Metric, Count, filter, context.Nearest);
+        return context.Nearest.Ascending();
+    }
+
+    private ReadOnlySpan<ulong> WithCopies(SearchContext context, ReadOnlySpan<ulong> found, int k, NodeSet? filter)
+    {
+        if (!_hasCopies)
+            return found[..Math.Min(k, found.Length)];
+        CopyExpansion.Expand(found, NextCopy, k, filter, context.Nearest);
+        return context.Nearest.Ascending();
+    }
+
+    /// <summary>Descends to level 0; the pool then holds where the search begins.</summary>
+    private void EnterGround<TMetric>(SearchContext context, in TMetric metric, int ef)
+        where TMetric : struct, IMetric
+    {
+        ulong entry = GraphTraversal.Measure(context, metric, EntryPoint);
+        ulong nearest = GraphTraversal.Descend(_view, context, metric, entry, MaxLevel, toLevel: 0);
         context.Pool.Reset(ef);
         context.Visited.Clear();
         Begin(context, nearest);
@@ -112,7 +300,6 @@ public sealed unsafe class HnswGraph
         // which need not hold for where the descent has led.
         if (entry != nearest)
             Begin(context, entry);
-        GraphTraversal.SearchLevel(_view, context, query, level: 0);
     }
 
     private static void Begin(SearchContext context, ulong key)

@@ -12,6 +12,9 @@ public sealed record HnswOptions
     /// <summary>Largest <see cref="EfConstruction"/>.</summary>
     public const int MaxEfConstruction = 10_000;
 
+    /// <summary>Most <see cref="Threads"/>.</summary>
+    public const int MaxThreads = 1024;
+
     /// <summary>Links that a new node makes at each of its levels, and the most it keeps above level 0; 2 to 256. More: better recall, more memory.</summary>
     public int M { get; init; } = 16;
 
@@ -23,6 +26,15 @@ public sealed record HnswOptions
 
     /// <summary>What the levels are drawn from. The same vectors in the same order with the same seed give the same graph.</summary>
     public ulong Seed { get; init; } = 42;
+
+    /// <summary>What distances are computed with while building and searching. Answers are exact float32 distances either way.</summary>
+    public VectorCodes Codes { get; init; } = VectorCodes.EightBit;
+
+    /// <summary>
+    /// Threads that insert, 1 to 1024; 0 takes one for each processor. With 1 the graph is the same each time; with more
+    /// it depends on their timing, and is as good.
+    /// </summary>
+    public int Threads { get; init; } = 1;
 
     /// <summary>Refuses values out of range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Names the option, its value and its range.</exception>
@@ -37,5 +49,10 @@ public sealed record HnswOptions
                 EfConstruction,
                 $"{nameof(HnswOptions)}.{nameof(EfConstruction)} is {M} ({nameof(M)}) to {MaxEfConstruction}.");
         }
+
+        if (!Enum.IsDefined(Codes))
+            throw new ArgumentOutOfRangeException(nameof(Codes), Codes, $"{nameof(HnswOptions)}.{nameof(Codes)} is {nameof(VectorCodes.None)} or {nameof(VectorCodes.EightBit)}.");
+        if (Threads is < 0 or > MaxThreads)
+            throw new ArgumentOutOfRangeException(nameof(Threads), Threads, $"{nameof(HnswOptions)}.{nameof(Threads)} is 0 (one for each processor) to {MaxThreads}.");
     }
 }

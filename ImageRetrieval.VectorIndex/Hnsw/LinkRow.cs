@@ -1,21 +1,44 @@
 namespace ImageRetrieval.VectorIndex;
 
 /// <summary>One node's links at one level while they still change, each with its distance.</summary>
-// Invariant: links has 1 + capacity ints (the count, then the nodes) and distances as many floats (the first unused).
+// Invariant: links and distances have room for capacity entries each. Only the holder of the node's lock writes.
 internal readonly unsafe struct LinkRow(int* links, float* distances, int capacity)
 {
-    public int Count => links[0];
-
     public int Capacity => capacity;
 
-    public ulong Key(int index) => Candidate.Key(distances[1 + index], links[1 + index]);
-
-    public void Clear() => new Span<int>(links, 1 + capacity).Clear();
-
-    public void Append(ulong key)
+    public int Count()
     {
-        int next = ++links[0];
-        links[next] = Candidate.Node(key);
-        distances[next] = Candidate.Distance(key);
+        int end = new ReadOnlySpan<int>(links, capacity).IndexOf(LinkRows.End);
+        return end < 0 ? capacity : end;
+    }
+
+    public int Node(int index) => links[index];
+
+    /// <summary>NaN while it is not known: the links of a graph that is continued come without their distances.</summary>
+    public float Distance(int index) => distances[index];
+
+    public void Append(int index, ulong key) => Append(index, Candidate.Node(key), Candidate.Distance(key));
+
+    public void Append(int index, int node, float distance)
+    {
+        distances[index] = distance;
+        Volatile.Write(ref links[index], node);
+    }
+
+    /// <summary>Replaces all links, place by place and never by nothing: readers do not wait for writers.</summary>
+    public void Write(ReadOnlySpan<ulong> keys)
+    {
+        for (int i = 0; i < keys.Length; i++)
+            Append(i, keys[i]);
+        for (int i = keys.Length; i < capacity; i++)
+            Volatile.Write(ref links[i], LinkRows.End);
+    }
+
+    public int CopyTo(Span<ulong> keys)
+    {
+        int count = Count();
+        for (int i = 0; i < count; i++)
+            keys[i] = Candidate.Key(distances[i], links[i]);
+        return count;
     }
 }

@@ -1,8 +1,15 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>A view of link lists in memory or in a mapped file: each row is a count and then room for <see cref="Capacity"/> node numbers.</summary>
+/// <summary>A view of link lists in memory or in a mapped file: each row has room for <see cref="Capacity"/> nodes; <see cref="End"/> fills what is free.</summary>
+/// <remarks>
+/// No count beside the links: a row of M0 = 32 is two cache lines exactly, and whoever reads a row while another thread writes
+/// it sees nodes only, some of the old and some of the new ones.
+/// </remarks>
 internal readonly unsafe struct LinkRows
 {
+    /// <summary>What stands behind the last link of a row that is not full.</summary>
+    public const int End = -1;
+
     /// <summary>Ints to which a row's length is rounded up: a cache line, so that no row begins in the middle of one.</summary>
     public const int RowAlignment = 16;
 
@@ -22,9 +29,9 @@ internal readonly unsafe struct LinkRows
 
     public int Stride { get; }
 
-    public static int StrideFor(int capacity) => (1 + capacity + RowAlignment - 1) / RowAlignment * RowAlignment;
+    public static int StrideFor(int capacity) => (capacity + RowAlignment - 1) / RowAlignment * RowAlignment;
 
-    /// <summary>The row's count, followed by its links. Checked, because rows of upper levels are found through a file's numbers.</summary>
+    /// <summary>The row's places. Checked, because rows of upper levels are found through a file's numbers.</summary>
     public int* Row(long row)
     {
         if ((ulong)row >= (ulong)Rows)
@@ -34,10 +41,8 @@ internal readonly unsafe struct LinkRows
 
     public ReadOnlySpan<int> Links(long row)
     {
-        int* start = Row(row);
-        int count = *start;
-        if ((uint)count > (uint)Capacity)
-            throw DamagedGraph.TooManyLinks(row, count, Capacity);
-        return new ReadOnlySpan<int>(start + 1, count);
+        var places = new ReadOnlySpan<int>(Row(row), Capacity);
+        int end = places.IndexOf(End);
+        return end < 0 ? places : places[..end];
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ImageRetrieval.VectorIndex;
 
 /// <summary>
@@ -7,12 +9,17 @@ namespace ImageRetrieval.VectorIndex;
 internal static unsafe class NeighborSelection
 {
     /// <summary>Chooses at most <paramref name="limit"/> of <paramref name="candidates"/>.</summary>
-    /// <param name="vectors">The vectors of all nodes.</param>
+    /// <param name="metrics">How nodes are compared.</param>
+    /// <param name="scratch">Room for the codes of a node.</param>
     /// <param name="candidates">By distance to the base node, nearest first; the base node is not among them.</param>
     /// <param name="limit">Links wanted.</param>
     /// <param name="chosen">Receives the chosen keys, nearest first, without marks; at least <paramref name="limit"/> long.</param>
     /// <returns>How many were chosen.</returns>
-    public static int Select(in VectorRows vectors, ReadOnlySpan<ulong> candidates, int limit, Span<ulong> chosen)
+    [SkipLocalsInit]
+    public static int Select<TMetrics, TMetric>(
+        in TMetrics metrics, sbyte* scratch, ReadOnlySpan<ulong> candidates, int limit, Span<ulong> chosen)
+        where TMetrics : struct, INodeMetrics<TMetric>
+        where TMetric : struct, IMetric
     {
         Span<int> chosenNodes = stackalloc int[limit];
         int count = 0;
@@ -20,7 +27,7 @@ internal static unsafe class NeighborSelection
         {
             if (count == limit)
                 break;
-            if (!IsDiverse(vectors, candidate, chosenNodes[..count]))
+            if (count > 0 && !IsDiverse(metrics.Of(Candidate.Node(candidate), scratch), Candidate.Distance(candidate), chosenNodes[..count]))
                 continue;
             chosenNodes[count] = Candidate.Node(candidate);
             chosen[count++] = Candidate.Unexpanded(candidate);
@@ -30,15 +37,15 @@ internal static unsafe class NeighborSelection
     }
 
     /// <summary>Compares the candidate with the neighbours already kept, four at a time, and not with the base node alone.</summary>
-    private static bool IsDiverse(in VectorRows vectors, ulong candidate, ReadOnlySpan<int> kept)
+    [SkipLocalsInit]
+    private static bool IsDiverse<TMetric>(in TMetric candidate, float toBase, ReadOnlySpan<int> kept)
+        where TMetric : struct, IMetric
     {
-        float* row = vectors.Row(Candidate.Node(candidate));
-        float toBase = Candidate.Distance(candidate);
         Span<float> toKept = stackalloc float[4];
         for (int i = 0; i < kept.Length; i += 4)
         {
             ReadOnlySpan<int> four = kept.Slice(i, Math.Min(4, kept.Length - i));
-            CosineDistance.ToMany(vectors, row, four, toKept);
+            candidate.Measure(four, toKept);
             foreach (float distance in toKept[..four.Length])
             {
                 // At equal distance the candidate is kept: among mutually orthogonal vectors, where all distances

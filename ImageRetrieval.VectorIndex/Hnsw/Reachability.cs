@@ -69,20 +69,19 @@ internal sealed unsafe class Reachability
     private void HangIn(int node)
     {
         int host = NearHost(node) ?? AnyHost(node);
-        int* row = _view.Ground.Row(host);
-        int place = row[0] < _view.Ground.Capacity ? ++row[0] : LastFreePlace(host);
-        row[place] = node;
+        int used = _view.Links(host, 0).Length;
+        _view.Ground.Row(host)[used < _view.Ground.Capacity ? used : LastFreePlace(host)] = node;
         Reach(node, host);
     }
 
     private int? NearHost(int node)
     {
-        float* vector = _view.Vectors.Row(node);
+        var metric = new FloatMetric(_view.Vectors, _view.Vectors.Row(node));
         _context.Pool.Reset(_ef);
         _context.Visited.Clear();
         _context.Visited.Add(_storage.EntryPoint);
-        _context.Pool.Add(GraphTraversal.Measure(_view, _context, vector, _storage.EntryPoint));
-        GraphTraversal.SearchLevel(_view, _context, vector, level: 0);
+        _context.Pool.Add(GraphTraversal.Measure(_context, metric, _storage.EntryPoint));
+        GraphTraversal.SearchLevel(_view, _context, metric, level: 0);
         foreach (ulong key in _context.Pool.Keys)
         {
             if (HasRoom(Candidate.Node(key)))
@@ -94,29 +93,29 @@ internal sealed unsafe class Reachability
 
     private int AnyHost(int node)
     {
-        float* vector = _view.Vectors.Row(node);
+        var metric = new FloatMetric(_view.Vectors, _view.Vectors.Row(node));
         ulong nearest = ulong.MaxValue;
         for (int other = 0; other < _parent.Length; other++)
         {
             if (_parent[other] != Unreached && HasRoom(other))
-                nearest = Math.Min(nearest, GraphTraversal.Measure(_view, _context, vector, other));
+                nearest = Math.Min(nearest, GraphTraversal.Measure(_context, metric, other));
         }
 
         return Candidate.Node(nearest);
     }
 
-    private bool HasRoom(int host) => _view.Links(host, 0).Length < _view.Ground.Capacity || LastFreePlace(host) > 0;
+    private bool HasRoom(int host) => _view.Links(host, 0).Length < _view.Ground.Capacity || LastFreePlace(host) >= 0;
 
-    /// <summary>The last place of the row whose link the tree does not need; 0 if it needs all. Late links are the farther ones.</summary>
+    /// <summary>The last place of the row whose link the tree does not need; -1 if it needs all. Late links are the farther ones.</summary>
     private int LastFreePlace(int host)
     {
         ReadOnlySpan<int> links = _view.Links(host, 0);
         for (int i = links.Length - 1; i >= 0; i--)
         {
             if (_parent[links[i]] != host)
-                return 1 + i;
+                return i;
         }
 
-        return 0;
+        return -1;
     }
 }

@@ -1,17 +1,22 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>The working memory of one search; reused, so that a search allocates nothing but its answer. One thread at a time.</summary>
+/// <summary>The working memory of one search; reused, so that a search allocates nothing. One thread at a time.</summary>
 internal sealed unsafe class SearchContext
 {
     private readonly AlignedMemory _query;
+    private readonly AlignedMemory _codes;
     private readonly int _dimension;
-    private readonly int[] _gathered;
-    private readonly float[] _distances;
+    private int[] _gathered;
+    private float[] _distances;
+    private ulong[] _keys = [];
 
     public SearchContext(int count, int dimension, int maxLinks)
     {
         _dimension = dimension;
-        _query = new AlignedMemory((long)DotProduct.PaddedLength(dimension) * sizeof(float));
+        // The query, and behind it room for a row that is read from a file.
+        _query = new AlignedMemory(2L * FloatDot.PaddedLength(dimension) * sizeof(float));
+        // One row for the query, one for a node that is compared with others, one in between.
+        _codes = new AlignedMemory(3L * CodeDot.PaddedLength(dimension));
         _gathered = new int[maxLinks];
         _distances = new float[maxLinks];
         Visited = new VisitedSet(count);
@@ -21,14 +26,42 @@ internal sealed unsafe class SearchContext
 
     public CandidatePool Pool { get; } = new();
 
+    /// <summary>The k nearest, when the pool's order is not the final one.</summary>
+    public NearestKeys Nearest { get; } = new();
+
     /// <summary>Nodes whose distances are wanted.</summary>
     public Span<int> Gathered => _gathered;
 
     /// <summary>Their distances, in the same order.</summary>
     public Span<float> Distances => _distances;
 
+    /// <summary>Room for as many keys as <see cref="EnsureRoom"/> was asked for.</summary>
+    public Span<ulong> Keys => _keys;
+
     /// <summary>Distances computed since it was last set to zero.</summary>
     public int DistanceEvaluations { get; set; }
+
+    /// <summary>Room for a padded vector.</summary>
+    public float* RowRead => (float*)_query.Pointer + FloatDot.PaddedLength(_dimension);
+
+    /// <summary>Room for the signed codes of a query.</summary>
+    public sbyte* QueryCodes => (sbyte*)_codes.Pointer;
+
+    /// <summary>Room for the signed codes of a node that plays the query.</summary>
+    public sbyte* NodeCodes => (sbyte*)_codes.Pointer + CodeDot.PaddedLength(_dimension);
+
+    /// <summary>Makes <see cref="Gathered"/>, <see cref="Distances"/> and <see cref="Keys"/> at least that long. Their content is lost.</summary>
+    public void EnsureRoom(int length)
+    {
+        if (_gathered.Length < length)
+        {
+            _gathered = new int[length];
+            _distances = new float[length];
+        }
+
+        if (_keys.Length < length)
+            _keys = new ulong[length];
+    }
 
     /// <summary>The normalised, padded query; valid while this context is reachable.</summary>
     public float* LoadQuery(ReadOnlySpan<float> query)
@@ -38,5 +71,16 @@ internal sealed unsafe class SearchContext
         if (!UnitVector.TryNormalize(query, new Span<float>(padded, _dimension)))
             throw new ArgumentException("query has no direction: it is zero, or a component is NaN or infinite.", nameof(query));
         return padded;
+    }
+
+    /// <summary>The metric of a loaded query by its codes; valid while this context is reachable.</summary>
+    public CodeMetric EncodeQuery(float* query, CodeRows rows)
+    {
+        int padded = rows.Stride;
+        var biased = new Span<byte>(_codes.Pointer + (2L * padded), padded);
+        biased[_dimension..].Fill(CodeRows.Bias);
+        float scale = CodeEncoding.Encode(new ReadOnlySpan<float>(query, _dimension), biased[.._dimension]);
+        int sum = CodeEncoding.Unbias(biased, new Span<sbyte>(QueryCodes, padded));
+        return new CodeMetric(rows, QueryCodes, new CodeInfo(scale, sum));
     }
 }

@@ -7,7 +7,7 @@ namespace ImageRetrieval.VectorIndex;
 /// <summary>One hash over all that decides what a snapshot answers.</summary>
 internal static class ContentHash
 {
-    public static string Compute(string embeddingSpace, HnswOptions options, IReadOnlyList<byte[]> records, VectorRows vectors)
+    public static string Compute(string embeddingSpace, HnswOptions options, IReadOnlyList<byte[]> records, HnswBuilder vectors)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         AppendNumber(hash, SnapshotFormat.Version);
@@ -16,12 +16,11 @@ internal static class ContentHash
         AppendNumber(hash, options.M);
         AppendNumber(hash, options.EfConstruction);
         AppendNumber(hash, (long)options.Seed);
+        AppendNumber(hash, (long)options.Codes);
         AppendNumber(hash, records.Count);
-        for (int i = 0; i < records.Count; i++)
-        {
-            AppendBytes(hash, records[i]);
-            hash.AppendData(vectors.PaddedBytes(i));
-        }
+        foreach (byte[] record in records)
+            AppendBytes(hash, record);
+        vectors.AppendTo(hash);
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

@@ -3,7 +3,7 @@ namespace ImageRetrieval.VectorIndex;
 /// <summary>Looks at every link of a mapped graph once, so that a well-formed file with the right checksum but impossible links is refused.</summary>
 internal static unsafe class GraphCheck
 {
-    public static void Run(MappedFile file, GraphLayout layout, in GraphView view, int entryPoint, int maxLevel)
+    public static void Run(MappedFile file, GraphLayout layout, in GraphView view, int entryPoint, int maxLevel, int copies)
     {
         var levels = new ReadOnlySpan<byte>(file.Pointer + layout.Levels, layout.Count);
         var nextCopy = new ReadOnlySpan<int>(file.Pointer + layout.NextCopy, layout.Count);
@@ -11,6 +11,7 @@ internal static unsafe class GraphCheck
             throw file.Damaged(layout.Levels + entryPoint, $"the entry point is on level {levels[entryPoint]}, the header says {maxLevel}");
 
         long upperRow = 0;
+        int linkedCopies = 0;
         for (int node = 0; node < layout.Count; node++)
         {
             if (levels[node] > maxLevel)
@@ -19,10 +20,13 @@ internal static unsafe class GraphCheck
             upperRow += levels[node];
             if (nextCopy[node] != -1 && (nextCopy[node] <= node || nextCopy[node] >= layout.Count))
                 throw file.Damaged(layout.NextCopy + 4L * node, $"the copy after node {node} is {nextCopy[node]}");
+            linkedCopies += nextCopy[node] != -1 ? 1 : 0;
             for (int level = 0; level <= levels[node]; level++)
                 CheckLinks(file, view, levels, node, level);
         }
 
+        if (linkedCopies != copies)
+            throw file.Damaged(layout.NextCopy, $"{linkedCopies} nodes have a copy after them, the header says {copies}");
         if (upperRow != layout.UpperRows)
             throw file.Damaged(layout.Levels, $"the levels make {upperRow} upper rows, the header says {layout.UpperRows}");
     }
@@ -40,13 +44,16 @@ internal static unsafe class GraphCheck
 
     private static void CheckLinks(MappedFile file, in GraphView view, ReadOnlySpan<byte> levels, int node, int level)
     {
-        foreach (int link in view.Links(node, level))
+        LinkRows rows = level == 0 ? view.Ground : view.Upper;
+        int* row = rows.Row(level == 0 ? node : view.UpperRow(node, level));
+        ReadOnlySpan<int> links = view.Links(node, level);
+        if (new ReadOnlySpan<int>(row, rows.Stride)[links.Length..].ContainsAnyExcept(LinkRows.End))
+            throw file.Damaged((byte*)row - file.Pointer, $"something stands behind the {links.Length} links of node {node} on level {level}");
+        foreach (int link in links)
         {
             if ((uint)link < (uint)levels.Length && levels[link] >= level)
                 continue;
-            LinkRows rows = level == 0 ? view.Ground : view.Upper;
-            long offset = (byte*)rows.Row(level == 0 ? node : view.UpperRow(node, level)) - file.Pointer;
-            throw file.Damaged(offset, $"node {node} links on level {level} to {link}, which is not there");
+            throw file.Damaged((byte*)row - file.Pointer, $"node {node} links on level {level} to {link}, which is not there");
         }
     }
 }

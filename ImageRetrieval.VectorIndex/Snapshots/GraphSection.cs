@@ -10,6 +10,7 @@ internal static unsafe class GraphSection
     private const int GroundStrideOffset = SectionHeader.FieldsOffset + 16;
     private const int UpperStrideOffset = SectionHeader.FieldsOffset + 20;
     private const int UpperRowsOffset = SectionHeader.FieldsOffset + 24;
+    private const int CopiesOffset = SectionHeader.FieldsOffset + 32;
 
     private const int WrittenRows = 4096;
 
@@ -36,9 +37,11 @@ internal static unsafe class GraphSection
     /// <summary>The graph in place; valid while the section is open.</summary>
     /// <param name="section">An opened graph file.</param>
     /// <param name="vectors">One row a node.</param>
+    /// <param name="codes">One row a node, or the default value.</param>
     /// <param name="m">The manifest's M.</param>
     /// <param name="verify">Whether to look at every link.</param>
-    public static HnswGraph Read(MappedSection section, VectorRows vectors, int m, bool verify)
+    /// <param name="vectorFile">Where vectors are read from one by one; null when they are mapped.</param>
+    public static HnswGraph Read(MappedSection section, VectorRows vectors, CodeRows codes, int m, bool verify, VectorFile? vectorFile)
     {
         MappedFile file = section.File;
         SectionHeader header = section.Header;
@@ -46,6 +49,7 @@ internal static unsafe class GraphSection
         byte* start = file.Pointer;
         var view = new GraphView(
             vectors,
+            codes,
             new LinkRows((int*)(start + GraphLayout.Ground), layout.Count, layout.M0),
             new LinkRows((int*)(start + layout.Upper), layout.UpperRows, layout.M),
             (int*)(start + layout.FirstUpperRow));
@@ -55,9 +59,12 @@ internal static unsafe class GraphSection
             throw file.Damaged(EntryPointOffset, $"the entry point is node {entryPoint} of {layout.Count}");
         if (maxLevel is < 0 or > LevelDraw.MaxLevel)
             throw file.Damaged(MaxLevelOffset, $"the highest level is {maxLevel} (0 to {LevelDraw.MaxLevel})");
+        int copies = header.GetInt32(CopiesOffset);
+        if ((uint)copies >= (uint)layout.Count)
+            throw file.Damaged(CopiesOffset, $"it has {copies} copies among {layout.Count} nodes");
         if (verify)
-            GraphCheck.Run(file, layout, view, entryPoint, maxLevel);
-        return new HnswGraph(view, (int*)(start + layout.NextCopy), entryPoint, maxLevel, section);
+            GraphCheck.Run(file, layout, view, entryPoint, maxLevel, copies);
+        return new HnswGraph(view, (int*)(start + layout.NextCopy), copies > 0, entryPoint, maxLevel, section, vectorFile);
     }
 
     private static SectionHeader Header(GraphStorage graph, GraphLayout layout)
@@ -70,6 +77,7 @@ internal static unsafe class GraphSection
         header.SetInt32(GroundStrideOffset, LinkRows.StrideFor(layout.M0));
         header.SetInt32(UpperStrideOffset, LinkRows.StrideFor(layout.M));
         header.SetInt64(UpperRowsOffset, layout.UpperRows);
+        header.SetInt32(CopiesOffset, graph.View.Count - graph.Originals);
         return header;
     }
 

@@ -32,6 +32,9 @@ public sealed record Manifest
     /// <summary><see cref="HnswOptions.Seed"/> of the graph.</summary>
     public required ulong Seed { get; init; }
 
+    /// <summary><see cref="HnswOptions.Codes"/> of the graph.</summary>
+    public required VectorCodes Codes { get; init; }
+
     /// <summary>SHA-256 (hex) over embedding space, parameters, items and vectors in their order: equal content, equal hash.</summary>
     public required string ContentHash { get; init; }
 

@@ -57,6 +57,8 @@ internal static class ManifestFile
             throw Damaged(path, $"has count {manifest.Count} (1 to {Candidate.MaxNodes})");
         if (manifest.M is < HnswOptions.MinM or > HnswOptions.MaxM)
             throw Damaged(path, $"has m {manifest.M} ({HnswOptions.MinM} to {HnswOptions.MaxM})");
+        if (!Enum.IsDefined(manifest.Codes))
+            throw Damaged(path, $"has codes {manifest.Codes} ({string.Join(", ", Enum.GetNames<VectorCodes>())})");
     }
 
     private static string Checksum(Manifest manifest) =>
@@ -73,6 +75,7 @@ internal static class ManifestFile
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,
     NewLine = "\n",
+    UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Manifest))]

@@ -41,6 +41,12 @@ internal sealed unsafe class MappedFile : IDisposable
         return new ReadOnlySpan<byte>(Pointer + offset, (int)length);
     }
 
+    /// <summary>For what a search touches all over.</summary>
+    public void AdviseHugePages() => PageAdvice.HugePages(Pointer, Length);
+
+    /// <summary>Gives back the memory of the pages that were touched so far; the next touch brings them in again.</summary>
+    public void Forget() => PageAdvice.Forget(Pointer, Length);
+
     public SnapshotException Damaged(long offset, string what) =>
         new(SnapshotFault.Damaged, $"'{Path}' is damaged at offset {offset}: {what}. Rebuild the index.");
 

@@ -38,6 +38,10 @@ public sealed class Snapshot : IDisposable
     /// <summary>Components of every embedding.</summary>
     public int Dimension => Manifest.Dimension;
 
+    internal HnswGraph Graph => _graph;
+
+    internal SnapshotMapping Mapping => _mapping;
+
     /// <summary>Opens a published snapshot.</summary>
     /// <param name="path">The folder of one version, as <see cref="SnapshotFolder.TryFindLatest"/> gives it.</param>
     /// <param name="verify">
@@ -45,35 +49,89 @@ public sealed class Snapshot : IDisposable
     /// read, and damage shows as a <see cref="SnapshotException"/> or a wrong answer later, never as a read outside the files.
     /// </param>
     /// <exception cref="SnapshotException">It is missing, incomplete, of another format or damaged.</exception>
-    public static Snapshot Open(string path, bool verify = true)
+    /// <param name="vectors">Where the float32 vectors are kept.</param>
+    /// <exception cref="ArgumentException"><paramref name="vectors"/> is <see cref="VectorPlacement.OnDisk"/> and the snapshot has no codes.</exception>
+    public static Snapshot Open(string path, bool verify = true, VectorPlacement vectors = VectorPlacement.Mapped)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return SnapshotReader.Open(path, verify);
+        return SnapshotReader.Open(path, verify, vectors);
     }
 
     /// <summary>The (approximately) <paramref name="k"/> most similar images; exactly those in small collections or for a large k.</summary>
     /// <param name="query">An embedding of any length but zero: it is normalised here.</param>
     /// <param name="k">At least 1; more than <see cref="Count"/> gives Count hits.</param>
     /// <param name="efSearch">Candidates kept during the search, at least 1; less than k is raised to k. More: better recall, slower.</param>
-    /// <returns>min(k, Count) hits by descending score, equal scores by position.</returns>
-    /// <exception cref="ArgumentException">The query's dimension is wrong, or it is zero, NaN or infinite; or k or efSearch is below 1.</exception>
+    /// <param name="filter">From <see cref="Filter"/> of this snapshot: which images may be hits; null for all.</param>
+    /// <returns>min(k, Count, images of the filter) hits by descending score, equal scores by position.</returns>
+    /// <exception cref="ArgumentException">
+    /// The query's dimension is wrong, or it is zero, NaN or infinite; k or efSearch is below 1; or the filter is of another snapshot.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
-    public IReadOnlyList<SearchHit> Search(ReadOnlySpan<float> query, int k, int efSearch)
+    public IReadOnlyList<SearchHit> Search(ReadOnlySpan<float> query, int k, int efSearch, SnapshotFilter? filter = null)
     {
         VectorArguments.CheckSearch(k, efSearch);
+        NodeSet? nodes = NodesOf(filter);
         using SnapshotMapping.Lease lease = _mapping.Acquire();
-        return ToHits(IsScanCheaper(k, efSearch) ? _graph.SearchExact(query, k) : _graph.Search(query, k, efSearch));
+        return ToHits(IsScanCheaper(k, efSearch) ? _graph.SearchExact(query, k, nodes) : _graph.Search(query, k, efSearch, nodes));
     }
 
     /// <summary>The <paramref name="k"/> most similar images, by comparing with every one.</summary>
-    /// <inheritdoc cref="Search" path="/param"/>
-    /// <inheritdoc cref="Search" path="/returns"/>
-    /// <inheritdoc cref="Search" path="/exception"/>
-    public IReadOnlyList<SearchHit> SearchExact(ReadOnlySpan<float> query, int k)
+    /// <param name="query">An embedding of any length but zero: it is normalised here.</param>
+    /// <param name="k">At least 1; more than <see cref="Count"/> gives Count hits.</param>
+    /// <param name="filter">From <see cref="Filter"/> of this snapshot: which images may be hits; null for all.</param>
+    /// <returns>min(k, Count, images of the filter) hits by descending score, equal scores by position.</returns>
+    /// <exception cref="ArgumentException">The query's dimension is wrong, or it is zero, NaN or infinite; k is below 1; or the filter is of another snapshot.</exception>
+    /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
+    public IReadOnlyList<SearchHit> SearchExact(ReadOnlySpan<float> query, int k, SnapshotFilter? filter = null)
     {
         VectorArguments.CheckK(k);
+        NodeSet? nodes = NodesOf(filter);
         using SnapshotMapping.Lease lease = _mapping.Acquire();
-        return ToHits(_graph.SearchExact(query, k));
+        return ToHits(_graph.SearchExact(query, k, nodes));
+    }
+
+    /// <summary>All images of at least a score, as far as a search finds them: near-duplicates, for example.</summary>
+    /// <param name="query">An embedding of any length but zero: it is normalised here.</param>
+    /// <param name="minScore">-1 to 1; included.</param>
+    /// <param name="efSearch">Candidates kept at first, at least 1.</param>
+    /// <param name="limit">The most hits wanted, at least 1.</param>
+    /// <returns>Hits by descending score, equal scores by position.</returns>
+    /// <exception cref="ArgumentException">The query's dimension is wrong, or it is zero, NaN or infinite; or a number is out of range.</exception>
+    /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
+    public IReadOnlyList<SearchHit> SearchWithin(ReadOnlySpan<float> query, float minScore, int efSearch, int limit = int.MaxValue)
+    {
+        using SnapshotMapping.Lease lease = _mapping.Acquire();
+        return ToHits(_graph.SearchWithin(query, 1f - minScore, efSearch, limit));
+    }
+
+    /// <summary>The images that a condition lets through, to search among them. Looks at every item once; keep it for further searches.</summary>
+    /// <param name="condition">Asked for each item.</param>
+    /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
+    public SnapshotFilter Filter(Func<SnapshotItem, bool> condition)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        using SnapshotMapping.Lease lease = _mapping.Acquire();
+        var nodes = new NodeSet(Count);
+        for (int position = 0; position < Count; position++)
+        {
+            if (condition(_items.Item(position)))
+                nodes.Add(position);
+        }
+
+        return new SnapshotFilter(this, nodes);
+    }
+
+    /// <summary>Scores of random pairs of different images, ascending: what a score means in this collection.</summary>
+    /// <param name="pairs">Pairs wanted, at least 1.</param>
+    /// <param name="seed">Equal seeds give equal pairs.</param>
+    /// <returns>As many scores; none for a single image.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">pairs is below 1.</exception>
+    /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
+    public float[] SampleScores(int pairs, int seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(pairs, 1);
+        using SnapshotMapping.Lease lease = _mapping.Acquire();
+        return PairScores.Sample(_graph.View.Vectors, pairs, seed);
     }
 
     /// <summary>The item of an image; false if it is not in this snapshot.</summary>
@@ -135,6 +193,13 @@ public sealed class Snapshot : IDisposable
 
     private bool IsScanCheaper(int k, int efSearch) =>
         Count <= ExactSearchCount || (long)Math.Max(k, efSearch) * EvaluationsPerCandidate >= Count;
+
+    private NodeSet? NodesOf(SnapshotFilter? filter)
+    {
+        if (filter is not null && filter.Snapshot != this)
+            throw new ArgumentException($"The filter is of another snapshot: make one with {nameof(Filter)} of this one.", nameof(filter));
+        return filter?.Nodes;
+    }
 
     private SearchHit[] ToHits(Neighbor[] neighbors)
     {

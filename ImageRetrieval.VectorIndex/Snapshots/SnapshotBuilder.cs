@@ -2,16 +2,27 @@ using System.Text;
 
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>Collects images with their embeddings, builds the graph and publishes a snapshot. Not thread-safe.</summary>
-public sealed class SnapshotBuilder
+/// <summary>
+/// Collects images with their embeddings, or changes those of an earlier snapshot, builds the graph and publishes a snapshot.
+/// Not thread-safe. Dispose it to let go of the earlier snapshot.
+/// </summary>
+public sealed class SnapshotBuilder : IDisposable
 {
     private readonly string _embeddingSpace;
     private readonly HnswOptions _options;
     private readonly HnswBuilder _builder;
     private readonly float[] _unit;
     private readonly List<byte[]> _records = [];
-    private readonly HashSet<string> _imageIds = new(StringComparer.Ordinal);
+
+    // Each image of the previous snapshot with its node there, each added one with -1.
+    private readonly Dictionary<string, int> _imageIds = new(StringComparer.Ordinal);
+    private readonly HashSet<int> _removed = [];
+    private readonly int _previousCount;
+    private SnapshotMapping? _previous;
+    private bool _disposed;
     private HnswGraph? _graph;
+
+    private const int Added = -1;
 
     /// <summary>Starts an empty snapshot.</summary>
     /// <param name="embeddingSpace">What the embeddings are made by; opaque, not empty, kept in the manifest.</param>
@@ -27,10 +38,65 @@ public sealed class SnapshotBuilder
         _unit = new float[dimension];
     }
 
-    /// <summary>Images added so far.</summary>
-    public int Count => _records.Count;
+    private SnapshotBuilder(Snapshot previous, HnswOptions options)
+    {
+        _previous = previous.Mapping;
+        bool held = false;
+        _previous.DangerousAddRef(ref held);
+        _embeddingSpace = previous.Manifest.EmbeddingSpace;
+        _options = options;
+        _unit = new float[previous.Dimension];
+        _builder = HnswBuilder.Continue(previous.Graph, options);
+        _previousCount = previous.Count;
+        for (int position = 0; position < previous.Count; position++)
+        {
+            SnapshotItem item = previous.GetItem(position);
+            _records.Add(ItemRecord.Encode(item));
+            _imageIds.Add(item.ImageId, position);
+        }
+    }
 
-    /// <summary>Adds an image at position <see cref="Count"/>. A refused one leaves the builder as it was.</summary>
+    /// <summary>
+    /// Starts with all images of an open snapshot: <see cref="Remove"/> some, <see cref="Add"/> others; the graph is built for
+    /// the difference only. Changing an image is removing it and adding it again.
+    /// </summary>
+    /// <param name="previous">May be disposed meanwhile: its files stay mapped until this builder is disposed.</param>
+    /// <param name="options">How the graph is built.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
+    public static SnapshotBuilder Continue(Snapshot previous, HnswOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(previous);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        using SnapshotMapping.Lease lease = previous.Mapping.Acquire();
+        return new SnapshotBuilder(previous, options);
+    }
+
+    /// <summary>Images that the snapshot will have.</summary>
+    public int Count => _builder.Count;
+
+    /// <summary>Whether an image is among them.</summary>
+    public bool Contains(string imageId) => _imageIds.ContainsKey(imageId);
+
+    /// <summary>Leaves an image of the previous snapshot out; false if it is not among the images.</summary>
+    /// <exception cref="ArgumentException">The image was added to this builder, which does not take it back.</exception>
+    /// <exception cref="InvalidOperationException">The graph was built already.</exception>
+    public bool Remove(string imageId)
+    {
+        ArgumentNullException.ThrowIfNull(imageId);
+        CheckNotBuilt();
+        if (!_imageIds.TryGetValue(imageId, out int node))
+            return false;
+        if (node < 0)
+            throw new ArgumentException($"'{imageId}' was added to this builder; only images of the previous snapshot can be removed.", nameof(imageId));
+        _builder.Remove(node);
+        _removed.Add(node);
+        _imageIds.Remove(imageId);
+        return true;
+    }
+
+    /// <summary>Adds an image behind all others. A refused one leaves the builder as it was.</summary>
     /// <param name="item">Its ImageId must be new, not empty and, like its fields, valid Unicode.</param>
     /// <param name="vector">Its embedding, of any length but zero: it is normalised, in double precision, and copied.</param>
     /// <exception cref="ArgumentException">The item or the vector is not acceptable; names the ImageId.</exception>
@@ -38,14 +104,13 @@ public sealed class SnapshotBuilder
     public void Add(SnapshotItem item, ReadOnlySpan<float> vector)
     {
         ArgumentNullException.ThrowIfNull(item);
-        if (_graph is not null)
-            throw new InvalidOperationException("This snapshot was built already; begin another builder.");
+        CheckNotBuilt();
         byte[] record = Encode(item);
         if (vector.Length != _unit.Length)
             throw new ArgumentException($"The vector of '{item.ImageId}' has {vector.Length} components; this index has {_unit.Length}.", nameof(vector));
         if (!UnitVector.TryNormalize(vector, _unit))
             throw new ArgumentException($"The vector of '{item.ImageId}' has no direction: it is zero, or a component is NaN or infinite.", nameof(vector));
-        if (!_imageIds.Add(item.ImageId))
+        if (!_imageIds.TryAdd(item.ImageId, Added))
             throw new ArgumentException($"'{item.ImageId}' was added already; an ImageId names one image.", nameof(item));
         _builder.Add(_unit);
         _records.Add(record);
@@ -57,10 +122,8 @@ public sealed class SnapshotBuilder
     /// </summary>
     public string ComputeContentHash()
     {
-        string hash = ContentHash.Compute(_embeddingSpace, _options, _records, _builder.Vectors);
-        // The view of the vectors is a pointer; this object is what keeps them.
-        GC.KeepAlive(this);
-        return hash;
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return ContentHash.Compute(_embeddingSpace, _options, Records(), _builder);
     }
 
     /// <summary>
@@ -83,12 +146,31 @@ public sealed class SnapshotBuilder
         if (Count == 0)
             throw new InvalidOperationException("A snapshot has at least one image: nothing was added.");
         SnapshotFormat.CheckPlatform();
+        ObjectDisposedException.ThrowIf(_disposed, this);
         _graph ??= _builder.Build(progress, token);
         using var publisher = new SnapshotPublisher(folder);
-        Manifest manifest = publisher.Publish(version => Describe(version), _records, _graph, token);
+        Manifest manifest = publisher.Publish(version => Describe(version), Records(), _graph, token);
         publisher.RemoveOlder(keepPrevious);
         return manifest;
     }
+
+    /// <summary>Lets go of the previous snapshot. May be called again.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        _previous?.DangerousRelease();
+        _previous = null;
+    }
+
+    private void CheckNotBuilt()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_graph is not null)
+            throw new InvalidOperationException("This snapshot was built already; begin another builder.");
+    }
+
+    private List<byte[]> Records() =>
+        _removed.Count == 0 ? _records : [.. _records.Where((_, position) => position >= _previousCount || !_removed.Contains(position))];
 
     private Manifest Describe(string version) => new()
     {
@@ -101,6 +183,7 @@ public sealed class SnapshotBuilder
         M = _options.M,
         EfConstruction = _options.EfConstruction,
         Seed = _options.Seed,
+        Codes = _options.Codes,
         ContentHash = ComputeContentHash(),
         Sections = [],
     };

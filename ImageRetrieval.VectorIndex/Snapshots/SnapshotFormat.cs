@@ -4,11 +4,12 @@ namespace ImageRetrieval.VectorIndex;
 public static class SnapshotFormat
 {
     /// <summary>The format that this build writes, and the only one that it reads.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     internal const string ManifestName = "manifest.json";
     internal const string ItemsName = "items";
     internal const string VectorsName = "vectors";
+    internal const string CodesName = "codes";
     internal const string GraphName = "graph";
 
     /// <summary>Names of unfinished or condemned folders begin so; no reader looks at them.</summary>

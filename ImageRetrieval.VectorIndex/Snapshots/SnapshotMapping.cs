@@ -8,12 +8,12 @@ namespace ImageRetrieval.VectorIndex;
 /// </summary>
 internal sealed class SnapshotMapping : SafeHandle
 {
-    private readonly MappedSection[] _sections;
+    private readonly IDisposable[] _sections;
 
     // SafeHandle itself refuses a new reference only after the last one has gone: under steady load, never.
     private volatile bool _disposed;
 
-    public SnapshotMapping(params MappedSection[] sections)
+    public SnapshotMapping(params IDisposable[] sections)
         : base(invalidHandleValue: 0, ownsHandle: true)
     {
         _sections = sections;
@@ -38,7 +38,7 @@ internal sealed class SnapshotMapping : SafeHandle
 
     protected override bool ReleaseHandle()
     {
-        foreach (MappedSection section in _sections)
+        foreach (IDisposable section in _sections)
             section.Dispose();
         return true;
     }

@@ -64,8 +64,12 @@ internal sealed class SnapshotPublisher : IDisposable
         token.ThrowIfCancellationRequested();
         ManifestSection vectors = VectorsSection.Write(folder, graph.View.Vectors);
         token.ThrowIfCancellationRequested();
-        ManifestSection links = GraphSection.Write(folder, graph.Storage!);
-        manifest = manifest with { Sections = [items, vectors, links] };
+        List<ManifestSection> sections = [items, vectors];
+        if (graph.View.Codes.Exist)
+            sections.Add(CodesSection.Write(folder, graph.View.Codes));
+        token.ThrowIfCancellationRequested();
+        sections.Add(GraphSection.Write(folder, graph.Storage!));
+        manifest = manifest with { Sections = sections };
         ManifestFile.Write(Path.Combine(folder, SnapshotFormat.ManifestName), manifest);
         return manifest;
     }

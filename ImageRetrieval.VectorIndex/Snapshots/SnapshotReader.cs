@@ -3,11 +3,14 @@ namespace ImageRetrieval.VectorIndex;
 /// <summary>Opens the four files of a snapshot, in an order in which each is held against what is known already.</summary>
 internal static class SnapshotReader
 {
-    public static Snapshot Open(string path, bool verify)
+    public static Snapshot Open(string path, bool verify, VectorPlacement placement)
     {
         SnapshotFormat.CheckPlatform();
         Manifest manifest = ReadManifest(path);
-        var opened = new List<MappedSection>();
+        bool coded = manifest.Codes == VectorCodes.EightBit;
+        if (placement == VectorPlacement.OnDisk && !coded)
+            throw new ArgumentException($"The snapshot '{path}' has no codes, so its vectors cannot stay on the disk: build it with {nameof(VectorCodes)}.{nameof(VectorCodes.EightBit)}.", nameof(placement));
+        var opened = new List<IDisposable>();
         try
         {
             MappedSection items = Open(opened, path, SnapshotFormat.ItemsName, ItemsSection.Magic, manifest, verify);
@@ -15,12 +18,28 @@ internal static class SnapshotReader
             MappedSection graph = Open(opened, path, SnapshotFormat.GraphName, GraphSection.Magic, manifest, verify);
             ItemsSection itemsRead = ItemsSection.Read(items, verify);
             VectorRows rows = VectorsSection.Read(vectors, manifest.Dimension);
-            HnswGraph graphRead = GraphSection.Read(graph, rows, manifest.M, verify);
+            CodeRows codes = default;
+            if (coded)
+            {
+                MappedSection codesSection = Open(opened, path, SnapshotFormat.CodesName, CodesSection.Magic, manifest, verify);
+                codes = CodesSection.Read(codesSection, manifest.Dimension, verify);
+                codesSection.File.AdviseHugePages();
+            }
+
+            graph.File.AdviseHugePages();
+            VectorFile? vectorFile = null;
+            if (placement == VectorPlacement.OnDisk)
+            {
+                opened.Add(vectorFile = VectorsSection.OpenRows(vectors, rows));
+                vectors.File.Forget();
+            }
+
+            HnswGraph graphRead = GraphSection.Read(graph, rows, codes, manifest.M, verify, vectorFile);
             return new Snapshot(manifest, new SnapshotMapping([.. opened]), itemsRead, graphRead);
         }
         catch
         {
-            foreach (MappedSection section in opened)
+            foreach (IDisposable section in opened)
                 section.Dispose();
             throw;
         }
@@ -42,7 +61,7 @@ internal static class SnapshotReader
     }
 
     private static MappedSection Open(
-        List<MappedSection> opened, string path, string name, ReadOnlySpan<byte> magic, Manifest manifest, bool verify)
+        List<IDisposable> opened, string path, string name, ReadOnlySpan<byte> magic, Manifest manifest, bool verify)
     {
         MappedSection section = MappedSection.Open(path, name, magic, manifest, verify);
         opened.Add(section);

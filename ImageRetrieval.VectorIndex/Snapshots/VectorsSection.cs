@@ -20,6 +20,10 @@ internal static unsafe class VectorsSection
         return writer.Complete();
     }
 
+    /// <summary>The same rows, to be read one by one.</summary>
+    public static VectorFile OpenRows(MappedSection section, VectorRows rows) =>
+        new(section.File.Path, SectionHeader.Length, rows.Stride * sizeof(float));
+
     /// <summary>The rows in place; valid while the section is open.</summary>
     public static VectorRows Read(MappedSection section, int dimension)
     {

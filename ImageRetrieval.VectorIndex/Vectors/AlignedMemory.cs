@@ -1,35 +1,45 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.ConstrainedExecution;
+using System.Runtime.InteropServices;
 
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>
-/// A zeroed, 128-byte-aligned block of any length that never moves and that the garbage collector owns:
-/// nothing to dispose, and no 2 GB limit, because its elements are 128 bytes each.
-/// </summary>
-/// <remarks>The pointer is valid while this object is reachable; who computes with it ends with <see cref="GC.KeepAlive"/>.</remarks>
-internal sealed unsafe class AlignedMemory
+/// <summary>A zeroed block of any length outside the managed heap, that never moves; freed when it is no longer reachable.</summary>
+/// <remarks>
+/// Blocks of a few megabytes lie on huge pages where the system has them: a search touches rows all over a block, and
+/// with 4 kB pages nearly every one costs a walk through the page tables.
+/// The pointer is valid while this object is reachable; who computes with it ends with <see cref="GC.KeepAlive"/>.
+/// </remarks>
+internal sealed unsafe class AlignedMemory : CriticalFinalizerObject
 {
     public const int Alignment = 128;
-
-    // Pinned for life, but the pinned heap aligns to 8 bytes only: one line more leaves room to round up.
-    private readonly Line[] _lines;
 
     public AlignedMemory(long bytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
         Bytes = bytes;
-        _lines = GC.AllocateArray<Line>(checked((int)((bytes + Alignment - 1) / Alignment + 1)), pinned: true);
-        nuint address = (nuint)Unsafe.AsPointer(ref _lines[0]);
-        Pointer = (byte*)((address + Alignment - 1) / Alignment * Alignment);
+        long whole = Math.Max(Alignment, (bytes + Alignment - 1) / Alignment * Alignment);
+        bool large = whole >= PageAdvice.HugePageBytes;
+        Pointer = (byte*)NativeMemory.AlignedAlloc((nuint)whole, large ? (nuint)PageAdvice.HugePageBytes : Alignment);
+        // Asked for before the first touch: pages are given out at their first write.
+        if (large)
+            PageAdvice.HugePages(Pointer, whole);
+        NativeMemory.Clear(Pointer, (nuint)whole);
+        GC.AddMemoryPressure(whole);
+        _pressure = whole;
+    }
+
+    private readonly long _pressure;
+
+    ~AlignedMemory()
+    {
+        if (Pointer is null)
+            return;
+        NativeMemory.AlignedFree(Pointer);
+        if (_pressure > 0)
+            GC.RemoveMemoryPressure(_pressure);
     }
 
     public byte* Pointer { get; }
 
     public long Bytes { get; }
-
-    [InlineArray(Alignment)]
-    private struct Line
-    {
-        private byte _first;
-    }
 }

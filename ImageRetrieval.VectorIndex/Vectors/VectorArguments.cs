@@ -31,6 +31,12 @@ internal static class VectorArguments
             throw new ArgumentException($"{name} has length {length:G6}; it must be 1 within {UnitTolerance}: normalise it first.", name);
     }
 
+    public static void CheckFilter(NodeSet? filter, int count)
+    {
+        if (filter is not null && filter.GraphCount != count)
+            throw new ArgumentException($"The filter is for a graph of {filter.GraphCount} nodes; this one has {count}.", nameof(filter));
+    }
+
     public static void CheckSearch(int k, int efSearch)
     {
         CheckK(k);

@@ -10,14 +10,14 @@ internal readonly unsafe struct VectorRows
         _first = first;
         Count = count;
         Dimension = dimension;
-        Stride = DotProduct.PaddedLength(dimension);
+        Stride = FloatDot.PaddedLength(dimension);
     }
 
     public int Count { get; }
 
     public int Dimension { get; }
 
-    /// <summary>Floats from one row to the next; a multiple of <see cref="DotProduct.RowAlignment"/>.</summary>
+    /// <summary>Floats from one row to the next; a multiple of <see cref="FloatDot.RowAlignment"/>.</summary>
     public int Stride { get; }
 
     // Not checked: every node that comes from a file or a caller is checked once, where it enters.

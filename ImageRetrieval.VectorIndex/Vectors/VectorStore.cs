@@ -8,13 +8,14 @@ internal sealed unsafe class VectorStore
     private readonly int _dimension;
     private readonly int _stride;
     private AlignedMemory _memory;
-    private int _capacity = FirstCapacity;
+    private int _capacity;
 
-    public VectorStore(int dimension)
+    public VectorStore(int dimension, int capacity = FirstCapacity)
     {
+        _capacity = Math.Max(capacity, FirstCapacity);
         VectorArguments.CheckDimension(dimension);
         _dimension = dimension;
-        _stride = DotProduct.PaddedLength(dimension);
+        _stride = FloatDot.PaddedLength(dimension);
         _memory = new AlignedMemory(BytesOf(_capacity));
     }
 

@@ -17,7 +17,7 @@ internal sealed class ModelPublisher(string snapshotsFolder, int keepPrevious, S
     {
         using var timed = WorkerTelemetry.PublishSeconds.Time(model.Model.Name);
         using var activity = WorkerTelemetry.Source.StartActivity("publish " + model.Model.Name);
-        var builder = Collect(model, images);
+        using var builder = Collect(model, images);
         if (builder.Count == 0)
             return 0;
 

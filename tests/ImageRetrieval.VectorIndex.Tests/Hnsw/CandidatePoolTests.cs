@@ -48,16 +48,46 @@ public sealed class CandidatePoolTests
     }
 
     [Fact]
-    public void A_visited_set_forgets_at_once_even_after_all_generations()
+    public void What_is_gathered_comes_in_as_if_it_came_one_by_one()
     {
-        var visited = new VisitedSet(2);
-        for (int i = 0; i < 70_000; i++)
+        var random = new Random(5);
+        CandidatePool single = new(), gathered = new();
+        single.Reset(ef: 20);
+        gathered.Reset(ef: 20);
+        for (int batch = 0; batch < 20; batch++)
+        {
+            int[] nodes = [.. Enumerable.Range(16 * batch, 16)];
+            float[] distances = [.. nodes.Select(_ => random.NextSingle())];
+            for (int i = 0; i < nodes.Length; i++)
+                single.Add(Candidate.Key(distances[i], nodes[i]));
+            ulong nearest = gathered.Gather(nodes, distances);
+            gathered.AddGathered();
+            Assert.Equal(distances.Min(), Candidate.Distance(nearest));
+            Assert.Equal(single.Keys.ToArray(), gathered.Keys.ToArray());
+        }
+    }
+
+    [Fact]
+    public void A_visited_set_gives_what_is_new_and_forgets_all_at_once()
+    {
+        var visited = new VisitedSet(5000);
+        for (int round = 0; round < 3; round++)
         {
             visited.Clear();
-            Assert.True(visited.Add(0));
-            Assert.False(visited.Add(0));
+            Range three = visited.AddAll([7, 3, 7, 4999, 3]);
+            Range one = visited.AddAll([4999, 64, 7]);
+            Assert.Equal([7, 3, 4999], visited.Seen[three].ToArray());
+            Assert.Equal([64], visited.Seen[one].ToArray());
+            visited.AddAll([.. Enumerable.Range(0, 5000)]);
+            Assert.Equal(5000, visited.Seen.Length);
         }
+    }
 
-        Assert.True(visited.Add(1));
+    [Fact]
+    public void A_link_out_of_the_graph_is_damage_and_not_a_read_out_of_bounds()
+    {
+        var visited = new VisitedSet(10);
+        Assert.Equal(SnapshotFault.Damaged, Assert.Throws<SnapshotException>(() => visited.AddAll([10])).Reason);
+        Assert.Equal(SnapshotFault.Damaged, Assert.Throws<SnapshotException>(() => visited.AddAll([-2])).Reason);
     }
 }

@@ -18,8 +18,8 @@ public sealed class HnswRecallTests
         double narrow = RecallMeter.Measure(s_graph, s_vectors, s_queries, k: 10, efSearch: 10);
         double wide = RecallMeter.Measure(s_graph, s_vectors, s_queries, k: 10, efSearch: 200);
         Assert.True(narrow < wide, $"{narrow} at ef 10, {wide} at ef 200");
-        s_graph.Search(s_vectors[Count], 10, 10, out int few);
-        s_graph.Search(s_vectors[Count], 10, 200, out int many);
+        s_graph.Search(s_vectors[Count], 10, 10, filter: null, out int few);
+        s_graph.Search(s_vectors[Count], 10, 200, filter: null, out int many);
         Assert.InRange(few, 10, many - 1);
         // Work stays far below a scan: the point of the graph.
         Assert.InRange(many, 200, Count / 2);

@@ -78,8 +78,7 @@ public sealed unsafe class ReachabilityTests
     private static void SetLinks(GraphStorage storage, int node, int[] links)
     {
         int* row = storage.View.Ground.Row(node);
-        new Span<int>(row, 1 + storage.View.Ground.Capacity).Clear();
-        row[0] = links.Length;
-        links.CopyTo(new Span<int>(row + 1, links.Length));
+        new Span<int>(row, storage.View.Ground.Capacity).Fill(LinkRows.End);
+        links.CopyTo(new Span<int>(row, links.Length));
     }
 }

@@ -17,6 +17,7 @@ public sealed class DamageTests : IDisposable
     [Theory]
     [InlineData("items")]
     [InlineData("vectors")]
+    [InlineData("codes")]
     [InlineData("graph")]
     public void Every_flipped_byte_is_refused(string section)
     {
@@ -34,6 +35,7 @@ public sealed class DamageTests : IDisposable
     [Theory]
     [InlineData("items")]
     [InlineData("vectors")]
+    [InlineData("codes")]
     [InlineData("graph")]
     public void Every_flipped_byte_that_is_not_looked_for_is_harmless(string section)
     {
@@ -82,6 +84,7 @@ public sealed class DamageTests : IDisposable
     [Theory]
     [InlineData("items")]
     [InlineData("vectors")]
+    [InlineData("codes")]
     [InlineData("graph")]
     public void A_truncated_or_lengthened_section_is_refused_with_or_without_verification(string section)
     {
@@ -94,6 +97,7 @@ public sealed class DamageTests : IDisposable
     [Theory]
     [InlineData("items")]
     [InlineData("vectors")]
+    [InlineData("codes")]
     [InlineData("graph")]
     [InlineData("manifest.json")]
     public void A_missing_file_makes_it_incomplete(string name)
@@ -119,9 +123,9 @@ public sealed class DamageTests : IDisposable
         System.IO.File.WriteAllBytes(File("graph"), bytes);
         var error = Assert.Throws<SnapshotException>(() => Snapshot.Open(_path));
         Assert.Equal(SnapshotFault.UnsupportedFormat, error.Reason);
-        Assert.Equal($"'{File("graph")}' is format 3; this build reads 1: rebuild the index.", error.Message);
+        Assert.Equal($"'{File("graph")}' is format 3; this build reads 2: rebuild the index.", error.Message);
 
-        System.IO.File.WriteAllText(File("manifest.json"), """{ "formatVersion": 2, "something": "new" }""");
+        System.IO.File.WriteAllText(File("manifest.json"), """{ "formatVersion": 3, "something": "new" }""");
         Assert.Equal(SnapshotFault.UnsupportedFormat, Assert.Throws<SnapshotException>(() => Snapshot.Open(_path)).Reason);
     }
 
@@ -136,8 +140,11 @@ public sealed class DamageTests : IDisposable
     // Well-formed with the right checksums, and yet impossible: what a bug in another writer could make.
     [Theory]
     [InlineData("graph", 132, 1_000_000)] // a link of node 0
-    [InlineData("graph", 132, -1)]
-    [InlineData("graph", 128, 33)] // its number of links
+    [InlineData("graph", 132, -2)]
+    [InlineData("graph", 132, -1)] // links behind the end of a row
+    [InlineData("graph", 64, 7)] // the number of copies
+    [InlineData("codes", 36, 128)] // the stride
+    [InlineData("codes", 128 + 1200 * 64, 0)] // the scale of node 0
     [InlineData("graph", 40, 5000)] // the entry point
     [InlineData("graph", 44, 2_000_000)] // the highest level
     [InlineData("graph", 56, 7)] // the number of upper rows

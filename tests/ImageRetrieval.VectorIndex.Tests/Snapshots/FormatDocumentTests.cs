@@ -24,6 +24,7 @@ public sealed partial class FormatDocumentTests : IDisposable
     [Theory]
     [InlineData("items", "IR-ITEMS")]
     [InlineData("vectors", "IR-VECTS")]
+    [InlineData("codes", "IR-CODES")]
     [InlineData("graph", "IR-GRAPH")]
     public void Headers_are_as_described(string section, string magic)
     {
@@ -53,6 +54,30 @@ public sealed partial class FormatDocumentTests : IDisposable
                 float value = BitConverter.ToSingle(file, Constant("headerLength") + 4 * (row * stride + i));
                 Assert.Equal(i < 40 ? _vectors[row][i] : 0, value, 1e-6f);
             }
+        }
+    }
+
+    [Fact]
+    public void Codes_are_as_described()
+    {
+        byte[] file = File.ReadAllBytes(Path.Combine(_path, "codes"));
+        int stride = BitConverter.ToInt32(file, Offset("codeStride")), header = Constant("headerLength");
+        Assert.Equal(40, BitConverter.ToInt32(file, Offset("codeDimension")));
+        Assert.Equal(RoundUp(40, Constant("codeAlignment")), stride);
+        Assert.Equal(file.Length, header + Count * (stride + 8));
+        for (int row = 0; row < Count; row++)
+        {
+            int info = header + Count * stride + 8 * row;
+            float scale = BitConverter.ToSingle(file, info);
+            int sum = 0;
+            for (int i = 0; i < stride; i++)
+            {
+                int code = file[header + row * stride + i] - Constant("codeBias");
+                sum += code;
+                Assert.InRange((i < 40 ? _vectors[row][i] : 0) - code * scale, -0.51f * scale, 0.51f * scale);
+            }
+
+            Assert.Equal(sum, BitConverter.ToInt32(file, info + 4));
         }
     }
 
@@ -88,8 +113,9 @@ public sealed partial class FormatDocumentTests : IDisposable
         int Field(string name) => BitConverter.ToInt32(file, Offset(name));
         Assert.Equal((16, 32), (Field("m"), Field("m0")));
         Assert.Equal((graph.EntryPoint, graph.MaxLevel), (Field("entryPoint"), Field("maxLevel")));
-        int groundStride = RoundUp(1 + 32, Constant("linkAlignment")), upperStride = RoundUp(1 + 16, Constant("linkAlignment"));
+        int groundStride = RoundUp(32, Constant("linkAlignment")), upperStride = RoundUp(16, Constant("linkAlignment"));
         Assert.Equal((groundStride, upperStride), (Field("groundStride"), Field("upperStride")));
+        Assert.Equal(1, Field("copies"));
 
         int alignment = Constant("blockAlignment");
         int ground = Constant("headerLength");
@@ -100,13 +126,13 @@ public sealed partial class FormatDocumentTests : IDisposable
         Assert.Equal(file.Length, upper + 4 * upperStride * (int)BitConverter.ToInt64(file, Offset("upperRows")));
         for (int node = 0; node < Count; node++)
         {
-            Assert.Equal(graph.View.Links(node, 0).ToArray(), Links(file, ground + 4 * groundStride * node));
+            Assert.Equal(graph.View.Links(node, 0).ToArray(), Links(file, ground + 4 * groundStride * node, 32));
             Assert.Equal(graph.Storage!.Levels[node], file[levels + node]);
             Assert.Equal(node == 4 ? 9 : -1, BitConverter.ToInt32(file, nextCopy + 4 * node));
             int first = BitConverter.ToInt32(file, firstUpperRow + 4 * node);
             Assert.Equal(file[levels + node] == 0, first == -1);
             for (int level = 1; level <= file[levels + node]; level++)
-                Assert.Equal(graph.View.Links(node, level).ToArray(), Links(file, upper + 4 * upperStride * (first + level - 1)));
+                Assert.Equal(graph.View.Links(node, level).ToArray(), Links(file, upper + 4 * upperStride * (first + level - 1), 16));
         }
     }
 
@@ -146,8 +172,8 @@ public sealed partial class FormatDocumentTests : IDisposable
         return BitConverter.ToInt32(file, at - 4);
     }
 
-    private static int[] Links(byte[] file, int row) =>
-        [.. Enumerable.Range(1, BitConverter.ToInt32(file, row)).Select(i => BitConverter.ToInt32(file, row + 4 * i))];
+    private static int[] Links(byte[] file, int row, int capacity) =>
+        [.. Enumerable.Range(0, capacity).Select(i => BitConverter.ToInt32(file, row + 4 * i)).TakeWhile(link => link != -1)];
 
     private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
 

@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+
+namespace ImageRetrieval.VectorIndex;
+
+/// <summary>Distances by the 8-bit codes: a quarter of the memory, an error of about 0.001.</summary>
+// Invariant: query has rows.Stride readable bytes, zero beyond the dimension.
+internal readonly unsafe struct CodeMetric(CodeRows rows, sbyte* query, CodeInfo queryInfo) : IMetric
+{
+    // Rounding is off by up to half a scale, evenly: the products of two unit vectors' roundings add up to a standard deviation
+    // of sqrt(2 / 12) scales, and this is three of them. The other row's scale is taken to be like the query's.
+    public float Error => 1.2f * queryInfo.Scale;
+
+    [SkipLocalsInit]
+    public void Measure(ReadOnlySpan<int> nodes, Span<float> distances)
+    {
+        int* dots = stackalloc int[4];
+        int last = nodes.Length - 1;
+        int bias = CodeRows.Bias * queryInfo.Sum;
+        for (int i = 0; i <= last; i += 4)
+        {
+            CodeDot.Four(
+                query,
+                rows.Row(nodes[i]),
+                rows.Row(nodes[Math.Min(i + 1, last)]),
+                rows.Row(nodes[Math.Min(i + 2, last)]),
+                rows.Row(nodes[Math.Min(i + 3, last)]),
+                rows.Stride,
+                dots);
+            int taken = Math.Min(4, last - i + 1);
+            for (int j = 0; j < taken; j++)
+                distances[i + j] = CosineDistance.FromDot((dots[j] - bias) * (rows.Info(nodes[i + j])->Scale * queryInfo.Scale));
+        }
+    }
+
+    public void Prefetch(int node)
+    {
+        CosineDistance.Prefetch(rows.Row(node), rows.Stride);
+        CosineDistance.Prefetch(rows.Info(node), 1);
+    }
+}
