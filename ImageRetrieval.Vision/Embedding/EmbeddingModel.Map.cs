@@ -33,7 +33,7 @@ public sealed partial class EmbeddingModel
         try
         {
             _input.Fill(image, pixels);
-            var result = _map.Run(pixels, _inputName, _inputShape, token);
+            var result = _map.Run(pixels, _session.InputName, _session.InputShape, token);
             Normalize(result.Embedding);
             return result;
         }

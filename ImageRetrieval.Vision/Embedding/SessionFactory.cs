@@ -42,9 +42,8 @@ internal static class SessionFactory
     private static (InferenceSession? Session, string? Failure) TryCuda(string path, InferenceSettings settings)
     {
         // The library itself is built with CUDA; what decides is whether its provider lies beside it.
-        var provider = Path.Combine(NativeLibraries.OnnxRuntimeFolder, OperatingSystem.IsWindows() ? "onnxruntime_providers_cuda.dll" : "libonnxruntime_providers_cuda.so");
-        if (!File.Exists(provider))
-            return (null, $"'{Path.GetFileName(provider)}' is not beside the ONNX Runtime library, so models run on the CPU; put the CUDA provider of the same version there to use a GPU.");
+        if (CudaProvider.MissingFile(NativeLibraries.OnnxRuntimeFolder) is { } missing)
+            return (null, $"'{missing}' is not beside the ONNX Runtime library, so models run on the CPU; put the CUDA provider of the same version there to use a GPU.");
         try
         {
             using var options = Options(settings);

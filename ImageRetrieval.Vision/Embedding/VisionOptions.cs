@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ImageRetrieval.Vision.Batching;
 using ImageRetrieval.Vision.Models;
 
 namespace ImageRetrieval.Vision.Embedding;
@@ -23,6 +24,14 @@ public sealed class VisionOptions : IValidatableObject
     [Range(0, 256)]
     public int ThreadsPerImage { get; set; }
 
+    /// <summary>Most images that a GPU runs at once; 1 runs each alone. The CPU always does: there it gains nothing.</summary>
+    [Range(1, 256)]
+    public int MaxBatch { get; set; } = BatchSettings.Default.MaxBatch;
+
+    /// <summary>How long an image waits for others to share its run on a GPU.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
+    public TimeSpan BatchWait { get; set; } = BatchSettings.Default.Wait;
+
     /// <summary><see cref="Models"/> as names, without blanks and repetitions.</summary>
     public IReadOnlyList<string> ModelNames => [.. Split(Models).Distinct()];
 
@@ -35,7 +44,7 @@ public sealed class VisionOptions : IValidatableObject
     /// <exception cref="ModelException">A list is wrong, or a model is in none.</exception>
     public ModelLoader CreateLoader(string dataFolder, HttpClient http)
     {
-        var settings = new InferenceSettings { Provider = Provider, ThreadsPerImage = ThreadsPerImage };
+        var settings = new InferenceSettings { Provider = Provider, ThreadsPerImage = ThreadsPerImage, Batching = new(MaxBatch, BatchWait) };
         return new ModelLoader(LoadList(), new ModelStore(Path.Combine(dataFolder, "models"), http), settings);
     }
 

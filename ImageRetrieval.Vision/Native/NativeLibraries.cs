@@ -38,7 +38,7 @@ internal static class NativeLibraries
 
     private static string PathOf(string name) =>
         Environment.GetEnvironmentVariable(VariableOf(name)) is { Length: > 0 } path
-            ? path
+            ? Path.GetFullPath(path)
             : Path.Combine(AppContext.BaseDirectory, FileNameOf(name));
 
     private static string VariableOf(string name) =>
