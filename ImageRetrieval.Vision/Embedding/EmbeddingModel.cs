@@ -52,23 +52,33 @@ public sealed partial class EmbeddingModel : IDisposable
     /// <summary>One sentence why it does not run on CUDA, when that was to be tried; else null.</summary>
     public string? ProviderNote { get; }
 
+    /// <summary>One sentence on where files made from the weights are kept, when the models' folder cannot be written; else null.</summary>
+    public string? StorageNote { get; private init; }
+
     /// <summary>Loads verified weights and runs them once, so that the first image is not slow and a wrong model fails here.</summary>
     /// <param name="entry">What the list says of the model.</param>
     /// <param name="weights">Its file.</param>
-    /// <param name="folder">Where the model without its classifier is kept.</param>
+    /// <param name="folder">Where files made from the weights are kept: the model without its classifier, its optimised graph.</param>
     /// <param name="settings">How it is run.</param>
     /// <exception cref="ModelException">The file is no usable model, or does not fit the entry.</exception>
-    public static EmbeddingModel Load(ModelEntry entry, ModelFile weights, string folder, InferenceSettings settings)
+    public static EmbeddingModel Load(ModelEntry entry, ModelFile weights, string folder, InferenceSettings settings) =>
+        Load(entry, weights, new DerivedFiles(folder), settings);
+
+    /// <inheritdoc cref="Load(ModelEntry, ModelFile, string, InferenceSettings)"/>
+    internal static EmbeddingModel Load(ModelEntry entry, ModelFile weights, DerivedFiles derived, InferenceSettings settings)
     {
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(settings);
-        var features = FeatureModel.Prepare(entry, weights, folder);
-        var opened = SessionFactory.Open(entry.Name, features.Path, features.Identity(weights), folder, settings);
+        var features = FeatureModel.Prepare(entry, weights, derived);
+        var opened = SessionFactory.Open(entry.Name, features.File, features.Identity(weights), derived, settings);
         try
         {
             var session = new FeatureSession(opened.Session, entry, features.Tensor);
-            return new EmbeddingModel(entry, session, opened, EmbeddingSpace.Of(entry, weights, features.Tensor), MapSession.For(entry, weights, folder, settings), settings.Batching);
+            return new EmbeddingModel(entry, session, opened, EmbeddingSpace.Of(entry, weights, features.Tensor), MapSession.For(entry, weights, derived, settings), settings.Batching)
+            {
+                StorageNote = derived.Note,
+            };
         }
         catch
         {

@@ -17,6 +17,12 @@ public sealed class VisionOptions : IValidatableObject
     /// <summary>Further model lists (JSON files), separated by commas. Option <c>--model-list</c>.</summary>
     public string? ModelList { get; set; }
 
+    /// <summary>
+    /// Where files made from weights are kept. Default: beside the weights; when that folder is read-only, in the user's
+    /// cache, and when that is as well, in memory.
+    /// </summary>
+    public string? CacheFolder { get; set; }
+
     /// <summary>What runs the models: <c>auto</c>, <c>cpu</c> or <c>cuda</c>.</summary>
     public ExecutionProvider Provider { get; set; } = ExecutionProvider.Auto;
 
@@ -45,7 +51,7 @@ public sealed class VisionOptions : IValidatableObject
     public ModelLoader CreateLoader(string dataFolder, HttpClient http)
     {
         var settings = new InferenceSettings { Provider = Provider, ThreadsPerImage = ThreadsPerImage, Batching = new(MaxBatch, BatchWait) };
-        return new ModelLoader(LoadList(), new ModelStore(Path.Combine(dataFolder, "models"), http), settings);
+        return new ModelLoader(LoadList(), new ModelStore(Path.Combine(dataFolder, "models"), http, CacheFolder), settings);
     }
 
     /// <inheritdoc />
