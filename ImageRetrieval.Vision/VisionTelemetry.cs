@@ -23,7 +23,7 @@ internal static class VisionTelemetry
 
     static VisionTelemetry()
     {
-        s_meter.CreateObservableUpDownCounter("vision.inference.queue.length", LoadedModels.QueueLengths, "{image}", "Images that wait for their batch to start, by model and provider.");
+        s_meter.CreateObservableUpDownCounter("vision.inference.queue.length", LoadedModels.QueueLengths, "{image}", "Images that wait for their run, alone or in a batch, by model and provider.");
         s_meter.CreateObservableUpDownCounter("vision.models.loaded", LoadedModels.Counts, "{model}", "Loaded models, by model and the provider that runs them.");
     }
 

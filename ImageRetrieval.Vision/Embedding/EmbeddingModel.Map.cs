@@ -29,6 +29,7 @@ public sealed partial class EmbeddingModel
             throw new ArgumentException($"Model '{Name}' reads {side}x{side} pixels; the image has {image.Width}x{image.Height}: decode it with the model's geometry.", nameof(image));
 
         token.ThrowIfCancellationRequested();
+        using var place = _gate.Enter(token);
         var pixels = ArrayPool<float>.Shared.Rent(3 * side * side);
         try
         {

@@ -16,6 +16,7 @@ public sealed partial class EmbeddingModel : IDisposable
 {
     private readonly FeatureSession _session;
     private readonly InputTensor _input;
+    private readonly RunGate _gate = new(Environment.ProcessorCount);
     private readonly BatchQueue? _batches;
     private readonly IDisposable _watched;
 
@@ -46,8 +47,8 @@ public sealed partial class EmbeddingModel : IDisposable
     /// <summary>Whether calls that come together become one run: on CUDA, when the graph can take several images.</summary>
     public bool Batches => _batches is not null;
 
-    /// <summary>Images that wait for their batch to start.</summary>
-    internal int QueueLength => _batches?.Length ?? 0;
+    /// <summary>Images that wait for their run, alone or in a batch.</summary>
+    internal int QueueLength => _batches?.Length ?? _gate.Waiting;
 
     /// <summary>One sentence why it does not run on CUDA, when that was to be tried; else null.</summary>
     public string? ProviderNote { get; }
@@ -111,11 +112,10 @@ public sealed partial class EmbeddingModel : IDisposable
 
         token.ThrowIfCancellationRequested();
         var started = Stopwatch.GetTimestamp();
-        var pixels = ArrayPool<float>.Shared.Rent(_session.ImageFloats);
         if (_batches is not null)
-            RunBatched(_batches, image, pixels, embedding, token);
+            RunBatched(_batches, image, embedding, token);
         else
-            RunAlone(image, pixels, embedding, token);
+            RunAlone(image, embedding, token);
         Normalize(embedding.Span);
         VisionTelemetry.Inferred(Name, Provider, started);
     }
@@ -129,8 +129,10 @@ public sealed partial class EmbeddingModel : IDisposable
         _map?.Dispose();
     }
 
-    private void RunAlone(PixelImage image, float[] pixels, Memory<float> embedding, CancellationToken token)
+    private void RunAlone(PixelImage image, Memory<float> embedding, CancellationToken token)
     {
+        using var place = _gate.Enter(token);
+        var pixels = ArrayPool<float>.Shared.Rent(_session.ImageFloats);
         try
         {
             _input.Fill(image, pixels);
@@ -142,8 +144,9 @@ public sealed partial class EmbeddingModel : IDisposable
         }
     }
 
-    private void RunBatched(BatchQueue batches, PixelImage image, float[] pixels, Memory<float> embedding, CancellationToken token)
+    private void RunBatched(BatchQueue batches, PixelImage image, Memory<float> embedding, CancellationToken token)
     {
+        var pixels = ArrayPool<float>.Shared.Rent(_session.ImageFloats);
         try
         {
             _input.Fill(image, pixels);
