@@ -105,6 +105,36 @@ public sealed class BatchedEmbeddingTests : IDisposable
     }
 
     [Fact]
+    public void Many_threads_some_of_which_give_up_get_what_they_would_get_alone()
+    {
+        var (entry, weights) = Tiny("many", Graphs.Classifier(), "auto");
+        using var alone = Load(entry with { Name = "many-alone" }, weights, BatchSettings.Default);
+        using var model = Load(entry, weights, new BatchSettings(4, TimeSpan.FromMilliseconds(1)) { OnCpu = true });
+        var images = Images(alone, 20);
+        var expected = images.ConvertAll(image => alone.Embed(image));
+        var given = 0;
+        Parallel.For(0, 1000, new ParallelOptions { MaxDegreeOfParallelism = 16 }, i =>
+        {
+            using var cancel = new CancellationTokenSource();
+            var cancelling = i % 5 == 0 ? Task.Run(cancel.Cancel) : Task.CompletedTask;
+            try
+            {
+                var embedding = model.Embed(images[i % 20], cancel.Token);
+                for (var c = 0; c < embedding.Length; c++)
+                    Assert.Equal(expected[i % 20][c], embedding[c], 1e-5f);
+                Interlocked.Increment(ref given);
+            }
+            catch (OperationCanceledException) when (i % 5 == 0)
+            {
+            }
+            cancelling.Wait();
+        });
+        Assert.InRange(given, 800, 1000);
+        Assert.Equal(0, model.QueueLength);
+        Assert.True(BatchesOf("many").Sum(batch => batch.Item3) >= given);
+    }
+
+    [Fact]
     public void A_graph_for_one_image_runs_each_alone()
     {
         var (fixedBatch, fixedWeights) = Tiny("fixed", Graphs.OneImage(), "features");
