@@ -31,4 +31,7 @@ internal static partial class Log
 
     [LoggerMessage(10, LogLevel.Warning, "The Worker's progress file cannot be read: {Reason}")]
     internal static partial void ProgressUnreadable(ILogger logger, string reason);
+
+    [LoggerMessage(30, LogLevel.Warning, "{Note}")]
+    internal static partial void StorageNote(ILogger logger, string note);
 }

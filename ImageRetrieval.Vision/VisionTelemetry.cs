@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using ImageRetrieval.Vision.Embedding;
 
 namespace ImageRetrieval.Vision;
 
@@ -17,6 +18,15 @@ internal static class VisionTelemetry
     private static readonly UpDownCounter<long> s_pixels =
         s_meter.CreateUpDownCounter<long>("vision.decode.pixels_in_flight", "{pixel}", "Pixels of the images that are being decoded.");
 
+    private static readonly Histogram<int> s_batch =
+        s_meter.CreateHistogram<int>("vision.inference.batch.size", "{image}", "Images of one run, by model and provider; only where calls are batched.");
+
+    static VisionTelemetry()
+    {
+        s_meter.CreateObservableUpDownCounter("vision.inference.queue.length", LoadedModels.QueueLengths, "{image}", "Images that wait for their run, alone or in a batch, by model and provider.");
+        s_meter.CreateObservableUpDownCounter("vision.models.loaded", LoadedModels.Counts, "{model}", "Loaded models, by model and the provider that runs them.");
+    }
+
     internal static void Decoded(string format, long started) =>
         s_decode.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("format", format));
 
@@ -25,6 +35,12 @@ internal static class VisionTelemetry
             Stopwatch.GetElapsedTime(started).TotalSeconds,
             new KeyValuePair<string, object?>("model", model),
             new KeyValuePair<string, object?>("provider", provider));
+
+    /// <summary>Counts a model as loaded until the result is disposed.</summary>
+    internal static IDisposable Loaded(string model, string provider, Func<int> queueLength) => LoadedModels.Add(model, provider, queueLength);
+
+    internal static void Batched(string model, string provider, int images) =>
+        s_batch.Record(images, new KeyValuePair<string, object?>("model", model), new KeyValuePair<string, object?>("provider", provider));
 
     internal static void PixelsInFlight(long change) => s_pixels.Add(change);
 }

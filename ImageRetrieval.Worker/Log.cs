@@ -40,4 +40,7 @@ internal static partial class Log
 
     [LoggerMessage(13, LogLevel.Warning, "The progress file could not be written: {Reason}")]
     internal static partial void StatusNotWritten(ILogger logger, string reason);
+
+    [LoggerMessage(30, LogLevel.Warning, "{Note}")]
+    internal static partial void StorageNote(ILogger logger, string note);
 }

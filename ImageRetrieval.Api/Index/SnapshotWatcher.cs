@@ -20,6 +20,7 @@ internal sealed class SnapshotWatcher(
     private readonly Dictionary<string, EmbeddingModel> _models = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _refused = new(StringComparer.Ordinal);
     private bool _noteSaid;
+    private bool _storageNoteSaid;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -109,6 +110,11 @@ internal sealed class SnapshotWatcher(
         {
             _noteSaid = true;
             Log.ProviderNote(logger, note);
+        }
+        if (model.StorageNote is { } storage && !_storageNoteSaid)
+        {
+            _storageNoteSaid = true;
+            Log.StorageNote(logger, storage);
         }
         return model;
     }

@@ -29,11 +29,12 @@ public sealed partial class EmbeddingModel
             throw new ArgumentException($"Model '{Name}' reads {side}x{side} pixels; the image has {image.Width}x{image.Height}: decode it with the model's geometry.", nameof(image));
 
         token.ThrowIfCancellationRequested();
+        using var place = _gate.Enter(token);
         var pixels = ArrayPool<float>.Shared.Rent(3 * side * side);
         try
         {
             _input.Fill(image, pixels);
-            var result = _map.Run(pixels, _inputName, _inputShape, token);
+            var result = _map.Run(pixels, _session.InputName, _session.InputShape, token);
             Normalize(result.Embedding);
             return result;
         }

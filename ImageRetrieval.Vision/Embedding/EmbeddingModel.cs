@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using ImageRetrieval.Vision.Batching;
 using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Vision.Models;
 using ImageRetrieval.Vision.OnnxRuntime;
@@ -13,21 +14,22 @@ namespace ImageRetrieval.Vision.Embedding;
 /// </summary>
 public sealed partial class EmbeddingModel : IDisposable
 {
-    private readonly InferenceSession _session;
+    private readonly FeatureSession _session;
     private readonly InputTensor _input;
-    private readonly string _inputName;
-    private readonly string _outputName;
-    private readonly long[] _inputShape;
-    private readonly long[] _outputShape;
+    private readonly RunGate _gate = new(Environment.ProcessorCount);
+    private readonly BatchQueue? _batches;
+    private readonly IDisposable _watched;
 
-    private EmbeddingModel(ModelEntry entry, FeatureModel features, SessionFactory.Opened opened, EmbeddingSpace space, MapSession? map)
+    private EmbeddingModel(ModelEntry entry, FeatureSession session, SessionFactory.Opened opened, EmbeddingSpace space, MapSession? map, BatchSettings batching)
     {
-        _map = map;
-        (_session, Provider, ProviderNote) = opened;
+        (_session, _map) = (session, map);
+        (Provider, ProviderNote) = (opened.Provider, opened.Note);
         (Name, Space, Preprocessing) = (entry.Name, space, entry.Preprocessing);
         _input = new InputTensor(entry.Preprocessing.Mean, entry.Preprocessing.Std);
-        (_inputName, _inputShape) = SessionShape.Input(_session, entry);
-        (_outputName, _outputShape) = SessionShape.Output(_session, entry, features.Tensor);
+        WarmUp();
+        if (batching.MaxBatch > 1 && (batching.OnCpu || Provider == "cuda") && BatchRunner.Works(session))
+            _batches = new BatchQueue(Name, batching, new BatchRunner(session, batching.MaxBatch, images => VisionTelemetry.Batched(Name, Provider, images)).Run);
+        _watched = VisionTelemetry.Loaded(Name, Provider, () => QueueLength);
     }
 
     /// <summary>The model's name.</summary>
@@ -42,27 +44,42 @@ public sealed partial class EmbeddingModel : IDisposable
     /// <summary>What runs it: <c>cpu</c> or <c>cuda</c>.</summary>
     public string Provider { get; }
 
+    /// <summary>Whether calls that come together become one run: on CUDA, when the graph can take several images.</summary>
+    public bool Batches => _batches is not null;
+
+    /// <summary>Images that wait for their run, alone or in a batch.</summary>
+    internal int QueueLength => _batches?.Length ?? _gate.Waiting;
+
     /// <summary>One sentence why it does not run on CUDA, when that was to be tried; else null.</summary>
     public string? ProviderNote { get; }
+
+    /// <summary>One sentence on where files made from the weights are kept, when the models' folder cannot be written; else null.</summary>
+    public string? StorageNote { get; private init; }
 
     /// <summary>Loads verified weights and runs them once, so that the first image is not slow and a wrong model fails here.</summary>
     /// <param name="entry">What the list says of the model.</param>
     /// <param name="weights">Its file.</param>
-    /// <param name="folder">Where the model without its classifier is kept.</param>
+    /// <param name="folder">Where files made from the weights are kept: the model without its classifier, its optimised graph.</param>
     /// <param name="settings">How it is run.</param>
     /// <exception cref="ModelException">The file is no usable model, or does not fit the entry.</exception>
-    public static EmbeddingModel Load(ModelEntry entry, ModelFile weights, string folder, InferenceSettings settings)
+    public static EmbeddingModel Load(ModelEntry entry, ModelFile weights, string folder, InferenceSettings settings) =>
+        Load(entry, weights, new DerivedFiles(folder), settings);
+
+    /// <inheritdoc cref="Load(ModelEntry, ModelFile, string, InferenceSettings)"/>
+    internal static EmbeddingModel Load(ModelEntry entry, ModelFile weights, DerivedFiles derived, InferenceSettings settings)
     {
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(settings);
-        var features = FeatureModel.Prepare(entry, weights, folder);
-        var opened = SessionFactory.Open(entry.Name, features.Path, features.Identity(weights), folder, settings);
+        var features = FeatureModel.Prepare(entry, weights, derived);
+        var opened = SessionFactory.Open(entry.Name, features.File, features.Identity(weights), derived, settings);
         try
         {
-            var model = new EmbeddingModel(entry, features, opened, EmbeddingSpace.Of(entry, weights, features.Tensor), MapSession.For(entry, weights, folder, settings));
-            model.WarmUp();
-            return model;
+            var session = new FeatureSession(opened.Session, entry, features.Tensor);
+            return new EmbeddingModel(entry, session, opened, EmbeddingSpace.Of(entry, weights, features.Tensor), MapSession.For(entry, weights, derived, settings), settings.Batching)
+            {
+                StorageNote = derived.Note,
+            };
         }
         catch
         {
@@ -74,7 +91,7 @@ public sealed partial class EmbeddingModel : IDisposable
     /// <summary>The embedding of an image that was decoded with this model's geometry: <see cref="EmbeddingSpace.Dimension"/> floats of length 1.</summary>
     /// <exception cref="ArgumentException">The image has another size than the model reads.</exception>
     /// <exception cref="EmbeddingException">The model's output is zero or not finite.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled; the run stops at its next operator.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the run stops at its next operator, or the call leaves its batch at once.</exception>
     public float[] Embed(PixelImage image, CancellationToken token = default)
     {
         var embedding = new float[Space.Dimension];
@@ -95,16 +112,10 @@ public sealed partial class EmbeddingModel : IDisposable
 
         token.ThrowIfCancellationRequested();
         var started = Stopwatch.GetTimestamp();
-        var pixels = ArrayPool<float>.Shared.Rent(3 * side * side);
-        try
-        {
-            _input.Fill(image, pixels);
-            Run(pixels, embedding, token);
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(pixels);
-        }
+        if (_batches is not null)
+            RunBatched(_batches, image, embedding, token);
+        else
+            RunAlone(image, embedding, token);
         Normalize(embedding.Span);
         VisionTelemetry.Inferred(Name, Provider, started);
     }
@@ -112,24 +123,40 @@ public sealed partial class EmbeddingModel : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
+        _watched.Dispose();
+        _batches?.Dispose();
         _session.Dispose();
         _map?.Dispose();
     }
 
-    private void Run(Memory<float> pixels, Memory<float> embedding, CancellationToken token)
+    private void RunAlone(PixelImage image, Memory<float> embedding, CancellationToken token)
     {
-        using var options = new RunOptions();
-        using var input = OrtValue.CreateTensorValueFromMemory(pixels, _inputShape);
-        using var output = OrtValue.CreateTensorValueFromMemory(embedding, _outputShape);
-        using var cancel = token.Register(options.Terminate);
+        using var place = _gate.Enter(token);
+        var pixels = ArrayPool<float>.Shared.Rent(_session.ImageFloats);
         try
         {
-            _session.Run(options, _inputName, input, _outputName, output);
+            _input.Fill(image, pixels);
+            _session.Run(1, pixels, embedding, token);
         }
-        catch (OnnxRuntimeException) when (token.IsCancellationRequested)
+        finally
         {
-            throw new OperationCanceledException(token);
+            ArrayPool<float>.Shared.Return(pixels);
         }
+    }
+
+    private void RunBatched(BatchQueue batches, PixelImage image, Memory<float> embedding, CancellationToken token)
+    {
+        var pixels = ArrayPool<float>.Shared.Rent(_session.ImageFloats);
+        try
+        {
+            _input.Fill(image, pixels);
+        }
+        catch
+        {
+            ArrayPool<float>.Shared.Return(pixels);
+            throw;
+        }
+        batches.Run(pixels, embedding, token); // from here on the pixels are the queue's
     }
 
     private void WarmUp()
@@ -137,7 +164,7 @@ public sealed partial class EmbeddingModel : IDisposable
         var side = Preprocessing.Crop;
         try
         {
-            Run(new float[3 * side * side], new float[Space.Dimension], CancellationToken.None);
+            _session.Run(1, new float[_session.ImageFloats], new float[Space.Dimension], CancellationToken.None);
         }
         catch (OnnxRuntimeException error)
         {

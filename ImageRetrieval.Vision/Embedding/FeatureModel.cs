@@ -5,20 +5,21 @@ using ImageRetrieval.Vision.OnnxFormat;
 namespace ImageRetrieval.Vision.Embedding;
 
 /// <summary>The file whose output is the embedding: the model's own, or one cut from it once and kept beside it.</summary>
-/// <param name="Path">The ONNX file to load.</param>
+/// <param name="File">The graph to load.</param>
+/// <param name="IsWhole">Whether that is the model's own file.</param>
 /// <param name="Tensor">Name of the output that is the embedding.</param>
 /// <param name="MapTensor">Name of the output that is the map of features, when that was asked for.</param>
-internal sealed record FeatureModel(string Path, string Tensor, string? MapTensor = null)
+internal sealed record FeatureModel(GraphFile File, bool IsWhole, string Tensor, string? MapTensor = null)
 {
     /// <summary>What tells the content of this file from every other: the weights, and every tensor that was made an output of it.</summary>
-    internal string Identity(ModelFile weights) => $"{weights.Sha256}|{Path == weights.Path}|{Tensor}|{MapTensor}";
+    internal string Identity(ModelFile weights) => $"{weights.Sha256}|{IsWhole}|{Tensor}|{MapTensor}";
 
     /// <exception cref="ModelException">The file is no ONNX model or has no such tensor.</exception>
-    internal static FeatureModel Prepare(ModelEntry entry, ModelFile weights, string folder, bool withMap = false)
+    internal static FeatureModel Prepare(ModelEntry entry, ModelFile weights, DerivedFiles derived, bool withMap = false)
     {
         try
         {
-            return Find(entry, weights, folder, withMap ? entry.FeatureMap : null);
+            return Find(entry, weights, derived, withMap ? entry.FeatureMap : null);
         }
         catch (InvalidDataException error)
         {
@@ -26,8 +27,11 @@ internal sealed record FeatureModel(string Path, string Tensor, string? MapTenso
         }
     }
 
-    private static unsafe FeatureModel Find(ModelEntry entry, ModelFile weights, string folder, string? wantedMap)
+    private static unsafe FeatureModel Find(ModelEntry entry, ModelFile weights, DerivedFiles derived, string? wantedMap)
     {
+        if (weights.Content is { } content)
+            return Tap(content.Span, entry, weights, derived, wantedMap);
+
         var length = new FileInfo(weights.Path).Length;
         if (length is 0 or > int.MaxValue)
             throw new InvalidDataException($"The file has {length} bytes; 1..{int.MaxValue} can be read.");
@@ -39,15 +43,7 @@ internal sealed record FeatureModel(string Path, string Tensor, string? MapTenso
         try
         {
             // The view maps `length` bytes from `start` until the pointer is released below.
-            var model = new ReadOnlySpan<byte>(start + view.PointerOffset, (int)length);
-            var graph = OnnxGraph.Parse(model);
-            List<FeatureTap> taps = [FeatureFinder.Find(graph, entry.FeatureTensor) with { Pooling = entry.Pooling }];
-            if (wantedMap is not null)
-                taps.Add(FeatureFinder.Find(graph, wantedMap));
-            var path = taps.All(tap => tap.IsPlain && graph.Outputs.Any(output => output.Name == tap.Tensor))
-                ? weights.Path
-                : Cut(model, graph, taps, CutPath(folder, entry.Name, weights, taps));
-            return new FeatureModel(path, taps[0].Output, wantedMap is null ? null : taps[1].Output);
+            return Tap(new ReadOnlySpan<byte>(start + view.PointerOffset, (int)length), entry, weights, derived, wantedMap);
         }
         finally
         {
@@ -55,25 +51,46 @@ internal sealed record FeatureModel(string Path, string Tensor, string? MapTenso
         }
     }
 
-    private static string Cut(ReadOnlySpan<byte> model, OnnxGraph graph, List<FeatureTap> taps, string path)
+    private static FeatureModel Tap(ReadOnlySpan<byte> model, ModelEntry entry, ModelFile weights, DerivedFiles derived, string? wantedMap)
     {
-        if (File.Exists(path))
-            return path;
+        var graph = OnnxGraph.Parse(model);
+        List<FeatureTap> taps = [FeatureFinder.Find(graph, entry.FeatureTensor) with { Pooling = entry.Pooling }];
+        if (wantedMap is not null)
+            taps.Add(FeatureFinder.Find(graph, wantedMap));
+        var whole = taps.All(tap => tap.IsPlain && graph.Outputs.Any(output => output.Name == tap.Tensor));
+        var file = !whole ? Cut(model, graph, taps, CutName(entry.Name, weights, taps), derived)
+            : weights.Content is { } content ? GraphFile.Of(content)
+            : GraphFile.At(weights.Path);
+        return new FeatureModel(file, whole, taps[0].Output, wantedMap is null ? null : taps[1].Output);
+    }
+
+    private static GraphFile Cut(ReadOnlySpan<byte> model, OnnxGraph graph, List<FeatureTap> taps, string name, DerivedFiles derived)
+    {
+        if (derived.Find(name).FirstOrDefault() is { } there)
+            return GraphFile.At(there);
+
+        FeatureTap[] distinct = [.. taps.DistinctBy(tap => tap.Output)];
+        if (derived.PlaceFor(name) is not { } path)
+        {
+            using var memory = new MemoryStream();
+            FeatureExtractorCutter.Cut(model, graph, distinct, memory);
+            return GraphFile.Of(memory.GetBuffer().AsMemory(0, (int)memory.Length));
+        }
 
         // Cut under a name of its own and rename: two processes at once, or a kill, never leave half a file.
         var temporary = $"{path}.{Guid.NewGuid():N}";
-        using (var stream = File.Create(temporary))
+        using (var stream = System.IO.File.Create(temporary))
         {
-            FeatureExtractorCutter.Cut(model, graph, [.. taps.DistinctBy(tap => tap.Output)], stream);
+            FeatureExtractorCutter.Cut(model, graph, distinct, stream);
             stream.Flush(flushToDisk: true);
         }
-        File.Move(temporary, path, overwrite: true);
-        return path;
+        System.IO.File.Move(temporary, path, overwrite: true);
+        return GraphFile.At(path);
     }
 
-    private static string CutPath(string folder, string name, ModelFile weights, List<FeatureTap> taps)
+    private static string CutName(string name, ModelFile weights, List<FeatureTap> taps)
     {
         var key = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{weights.Sha256}:{string.Join('|', taps.Select(tap => tap.Output))}"));
-        return System.IO.Path.Combine(folder, $"{name}.features-{Convert.ToHexStringLower(key)[..12]}.onnx");
+        return $"{name}.features-{Convert.ToHexStringLower(key)[..12]}.onnx";
     }
 }

@@ -1,3 +1,5 @@
+using ImageRetrieval.Vision.Batching;
+
 namespace ImageRetrieval.Vision.Embedding;
 
 /// <summary>How models are run.</summary>
@@ -8,4 +10,7 @@ public sealed record InferenceSettings
 
     /// <summary>Threads that share one image's work; 0 takes all cores. Use 1 where many images are embedded at once.</summary>
     public int ThreadsPerImage { get; init; }
+
+    /// <summary>When calls that come together become one run, where a GPU runs them.</summary>
+    public BatchSettings Batching { get; init; } = BatchSettings.Default;
 }

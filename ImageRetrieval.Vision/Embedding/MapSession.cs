@@ -10,39 +10,39 @@ namespace ImageRetrieval.Vision.Embedding;
 internal sealed class MapSession : IDisposable
 {
     private readonly string _model;
-    private readonly Lazy<(InferenceSession Session, FeatureModel Features)> _opened;
+    private readonly Lazy<(InferenceSession Session, string Tensor, string MapTensor)> _opened;
     private volatile bool _disposed;
 
-    private MapSession(ModelEntry entry, ModelFile weights, string folder, InferenceSettings settings)
+    private MapSession(ModelEntry entry, ModelFile weights, DerivedFiles derived, InferenceSettings settings)
     {
         _model = entry.Name;
         _opened = new(() =>
         {
-            var features = FeatureModel.Prepare(entry, weights, folder, withMap: true);
-            return (SessionFactory.Open(entry.Name, features.Path, features.Identity(weights), folder, settings).Session, features);
+            var features = FeatureModel.Prepare(entry, weights, derived, withMap: true);
+            return (SessionFactory.Open(entry.Name, features.File, features.Identity(weights), derived, settings).Session, features.Tensor, features.MapTensor!);
         });
     }
 
     /// <summary>Null when the entry names no map.</summary>
-    internal static MapSession? For(ModelEntry entry, ModelFile weights, string folder, InferenceSettings settings) =>
-        entry.FeatureMap is null ? null : new MapSession(entry, weights, folder, settings);
+    internal static MapSession? For(ModelEntry entry, ModelFile weights, DerivedFiles derived, InferenceSettings settings) =>
+        entry.FeatureMap is null ? null : new MapSession(entry, weights, derived, settings);
 
     /// <summary>The embedding, not normalised, and the map.</summary>
     /// <exception cref="ModelException">The model has no such map.</exception>
     internal MappedEmbedding Run(Memory<float> pixels, string inputName, long[] inputShape, CancellationToken token)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        var (session, features) = _opened.Value;
+        var (session, tensor, mapTensor) = _opened.Value;
         using var options = new RunOptions();
         using var input = OrtValue.CreateTensorValueFromMemory(pixels, inputShape);
         using var cancel = token.Register(options.Terminate);
         try
         {
             // When the map itself is the embedding, the graph has one output for both.
-            var outputs = session.Run(options, inputName, input, [.. new[] { features.Tensor, features.MapTensor! }.Distinct()]);
+            var outputs = session.Run(options, inputName, input, [.. new[] { tensor, mapTensor }.Distinct()]);
             var (embedding, map) = (outputs[0], outputs[^1]);
             return new MappedEmbedding(embedding.Values, FeatureMap.From(map.Values, map.Shape)
-                ?? throw new ModelException(ModelError.InvalidModel, $"The feature map '{features.MapTensor}' of model '{_model}' is [{string.Join(", ", map.Shape)}]: [1, C, H, W], or [1, T, D] with a square of patches, is expected."));
+                ?? throw new ModelException(ModelError.InvalidModel, $"The feature map '{mapTensor}' of model '{_model}' is [{string.Join(", ", map.Shape)}]: [1, C, H, W], or [1, T, D] with a square of patches, is expected."));
         }
         catch (OnnxRuntimeException) when (token.IsCancellationRequested)
         {

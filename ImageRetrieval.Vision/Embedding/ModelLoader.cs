@@ -15,6 +15,6 @@ public sealed class ModelLoader(ModelList list, ModelStore store, InferenceSetti
         var entry = list.Find(name);
         var weights = await store.EnsureAsync(entry, progress, token).ConfigureAwait(false);
         token.ThrowIfCancellationRequested();
-        return EmbeddingModel.Load(entry, weights, store.Folder, settings);
+        return EmbeddingModel.Load(entry, weights, store.Derived, settings);
     }
 }

@@ -1,38 +1,42 @@
 using System.Security.Cryptography;
 using System.Text;
+using ImageRetrieval.Vision.Models;
 using ImageRetrieval.Vision.OnnxRuntime;
 
 namespace ImageRetrieval.Vision.Embedding;
 
 /// <summary>
-/// Keeps the graphs that ONNX Runtime has optimised, in <c>&lt;data&gt;/models/optimized</c>: they load in about half the
+/// Keeps the graphs that ONNX Runtime has optimised, in a folder <c>optimized</c>: they load in about half the
 /// time and memory. Such a graph fits one model, one version of the library and one kind of processor, and its name
 /// says so; its digest lies beside it, since a damaged one could load and give other numbers.
 /// </summary>
-internal sealed class OptimizedGraphs(string modelsFolder)
+internal sealed class OptimizedGraphs(DerivedFiles derived)
 {
     // A small model is optimised faster than a file is verified.
     private const long LeastBytes = 16 * 1024 * 1024;
 
-    private readonly string _folder = Path.Combine(modelsFolder, "optimized");
-
     /// <summary>Opens a session on the CPU, from the kept graph when there is one, else keeping one.</summary>
-    /// <param name="path">The model's file.</param>
+    /// <param name="file">The model's graph.</param>
     /// <param name="identity">What tells this model from every other: digest of its weights, feature tensor.</param>
     /// <param name="makeOptions">Fresh options, without a level of optimisation.</param>
     /// <exception cref="OnnxRuntimeException">The model's own file cannot be loaded.</exception>
-    internal InferenceSession Open(string path, string identity, Func<SessionOptions> makeOptions)
+    internal InferenceSession Open(GraphFile file, string identity, Func<SessionOptions> makeOptions)
     {
-        if (new FileInfo(path).Length < LeastBytes)
-            return Optimize(path, null, makeOptions);
+        if (file.Length < LeastBytes)
+            return Optimize(file, null, makeOptions);
 
-        var kept = Path.Combine(_folder, KeyOf(identity) + ".onnx");
-        return TryOpenKept(kept, makeOptions) ?? OptimizeAndKeep(path, kept, makeOptions);
+        var name = Path.Combine("optimized", KeyOf(identity) + ".onnx");
+        foreach (var kept in derived.Find(name))
+        {
+            if (TryOpenKept(kept, makeOptions) is { } session)
+                return session;
+        }
+        return derived.PlaceFor(name) is { } place ? OptimizeAndKeep(file, place, makeOptions) : Optimize(file, null, makeOptions);
     }
 
     private static InferenceSession? TryOpenKept(string kept, Func<SessionOptions> makeOptions)
     {
-        if (!File.Exists(kept) || !File.Exists(DigestPath(kept)) || File.ReadAllText(DigestPath(kept)) != DigestOf(kept))
+        if (!File.Exists(DigestPath(kept)) || File.ReadAllText(DigestPath(kept)) != DigestOf(kept))
             return null;
         try
         {
@@ -46,12 +50,11 @@ internal sealed class OptimizedGraphs(string modelsFolder)
         }
     }
 
-    private InferenceSession OptimizeAndKeep(string path, string kept, Func<SessionOptions> makeOptions)
+    private static InferenceSession OptimizeAndKeep(GraphFile file, string kept, Func<SessionOptions> makeOptions)
     {
-        Directory.CreateDirectory(_folder);
         // Another process may do the same at this moment: each writes a name of its own, and the renames are atomic.
         var temporary = $"{kept}.{Guid.NewGuid():N}";
-        var session = Optimize(path, temporary, makeOptions);
+        var session = Optimize(file, temporary, makeOptions);
         try
         {
             var digest = DigestOf(temporary);
@@ -68,13 +71,13 @@ internal sealed class OptimizedGraphs(string modelsFolder)
         return session;
     }
 
-    private static InferenceSession Optimize(string path, string? saveTo, Func<SessionOptions> makeOptions)
+    private static InferenceSession Optimize(GraphFile file, string? saveTo, Func<SessionOptions> makeOptions)
     {
         using var options = makeOptions();
         options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL;
         if (saveTo is not null)
             options.OptimizedModelFilePath = saveTo;
-        return new InferenceSession(path, options);
+        return SessionFactory.Open(file, options);
     }
 
     private static string KeyOf(string identity)

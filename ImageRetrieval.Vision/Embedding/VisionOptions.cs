@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ImageRetrieval.Vision.Batching;
 using ImageRetrieval.Vision.Models;
 
 namespace ImageRetrieval.Vision.Embedding;
@@ -16,12 +17,26 @@ public sealed class VisionOptions : IValidatableObject
     /// <summary>Further model lists (JSON files), separated by commas. Option <c>--model-list</c>.</summary>
     public string? ModelList { get; set; }
 
+    /// <summary>
+    /// Where files made from weights are kept. Default: beside the weights; when that folder is read-only, in the user's
+    /// cache, and when that is as well, in memory.
+    /// </summary>
+    public string? CacheFolder { get; set; }
+
     /// <summary>What runs the models: <c>auto</c>, <c>cpu</c> or <c>cuda</c>.</summary>
     public ExecutionProvider Provider { get; set; } = ExecutionProvider.Auto;
 
     /// <summary>Threads that share one image's inference; 0 takes all cores.</summary>
     [Range(0, 256)]
     public int ThreadsPerImage { get; set; }
+
+    /// <summary>Most images that a GPU runs at once; 1 runs each alone. The CPU always does: there it gains nothing.</summary>
+    [Range(1, 256)]
+    public int MaxBatch { get; set; } = BatchSettings.Default.MaxBatch;
+
+    /// <summary>How long an image waits for others to share its run on a GPU.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
+    public TimeSpan BatchWait { get; set; } = BatchSettings.Default.Wait;
 
     /// <summary><see cref="Models"/> as names, without blanks and repetitions.</summary>
     public IReadOnlyList<string> ModelNames => [.. Split(Models).Distinct()];
@@ -35,8 +50,8 @@ public sealed class VisionOptions : IValidatableObject
     /// <exception cref="ModelException">A list is wrong, or a model is in none.</exception>
     public ModelLoader CreateLoader(string dataFolder, HttpClient http)
     {
-        var settings = new InferenceSettings { Provider = Provider, ThreadsPerImage = ThreadsPerImage };
-        return new ModelLoader(LoadList(), new ModelStore(Path.Combine(dataFolder, "models"), http), settings);
+        var settings = new InferenceSettings { Provider = Provider, ThreadsPerImage = ThreadsPerImage, Batching = new(MaxBatch, BatchWait) };
+        return new ModelLoader(LoadList(), new ModelStore(Path.Combine(dataFolder, "models"), http, CacheFolder), settings);
     }
 
     /// <inheritdoc />

@@ -23,4 +23,7 @@ public enum ModelError
 
     /// <summary>The execution provider that was asked for cannot be used.</summary>
     ProviderUnavailable,
+
+    /// <summary>The folder named for files that are made from weights cannot be written.</summary>
+    CacheNotWritable,
 }

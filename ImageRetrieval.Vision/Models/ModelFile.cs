@@ -1,6 +1,10 @@
 namespace ImageRetrieval.Vision.Models;
 
-/// <summary>Verified weights on disk.</summary>
+/// <summary>Verified weights.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Sha256">Its digest, 64 lower-case hexadecimal digits.</param>
-public sealed record ModelFile(string Path, string Sha256);
+public sealed record ModelFile(string Path, string Sha256)
+{
+    /// <summary>The weights themselves, when they are part of this assembly and no folder can be written; else null.</summary>
+    internal ReadOnlyMemory<byte>? Content { get; init; }
+}

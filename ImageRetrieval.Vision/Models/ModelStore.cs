@@ -15,21 +15,28 @@ public sealed class ModelStore
     /// <summary>Opens the store; the folder is made when it is needed.</summary>
     /// <param name="folder">Where the weights are.</param>
     /// <param name="http">For downloads; its timeout bounds only the answer's header.</param>
-    public ModelStore(string folder, HttpClient http)
+    /// <param name="cacheFolder">Where files made from weights are kept; null takes the folder itself, or the user's cache when it is read-only.</param>
+    public ModelStore(string folder, HttpClient http, string? cacheFolder = null)
+        : this(folder, http, new DerivedFiles(folder, cacheFolder))
     {
-        Folder = Path.GetFullPath(folder);
+    }
+
+    internal ModelStore(string folder, HttpClient http, DerivedFiles derived)
+    {
+        (Folder, Derived) = (Path.GetFullPath(folder), derived);
         _download = new WeightsDownload(http);
     }
 
     /// <summary>The folder's full path.</summary>
     public string Folder { get; }
 
+    internal DerivedFiles Derived { get; }
+
     /// <summary>The verified weights of a model, downloaded if they are not there.</summary>
     /// <exception cref="ModelException">They are absent and have no address, cannot be downloaded, or have another digest.</exception>
     public async Task<ModelFile> EnsureAsync(ModelEntry entry, IProgress<DownloadProgress>? progress = null, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        Directory.CreateDirectory(Folder);
         if (IsEmbedded(entry))
             return Extract(entry);
 
@@ -37,8 +44,11 @@ public sealed class ModelStore
         if (path is null)
         {
             path = OwnPath(entry);
+            var wanted = $"put the file at '{path}'{(entry.Sha256 is null ? "" : $" (SHA-256 {entry.Sha256})")}.";
             if (entry.Url is null)
-                throw new ModelException(ModelError.MissingWeights, $"The weights of model '{entry.Name}' are missing and its list names no address: put the file at '{path}'{(entry.Sha256 is null ? "" : $" (SHA-256 {entry.Sha256})")}.");
+                throw new ModelException(ModelError.MissingWeights, $"The weights of model '{entry.Name}' are missing and its list names no address: {wanted}");
+            if (FolderProbe.WhyNotWritable(Folder) is { } reason)
+                throw new ModelException(ModelError.MissingWeights, $"The weights of model '{entry.Name}' are missing, and '{Folder}' cannot be written ({reason}) to download them: {wanted}");
             await _download.RunAsync(entry, path, progress, token).ConfigureAwait(false);
         }
         return await VerifyAsync(entry, path, token).ConfigureAwait(false);
@@ -89,7 +99,7 @@ public sealed class ModelStore
         return new ModelFile(path, digest);
     }
 
-    /// <summary>The weights that are part of this assembly: written out when absent or of another version.</summary>
+    /// <summary>The weights that are part of this assembly: written out when absent or of another version, where that is possible.</summary>
     private ModelFile Extract(ModelEntry entry)
     {
         var resource = "ImageRetrieval.Vision." + entry.File[EmbeddedScheme.Length..];
@@ -98,15 +108,17 @@ public sealed class ModelStore
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
 
-        var path = Path.Combine(Folder, entry.Name + ".onnx");
+        var name = entry.Name + ".onnx";
         var digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        if (!File.Exists(path) || Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))) != digest)
-        {
-            // Another process may do the same at this moment: each writes its own file, and the rename is atomic.
-            var temporary = Path.Combine(Folder, $".{entry.Name}-{Guid.NewGuid():N}");
-            File.WriteAllBytes(temporary, bytes);
-            File.Move(temporary, path, overwrite: true);
-        }
-        return new ModelFile(path, digest);
+        if (Derived.Find(name).FirstOrDefault(path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))) == digest) is { } there)
+            return new ModelFile(there, digest);
+        if (Derived.PlaceFor(name) is not { } place)
+            return new ModelFile(entry.File, digest) { Content = bytes };
+
+        // Another process may do the same at this moment: each writes its own file, and the rename is atomic.
+        var temporary = Path.Combine(Path.GetDirectoryName(place)!, $".{entry.Name}-{Guid.NewGuid():N}");
+        File.WriteAllBytes(temporary, bytes);
+        File.Move(temporary, place, overwrite: true);
+        return new ModelFile(place, digest);
     }
 }

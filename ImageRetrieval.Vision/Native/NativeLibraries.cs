@@ -18,7 +18,12 @@ internal static class NativeLibraries
     // A module initializer and not a static constructor: the resolver must stand before any class's first native call.
 #pragma warning disable CA2255 // this is the advanced case that the rule speaks of
     [ModuleInitializer]
-    internal static void Register() => NativeLibrary.SetDllImportResolver(typeof(NativeLibraries).Assembly, Resolve);
+    internal static void Register()
+    {
+        // Otherwise ONNX Runtime, as it starts, writes an identifier of this device into the user's cache and sends events.
+        CEnvironment.SetDefault("ORT_DISABLE_TELEMETRY", "1");
+        NativeLibrary.SetDllImportResolver(typeof(NativeLibraries).Assembly, Resolve);
+    }
 #pragma warning restore CA2255
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)
@@ -38,7 +43,7 @@ internal static class NativeLibraries
 
     private static string PathOf(string name) =>
         Environment.GetEnvironmentVariable(VariableOf(name)) is { Length: > 0 } path
-            ? path
+            ? Path.GetFullPath(path)
             : Path.Combine(AppContext.BaseDirectory, FileNameOf(name));
 
     private static string VariableOf(string name) =>

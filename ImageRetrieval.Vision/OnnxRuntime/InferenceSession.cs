@@ -20,6 +20,19 @@ internal sealed unsafe partial class InferenceSession : IDisposable
         (InputMetadata, OutputMetadata) = (ReadInputs(session), ReadOutputs(session));
     }
 
+    /// <param name="model">The graph; the session keeps what it needs of it, so the bytes may go afterwards.</param>
+    /// <param name="options">How the session is made.</param>
+    /// <exception cref="OnnxRuntimeException">The bytes are no ONNX graph, or it needs an operator that is not there.</exception>
+    internal InferenceSession(ReadOnlySpan<byte> model, SessionOptions options)
+    {
+        nint session;
+        // The library reads the bytes only while it makes the session; they stay in place until then.
+        fixed (byte* p = model)
+            OrtApi.Check(OrtApi.CreateSessionFromArray(OrtEnv.Handle, p, (nuint)model.Length, options.Handle, &session));
+        _handle = new OrtHandle(session, OrtApi.ReleaseSession);
+        (InputMetadata, OutputMetadata) = (ReadInputs(session), ReadOutputs(session));
+    }
+
     /// <summary>The inputs that a run must give, in the graph's order; initializers are not among them.</summary>
     internal IReadOnlyDictionary<string, NodeMetadata> InputMetadata { get; }
 

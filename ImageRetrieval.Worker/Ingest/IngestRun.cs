@@ -41,6 +41,8 @@ internal sealed class IngestRun(
                 models.Add(await LoadAsync(loader, name, token));
             if (models.Select(model => model.Model.ProviderNote).FirstOrDefault(note => note is not null) is { } note)
                 Log.ProviderNote(logger, note);
+            if (models.Select(model => model.Model.StorageNote).FirstOrDefault(note => note is not null) is { } storage)
+                Log.StorageNote(logger, storage);
 
             status.SetState("running");
             var files = new ImageFiles(Path.Combine(data.Value.FullPath, "images"), decoder);

@@ -35,6 +35,16 @@ public sealed partial class HabitTests
     }
 
     [Fact]
+    public void The_CUDA_provider_is_of_the_version_of_ONNX_Runtime_and_only_asked_for_with_its_switch()
+    {
+        var native = File.ReadAllText(Path.Combine(Projects.Root, "native", "package.json"));
+        var version = OnnxRuntimePattern().Match(native).Groups[1].Value;
+        Assert.NotEmpty(version);
+        var central = File.ReadAllText(Path.Combine(Projects.Root, "Directory.Packages.props"));
+        Assert.Matches($"""Condition="'\$\(Cuda\)' == 'true'">\s*<PackageVersion Include="Microsoft.ML.OnnxRuntime.Gpu.Linux" Version="{Regex.Escape(version)}" />""", central);
+    }
+
+    [Fact]
     public void A_source_file_is_one_thing()
     {
         var long_ = Projects.Product.SelectMany(Projects.SourceFiles)
@@ -42,6 +52,9 @@ public sealed partial class HabitTests
             .Where(file => file.Lines > 300);
         Assert.Empty(long_);
     }
+
+    [GeneratedRegex("\"onnxruntime-node\": \"([0-9.]+)\"")]
+    private static partial Regex OnnxRuntimePattern();
 
     [GeneratedRegex("<PackageVersion[^>]*Version=\"([^\"]+)\"")]
     private static partial Regex VersionPattern();

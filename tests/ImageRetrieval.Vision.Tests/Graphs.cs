@@ -107,6 +107,29 @@ internal static class Graphs
         return graph.Build("tokens");
     }
 
+    /// <summary>As <see cref="Features"/>, for exactly one image.</summary>
+    public static byte[] OneImage(int seed = 1)
+    {
+        var graph = new OnnxGraphBuilder();
+        graph.Input("data", 1, 3, 8, 8);
+        Body(graph, seed);
+        graph.Output("features", 1, 4);
+        return graph.Build("one-image");
+    }
+
+    /// <summary>Takes any number of images, and gives each its distance from the mean of all, which for one image is from the mean of its features.</summary>
+    public static byte[] MixesImages(int seed = 1)
+    {
+        var graph = new OnnxGraphBuilder();
+        graph.Input("data", null, 3, 8, 8);
+        var pooled = graph.Node("GlobalAveragePool", [Convolved(graph, seed)]);
+        var flat = graph.Node("Flatten", [pooled], ("axis", 1L));
+        var mean = graph.Node("ReduceMean", [flat], ("axes", new long[] { 0, 1 }), ("keepdims", 1L));
+        graph.NamedNode("features", "Sub", [flat, mean]);
+        graph.Output("features", null, 4);
+        return graph.Build("mixing");
+    }
+
     /// <summary>Gives zero for every image.</summary>
     public static byte[] Zero()
     {

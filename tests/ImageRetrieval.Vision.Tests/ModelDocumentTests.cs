@@ -1,4 +1,8 @@
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.Metrics;
+using System.Globalization;
 using ImageRetrieval.Fixtures;
+using ImageRetrieval.Vision.Embedding;
 using ImageRetrieval.Vision.Models;
 using ImageRetrieval.Vision.Preprocessing;
 
@@ -25,5 +29,36 @@ public sealed class ModelDocumentTests
         Assert.All(ModelList.Load().Models, model => Assert.Contains($"`{model.Name}`", readme, StringComparison.Ordinal));
         var document = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "docs", "models.md"));
         Assert.All(PreprocessingProfiles.All, profile => Assert.Contains($"| `{profile.Name}` | {(profile.Rule == ResizeRule.Stretch ? "stretched to" : $"shorter side {profile.Resize}, centre crop")} {profile.Crop}", document, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_document_has_the_defaults_of_batching_and_the_names_of_all_metrics()
+    {
+        var document = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "docs", "models.md"));
+        var options = new VisionOptions();
+        Assert.Contains($"| `Vision:MaxBatch` | {options.MaxBatch} |", document, StringComparison.Ordinal);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"| `Vision:BatchWait` | {options.BatchWait:hh\\:mm\\:ss\\.fff} |"), document, StringComparison.Ordinal);
+
+        var names = new List<string>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, _) =>
+        {
+            if (instrument.Meter.Name == "ImageRetrieval.Vision")
+                names.Add(instrument.Name);
+        };
+        VisionTelemetry.PixelsInFlight(0);
+        listener.Start();
+        Assert.NotEmpty(names);
+        Assert.All(names, name => Assert.Contains($"| `{name}` |", document, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(0, 2), InlineData(257, 2), InlineData(16, 1001), InlineData(16, -1)]
+    public void Batches_out_of_range_are_refused(int maxBatch, int waitMilliseconds)
+    {
+        var options = new VisionOptions { MaxBatch = maxBatch, BatchWait = TimeSpan.FromMilliseconds(waitMilliseconds) };
+        Assert.False(Validator.TryValidateObject(options, new ValidationContext(options), null, validateAllProperties: true));
+        options = new VisionOptions { MaxBatch = 1, BatchWait = TimeSpan.Zero };
+        Assert.True(Validator.TryValidateObject(options, new ValidationContext(options), null, validateAllProperties: true));
     }
 }

@@ -1,0 +1,69 @@
+namespace ImageRetrieval.Vision.Models;
+
+/// <summary>
+/// Where files are kept that are made from weights and can be made again: graphs without their classifier, optimised
+/// graphs. They are read from the models' folder as well as from the place for new ones, so a folder that another process
+/// has filled may be read-only. Thread-safe.
+/// </summary>
+internal sealed class DerivedFiles
+{
+    private readonly string _modelsFolder;
+    private readonly string? _cacheFolder;
+    private readonly string _userCache;
+    private readonly Lazy<(string? Folder, string? Note)> _place;
+
+    /// <param name="modelsFolder">The folder of the weights.</param>
+    /// <param name="cacheFolder">The place for new files; null takes the models' folder, or the user's cache when it is read-only.</param>
+    /// <param name="userCache">The user's cache; null takes the system's.</param>
+    internal DerivedFiles(string modelsFolder, string? cacheFolder = null, string? userCache = null)
+    {
+        _modelsFolder = Path.GetFullPath(modelsFolder);
+        _cacheFolder = string.IsNullOrWhiteSpace(cacheFolder) ? null : Path.GetFullPath(cacheFolder);
+        _userCache = userCache ?? UserCache();
+        _place = new(Choose);
+    }
+
+    /// <summary>One sentence on where new files are kept, when that is not the models' folder or the one that was named; null otherwise, or before one was made.</summary>
+    internal string? Note => _place.IsValueCreated ? _place.Value.Note : null;
+
+    /// <summary>The files of that name that exist, the ones beside the weights first.</summary>
+    internal IEnumerable<string> Find(string name) =>
+        new[] { _modelsFolder, _cacheFolder ?? _userCache }.Select(folder => Path.Combine(folder, name)).Where(File.Exists);
+
+    /// <summary>Where a new file of that name is to be written, in a folder that exists; null when it must stay in memory.</summary>
+    /// <exception cref="ModelException">The folder that the options name cannot be written.</exception>
+    internal string? PlaceFor(string name)
+    {
+        if (_place.Value.Folder is not { } folder)
+            return null;
+        var path = Path.Combine(folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return path;
+    }
+
+    private (string? Folder, string? Note) Choose()
+    {
+        if (_cacheFolder is not null)
+        {
+            return FolderProbe.WhyNotWritable(_cacheFolder) is { } wrong
+                ? throw new ModelException(ModelError.CacheNotWritable, $"Vision:CacheFolder is '{_cacheFolder}', which cannot be written ({wrong}): name another folder, or none.")
+                : (_cacheFolder, null);
+        }
+        if (FolderProbe.WhyNotWritable(_modelsFolder) is not { } reason)
+            return (_modelsFolder, null);
+        return FolderProbe.WhyNotWritable(_userCache) is { } second
+            ? (null, $"Neither '{_modelsFolder}' ({reason}) nor '{_userCache}' ({second}) can be written, so what is made from the weights stays in memory and is made again at every start: name a folder in Vision:CacheFolder.")
+            : (_userCache, $"'{_modelsFolder}' cannot be written ({reason}), so what is made from the weights is kept in '{_userCache}'; Vision:CacheFolder names another folder.");
+    }
+
+    // Not the temporary folder: others may write there, and these files are loaded as they are.
+    private static string UserCache()
+    {
+        var folder = OperatingSystem.IsWindows()
+            ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+            : Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache
+                ? cache
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), OperatingSystem.IsMacOS() ? "Library/Caches" : ".cache");
+        return Path.Combine(folder, "imageretrieval", "models");
+    }
+}
