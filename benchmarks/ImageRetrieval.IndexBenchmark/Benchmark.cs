@@ -1,6 +1,6 @@
 using ImageRetrieval.IndexBenchmark.Data;
 using ImageRetrieval.IndexBenchmark.Measures;
-using ImageRetrieval.IndexBenchmark.Reporting;
+using ImageRetrieval.IndexBenchmark.Report;
 
 namespace ImageRetrieval.IndexBenchmark;
 

@@ -1,5 +1,5 @@
 using ImageRetrieval.IndexBenchmark.Engines;
-using ImageRetrieval.IndexBenchmark.Reporting;
+using ImageRetrieval.IndexBenchmark.Report;
 
 namespace ImageRetrieval.IndexBenchmark.Measures;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using ImageRetrieval.IndexBenchmark.Engines;
-using ImageRetrieval.IndexBenchmark.Reporting;
+using ImageRetrieval.IndexBenchmark.Report;
 
 namespace ImageRetrieval.IndexBenchmark.Measures;
 

@@ -1,7 +1,7 @@
 using ImageRetrieval.IndexBenchmark.Data;
 using ImageRetrieval.IndexBenchmark.Engines;
 using ImageRetrieval.IndexBenchmark.HardCases;
-using ImageRetrieval.IndexBenchmark.Reporting;
+using ImageRetrieval.IndexBenchmark.Report;
 
 namespace ImageRetrieval.IndexBenchmark.Measures;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using ImageRetrieval.IndexBenchmark.Data;
 using ImageRetrieval.IndexBenchmark.Engines;
-using ImageRetrieval.IndexBenchmark.Reporting;
+using ImageRetrieval.IndexBenchmark.Report;
 
 namespace ImageRetrieval.IndexBenchmark.Measures;
 

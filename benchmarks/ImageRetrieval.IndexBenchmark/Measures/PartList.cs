@@ -1,4 +1,4 @@
-using ImageRetrieval.IndexBenchmark.Reporting;
+using ImageRetrieval.IndexBenchmark.Report;
 
 namespace ImageRetrieval.IndexBenchmark.Measures;
 

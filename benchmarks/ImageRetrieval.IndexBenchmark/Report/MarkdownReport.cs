@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ImageRetrieval.IndexBenchmark.Reporting;
+namespace ImageRetrieval.IndexBenchmark.Report;
 
 /// <summary>Markdown that grows line by line.</summary>
 internal sealed class MarkdownReport

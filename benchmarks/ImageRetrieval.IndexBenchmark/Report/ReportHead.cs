@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 using ImageRetrieval.IndexBenchmark.Engines;
 using ImageRetrieval.IndexBenchmark.Measures;
 
-namespace ImageRetrieval.IndexBenchmark.Reporting;
+namespace ImageRetrieval.IndexBenchmark.Report;
 
 /// <summary>What a reader must know of the machine, the data and the program to judge the figures.</summary>
 internal static class ReportHead

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using ImageRetrieval.IndexBenchmark.Measures;
 
-namespace ImageRetrieval.IndexBenchmark.Reporting;
+namespace ImageRetrieval.IndexBenchmark.Report;
 
 /// <summary>Curves as an SVG: recall from 0.8 to 1 to the right, queries a second upwards on a logarithmic scale.</summary>
 /// <remarks>No fonts or styles from elsewhere; text and grid follow the reader's light or dark setting.</remarks>
@@ -33,7 +33,7 @@ internal static class SvgPlot
     private static readonly (string Color, string Dashes)[] s_lines =
     [
         ("#2a78d6", "none"), ("#d9480f", "none"), ("#2f9e44", "none"), ("#c2255c", "6 3"), ("#7950f2", "6 3"),
-        ("#1098ad", "6 3"), ("#b08900", "2 3"), ("#868e96", "2 3"),
+        ("#1098ad", "6 3"), ("#b08900", "2 3"), ("#868e96", "2 3"), ("#a61e4d", "2 3"), ("#5c940d", "10 3"),
     ];
 
     /// <param name="title">What was searched.</param>
