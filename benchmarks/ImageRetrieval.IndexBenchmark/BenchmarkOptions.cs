@@ -27,6 +27,10 @@ internal sealed record BenchmarkOptions
           --parts A,B,...       of {string.Join(", ", PartList.Names)} (default: all)
           --out FILE            writes the report to this file as well, and the plot beside it as .svg
           --note TEXT           a line for the head of the report, for instance that the machine was shared
+
+        dotnet run -c Release --project benchmarks/ImageRetrieval.IndexBenchmark -- --count 50000 --out benchmarks/results/index-50000x512.md
+        dotnet run -c Release --project benchmarks/ImageRetrieval.IndexBenchmark -- --count 20000 --dimension 2048 --out benchmarks/results/index-20000x2048.md
+        dotnet run -c Release --project benchmarks/ImageRetrieval.IndexBenchmark -- --raw FEATURES.f32 --dimension 1280 --out benchmarks/results/index-mobilenetv2.md
         """;
 
     public int? Count { get; init; }

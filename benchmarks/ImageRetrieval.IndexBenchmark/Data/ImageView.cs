@@ -9,10 +9,12 @@ namespace ImageRetrieval.IndexBenchmark.Data;
 /// <param name="Mirrored">Whether left and right are exchanged.</param>
 internal readonly record struct ImageView(int Left, int Top, int Side, bool Mirrored)
 {
-    /// <summary>A part of 40 % to all of the side, anywhere.</summary>
+    /// <summary>
+    /// A part of 20 to 70 % of the side, anywhere: larger ones of one image are so alike that any graph finds them.
+    /// </summary>
     public static ImageView Draw(Random random, int side)
     {
-        int part = random.Next(side * 2 / 5, side + 1);
+        int part = random.Next(side / 5, side * 7 / 10);
         return new ImageView(random.Next(side - part + 1), random.Next(side - part + 1), part, random.Next(2) == 1);
     }
 
