@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace ImageRetrieval.IndexBenchmark.Data;
+namespace ImageRetrieval.IndexBenchmark;
 
 /// <summary>
 /// Seeded vectors that behave like features of an image network: non-negative, in unequal clusters, of low intrinsic
@@ -11,6 +11,7 @@ namespace ImageRetrieval.IndexBenchmark.Data;
 /// A mixture of Gaussians in 48 latent dimensions (centres around 50 super-centres, Pareto weights) goes through a random
 /// two-layer network with ReLU, gets some noise, and loses a part of each component to a second ReLU: half of the values at
 /// 512 components, fewer at more, as networks with wide features do.
+/// The tests of the index link this file: it stands on nothing else here.
 /// </remarks>
 internal sealed class CnnLikeVectors
 {
@@ -118,10 +119,21 @@ internal sealed class CnnLikeVectors
     {
         for (int start = 0; start < rows.Length; start += _dimension)
         {
+            double squares = 0;
+            foreach (float value in rows.AsSpan(start, _dimension))
+                squares += (double)value * value;
             // A row that lost every component has no direction; it becomes an axis of its own.
-            if (!UnitRows.TryNormalize(rows.AsSpan(start, _dimension)))
+            if (squares == 0)
                 rows[start] = 1;
+            else
+                Scale(rows.AsSpan(start, _dimension), 1 / Math.Sqrt(squares));
         }
+    }
+
+    private static void Scale(Span<float> row, double factor)
+    {
+        for (int i = 0; i < row.Length; i++)
+            row[i] = (float)(row[i] * factor);
     }
 
     private static void Rectify(float[] values)
@@ -133,9 +145,7 @@ internal sealed class CnnLikeVectors
     private float[] RandomMatrix(int inputs, int outputs)
     {
         float[] weights = Gaussians(inputs * outputs);
-        double scale = 1 / Math.Sqrt(inputs);
-        for (int i = 0; i < weights.Length; i++)
-            weights[i] = (float)(weights[i] * scale);
+        Scale(weights, 1 / Math.Sqrt(inputs));
         return weights;
     }
 
