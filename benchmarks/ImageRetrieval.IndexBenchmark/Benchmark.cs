@@ -1,30 +1,29 @@
-using ImageRetrieval.VectorIndex;
+using ImageRetrieval.IndexBenchmark.Data;
+using ImageRetrieval.IndexBenchmark.Measures;
+using ImageRetrieval.IndexBenchmark.Report;
 
 namespace ImageRetrieval.IndexBenchmark;
 
-/// <summary>Builds, asks everything exactly, then asks again for each efSearch.</summary>
+/// <summary>Runs the parts that were asked for, one after the other, and writes the report.</summary>
 internal static class Benchmark
 {
-    public static void Run(BenchmarkOptions options, TextWriter output)
+    /// <param name="arguments">As they were given, for the report.</param>
+    /// <param name="output">Receives the report.</param>
+    /// <param name="log">Receives a line for each step.</param>
+    /// <exception cref="FormatException">An option is wrong, or the file of rows does not have what is asked of it.</exception>
+    public static void Run(string[] arguments, TextWriter output, TextWriter log)
     {
-        VectorSet set = VectorSet.Create(options);
-        var builder = new HnswBuilder(options.Dimension, options.Hnsw);
-        for (int i = 0; i < set.Count; i++)
-            builder.Add(set.Row(i));
-        HnswGraph graph = null!;
-        double buildSeconds = Cpu.Seconds(() => graph = builder.Build());
-        Report.WriteSetting(output, options, set, buildSeconds);
-
-        var truth = new Neighbor[set.Queries][];
-        double exactSeconds = Cpu.Seconds(() =>
+        BenchmarkOptions options = BenchmarkOptions.Parse(arguments);
+        var report = new MarkdownReport();
+        using (var bench = new Workbench(options, VectorSet.Create(options), log))
         {
-            for (int q = 0; q < truth.Length; q++)
-                truth[q] = ExactSearch.Search(graph, set.Query(q), options.K);
-        });
-        Report.WriteExact(output, set.Queries / exactSeconds);
+            ReportHead.Write(bench, report, arguments);
+            foreach (string part in options.Parts)
+                PartList.Run(part, bench, report);
+        }
 
-        Report.WriteTableHead(output, options.K);
-        foreach (int efSearch in options.EfSearch)
-            Report.WriteRow(output, Measurement.Take(graph, set, truth, options.K, efSearch, options.Rounds));
+        output.Write(report.Text);
+        if (options.OutFile is { } file)
+            File.WriteAllText(file, report.Text);
     }
 }

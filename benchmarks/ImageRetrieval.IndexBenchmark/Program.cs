@@ -1,15 +1,26 @@
 using ImageRetrieval.IndexBenchmark;
+using ImageRetrieval.IndexBenchmark.Data;
+using ImageRetrieval.IndexBenchmark.Measures;
 
-BenchmarkOptions options;
 try
 {
-    options = BenchmarkOptions.Parse(args);
+    switch (args.FirstOrDefault())
+    {
+        case "features":
+            FeatureFile.Write(FeatureOptions.Parse(args.AsSpan(1)), Console.Error);
+            break;
+        case MemoryChild.Command:
+            MemoryChild.Run(args, Console.Out);
+            break;
+        default:
+            Benchmark.Run(args, Console.Out, Console.Error);
+            break;
+    }
+
+    return 0;
 }
 catch (FormatException e)
 {
-    Console.Error.WriteLine($"{e.Message}\n\n{BenchmarkOptions.Usage}");
+    Console.Error.WriteLine($"{e.Message}\n\n{BenchmarkOptions.Usage}\n\n{FeatureOptions.Usage}");
     return 2;
 }
-
-Benchmark.Run(options, Console.Out);
-return 0;

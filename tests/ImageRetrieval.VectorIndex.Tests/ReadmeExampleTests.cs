@@ -9,7 +9,7 @@ public sealed class ReadmeExampleTests
         string folder = temporary.Path;
         var output = new List<string>();
 
-        var builder = new SnapshotBuilder(embeddingSpace: "resnet50", dimension: 4, new HnswOptions());
+        using var builder = new SnapshotBuilder(embeddingSpace: "resnet50", dimension: 4, new HnswOptions());
         builder.Add(new SnapshotItem("cat", new Dictionary<string, string> { ["title"] = "A cat" }), [1, 0, 0, 1]);
         builder.Add(new SnapshotItem("dog", new Dictionary<string, string>()), [1, 0, 1, 0]);
         builder.Publish(folder, keepPrevious: 1);
