@@ -26,6 +26,7 @@ internal sealed record BenchmarkOptions
           --engines A,B,...     of {string.Join(", ", EngineList.Names)} (default: all)
           --parts A,B,...       of {string.Join(", ", PartList.Names)} (default: all)
           --out FILE            writes the report to this file as well, and the plot beside it as .svg
+          --swap-seconds S      how long snapshots are swapped in the part swap (default 60)
           --note TEXT           a line for the head of the report, for instance that the machine was shared
 
         dotnet run -c Release --project benchmarks/ImageRetrieval.IndexBenchmark -- --count 50000 --out benchmarks/results/index-50000x512.md
@@ -61,6 +62,8 @@ internal sealed record BenchmarkOptions
 
     public string? OutFile { get; init; }
 
+    public int SwapSeconds { get; init; } = 60;
+
     public string? Note { get; init; }
 
     /// <exception cref="FormatException">An option is unknown, or its value is missing or wrong.</exception>
@@ -83,6 +86,7 @@ internal sealed record BenchmarkOptions
         "--engines" => this with { Engines = Arguments.Names(name, value, EngineList.Names) },
         "--parts" => this with { Parts = Arguments.Names(name, value, PartList.Names) },
         "--out" => this with { OutFile = value },
+        "--swap-seconds" => this with { SwapSeconds = Arguments.Number(name, value) },
         "--note" => this with { Note = value },
         _ => throw Arguments.Unknown(name),
     };

@@ -13,8 +13,8 @@ internal static class EngineList
 
     private static readonly Dictionary<string, Func<string, ChildFiles, BenchmarkOptions, IEngine>> s_engines = new()
     {
-        // Another way to keep or compare the vectors is one more line here, with other HnswOptions.
         ["ours-float32"] = (name, files, options) => new OwnHnsw(name, files.Set, options, OwnIndex.Float32(options)),
+        ["ours-8bit"] = (name, files, options) => new OwnHnsw(name, files.Set, options, OwnIndex.EightBit(options)),
         ["ours-scan"] = (name, files, options) => new OwnScan(name, files.Set, options),
         [Reference] = (name, files, options) => new Hnswlib(name, files.Set, options),
         [ScanReference] = (name, files, options) => new TensorPrimitivesScan(name, files.Set, options),

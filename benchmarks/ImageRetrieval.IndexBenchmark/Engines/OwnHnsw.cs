@@ -12,7 +12,7 @@ internal sealed class OwnHnsw(string name, VectorSet set, BenchmarkOptions optio
 
     public override bool IsExact => false;
 
-    public override bool BuildsWithThreads => OwnIndex.BuildsWithThreads;
+    public override bool BuildsWithThreads => true;
 
     private OwnIndex Index => _index ?? throw new InvalidOperationException($"{Name} was not built.");
 
@@ -27,7 +27,7 @@ internal sealed class OwnHnsw(string name, VectorSet set, BenchmarkOptions optio
 
     public override void Dispose() => _index?.Dispose();
 
-    protected override void BuildIndex(int threads) => Take(OwnIndex.Build(Set, hnsw));
+    protected override void BuildIndex(int threads) => Take(OwnIndex.Build(Set, hnsw with { Threads = threads }));
 
     private void Take(OwnIndex index)
     {

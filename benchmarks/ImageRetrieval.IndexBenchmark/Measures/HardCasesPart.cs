@@ -10,7 +10,6 @@ internal static class HardCasesPart
 {
     private const int Ef = 100;
 
-    // Cases that change an index after its build (inserts, deletions, filters) need calls that no engine here has yet.
     private static readonly IHardCase[] s_cases = [new CopiesOfOneRow(), new ClustersOfOne()];
 
     public static void Run(Workbench bench, MarkdownReport report)

@@ -13,6 +13,9 @@ internal static class PartList
         ["memory"] = MemoryPart.Run,
         ["allocation"] = AllocationPart.Run,
         ["hard"] = HardCasesPart.Run,
+        ["changes"] = ChangesPart.Run,
+        ["filters"] = FiltersPart.Run,
+        ["swap"] = SwapPart.Run,
         ["crossover"] = CrossoverPart.Run,
     };
 
