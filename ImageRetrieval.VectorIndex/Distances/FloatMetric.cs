@@ -6,6 +6,9 @@ namespace ImageRetrieval.VectorIndex;
 // Invariant: query has rows.Stride readable floats.
 internal readonly unsafe struct FloatMetric(VectorRows rows, float* query) : IMetric
 {
+    // Measured: a row's first 8 lines hide most of the memory's latency, and the processor asks for the rest by itself.
+    private const int PrefetchedBytes = 512;
+
     public float Error => 0;
 
     [SkipLocalsInit]
@@ -30,5 +33,5 @@ internal readonly unsafe struct FloatMetric(VectorRows rows, float* query) : IMe
         }
     }
 
-    public void Prefetch(int node) => CosineDistance.Prefetch(rows.Row(node), rows.Stride * sizeof(float));
+    public void Prefetch(int node) => CosineDistance.Prefetch(rows.Row(node), Math.Min(PrefetchedBytes, rows.Stride * sizeof(float)));
 }

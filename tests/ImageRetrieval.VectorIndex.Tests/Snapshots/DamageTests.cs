@@ -100,6 +100,27 @@ public sealed class DamageTests : IDisposable
     [InlineData("codes")]
     [InlineData("graph")]
     [InlineData("manifest.json")]
+    public void A_small_snapshot_cut_at_any_length_is_refused(string name)
+    {
+        string path = SnapshotSamples.Publish(Path.Combine(_folder.Path, "small"), TestVectors.Random(12, 8, seed: 73));
+        string file = Path.Combine(path, name);
+        byte[] bytes = System.IO.File.ReadAllBytes(file);
+        for (int length = 0; length < bytes.Length - 1; length++)
+        {
+            System.IO.File.WriteAllBytes(file, bytes[..length]);
+            Assert.Throws<SnapshotException>(() => Snapshot.Open(path, verify: false));
+        }
+
+        System.IO.File.WriteAllBytes(file, bytes);
+        Snapshot.Open(path).Dispose();
+    }
+
+    [Theory]
+    [InlineData("items")]
+    [InlineData("vectors")]
+    [InlineData("codes")]
+    [InlineData("graph")]
+    [InlineData("manifest.json")]
     public void A_missing_file_makes_it_incomplete(string name)
     {
         System.IO.File.Delete(File(name));
