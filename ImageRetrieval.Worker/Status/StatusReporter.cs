@@ -18,6 +18,7 @@ internal sealed class StatusReporter(StatusBoard status, IOptions<DataOptions> d
     private readonly bool _terminal = !Console.IsOutputRedirected;
     private long _lastLine;
     private bool _lineOpen;
+    private bool _writes = true;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -55,11 +56,15 @@ internal sealed class StatusReporter(StatusBoard status, IOptions<DataOptions> d
             File.WriteAllBytes(path + ".new", JsonSerializer.SerializeToUtf8Bytes(now, s_json));
             File.Move(path + ".new", path, overwrite: true);
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // A full disk stops the run with its own message; the progress report must not stop the program.
-            Log.StatusNotWritten(logger, error.Message);
+            if (_writes)
+                Log.StatusNotWritten(logger, error.Message);
+            _writes = false;
+            return;
         }
+        _writes = true;
     }
 
     private void Say(string line)

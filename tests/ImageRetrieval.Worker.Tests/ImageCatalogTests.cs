@@ -55,9 +55,9 @@ public sealed class ImageCatalogTests : IDisposable
     public void Failures_are_told_by_reason_and_one_by_one()
     {
         using var catalog = Open();
-        var rows = catalog.TakeList("list", [Row("1", "http://a.test/1"), (null, new RejectedRow(3, "1", "http://a.test/1", FailureReason.DuplicateId, "twice")), Row("2", "ftp://a.test/2"), Row("3", "http://a.test/3")]);
-        catalog.SetFailed("2", retryable: false, FailureReason.UnsupportedScheme, "ftp");
-        catalog.SetFailed("3", retryable: true, FailureReason.Http5xx, "503");
+        var rows = catalog.TakeList("list", [Row("1", "http://a.test/1"), Row("1", "http://a.test/1", 3), Row("2", "ftp://a.test/2"), Row("3", "http://a.test/3")]);
+        catalog.SetFailed("2", null, FailureReason.UnsupportedScheme, "ftp");
+        catalog.SetFailed("3", DateTimeOffset.UnixEpoch, FailureReason.Http5xx, "503");
         catalog.SetDownloaded("1", s_file);
         catalog.SetNotEmbedded(s_file.Sha256, "space", "zero");
 
@@ -95,5 +95,5 @@ public sealed class ImageCatalogTests : IDisposable
 
     private ImageCatalog Open() => new(_folder.File("catalog.db"), TimeProvider.System);
 
-    private static (ImageSource?, RejectedRow?) Row(string id, string url) => (new ImageSource(id, url, 2, new Dictionary<string, string>()), null);
+    private static (ImageSource?, RejectedRow?) Row(string id, string url, long line = 2) => (new ImageSource(id, url, line, new Dictionary<string, string>()), null);
 }

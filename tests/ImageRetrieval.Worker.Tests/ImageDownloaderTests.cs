@@ -14,9 +14,9 @@ public sealed class ImageDownloaderTests
     public async Task Bytes_come_back_and_the_server_learns_who_asks()
     {
         var handler = new Server(_ => Answer(HttpStatusCode.OK, [1, 2, 3]));
-        using var downloader = new ImageDownloader(_options, handler);
+        using var downloader = Open(handler);
 
-        Assert.Equal([1, 2, 3], await downloader.DownloadAsync("http://a.test/1.jpg", default));
+        Assert.Equal([1, 2, 3], await BytesAsync(downloader, "http://a.test/1.jpg"));
         Assert.Equal("ImageRetrieval/0.1 (+me@example.test)", handler.UserAgent);
     }
 
@@ -28,9 +28,9 @@ public sealed class ImageDownloaderTests
     public async Task Only_absolute_http_URLs_are_asked(string url, string reason)
     {
         var handler = new Server(_ => Answer(HttpStatusCode.OK, []));
-        using var downloader = new ImageDownloader(_options, handler);
+        using var downloader = Open(handler);
 
-        var failure = await Assert.ThrowsAsync<DownloadFailure>(() => downloader.DownloadAsync(url, default));
+        var failure = await Assert.ThrowsAsync<DownloadFailure>(() => downloader.DownloadAsync(url, default, default));
         // An absolute path is a file URL on Unix and no URL on Windows: both are refused.
         Assert.Contains(failure.Reason.Name(), new[] { reason, "unsupported_scheme" });
         Assert.False(failure.Retryable);
@@ -46,24 +46,9 @@ public sealed class ImageDownloaderTests
     [InlineData(HttpStatusCode.ServiceUnavailable, "http_5xx", true)]
     public async Task A_status_says_whether_a_later_try_may_succeed(HttpStatusCode status, string reason, bool retryable)
     {
-        using var downloader = new ImageDownloader(_options, new Server(_ => Answer(status, [])));
-        var failure = await Assert.ThrowsAsync<DownloadFailure>(() => downloader.DownloadAsync("http://a.test/1", default));
+        using var downloader = Open(new Server(_ => Answer(status, [])));
+        var failure = await Assert.ThrowsAsync<DownloadFailure>(() => downloader.DownloadAsync("http://a.test/1", default, default));
         Assert.Equal((reason, retryable), (failure.Reason.Name(), failure.Retryable));
-    }
-
-    [Fact]
-    public async Task What_may_pass_is_tried_again_and_what_cannot_is_not()
-    {
-        var passing = new Server(n => n < 3 ? Answer(HttpStatusCode.ServiceUnavailable, [], retryAfter: TimeSpan.FromMilliseconds(1)) : Answer(HttpStatusCode.OK, [7]));
-        var gone = new Server(_ => Answer(HttpStatusCode.NotFound, []));
-        _options.DownloadAttempts = 3;
-        using var first = new ImageDownloader(_options, passing);
-        using var second = new ImageDownloader(_options, gone);
-
-        Assert.Equal([7], await first.DownloadAsync("http://a.test/1", default));
-        Assert.Equal(3, passing.Requests);
-        await Assert.ThrowsAsync<DownloadFailure>(() => second.DownloadAsync("http://a.test/1", default));
-        Assert.Equal(1, gone.Requests);
     }
 
     [Theory]
@@ -71,16 +56,16 @@ public sealed class ImageDownloaderTests
     [InlineData(false)]
     public async Task Too_many_bytes_are_refused_announced_or_not(bool announced)
     {
-        using var downloader = new ImageDownloader(_options, new Server(_ => Answer(HttpStatusCode.OK, new byte[5000], announce: announced)));
-        var failure = await Assert.ThrowsAsync<DownloadFailure>(() => downloader.DownloadAsync("http://a.test/1", default));
+        using var downloader = Open(new Server(_ => Answer(HttpStatusCode.OK, new byte[5000], announce: announced)));
+        var failure = await Assert.ThrowsAsync<DownloadFailure>(() => downloader.DownloadAsync("http://a.test/1", default, default));
         Assert.Equal("too_large", failure.Reason.Name());
     }
 
     [Fact]
     public async Task A_server_that_sends_nothing_is_left_after_the_time_limit()
     {
-        using var downloader = new ImageDownloader(_options, new Server(_ => new HttpResponseMessage { Content = new StreamContent(new SilentStream()) }));
-        var failure = await Assert.ThrowsAsync<DownloadFailure>(() => downloader.DownloadAsync("http://a.test/1", default));
+        using var downloader = Open(new Server(_ => new HttpResponseMessage { Content = new StreamContent(new SilentStream()) }));
+        var failure = await Assert.ThrowsAsync<DownloadFailure>(() => downloader.DownloadAsync("http://a.test/1", default, default));
         Assert.Equal(("timeout", true), (failure.Reason.Name(), failure.Retryable));
     }
 
@@ -88,8 +73,8 @@ public sealed class ImageDownloaderTests
     public async Task A_cancelled_run_is_no_failure_of_the_image()
     {
         using var stop = new CancellationTokenSource();
-        using var downloader = new ImageDownloader(_options, new Server(_ => { stop.Cancel(); return new HttpResponseMessage { Content = new StreamContent(new SilentStream()) }; }));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => downloader.DownloadAsync("http://a.test/1", stop.Token));
+        using var downloader = Open(new Server(_ => { stop.Cancel(); return new HttpResponseMessage { Content = new StreamContent(new SilentStream()) }; }));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => downloader.DownloadAsync("http://a.test/1", default, stop.Token));
     }
 
     [Theory]
@@ -99,9 +84,17 @@ public sealed class ImageDownloaderTests
     [InlineData(HttpRequestError.ResponseEnded, "network")]
     public async Task A_broken_connection_has_its_reason(HttpRequestError error, string reason)
     {
-        using var downloader = new ImageDownloader(_options, new Server(_ => throw new HttpRequestException(error)));
-        var failure = await Assert.ThrowsAsync<DownloadFailure>(() => downloader.DownloadAsync("http://a.test/1", default));
+        using var downloader = Open(new Server(_ => throw new HttpRequestException(error)));
+        var failure = await Assert.ThrowsAsync<DownloadFailure>(() => downloader.DownloadAsync("http://a.test/1", default, default));
         Assert.Equal((reason, true), (failure.Reason.Name(), failure.Retryable));
+    }
+
+    private ImageDownloader Open(HttpMessageHandler handler, TimeProvider? clock = null) => new(_options, handler, clock ?? TimeProvider.System);
+
+    private static async Task<byte[]> BytesAsync(ImageDownloader downloader, string url)
+    {
+        using var bytes = (await downloader.DownloadAsync(url, default, default)).Bytes!;
+        return bytes.Span.ToArray();
     }
 
     private static HttpResponseMessage Answer(HttpStatusCode status, byte[] bytes, TimeSpan? retryAfter = null, bool announce = true)
