@@ -165,6 +165,6 @@ internal sealed class IngestPipeline(
     private static async Task FirstFailureAsync(IReadOnlyList<Task> stages)
     {
         await Task.WhenAll(stages).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        await (stages.FirstOrDefault(stage => stage.IsFaulted) ?? Task.WhenAll(stages));
+        await (stages.FirstOrDefault(stage => stage is { IsFaulted: true, Exception.InnerException: not OperationCanceledException }) ?? Task.WhenAll(stages));
     }
 }
