@@ -78,26 +78,6 @@ public sealed class ImageListTests : IDisposable
     }
 
     [Fact]
-    public void A_list_of_a_million_rows_is_read_in_the_memory_of_one()
-    {
-        using (var gzip = new StreamWriter(new GZipStream(File.Create(_folder.File("list.csv.gz")), CompressionLevel.Fastest)))
-        {
-            gzip.Write("url,id\n");
-            for (var i = 0; i < 1_000_000; i++)
-                gzip.Write($"http://a.test/{i},{i}\n");
-        }
-        var (rows, most) = (0, 0L);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        foreach (var _ in new UrlListReader(_folder.File("list.csv.gz")).Read())
-        {
-            if (++rows % 250_000 == 0)
-                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
-        }
-        Assert.Equal(1_000_000, rows);
-        Assert.InRange(most, long.MinValue, 4_000_000);
-    }
-
-    [Fact]
     public void Options_that_are_given_twice_are_one_with_commas_and_a_name_with_a_comma_stays_whole()
     {
         Assert.Equal(["--once=true", "--csv", "a.csv,b.csv,c.csv"], RepeatedOptions.Join(["--csv", "a.csv", "--once=true", "--csv=b.csv,c.csv"], "--csv", "--source"));
