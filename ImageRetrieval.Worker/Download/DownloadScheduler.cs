@@ -12,7 +12,7 @@ internal sealed class DownloadScheduler
     private readonly Queue<HostQueue> _waiting;
     private readonly List<HostQueue> _open = [];
     private readonly TimeProvider _clock;
-    private TaskCompletionSource _changed = NewSignal();
+    private readonly Queue<TaskCompletionSource> _waiters = new();
     private int _cursor;
 
     /// <param name="catalog">Where the rows are.</param>
@@ -31,7 +31,7 @@ internal sealed class DownloadScheduler
     {
         while (true)
         {
-            Task changed;
+            var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             DateTimeOffset? due;
             lock (_turn)
             {
@@ -39,17 +39,25 @@ internal sealed class DownloadScheduler
                     return taken;
                 if (_open.Count == 0)
                 {
-                    Signal(); // the others who wait learn of the end
+                    WakeAll(); // the others who wait learn of the end
                     return null;
                 }
-                (changed, due) = (_changed.Task, EarliestDue());
+                _waiters.Enqueue(waiter);
+                due = EarliestDue();
             }
-            await WaitAsync(changed, due, token);
+            await WaitAsync(waiter, due, token);
         }
     }
 
     /// <summary>The image is done with in this pass.</summary>
-    internal void Release(ScheduledImage scheduled, bool succeeded) => Change(() => scheduled.Queue.Release(succeeded));
+    internal void Release(ScheduledImage scheduled, bool succeeded)
+    {
+        lock (_turn)
+        {
+            scheduled.Queue.Release(succeeded);
+            WakeOne(); // one place is free: waking all who wait would cost more than the download
+        }
+    }
 
     /// <summary>The image is to be tried again after a while.</summary>
     internal void Again(ScheduledImage scheduled, TimeSpan wait) => Change(() => scheduled.Queue.Again(scheduled with { Tries = scheduled.Tries + 1 }, _clock.GetUtcNow() + wait));
@@ -99,35 +107,52 @@ internal sealed class DownloadScheduler
         return _open.Min(host => host.NextDue(now));
     }
 
-    private async Task WaitAsync(Task changed, DateTimeOffset? due, CancellationToken token)
+    private async Task WaitAsync(TaskCompletionSource waiter, DateTimeOffset? due, CancellationToken token)
     {
-        if (due is null)
+        try
         {
-            await changed.WaitAsync(token);
-            return;
+            if (due is null)
+                await waiter.Task.WaitAsync(token);
+            else
+                await WaitAsync(waiter.Task, due.Value, token);
         }
+        finally
+        {
+            // Who no longer waits must not be woken in the place of another.
+            waiter.TrySetCanceled(CancellationToken.None);
+        }
+    }
+
+    private async Task WaitAsync(Task woken, DateTimeOffset due, CancellationToken token)
+    {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
-        var wait = due.Value - _clock.GetUtcNow();
+        var wait = due - _clock.GetUtcNow();
         var timer = Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.FromMilliseconds(1), _clock, stop.Token);
-        await Task.WhenAny(changed, timer);
+        await Task.WhenAny(woken, timer);
         await stop.CancelAsync();
         token.ThrowIfCancellationRequested();
     }
 
+    // What is due has changed: all who wait look at the clock anew.
     private void Change(Action change)
     {
         lock (_turn)
         {
             change();
-            Signal();
+            WakeAll();
         }
     }
 
-    private void Signal()
+    private void WakeOne()
     {
-        _changed.TrySetResult();
-        _changed = NewSignal();
+        while (_waiters.TryDequeue(out var waiter) && !waiter.TrySetResult())
+        {
+        }
     }
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private void WakeAll()
+    {
+        while (_waiters.TryDequeue(out var waiter))
+            waiter.TrySetResult();
+    }
 }

@@ -29,6 +29,8 @@ internal sealed class HostQueue(HostWork work, ImageCatalog catalog, DateTimeOff
     /// <summary>When the host may be asked again, or an image of it; null when that does not depend on time.</summary>
     internal DateTimeOffset? NextDue(DateTimeOffset now)
     {
+        if (Active >= atOnce)
+            return null; // the next that comes back makes room, and says so
         if (_heldUntil > now)
             return _heldUntil;
         return _again.TryPeek(out _, out var due) ? due : null;
