@@ -75,12 +75,14 @@ internal sealed class ImageEmbedder(ImageDecoder decoder, ImageCatalog catalog, 
             {
                 model.Vectors.Append(sha256, vector);
                 status.CountEmbedded(model.Name, 1);
+                WorkerTelemetry.Duplicates.Add(1, new KeyValuePair<string, object?>("model", model.Name));
                 return;
             }
             model.Model.Embed(image.Pixels, vector, token);
             model.Vectors.Append(sha256, vector);
             catalog.RememberPixels(space.Text, image.Digest, sha256);
             status.CountEmbedding(model.Name);
+            WorkerTelemetry.Embeddings.Add(1, new KeyValuePair<string, object?>("model", model.Name));
         }
         catch (EmbeddingException failure)
         {

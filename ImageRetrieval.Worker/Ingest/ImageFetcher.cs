@@ -106,6 +106,7 @@ internal sealed class ImageFetcher(
         {
             catalog.SetFailed(image.Source.ImageId, clock.GetUtcNow() + wait, failure.Reason, failure.Message);
             status.CountRetry();
+            WorkerTelemetry.Retries.Add(1, new KeyValuePair<string, object?>("reason", failure.Reason.Name()));
             scheduler.Again(scheduled, wait);
         }
         else

@@ -105,10 +105,14 @@ internal sealed class IngestRun(
         {
             await pipeline.RunAsync(token);
         }
-        finally
+        catch
         {
+            // Nothing of this pass may still be at work when the next one begins; why it failed is known already.
             await finished.CancelAsync();
+            await early.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
+        await finished.CancelAsync();
         await early;
         return pipeline.LostFiles;
     }

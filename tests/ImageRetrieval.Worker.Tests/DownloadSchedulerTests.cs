@@ -46,6 +46,29 @@ public sealed class DownloadSchedulerTests : IDisposable
     }
 
     [Fact]
+    public async Task Many_workers_over_few_places_do_everything_once_and_all_come_to_the_end()
+    {
+        var scheduler = Scheduler(hostConcurrency: 2, ("a", 300), ("b", 200));
+        var done = new System.Collections.Concurrent.ConcurrentBag<string>();
+        var workers = Enumerable.Range(0, 32).Select(_ => Task.Run(async () =>
+        {
+            while (await scheduler.NextAsync(default) is { } next)
+            {
+                await Task.Yield();
+                if (next.Tries == 0 && next.Image.Source.ImageId.EndsWith('7'))
+                {
+                    scheduler.Again(next, TimeSpan.Zero);
+                    continue;
+                }
+                done.Add(next.Image.Source.ImageId);
+                scheduler.Release(next, succeeded: true);
+            }
+        }));
+        await Task.WhenAll(workers).WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal((500, 500), (done.Count, done.Distinct().Count()));
+    }
+
+    [Fact]
     public async Task What_failed_comes_back_after_its_wait_and_not_before_and_the_end_waits_for_it()
     {
         var scheduler = Scheduler(hostConcurrency: 3, ("a", 1));
