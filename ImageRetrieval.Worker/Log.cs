@@ -3,7 +3,7 @@ namespace ImageRetrieval.Worker;
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Information, "The list '{List}' has {Rows} rows; {Images} name an image.")]
-    internal static partial void ListRead(ILogger logger, string list, long rows, int images);
+    internal static partial void ListRead(ILogger logger, string list, long rows, long images);
 
     [LoggerMessage(2, LogLevel.Information, "Model '{Model}' runs on {Provider}; its embeddings have {Dimension} components, {Count} are there already.")]
     internal static partial void ModelLoaded(ILogger logger, string model, string provider, int dimension, int count);
@@ -17,8 +17,8 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Warning, "The last {Bytes} bytes of the embeddings of '{Model}' were half written and are dropped; their images are embedded again.")]
     internal static partial void VectorsDropped(ILogger logger, string model, long bytes);
 
-    [LoggerMessage(6, LogLevel.Information, "Snapshot {Version} of model '{Model}' is published: {Count} images.")]
-    internal static partial void Published(ILogger logger, string version, string model, int count);
+    [LoggerMessage(6, LogLevel.Information, "Snapshot {Version} of model '{Model}' is published: {Count} images, in {Seconds:0.0} s.")]
+    internal static partial void Published(ILogger logger, string version, string model, int count, double seconds);
 
     [LoggerMessage(7, LogLevel.Information, "Snapshot {Version} of model '{Model}' is up to date: {Count} images.")]
     internal static partial void UpToDate(ILogger logger, string version, string model, int count);
@@ -40,6 +40,21 @@ internal static partial class Log
 
     [LoggerMessage(13, LogLevel.Warning, "The progress file could not be written: {Reason}")]
     internal static partial void StatusNotWritten(ILogger logger, string reason);
+
+    [LoggerMessage(14, LogLevel.Warning, "Snapshot {Version} of model '{Model}' is refused: its search finds {Recall:0.000} of the true nearest, the floor is {Floor} (Publish:RecallFloor). The old one stays.")]
+    internal static partial void SnapshotRefused(ILogger logger, string version, string model, double recall, double floor);
+
+    [LoggerMessage(15, LogLevel.Information, "'{Id}' ({Url}) could not be asked whether it has changed: {Reason}. {Detail}")]
+    internal static partial void RefreshFailed(ILogger logger, string id, string url, string reason, string detail);
+
+    [LoggerMessage(16, LogLevel.Warning, "{Images} images are left out: the same bytes come from more than {Urls} URLs (Ingest:PlaceholderUrls).")]
+    internal static partial void PlaceholdersLeftOut(ILogger logger, int images, int urls);
+
+    [LoggerMessage(17, LogLevel.Warning, "'{Path}' is not watched for changes: {Reason}")]
+    internal static partial void NotWatched(ILogger logger, string path, string reason);
+
+    [LoggerMessage(18, LogLevel.Information, "Command: {Command}.")]
+    internal static partial void Command(ILogger logger, string command);
 
     [LoggerMessage(30, LogLevel.Warning, "{Note}")]
     internal static partial void StorageNote(ILogger logger, string note);

@@ -4,6 +4,7 @@ using ImageRetrieval.Vision.Embedding;
 using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.Download;
 using ImageRetrieval.Worker.Ingest;
+using ImageRetrieval.Worker.Publish;
 using ImageRetrieval.Worker.Status;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +16,7 @@ internal static class WorkerComposition
     private static readonly Dictionary<string, string> s_options = new()
     {
         ["--csv"] = "Ingest:Csv",
+        ["--source"] = "Ingest:Sources",
         ["--once"] = "Ingest:Once",
         ["--data"] = "Data:Folder",
         ["--models"] = "Vision:Models",
@@ -23,13 +25,15 @@ internal static class WorkerComposition
 
     /// <summary>Gives the command line's short options their configuration keys; <c>--once</c> needs no value.</summary>
     internal static void AddWorkerOptions(this WebApplicationBuilder builder, string[] args) =>
-        builder.Configuration.AddCommandLine([.. args.Select(arg => arg == "--once" ? "--once=true" : arg)], s_options);
+        builder.Configuration.AddCommandLine(RepeatedOptions.Join([.. args.Select(arg => arg == "--once" ? "--once=true" : arg)], "--csv", "--source"), s_options);
 
     internal static void AddWorker(this WebApplicationBuilder builder)
     {
         builder.AddServiceDefaults();
         var services = builder.Services;
         services.AddValidatedOptions<IngestOptions>(IngestOptions.Section);
+        services.AddValidatedOptions<PublishOptions>(PublishOptions.Section);
+        services.AddValidatedOptions<StatusOptions>(StatusOptions.Section);
         services.AddValidatedOptions<DataOptions>(DataOptions.Section);
         services.AddValidatedOptions<VisionOptions>(VisionOptions.Section);
         // Several images at a time, each on one core: measured the same speed as one image on all cores, with no waiting.
@@ -41,6 +45,10 @@ internal static class WorkerComposition
         services.AddSingleton(provider => new ImageDecoder(new DecodeLimits { MaxBytes = provider.GetRequiredService<IOptions<IngestOptions>>().Value.MaxImageBytes }));
         services.AddSingleton<ImageDownloader>();
         services.AddSingleton<StatusBoard>();
+        services.AddSingleton<PauseGate>();
+        services.AddSingleton<WorkSignal>();
+        services.AddSingleton<SourceWatcher>();
+        services.AddSingleton<LoadedModels>();
         services.AddSingleton<IngestRun>();
         // Weights are large: the download has a time limit for silence, and goes on where it stopped.
         services.AddHttpClient("weights").ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan).RemoveAllResilienceHandlers();

@@ -4,6 +4,7 @@ namespace ImageRetrieval.Worker.Catalog;
 internal enum FailureReason
 {
     // The row
+    InvalidRow,
     TooFewColumns,
     MissingUrl,
     MissingId,
@@ -17,11 +18,19 @@ internal enum FailureReason
     Connect,
     Tls,
     Timeout,
+    Stalled,
     Http4xx,
     Http5xx,
+    RedirectLoop,
     TooManyRedirects,
+    ForbiddenAddress,
     TooLarge,
     Network,
+
+    // The file
+    FileNotFound,
+    FileUnreadable,
+    ForbiddenPath,
 
     // The bytes
     Empty,
@@ -30,6 +39,7 @@ internal enum FailureReason
     TooManyPixels,
     Truncated,
     Corrupt,
+    Placeholder,
 
     // The model
     NoEmbedding,

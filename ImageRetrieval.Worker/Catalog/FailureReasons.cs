@@ -11,6 +11,8 @@ internal static class FailureReasons
 
     internal static string Name(this FailureReason reason) => s_names[reason];
 
+    internal static bool IsName(string name) => s_names.ContainsValue(name);
+
     internal static FailureReason From(ImageDecodeError error) => error switch
     {
         ImageDecodeError.Empty => FailureReason.Empty,

@@ -1,68 +1,52 @@
 using System.Net;
+using System.Net.Http.Headers;
 using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.Ingest;
 using Microsoft.Extensions.Options;
-using Polly;
-using Polly.Retry;
 
 namespace ImageRetrieval.Worker.Download;
 
-/// <summary>From a URL to bytes: bounded in time and size, tried again when the reason may pass.</summary>
+/// <summary>From an http or https URL to bytes, in one try: bounded in time, silence, size and redirects.</summary>
 internal sealed class ImageDownloader : IDisposable
 {
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(30);
-
     private readonly HttpClient _http;
     private readonly IngestOptions _options;
-    private readonly ResiliencePipeline<byte[]> _retries;
+    private readonly TimeProvider _clock;
+    private readonly LargeImages _large = new();
 
-    public ImageDownloader(IOptions<IngestOptions> options)
-        : this(options.Value, new SocketsHttpHandler
-        {
-            ConnectTimeout = TimeSpan.FromSeconds(10),
-            MaxAutomaticRedirections = 5,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            AutomaticDecompression = DecompressionMethods.None,
-        })
+    public ImageDownloader(IOptions<IngestOptions> options, TimeProvider clock)
+        : this(options.Value, Handler(options.Value), clock)
     {
     }
 
-    internal ImageDownloader(IngestOptions options, HttpMessageHandler handler)
+    internal ImageDownloader(IngestOptions options, HttpMessageHandler handler, TimeProvider clock)
     {
-        _options = options;
+        (_options, _clock) = (options, clock);
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.ParseAdd("ImageRetrieval/0.1" + (options.Contact is { Length: > 0 } contact ? $" (+{contact})" : ""));
         _http.DefaultRequestHeaders.Accept.ParseAdd("image/avif, image/webp, image/*, */*;q=0.1");
-        _retries = Retries(options);
     }
 
-    /// <summary>The bytes behind an http or https URL.</summary>
+    /// <summary>The bytes behind a URL, or that they have not changed.</summary>
+    /// <param name="url">Absolute, http or https.</param>
+    /// <param name="known">What the server said of the bytes that are there; default when there are none.</param>
+    /// <param name="token">Stops the download.</param>
     /// <exception cref="DownloadFailure">There are none to be had; the reason is in it.</exception>
-    internal async Task<byte[]> DownloadAsync(string url, CancellationToken token)
+    internal async Task<Download> DownloadAsync(string url, Validators known, CancellationToken token)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri))
             throw new DownloadFailure(FailureReason.InvalidUrl, false, "The URL is not absolute: it must start with http:// or https://.");
         if (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps)
-            throw new DownloadFailure(FailureReason.UnsupportedScheme, false, $"The scheme '{uri.Scheme}' is not downloaded: use http or https.");
-        return await _retries.ExecuteAsync(static async (state, token) => await state.Self.TryOnceAsync(state.uri, token), (Self: this, uri), token);
-    }
+            throw new DownloadFailure(FailureReason.UnsupportedScheme, false, $"The scheme '{uri.Scheme}' is not downloaded: use http, https, or files under Ingest:AllowedRoots.");
 
-    public void Dispose() => _http.Dispose();
-
-    private async Task<byte[]> TryOnceAsync(Uri uri, CancellationToken token)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
-        limit.CancelAfter(TimeSpan.FromSeconds(_options.DownloadTimeoutSeconds));
+        using var limits = new TimeLimits(TimeSpan.FromSeconds(_options.DownloadTimeoutSeconds), TimeSpan.FromSeconds(_options.DownloadIdleSeconds), _clock, token);
         try
         {
-            using var response = await _http.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead, limit.Token);
-            if (!response.IsSuccessStatusCode)
-                throw DownloadFailure.From(response.StatusCode, response.Headers.RetryAfter);
-            return await ReadAsync(response, limit.Token);
+            return await FollowAsync(uri, known, limits, token);
         }
-        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        catch (OperationCanceledException error) when (!token.IsCancellationRequested)
         {
-            throw new DownloadFailure(FailureReason.Timeout, true, $"The image did not arrive within {_options.DownloadTimeoutSeconds} s.");
+            throw Passed(limits, error);
         }
         catch (HttpRequestException error)
         {
@@ -74,43 +58,111 @@ internal sealed class ImageDownloader : IDisposable
         }
     }
 
-    private async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken token)
+    public void Dispose()
     {
-        if (response.Content.Headers.ContentLength > _options.MaxImageBytes)
-            throw TooLarge($"{response.Content.Headers.ContentLength} bytes are announced");
+        _http.Dispose();
+        _large.Dispose();
+    }
 
-        await using var body = await response.Content.ReadAsStreamAsync(token);
-        using var received = new MemoryStream((int)(response.Content.Headers.ContentLength ?? 64 * 1024));
-        var buffer = new byte[64 * 1024];
-        while (await body.ReadAsync(buffer, token) is var read and > 0)
+    private async Task<Download> FollowAsync(Uri uri, Validators known, TimeLimits limits, CancellationToken token)
+    {
+        var redirects = new Redirects(uri, _options.MaxRedirects);
+        while (true)
         {
-            if (received.Length + read > _options.MaxImageBytes)
-                throw TooLarge("more bytes came");
-            received.Write(buffer, 0, read);
+            using var request = Request(uri, known);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limits.Token);
+            limits.Heard();
+            if (redirects.TryFollow(response, uri, out var next))
+            {
+                uri = next;
+                continue;
+            }
+            var validators = new Validators(Header(response.Headers, "ETag"), Header(response.Content.Headers, "Last-Modified"));
+            if (response.StatusCode == HttpStatusCode.NotModified && known.Any)
+                return new Download(null, known);
+            if (!response.IsSuccessStatusCode)
+                throw DownloadFailure.From(response.StatusCode, response.Headers.RetryAfter, _clock.GetUtcNow());
+            return new Download(await ReadAsync(response, limits, token), validators);
         }
-        return received.ToArray();
+    }
+
+    private static HttpRequestMessage Request(Uri uri, Validators known)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, uri);
+        if (known.ETag is { } tag)
+            request.Headers.TryAddWithoutValidation("If-None-Match", tag);
+        if (known.LastModified is { } modified)
+            request.Headers.TryAddWithoutValidation("If-Modified-Since", modified);
+        return request;
+    }
+
+    private static string? Header(HttpHeaders headers, string name) => headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+
+    private async Task<ReceivedBytes> ReadAsync(HttpResponseMessage response, TimeLimits limits, CancellationToken token)
+    {
+        var announced = response.Content.Headers.ContentLength;
+        if (announced > _options.MaxImageBytes)
+            throw TooLarge($"{announced} bytes are announced");
+
+        await using var body = await response.Content.ReadAsStreamAsync(limits.Token);
+        // One more than announced: the read that finds the end needs room too. What is announced is not yet believed.
+        var received = new ReceivedBytes((int)Math.Min(announced + 1 ?? 64 * 1024, LargeImages.FromBytes));
+        try
+        {
+            while (await body.ReadAsync(received.Room(), limits.Token) is var read and > 0)
+            {
+                limits.Heard();
+                received.Advance(read);
+                if (received.Length > _options.MaxImageBytes)
+                    throw TooLarge("more bytes came");
+                if (received.Length > LargeImages.FromBytes && !received.HasPlace)
+                    await WaitForPlaceAsync(received, limits, token);
+            }
+            return received;
+        }
+        catch
+        {
+            received.Dispose();
+            throw;
+        }
+    }
+
+    private async Task WaitForPlaceAsync(ReceivedBytes received, TimeLimits limits, CancellationToken token)
+    {
+        limits.Stop();
+        received.Keep(await _large.EnterAsync(token));
+        limits.GoOn();
     }
 
     private DownloadFailure TooLarge(string what) =>
         new(FailureReason.TooLarge, false, $"The image is too large: {what}; the limit is {_options.MaxImageBytes} bytes (Ingest:MaxImageBytes).");
 
-    private static ResiliencePipeline<byte[]> Retries(IngestOptions options)
+    private DownloadFailure Passed(TimeLimits limits, OperationCanceledException error)
     {
-        if (options.DownloadAttempts == 1)
-            return ResiliencePipeline<byte[]>.Empty;
-        return new ResiliencePipelineBuilder<byte[]>()
-            .AddRetry(new RetryStrategyOptions<byte[]>
-            {
-                MaxRetryAttempts = options.DownloadAttempts - 1,
-                BackoffType = DelayBackoffType.Exponential,
-                Delay = TimeSpan.FromMilliseconds(500),
-                MaxDelay = s_longestWait,
-                UseJitter = true,
-                ShouldHandle = new PredicateBuilder<byte[]>().Handle<DownloadFailure>(failure => failure.Retryable),
-                DelayGenerator = attempt => ValueTask.FromResult((attempt.Outcome.Exception as DownloadFailure)?.RetryAfter is { } wait
-                    ? (TimeSpan?)(wait < s_longestWait ? wait : s_longestWait)
-                    : null),
-            })
-            .Build();
+        if (error.InnerException is TimeoutException)
+            return new(FailureReason.Connect, true, $"No connection to the host within {_options.ConnectTimeoutSeconds} s.", inner: error);
+        return limits.TotalPassed
+            ? new(FailureReason.Timeout, true, $"The image did not arrive within {_options.DownloadTimeoutSeconds} s.", inner: error)
+            : new(FailureReason.Stalled, true, $"The server sent nothing for {_options.DownloadIdleSeconds} s.", inner: error);
+    }
+
+    private static SocketsHttpHandler Handler(IngestOptions options)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            ConnectTimeout = TimeSpan.FromSeconds(options.ConnectTimeoutSeconds),
+            AllowAutoRedirect = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            AutomaticDecompression = DecompressionMethods.None,
+            MaxConnectionsPerServer = options.HostConcurrency,
+            UseCookies = false,
+        };
+        if (!options.AllowPrivateAddresses)
+        {
+            handler.ConnectCallback = new AddressGuard().ConnectAsync;
+            // A proxy would resolve the name by itself, behind the guard's back.
+            handler.UseProxy = false;
+        }
+        return handler;
     }
 }

@@ -24,7 +24,25 @@ internal sealed class ImageFiles(string folder, ImageDecoder decoder)
 
     internal bool IsThere(StoredImage image) => new FileInfo(PathOf(image)) is { Exists: true } file && file.Length == image.Bytes;
 
-    internal byte[] Read(StoredImage image) => File.ReadAllBytes(PathOf(image));
+    /// <summary>The bytes of a stored image; null when its file is gone.</summary>
+    internal ReceivedBytes? Read(StoredImage image)
+    {
+        var bytes = new ReceivedBytes((int)image.Bytes + 1);
+        try
+        {
+            using var file = File.OpenHandle(PathOf(image));
+            while (RandomAccess.Read(file, bytes.Room().Span, bytes.Length) is var read and > 0)
+                bytes.Advance(read);
+            return bytes;
+        }
+        catch (Exception error)
+        {
+            bytes.Dispose();
+            if (error is FileNotFoundException or DirectoryNotFoundException)
+                return null;
+            throw;
+        }
+    }
 
     internal string PathOf(StoredImage image) => Path.Combine(folder, image.Sha256[..2], image.Sha256[2..] + image.Extension);
 
@@ -34,11 +52,20 @@ internal sealed class ImageFiles(string folder, ImageDecoder decoder)
         Directory.CreateDirectory(parent);
         // Another name until the bytes are on disk: a kill never leaves half an image under a full name.
         var temporary = Path.Combine(parent, $".{Guid.NewGuid():N}");
-        using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+        try
         {
-            file.Write(bytes);
-            file.Flush(flushToDisk: true);
+            using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                RandomAccess.Write(file, bytes, 0);
+                RandomAccess.FlushToDisk(file);
+            }
+            File.Move(temporary, path, overwrite: true);
         }
-        File.Move(temporary, path, overwrite: true);
+        catch
+        {
+            // A full disk: the half file would keep it full.
+            File.Delete(temporary);
+            throw;
+        }
     }
 }

@@ -7,16 +7,32 @@ internal sealed class IngestOptions : IValidatableObject
 {
     internal const string Section = "Ingest";
 
-    /// <summary>The list of image URLs. Option <c>--csv</c>.</summary>
-    [Required(ErrorMessage = "Ingest:Csv is empty: give the list of image URLs with --csv my.csv.")]
+    /// <summary>Lists of image URLs and folders of images, separated by commas. Option <c>--csv</c>, as often as needed.</summary>
     public string Csv { get; set; } = "";
+
+    /// <summary>The same under the name that fits folders. Option <c>--source</c>.</summary>
+    public string Sources { get; set; } = "";
+
+    /// <summary>Folders, separated by commas, whose files a list may name as file:///…; folders that are sources are allowed by themselves.</summary>
+    public string AllowedRoots { get; set; } = "";
 
     /// <summary>End when the list is done: exit code 0, or 1 when nothing could be indexed. Option <c>--once</c>.</summary>
     public bool Once { get; set; }
 
+    /// <summary>Whether changed lists and folders are taken over while the service runs; not with <see cref="Once"/>.</summary>
+    public bool Watch { get; set; } = true;
+
+    /// <summary>Seconds without a further change before a changed list or folder is taken over.</summary>
+    [Range(0.05, 3600)]
+    public double WatchQuietSeconds { get; set; } = 2;
+
     /// <summary>Downloads at a time.</summary>
+    [Range(1, 1024)]
+    public int DownloadConcurrency { get; set; } = 32;
+
+    /// <summary>Downloads of one host at a time.</summary>
     [Range(1, 256)]
-    public int DownloadConcurrency { get; set; } = 8;
+    public int HostConcurrency { get; set; } = 8;
 
     /// <summary>Images that are decoded and embedded at a time; 0 takes one for each core.</summary>
     [Range(0, 256)]
@@ -26,28 +42,70 @@ internal sealed class IngestOptions : IValidatableObject
     [Range(1, 3600)]
     public int DownloadTimeoutSeconds { get; set; } = 60;
 
-    /// <summary>Tries of a download that fails for a reason that may pass.</summary>
+    /// <summary>Seconds in which a server may send nothing.</summary>
+    [Range(1, 3600)]
+    public int DownloadIdleSeconds { get; set; } = 20;
+
+    /// <summary>Seconds for a connection to be made.</summary>
+    [Range(1, 600)]
+    public int ConnectTimeoutSeconds { get; set; } = 10;
+
+    /// <summary>Tries of a download, in one pass over the list, that fails for a reason that may pass.</summary>
     [Range(1, 10)]
     public int DownloadAttempts { get; set; } = 3;
 
+    /// <summary>Redirects that are followed for one image.</summary>
+    [Range(0, 50)]
+    public int MaxRedirects { get; set; } = 5;
+
     /// <summary>The largest download, in bytes.</summary>
-    [Range(1024, int.MaxValue)]
+    [Range(1024, 1024 * 1024 * 1024)]
     public int MaxImageBytes { get; set; } = 64 * 1024 * 1024;
 
+    /// <summary>Whether hosts with private, loopback, link-local or reserved addresses may be asked: people index their own network.</summary>
+    public bool AllowPrivateAddresses { get; set; } = true;
+
+    /// <summary>Hours after which a server is asked, by ETag or Last-Modified, whether an image has changed; 0 is never.</summary>
+    [Range(0, 100_000)]
+    public double RefreshHours { get; set; }
+
+    /// <summary>More than this many URLs with the same bytes are taken for a placeholder and left out; 0 is never: nothing good is dropped unasked.</summary>
+    [Range(0, int.MaxValue)]
+    public int PlaceholderUrls { get; set; }
+
     /// <summary>Who runs this, for the User-Agent header: an address that a site's owner can write to.</summary>
+    [RegularExpression("[!-'*-~]*", ErrorMessage = "Ingest:Contact may hold neither spaces nor parentheses: give a mail address or a URL.")]
     public string? Contact { get; set; }
 
     /// <summary>Seconds until weights that could not be downloaded are asked for again; not with <see cref="Once"/>.</summary>
     [Range(1, 3600)]
     public int WeightsRetrySeconds { get; set; } = 60;
 
+    /// <summary>Seconds until the run goes on after a full or failing disk; not with <see cref="Once"/>.</summary>
+    [Range(0.05, 3600)]
+    public double DiskRetrySeconds { get; set; } = 15;
+
     /// <summary>Older snapshots that are kept for each model.</summary>
     [Range(0, 100)]
     public int KeepSnapshots { get; set; } = 2;
 
+    /// <summary>Every list and folder, as full paths.</summary>
+    internal IReadOnlyList<string> Paths => [.. Split(Csv).Concat(Split(Sources)).Select(Path.GetFullPath).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Folders under which files may be read.</summary>
+    internal IReadOnlyList<string> Roots => [.. Split(AllowedRoots).Select(Path.GetFullPath).Concat(Paths.Where(Directory.Exists))];
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!File.Exists(Csv))
-            yield return new ValidationResult($"Ingest:Csv is '{Path.GetFullPath(Csv)}', which does not exist: give the list of image URLs with --csv my.csv.");
+        if (Paths.Count == 0)
+            yield return new ValidationResult("Ingest:Csv is empty: give the list of image URLs with --csv my.csv, or a folder with --source pictures.");
+        foreach (var path in Paths.Where(path => !Path.Exists(path)))
+            yield return new ValidationResult($"Ingest:Csv is '{path}', which does not exist: give the list of image URLs with --csv my.csv, or a folder with --source pictures.");
+        foreach (var root in Split(AllowedRoots).Where(root => !Directory.Exists(root)))
+            yield return new ValidationResult($"Ingest:AllowedRoots names '{Path.GetFullPath(root)}', which is no folder.");
     }
+
+    // A name that exists as it is wins over one that is cut at its commas.
+    private static string[] Split(string paths) =>
+        Path.Exists(paths) ? [paths] : paths.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -7,114 +7,133 @@ using ImageRetrieval.Worker.Status;
 namespace ImageRetrieval.Worker.Ingest;
 
 /// <summary>
-/// Downloads and embeds side by side: downloads fill a bounded channel, embedding threads empty it. Every image carries
-/// its own catalog row through both stages, so a result can never reach the wrong picture.
+/// Downloads and embeds side by side: downloads fill a bounded channel, embedding threads empty it. A download that waits
+/// for its host, and an image that takes long, keep one worker each; the others go on.
 /// </summary>
 internal sealed class IngestPipeline(
     IngestOptions options,
-    ImageDownloader downloader,
+    DownloadScheduler scheduler,
+    ImageFetcher fetcher,
     ImageFiles files,
     ImageCatalog catalog,
     StatusBoard status,
     ImageEmbedder embedder,
-    IReadOnlyList<LoadedModel> models,
-    ILogger logger)
+    PauseGate pause)
 {
     // A download waits when so many images are waiting for a core: bytes in memory stay bounded.
     private const int Waiting = 16;
+    private const int StoredRowsAtOnce = 256;
 
-    private sealed record Fetched(CatalogImage Image, StoredImage File, byte[] Bytes);
+    /// <summary>Whether an image was found to have lost its file: another pass downloads it.</summary>
+    internal bool LostFiles { get; private set; }
 
-    internal async Task RunAsync(IReadOnlyList<CatalogImage> images, CancellationToken token)
+    internal async Task RunAsync(CancellationToken token)
     {
-        var work = images.Where(NeedsWork).ToList();
-        CountFinished(images);
         var fetched = Channel.CreateBounded<Fetched>(Waiting);
-        // When one stage fails for a reason that is nobody's image (a full disk), the other must not wait for it.
+        // When one stage fails for a reason that is nobody's image (a full disk), the others must not wait for it.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
-        var embedding = Task.WhenAll(Enumerable.Range(0, EmbedThreads).Select(_ => Task.Run(() => StopOthers(() => EmbedAllAsync(fetched.Reader, stop.Token), stop), CancellationToken.None)));
-        var downloading = StopOthers(() => DownloadAllAsync(work, fetched.Writer, stop.Token), stop);
-        await downloading.ContinueWith(_ => fetched.Writer.Complete(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        // A stage that failed decides how this ends; the other's cancellation only followed from it.
-        await Task.WhenAll(downloading, embedding);
+        var feeding = Enumerable.Range(0, options.DownloadConcurrency).Select(_ => StopOthers(() => DownloadAllAsync(fetched.Writer, stop.Token), stop))
+            .Append(StopOthers(() => FeedStoredAsync(fetched.Writer, stop.Token), stop))
+            .ToList();
+        var embedding = Enumerable.Range(0, EmbedThreads).Select(_ => OnOwnThread(() => StopOthers(() => EmbedAll(fetched.Reader, stop.Token), stop))).ToList();
+        try
+        {
+            await Task.WhenAll(feeding).ContinueWith(_ => fetched.Writer.Complete(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await FirstFailureAsync([.. embedding, .. feeding]);
+        }
+        finally
+        {
+            while (fetched.Reader.TryRead(out var left))
+                left.Dispose();
+        }
     }
 
     private int EmbedThreads => options.EmbedConcurrency == 0 ? Environment.ProcessorCount : options.EmbedConcurrency;
 
-    private bool NeedsWork(CatalogImage image) => image.State switch
+    private async Task DownloadAllAsync(ChannelWriter<Fetched> writer, CancellationToken token)
     {
-        ImageState.Permanent => false,
-        ImageState.Downloaded => !files.IsThere(image.File!) || models.Any(model => model.Wants(image.File!.Sha256)),
-        _ => true,
-    };
-
-    private void CountFinished(IReadOnlyList<CatalogImage> images)
-    {
-        var there = images.Where(image => image.State == ImageState.Downloaded && files.IsThere(image.File!)).ToList();
-        status.AddFinishedBefore(there.Count, there.Count(image => !models.Any(model => model.Wants(image.File!.Sha256))));
-        foreach (var model in models)
-            status.CountEmbedded(model.Model.Name, there.Count(image => model.Vectors.Contains(image.File!.Sha256)));
+        await Task.Yield();
+        while (true)
+        {
+            await pause.WaitAsync(token);
+            if (await scheduler.NextAsync(token) is not { } next)
+                return;
+            if (await fetcher.FetchAsync(next, scheduler, token) is { } found)
+                await WriteAsync(writer, found, token);
+        }
     }
 
-    private Task DownloadAllAsync(IReadOnlyList<CatalogImage> work, ChannelWriter<Fetched> writer, CancellationToken token) =>
-        Parallel.ForEachAsync(work, new ParallelOptions { MaxDegreeOfParallelism = options.DownloadConcurrency, CancellationToken = token }, async (image, stop) =>
-        {
-            if (await FetchAsync(image, stop) is { } found)
-                await writer.WriteAsync(found, stop);
-        });
-
-    private async Task<Fetched?> FetchAsync(CatalogImage image, CancellationToken token)
+    // What an earlier run downloaded and a model has not seen.
+    private async Task FeedStoredAsync(ChannelWriter<Fetched> writer, CancellationToken token)
     {
-        if (image.State == ImageState.Downloaded && files.IsThere(image.File!))
-            return new Fetched(image, image.File!, await Task.Run(() => files.Read(image.File!), token));
+        await Task.Yield();
+        var last = "";
+        while (catalog.DownloadedBefore(last, StoredRowsAtOnce) is { Count: > 0 } page)
+        {
+            foreach (var image in page)
+                await writer.WriteAsync(new Fetched(image, image.File!, null), token);
+            last = page[^1].Source.ImageId;
+        }
+    }
+
+    private static async Task WriteAsync(ChannelWriter<Fetched> writer, Fetched found, CancellationToken token)
+    {
         try
         {
-            using var timed = WorkerTelemetry.DownloadSeconds.Time();
-            var bytes = await downloader.DownloadAsync(image.Source.Url, token);
-            var file = files.Store(bytes);
-            catalog.SetDownloaded(image.Source.ImageId, file);
-            status.CountDownload();
-            WorkerTelemetry.Downloads.Add(1, new KeyValuePair<string, object?>("outcome", "ok"));
-            WorkerTelemetry.DownloadedBytes.Add(bytes.Length);
-            return new Fetched(image, file, bytes);
+            await writer.WriteAsync(found, token);
         }
-        catch (DownloadFailure failure)
+        catch
         {
-            WorkerTelemetry.Downloads.Add(1, new KeyValuePair<string, object?>("outcome", failure.Reason.Name()));
-            Fail(image, failure.Retryable, failure.Reason, failure.Message);
+            found.Dispose();
+            throw;
+        }
+    }
+
+    // CPU work on threads of its own: on the pool's it would keep the downloads waiting for one.
+    private void EmbedAll(ChannelReader<Fetched> reader, CancellationToken token)
+    {
+        while (reader.WaitToReadAsync(token).AsTask().GetAwaiter().GetResult())
+        {
+            while (reader.TryRead(out var fetched))
+            {
+                using (fetched)
+                {
+                    pause.WaitAsync(token).GetAwaiter().GetResult();
+                    token.ThrowIfCancellationRequested();
+                    Embed(fetched, token);
+                }
+            }
+        }
+    }
+
+    private void Embed(Fetched fetched, CancellationToken token)
+    {
+        using var current = status.Begin("embed", fetched.Image.Source);
+        var id = fetched.Image.Source.ImageId;
+        using var stored = fetched.Bytes is null ? files.Read(fetched.File) : null;
+        if ((fetched.Bytes ?? stored) is not { } bytes)
+        {
+            catalog.SetLost(id);
+            status.CountDownloadLost();
+            LostFiles = true;
+            return;
+        }
+        try
+        {
+            var models = embedder.Embed(fetched.File.Sha256, bytes.Span, fetched.IsNew, token);
+            catalog.SetEmbedded(id, fetched.File.Sha256, models);
+            status.CountIndexed();
         }
         catch (ImageDecodeException failure)
         {
-            Fail(image, retryable: false, FailureReasons.From(failure.Error), failure.Message);
-        }
-        return null;
-    }
-
-    private async Task EmbedAllAsync(ChannelReader<Fetched> reader, CancellationToken token)
-    {
-        await foreach (var fetched in reader.ReadAllAsync(token))
-        {
-            try
-            {
-                embedder.Embed(fetched.File.Sha256, fetched.Bytes, isNew: fetched.Image.State != ImageState.Downloaded, token);
-                status.CountIndexed();
-            }
-            catch (ImageDecodeException failure)
-            {
-                // The header was right and the pixels are not: a truncated or damaged file.
-                status.CountDownloadLost();
-                Fail(fetched.Image, retryable: false, FailureReasons.From(failure.Error), failure.Message);
-            }
+            // The header was right and the pixels are not: a truncated or damaged file.
+            status.CountDownloadLost();
+            fetcher.FailDecoding(fetched.Image, failure);
         }
     }
 
-    private void Fail(CatalogImage image, bool retryable, FailureReason reason, string detail)
-    {
-        catalog.SetFailed(image.Source.ImageId, retryable, reason, detail);
-        status.CountFailed();
-        WorkerTelemetry.Failures.Add(1, new KeyValuePair<string, object?>("reason", reason.Name()));
-        Log.ImageFailed(logger, image.Source.ImageId, image.Source.Url, reason.Name(), detail);
-    }
+    private static Task OnOwnThread(Action work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static async Task StopOthers(Func<Task> stage, CancellationTokenSource stop)
     {
@@ -127,5 +146,25 @@ internal sealed class IngestPipeline(
             await stop.CancelAsync();
             throw;
         }
+    }
+
+    private static void StopOthers(Action stage, CancellationTokenSource stop)
+    {
+        try
+        {
+            stage();
+        }
+        catch
+        {
+            stop.Cancel();
+            throw;
+        }
+    }
+
+    // A stage that failed decides how this ends; the cancellation of the others only followed from it.
+    private static async Task FirstFailureAsync(IReadOnlyList<Task> stages)
+    {
+        await Task.WhenAll(stages).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await (stages.FirstOrDefault(stage => stage is { IsFaulted: true, Exception.InnerException: not OperationCanceledException }) ?? Task.WhenAll(stages));
     }
 }

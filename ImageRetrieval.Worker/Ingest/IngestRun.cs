@@ -1,97 +1,138 @@
 using ImageRetrieval.Vision.Decoding;
-using ImageRetrieval.Vision.Embedding;
 using ImageRetrieval.Vision.Models;
 using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.Download;
 using ImageRetrieval.Worker.Publish;
 using ImageRetrieval.Worker.Status;
 using ImageRetrieval.Worker.UrlList;
-using ImageRetrieval.Worker.Vectors;
 using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Worker.Ingest;
 
-/// <summary>One pass over the list, from its rows to published snapshots. What an earlier pass finished is not done again.</summary>
+/// <summary>One pass over the lists, from their rows to published snapshots. What an earlier pass finished is not done again.</summary>
 internal sealed class IngestRun(
     IOptions<IngestOptions> ingest,
+    IOptions<PublishOptions> publish,
     IOptions<DataOptions> data,
-    IOptions<VisionOptions> vision,
-    IHttpClientFactory http,
+    LoadedModels loadedModels,
     ImageDownloader downloader,
     ImageDecoder decoder,
     ImageCatalog catalog,
     StatusBoard status,
+    PauseGate pause,
+    TimeProvider clock,
     ILogger<IngestRun> logger)
 {
+    private readonly RetryPolicy _retries = new(ingest.Value.DownloadAttempts, new Random());
+    private bool _firstPass = true;
+    private bool _publishNeeded = true;
+    private int _published;
+
+    // Failed images come due one by one: a pass for each would be a pass without end.
+    private static readonly TimeSpan s_shortestPause = TimeSpan.FromSeconds(30);
+
+    /// <summary>When there is more to do without anything having changed; null when never.</summary>
+    internal DateTimeOffset? NextDue { get; private set; }
+
     /// <returns>How many images the snapshots hold, at most; 0 means that nothing can be searched.</returns>
-    /// <exception cref="UrlListException">The list cannot be read.</exception>
+    /// <exception cref="UrlListException">A list cannot be read.</exception>
     /// <exception cref="ModelException">A model cannot be used.</exception>
     internal async Task<int> RunAsync(CancellationToken token)
     {
         using var activity = WorkerTelemetry.Source.StartActivity("ingest");
-        status.SetState("loading", "The list is read.");
-        var images = TakeList();
+        // Decided before anything is done: what a retry later puts off counts from here.
+        var dueBy = _firstPass ? DateTimeOffset.MaxValue : clock.GetUtcNow();
+        var before = status.WorkDone;
+        await Task.Run(TakeLists, token);
+        var models = await loadedModels.LoadAsync(token);
+        var files = new ImageFiles(Path.Combine(data.Value.FullPath, "images"), decoder);
+        await Task.Run(() => Prepare(files, models, dueBy, token), token);
 
-        var models = new List<LoadedModel>();
+        var publisher = new ModelPublisher(Path.Combine(data.Value.FullPath, "snapshots"), ingest.Value.KeepSnapshots, publish.Value, catalog, status, logger);
+        var scheduler = new DownloadScheduler(catalog, ingest.Value.HostConcurrency, ingest.Value.DownloadConcurrency, clock, dueBy);
+        var lostFiles = await Task.Run(() => FillAsync(scheduler, publisher, files, models, token), token);
+        _publishNeeded |= status.WorkDone != before;
+        if (_publishNeeded)
+            _published = await Task.Run(() => PublishAll(publisher, models, token), token);
+        (_firstPass, _publishNeeded) = (false, false);
+        NextDue = lostFiles ? clock.GetUtcNow() : NotBefore(clock.GetUtcNow() + s_shortestPause, Earlier(catalog.NextTry(), NextRefresh()));
+        return _published;
+    }
+
+    private void TakeLists()
+    {
+        var lists = ImageLists.Open(ingest.Value.Paths, data.Value.FullPath);
+        var name = string.Join(", ", lists.Select(list => Path.GetFileName(Path.TrimEndingDirectorySeparator(list.Path))));
+        status.SetState("loading", lists.Count == 1 ? "The list is read." : "The lists are read.");
+        var fingerprints = lists.Select(list => list.Fingerprint()).ToList();
+        if (!catalog.IsTaken(fingerprints))
+        {
+            catalog.TakeList(name, lists.SelectMany(list => list.Read()), fingerprints);
+            _publishNeeded = true;
+        }
+        catalog.BeginPass();
+        var counts = catalog.Counts();
+        status.Begin(name, counts.Rows, counts.Rejected + counts.Permanent);
+        status.SetReasons(catalog.Reasons());
+        Log.ListRead(logger, name, counts.Rows, counts.Images);
+    }
+
+    private void Prepare(ImageFiles files, IReadOnlyList<LoadedModel> models, DateTimeOffset dueBy, CancellationToken token)
+    {
+        status.SetState("loading", "What is there already is checked.");
+        _publishNeeded |= catalog.LeavePlaceholdersOut(ingest.Value.PlaceholderUrls) != (0, 0);
+        if (ingest.Value.RefreshHours > 0)
+            catalog.MarkForRefresh(clock.GetUtcNow() - TimeSpan.FromHours(ingest.Value.RefreshHours));
+        var check = new StoredCheck(catalog, files, models);
+        check.Run(token);
+        var counts = catalog.Counts();
+        var notYetDue = dueBy == DateTimeOffset.MaxValue ? 0 : catalog.WaitingLonger(dueBy);
+        status.Begin(status.List ?? "", counts.Rows, counts.Rejected + counts.Permanent + notYetDue, check.Downloaded, check.Indexed);
+        for (var i = 0; i < models.Count; i++)
+            status.SetEmbedded(models[i].Name, check.Embedded(i));
+    }
+
+    private async Task<bool> FillAsync(DownloadScheduler scheduler, ModelPublisher publisher, ImageFiles files, IReadOnlyList<LoadedModel> models, CancellationToken token)
+    {
+        status.SetState("running");
+        var embedder = new ImageEmbedder(decoder, catalog, status, models);
+        status.Watch(scheduler.Hosts, sha256 => models.Where(model => model.Vectors.Contains(sha256)).Select(model => model.Name));
+        var fetcher = new ImageFetcher(downloader, new LocalFiles(ingest.Value), files, catalog, status, _retries, clock, logger);
+        var pipeline = new IngestPipeline(ingest.Value, scheduler, fetcher, files, catalog, status, embedder, pause);
+        using var finished = CancellationTokenSource.CreateLinkedTokenSource(token);
+        var early = new EarlyPublishing(publish.Value, publisher, models, status, clock).RunAsync(finished.Token);
         try
         {
-            status.SetState("loading", "The models are loaded.");
-            var loader = vision.Value.CreateLoader(data.Value.FullPath, http.CreateClient("weights"));
-            foreach (var name in vision.Value.ModelNames)
-                models.Add(await LoadAsync(loader, name, token));
-            if (models.Select(model => model.Model.ProviderNote).FirstOrDefault(note => note is not null) is { } note)
-                Log.ProviderNote(logger, note);
-            if (models.Select(model => model.Model.StorageNote).FirstOrDefault(note => note is not null) is { } storage)
-                Log.StorageNote(logger, storage);
-
-            status.SetState("running");
-            var files = new ImageFiles(Path.Combine(data.Value.FullPath, "images"), decoder);
-            var embedder = new ImageEmbedder(decoder, catalog, status, models);
-            var pipeline = new IngestPipeline(ingest.Value, downloader, files, catalog, status, embedder, models, logger);
-            await Task.Run(() => pipeline.RunAsync(images, token), token);
-            return await Task.Run(() => Publish(models, token), token);
+            await pipeline.RunAsync(token);
         }
-        finally
+        catch
         {
-            models.ForEach(model => model.Dispose());
+            // Nothing of this pass may still be at work when the next one begins; why it failed is known already.
+            await finished.CancelAsync();
+            await early.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
+        await finished.CancelAsync();
+        await early;
+        return pipeline.LostFiles;
     }
 
-    private IReadOnlyList<CatalogImage> TakeList()
-    {
-        var path = Path.GetFullPath(ingest.Value.Csv);
-        var rows = catalog.TakeList(path, new UrlListReader(path).Read());
-        var images = catalog.Listed();
-        var failed = rows - images.Count + images.Count(image => image.State == ImageState.Permanent);
-        status.Begin(Path.GetFileName(path), rows, failed);
-        status.SetReasons(catalog.Reasons());
-        Log.ListRead(logger, path, rows, images.Count);
-        return images;
-    }
-
-    private async Task<LoadedModel> LoadAsync(ModelLoader loader, string name, CancellationToken token)
-    {
-        var model = await loader.LoadAsync(name, new WeightsProgress(status, logger), token);
-        status.SetModel(name, null);
-        var vectors = VectorStore.Open(Path.Combine(data.Value.FullPath, "vectors"), model.Space.Text, model.Space.Dimension);
-        Log.ModelLoaded(logger, name, model.Provider, model.Space.Dimension, vectors.Count);
-        if (vectors.DroppedBytes > 0)
-            Log.VectorsDropped(logger, name, vectors.DroppedBytes);
-        return new LoadedModel(model, vectors, catalog.NotEmbedded(model.Space.Text));
-    }
-
-    private int Publish(IReadOnlyList<LoadedModel> models, CancellationToken token)
+    private int PublishAll(ModelPublisher publisher, IReadOnlyList<LoadedModel> models, CancellationToken token)
     {
         status.SetState("publishing", "The index is built.");
+        var (leftOut, takenBack) = catalog.LeavePlaceholdersOut(ingest.Value.PlaceholderUrls);
+        status.CountLeftOut(leftOut - takenBack);
+        if (leftOut > 0)
+            Log.PlaceholdersLeftOut(logger, leftOut, ingest.Value.PlaceholderUrls);
         status.SetReasons(catalog.Reasons());
-        var images = catalog.Listed();
-        var publisher = new ModelPublisher(Path.Combine(data.Value.FullPath, "snapshots"), ingest.Value.KeepSnapshots, status, logger);
-        var published = 0;
-        foreach (var model in models)
-        {
-            model.Vectors.Flush();
-            published = Math.Max(published, publisher.Publish(model, images, token));
-        }
-        return published;
+        return models.Max(model => publisher.Publish(model, token));
     }
+
+    private DateTimeOffset? NextRefresh() =>
+        ingest.Value.RefreshHours > 0 && catalog.OldestCheck() is { } oldest ? oldest + TimeSpan.FromHours(ingest.Value.RefreshHours) : null;
+
+    private static DateTimeOffset? NotBefore(DateTimeOffset first, DateTimeOffset? time) => time < first ? first : time;
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null ? other : other is null ? one : one < other ? one : other;
 }

@@ -2,66 +2,74 @@ using ImageRetrieval.Vision.Models;
 using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.Status;
 using ImageRetrieval.Worker.UrlList;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Worker.Ingest;
 
-/// <summary>Runs the list once after the start; with <c>--once</c> it ends the program then.</summary>
+/// <summary>
+/// Runs a pass over the lists after the start, and further ones when a list changes, a failed image is due, or a command
+/// asks; with <c>--once</c> it ends the program after the first.
+/// </summary>
 internal sealed class IngestService(
     IngestRun run,
     IOptions<IngestOptions> options,
     ImageCatalog catalog,
     StatusBoard status,
+    WorkSignal work,
+    SourceWatcher watcher,
     TimeProvider clock,
     IHostApplicationLifetime lifetime,
     ILogger<IngestService> logger) : BackgroundService
 {
+    private sealed record Outcome(int ExitCode, DateTimeOffset? Next);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Not before the program listens: whoever waits for /health must see the first state.
         await WaitForStartAsync(stoppingToken);
-        var exitCode = await RunAsync(stoppingToken);
-        while (exitCode is null)
+        GC.KeepAlive(watcher); // asked for because it watches from its construction on
+        while (true)
         {
-            await Task.Delay(TimeSpan.FromSeconds(options.Value.WeightsRetrySeconds), clock, stoppingToken);
-            exitCode = await RunAsync(stoppingToken);
-        }
-        if (options.Value.Once && !stoppingToken.IsCancellationRequested)
-        {
-            Environment.ExitCode = exitCode.Value;
-            lifetime.StopApplication();
+            var outcome = await RunAsync(stoppingToken);
+            if (stoppingToken.IsCancellationRequested)
+                return;
+            if (options.Value.Once)
+            {
+                Environment.ExitCode = outcome.ExitCode;
+                lifetime.StopApplication();
+                return;
+            }
+            await work.WaitAsync(outcome.Next, stoppingToken);
         }
     }
 
-    /// <returns>The exit code that this run deserves; null when it is worth another try in a while.</returns>
-    private async Task<int?> RunAsync(CancellationToken token)
+    private async Task<Outcome> RunAsync(CancellationToken token)
     {
         try
         {
             var searchable = await run.RunAsync(token);
-            var reasons = catalog.Reasons();
-            status.SetReasons(reasons);
-            status.SetState(searchable > 0 ? "done" : "failed", searchable > 0 ? null : "No image of the list could be indexed: /status says why, row by row.");
-            var now = status.Read();
-            Log.Done(logger, now.Indexed, now.Total, now.Failed, reasons.Count == 0 ? "" : $" ({string.Join(", ", reasons.Select(reason => $"{reason.Value} {reason.Key}"))})");
-            return searchable > 0 ? 0 : 1;
+            Finish(searchable);
+            return new(searchable > 0 ? 0 : 1, run.NextDue);
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
             status.SetState("idle", "The Worker was stopped before the list was done; the next start goes on.");
-            return 0;
+            return new(0, null);
         }
-        catch (ModelException error) when (error.Error == ModelError.DownloadFailed && !options.Value.Once)
+        catch (ModelException error) when (error.Error == ModelError.DownloadFailed)
         {
             // The network may come back while the service runs.
-            Log.Stopped(logger, error.Message);
-            status.SetState("failed", $"{error.Message} It is tried again every {options.Value.WeightsRetrySeconds} s.");
-            return null;
+            return Stopped(error.Message, options.Value.WeightsRetrySeconds);
         }
-        catch (Exception error) when (error is UrlListException or ModelException or IOException or InvalidDataException)
+        catch (Exception error) when (DiskTrouble.Describe(error) is { } trouble)
         {
-            Log.Stopped(logger, error.Message);
-            status.SetState("failed", error.Message);
+            // So may the space on the disk.
+            return Stopped(trouble, options.Value.DiskRetrySeconds);
+        }
+        catch (Exception error) when (error is UrlListException or ModelException or InvalidDataException)
+        {
+            return Stopped(error.Message, null);
         }
 #pragma warning disable CA1031 // the last guard: the service must stay up to say that the run failed
         catch (Exception error)
@@ -69,8 +77,29 @@ internal sealed class IngestService(
         {
             Log.Unexpected(logger, error);
             status.SetState("failed", "The ingest stopped by an unexpected error; the Worker's log has it.");
+            return new(1, null);
         }
-        return 1;
+    }
+
+    private void Finish(int searchable)
+    {
+        var reasons = catalog.Reasons();
+        status.SetReasons(reasons);
+        status.SetState(searchable > 0 ? "done" : "failed", searchable > 0 ? null : "No image of the list could be indexed: /status says why, row by row.");
+        var now = status.Read();
+        Log.Done(logger, now.Indexed, now.Total, now.Failed, reasons.Count == 0 ? "" : $" ({string.Join(", ", reasons.Select(reason => $"{reason.Value} {reason.Key}"))})");
+    }
+
+    private Outcome Stopped(string reason, double? retrySeconds)
+    {
+        Log.Stopped(logger, reason);
+        if (retrySeconds is not { } seconds || options.Value.Once)
+        {
+            status.SetState("failed", reason);
+            return new(1, null);
+        }
+        status.SetState("failed", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{reason} It is tried again every {seconds} s."));
+        return new(1, clock.GetUtcNow() + TimeSpan.FromSeconds(seconds));
     }
 
     private async Task WaitForStartAsync(CancellationToken token)

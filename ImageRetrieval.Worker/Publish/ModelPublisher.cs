@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ImageRetrieval.VectorIndex;
 using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.Ingest;
@@ -5,62 +6,100 @@ using ImageRetrieval.Worker.Status;
 
 namespace ImageRetrieval.Worker.Publish;
 
-/// <summary>From the embeddings of one model to a published snapshot, unless the newest one says the same already.</summary>
-internal sealed class ModelPublisher(string snapshotsFolder, int keepPrevious, StatusBoard status, ILogger logger)
+/// <summary>From the embeddings of one model to a published snapshot, unless the newest one says the same already or the new one fails its check.</summary>
+internal sealed class ModelPublisher(string snapshotsFolder, int keepPrevious, PublishOptions options, ImageCatalog catalog, StatusBoard status, ILogger logger)
 {
-    /// <summary>Publishes what is embedded of these images; CPU work.</summary>
+    private const int RowsAtOnce = 1000;
+
+    private static readonly HnswOptions s_options = new();
+
+    /// <summary>Whether a snapshot of the model's own embedding space is published: then one with a few more images is no worse.</summary>
+    internal bool HasSnapshot(LoadedModel model) => Shelf(model).Newest()?.EmbeddingSpace == model.Model.Space.Text;
+
+    /// <summary>Whether there is a snapshot of another embedding space: it stays until the new one is complete.</summary>
+    internal bool HasForeignSnapshot(LoadedModel model) => Shelf(model).Newest() is { } newest && newest.EmbeddingSpace != model.Model.Space.Text;
+
+    /// <summary>Publishes what is embedded; CPU work.</summary>
     /// <param name="model">The model and its embeddings.</param>
-    /// <param name="images">The listed images, in an order that no run changes: equal work then gives equal bytes.</param>
     /// <param name="token">Stops the build.</param>
     /// <returns>How many images the newest snapshot holds; 0 when there is none.</returns>
-    internal int Publish(LoadedModel model, IReadOnlyList<CatalogImage> images, CancellationToken token)
+    internal int Publish(LoadedModel model, CancellationToken token)
     {
-        using var timed = WorkerTelemetry.PublishSeconds.Time(model.Model.Name);
-        using var activity = WorkerTelemetry.Source.StartActivity("publish " + model.Model.Name);
-        using var builder = Collect(model, images);
-        if (builder.Count == 0)
+        using var timed = WorkerTelemetry.PublishSeconds.Time(model.Name);
+        using var activity = WorkerTelemetry.Source.StartActivity("publish " + model.Name);
+        model.Vectors.Flush();
+        var shelf = Shelf(model);
+        using var previous = shelf.OpenNewest(model.Model.Space.Text, s_options);
+        using var collected = Collect(previous, model, token);
+        if (collected.Builder.Count == 0)
             return 0;
-
-        var folder = Path.Combine(snapshotsFolder, model.Model.Name);
-        if (Newest(folder) is { } newest && newest.ContentHash == builder.ComputeContentHash())
+        if (previous is not null && !collected.IsChanged)
         {
-            Log.UpToDate(logger, newest.Version, model.Model.Name, newest.Count);
-            status.SetPublished(model.Model.Name, newest.Version);
-            return newest.Count;
+            Log.UpToDate(logger, previous.Manifest.Version, model.Name, previous.Count);
+            status.SetPublished(model.Name, previous.Manifest.Version);
+            return previous.Count;
         }
-
-        var manifest = builder.Publish(folder, keepPrevious, null, token);
-        Log.Published(logger, manifest.Version, model.Model.Name, manifest.Count);
-        status.SetPublished(model.Model.Name, manifest.Version);
-        return manifest.Count;
+        return PublishChecked(shelf, collected.Builder, model, shelf.Newest(), token);
     }
 
-    private static SnapshotBuilder Collect(LoadedModel model, IReadOnlyList<CatalogImage> images)
+    private SnapshotShelf Shelf(LoadedModel model) => new(snapshotsFolder, model.Name);
+
+    private int PublishChecked(SnapshotShelf shelf, SnapshotBuilder builder, LoadedModel model, Manifest? old, CancellationToken token)
     {
-        var space = model.Model.Space;
-        var builder = new SnapshotBuilder(space.Text, space.Dimension, new HnswOptions());
-        var vector = new float[space.Dimension];
-        foreach (var image in images)
+        var started = Stopwatch.GetTimestamp();
+        var staged = shelf.Stage(builder, token);
+        var version = Path.GetFileName(staged);
+        if (!Passes(staged, version, model, token))
         {
-            if (image is { State: ImageState.Downloaded, File: { } file } && model.Vectors.TryRead(file.Sha256, vector))
-                builder.Add(PublishedItem.From(image.Source, file), vector);
+            shelf.RemoveOlder(int.MaxValue);
+            return old?.EmbeddingSpace == model.Model.Space.Text ? old.Count : 0;
         }
-        return builder;
+        shelf.Admit(staged);
+        shelf.RemoveOlder(keepPrevious);
+        WorkerTelemetry.Published.Add(1, new KeyValuePair<string, object?>("model", model.Name));
+        Log.Published(logger, version, model.Name, builder.Count, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        status.SetPublished(model.Name, version);
+        status.SetModel(model.Name, null);
+        return builder.Count;
     }
 
-    /// <summary>The manifest of the newest snapshot; null when there is none that can be read, which publishing mends.</summary>
-    private static Manifest? Newest(string folder)
+    private bool Passes(string staged, string version, LoadedModel model, CancellationToken token)
     {
-        if (!SnapshotFolder.TryFindLatest(folder, out var path))
-            return null;
+        using var snapshot = Snapshot.Open(staged);
+        var recall = SelfCheck.Recall(snapshot, options.CheckQueries, options.CheckEfSearch, token);
+        WorkerTelemetry.Recall.Record(recall, new KeyValuePair<string, object?>("model", model.Name));
+        if (recall >= options.RecallFloor)
+            return true;
+        Log.SnapshotRefused(logger, version, model.Name, recall, options.RecallFloor);
+        status.SetModel(model.Name, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Its new snapshot found {recall:0.000} of the true nearest, less than {options.RecallFloor} (Publish:RecallFloor): the old one stays."));
+        return false;
+    }
+
+    // In the order of the ids, which no run changes: equal work gives equal bytes. On a snapshot of the same space only the
+    // difference is worked on.
+    private Collected Collect(Snapshot? previous, LoadedModel model, CancellationToken token)
+    {
+        var collected = new Collected(previous, model.Model.Space, s_options);
         try
         {
-            using var snapshot = Snapshot.Open(path);
-            return snapshot.Manifest;
+            var (last, vector) = ("", new float[model.Model.Space.Dimension]);
+            while (catalog.Stored(last, RowsAtOnce) is { Count: > 0 } page)
+            {
+                foreach (var image in page)
+                {
+                    if (model.Vectors.TryRead(image.File!.Sha256, vector))
+                        collected.Take(PublishedItem.From(image.Source, image.File), vector);
+                }
+                last = page[^1].Source.ImageId;
+                token.ThrowIfCancellationRequested();
+            }
+            collected.RemoveOthers();
+            return collected;
         }
-        catch (SnapshotException)
+        catch
         {
-            return null;
+            collected.Dispose();
+            throw;
         }
     }
 }

@@ -1,4 +1,5 @@
 using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Worker.Download;
 
 namespace ImageRetrieval.Worker.Status;
 
@@ -11,10 +12,13 @@ internal sealed record IngestStatus
     /// <summary>One sentence: what is going on, or why it failed.</summary>
     public string? Message { get; init; }
 
+    /// <summary>Whether the work is held by <c>POST /status/pause</c>.</summary>
+    public bool Paused { get; init; }
+
     /// <summary>When this was written, UTC; a running Worker writes it every second.</summary>
     public required DateTimeOffset Updated { get; init; }
 
-    /// <summary>File name of the list.</summary>
+    /// <summary>File names of the lists, names of the folders.</summary>
     public string? List { get; init; }
 
     /// <summary>Rows of the list, rejected ones included.</summary>
@@ -41,10 +45,25 @@ internal sealed record IngestStatus
     /// <summary>Embeddings made by this process, over all models.</summary>
     public long EmbeddingsThisRun { get; init; }
 
+    /// <summary>Downloads that failed and were put back for another try, by this process.</summary>
+    public long RetriesThisRun { get; init; }
+
+    /// <summary>What the stages do at this moment.</summary>
+    public StageRates Rates { get; init; } = new(0, 0, 0);
+
     public IReadOnlyList<ModelStatus> Models { get; init; } = [];
 
     /// <summary>Failures by reason.</summary>
     public IReadOnlyDictionary<string, long> Reasons { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>The hosts that are being asked, those with the most work first.</summary>
+    public IReadOnlyList<HostProgress> Hosts { get; init; } = [];
+
+    /// <summary>The images that are being worked on, those that have taken longest first.</summary>
+    public IReadOnlyList<CurrentImage> Current { get; init; } = [];
+
+    /// <summary>The hosts with the most failures; only in <c>/status</c>.</summary>
+    public IReadOnlyList<HostFailures>? FailuresByHost { get; init; }
 
     /// <summary>The first failures in the order of the list; only in <c>/status</c>.</summary>
     public IReadOnlyList<FailedImage>? Failures { get; init; }

@@ -1,56 +1,122 @@
 using System.Collections.Concurrent;
 using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Worker.Download;
+using ImageRetrieval.Worker.UrlList;
 
 namespace ImageRetrieval.Worker.Status;
 
 /// <summary>Where the run writes what it does, and everybody reads it. Thread-safe.</summary>
 internal sealed class StatusBoard(TimeProvider clock)
 {
+    private const int MostCurrent = 50;
+    private const int MostHosts = 50;
+
     private readonly ConcurrentDictionary<string, ModelStatus> _models = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<long, (string Stage, ImageSource Source, long Since)> _current = new();
+    private readonly RateMeter _downloadRate = new(clock);
+    private readonly RateMeter _byteRate = new(clock);
+    private readonly RateMeter _embeddingRate = new(clock);
     private volatile StateText _state = new("idle", null);
     private volatile string? _list;
     private volatile IReadOnlyDictionary<string, long> _reasons = new Dictionary<string, long>();
-    private long _total, _downloaded, _indexed, _failed, _downloads, _embeddings;
+    private volatile Func<IReadOnlyList<HostProgress>> _hosts = () => [];
+    private volatile Func<string, IEnumerable<string>> _modelsOf = _ => [];
+    private long _total, _downloaded, _indexed, _failed, _downloads, _embeddings, _retries;
     private long _startedTicks;
     private long _finishedThisRun;
+    private long _lastCurrent;
 
     private sealed record StateText(string State, string? Message);
 
     internal string State => _state.State;
 
+    /// <summary>Images that every model has looked at.</summary>
+    internal long Indexed => Volatile.Read(ref _indexed);
+
+    /// <summary>Changes whenever a download or an embedding was made.</summary>
+    internal long WorkDone => Volatile.Read(ref _downloads) + Volatile.Read(ref _embeddings);
+
+    /// <summary>What is read; null before it is.</summary>
+    internal string? List => _list;
+
+    /// <summary>Images that a model has embedded.</summary>
+    internal long Embedded(string model) => _models.TryGetValue(model, out var found) ? found.Embedded : 0;
+
+    /// <summary>Whether the work is held; set by the commands.</summary>
+    internal bool Paused { get; set; }
+
     internal void SetState(string state, string? message = null) => _state = new(state, message);
 
-    internal void Begin(string list, long total, long failed)
+    /// <summary>Begins a pass.</summary>
+    /// <param name="list">What is read.</param>
+    /// <param name="total">Rows of it.</param>
+    /// <param name="failed">Rows that are known to give nothing in this pass.</param>
+    /// <param name="downloaded">Images whose bytes are there already.</param>
+    /// <param name="indexed">Images that every model has looked at already.</param>
+    internal void Begin(string list, long total, long failed, long downloaded = 0, long indexed = 0)
     {
         _list = list;
-        _total = total;
-        _failed = failed;
-        _startedTicks = clock.GetTimestamp();
+        Volatile.Write(ref _total, total);
+        Volatile.Write(ref _failed, failed);
+        Volatile.Write(ref _downloaded, downloaded);
+        Volatile.Write(ref _indexed, indexed);
+        Volatile.Write(ref _finishedThisRun, 0);
+        Volatile.Write(ref _startedTicks, clock.GetTimestamp());
     }
 
-    /// <summary>What an earlier run had finished.</summary>
-    internal void AddFinishedBefore(long downloaded, long indexed)
+    /// <summary>Where the hosts' progress, and the models of an image's bytes, can be asked for during this pass.</summary>
+    internal void Watch(Func<int, IReadOnlyList<HostProgress>> hosts, Func<string, IEnumerable<string>> modelsOf) =>
+        (_hosts, _modelsOf) = (() => hosts(MostHosts), modelsOf);
+
+    /// <summary>An image is worked on until the result is disposed.</summary>
+    internal IDisposable Begin(string stage, ImageSource source)
     {
-        Interlocked.Add(ref _downloaded, downloaded);
-        Interlocked.Add(ref _indexed, indexed);
+        var ticket = Interlocked.Increment(ref _lastCurrent);
+        _current[ticket] = (stage, source, clock.GetTimestamp());
+        return new Current(this, ticket);
     }
 
-    internal void CountDownload()
+    internal void CountDownload(long bytes)
     {
         Interlocked.Increment(ref _downloaded);
         Interlocked.Increment(ref _downloads);
+        _downloadRate.Add(1);
+        CountBytes(bytes);
     }
 
+    internal void CountBytes(long bytes) => _byteRate.Add(bytes);
+
     internal void CountDownloadLost() => Interlocked.Decrement(ref _downloaded);
+
+    /// <summary>Other bytes came for an image: what was counted for the old ones no longer holds.</summary>
+    internal void CountChanged(string oldSha256)
+    {
+        Interlocked.Decrement(ref _downloaded);
+        Interlocked.Decrement(ref _indexed);
+        foreach (var model in _modelsOf(oldSha256))
+            CountEmbedded(model, -1);
+    }
+
+    /// <summary>Stored images were left out, or taken back when negative.</summary>
+    internal void CountLeftOut(int images)
+    {
+        Interlocked.Add(ref _downloaded, -images);
+        Interlocked.Add(ref _indexed, -images);
+        Interlocked.Add(ref _failed, images);
+    }
 
     internal void CountEmbedding(string model)
     {
         Interlocked.Increment(ref _embeddings);
+        _embeddingRate.Add(1);
         CountEmbedded(model, 1);
     }
 
     internal void CountEmbedded(string model, long count) =>
         _models.AddOrUpdate(model, name => new(name, count, null, null), (_, old) => old with { Embedded = old.Embedded + count });
+
+    internal void SetEmbedded(string model, long count) =>
+        _models.AddOrUpdate(model, name => new(name, count, null, null), (_, old) => old with { Embedded = count });
 
     internal void CountIndexed()
     {
@@ -64,6 +130,8 @@ internal sealed class StatusBoard(TimeProvider clock)
         Interlocked.Increment(ref _finishedThisRun);
     }
 
+    internal void CountRetry() => Interlocked.Increment(ref _retries);
+
     internal void SetModel(string model, string? message) =>
         _models.AddOrUpdate(model, name => new(name, 0, null, message), (_, old) => old with { Message = message });
 
@@ -72,7 +140,7 @@ internal sealed class StatusBoard(TimeProvider clock)
 
     internal void SetReasons(IReadOnlyDictionary<string, long> reasons) => _reasons = reasons;
 
-    internal IngestStatus Read(IReadOnlyList<FailedImage>? failures = null)
+    internal IngestStatus Read(IReadOnlyList<FailedImage>? failures = null, IReadOnlyList<HostFailures>? failuresByHost = null)
     {
         var state = _state;
         var (total, failed, indexed) = (Volatile.Read(ref _total), Volatile.Read(ref _failed), Volatile.Read(ref _indexed));
@@ -82,6 +150,7 @@ internal sealed class StatusBoard(TimeProvider clock)
         {
             State = state.State,
             Message = state.Message,
+            Paused = Paused,
             Updated = clock.GetUtcNow(),
             List = _list,
             Total = total,
@@ -89,12 +158,18 @@ internal sealed class StatusBoard(TimeProvider clock)
             Indexed = indexed,
             Failed = failed,
             ImagesPerSecond = Math.Round(rate, 2),
-            EtaSeconds = state.State == "running" && rate > 0 ? Math.Round(left / rate, 1) : null,
+            EtaSeconds = state.State == "running" && rate > 0 && !Paused ? Math.Round(left / rate, 1) : null,
             DownloadsThisRun = Volatile.Read(ref _downloads),
             EmbeddingsThisRun = Volatile.Read(ref _embeddings),
+            RetriesThisRun = Volatile.Read(ref _retries),
+            Rates = new(Math.Round(_downloadRate.PerSecond, 1), Math.Round(_byteRate.PerSecond), Math.Round(_embeddingRate.PerSecond, 1)),
             Models = [.. _models.Values.OrderBy(model => model.Name, StringComparer.Ordinal)],
             Reasons = _reasons,
+            Hosts = _hosts(),
+            Current = [.. _current.Values.OrderBy(current => current.Since).Take(MostCurrent)
+                .Select(current => new CurrentImage(current.Stage, current.Source.ImageId, current.Source.Url, Math.Round(clock.GetElapsedTime(current.Since).TotalSeconds, 1)))],
             Failures = failures,
+            FailuresByHost = failuresByHost,
         };
     }
 
@@ -105,5 +180,10 @@ internal sealed class StatusBoard(TimeProvider clock)
             return 0;
         var seconds = clock.GetElapsedTime(started).TotalSeconds;
         return seconds > 0 ? Volatile.Read(ref _finishedThisRun) / seconds : 0;
+    }
+
+    private sealed class Current(StatusBoard board, long ticket) : IDisposable
+    {
+        public void Dispose() => board._current.TryRemove(ticket, out _);
     }
 }

@@ -13,11 +13,13 @@ internal sealed class StatusReporter(StatusBoard status, IOptions<DataOptions> d
 {
     private static readonly TimeSpan s_period = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_plainLinePeriod = TimeSpan.FromSeconds(5);
+    private const int BarCells = 20;
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
 
     private readonly bool _terminal = !Console.IsOutputRedirected;
     private long _lastLine;
     private bool _lineOpen;
+    private bool _writes = true;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -55,11 +57,15 @@ internal sealed class StatusReporter(StatusBoard status, IOptions<DataOptions> d
             File.WriteAllBytes(path + ".new", JsonSerializer.SerializeToUtf8Bytes(now, s_json));
             File.Move(path + ".new", path, overwrite: true);
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // A full disk stops the run with its own message; the progress report must not stop the program.
-            Log.StatusNotWritten(logger, error.Message);
+            if (_writes)
+                Log.StatusNotWritten(logger, error.Message);
+            _writes = false;
+            return;
         }
+        _writes = true;
     }
 
     private void Say(string line)
@@ -82,12 +88,18 @@ internal sealed class StatusReporter(StatusBoard status, IOptions<DataOptions> d
         _lineOpen = false;
     }
 
+    private static string Bar(double percent)
+    {
+        var full = (int)(percent / 100 * BarCells);
+        return new string('█', full) + new string('░', BarCells - full);
+    }
+
     private static string Line(IngestStatus now)
     {
         var done = now.Indexed + now.Failed;
         var percent = now.Total == 0 ? 0 : 100.0 * done / now.Total;
         var eta = now.EtaSeconds is { } seconds ? string.Create(CultureInfo.InvariantCulture, $", about {TimeSpan.FromSeconds(Math.Ceiling(seconds)):h\\:mm\\:ss} left") : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{now.List}: {percent:0} % of {now.Total} rows, {now.Downloaded} downloaded, {now.Indexed} embedded, {now.Failed} failed, {now.ImagesPerSecond:0.0}/s{eta}");
+            $"{now.List}: {Bar(percent)} {percent:0} % of {now.Total} rows, {now.Downloaded} downloaded, {now.Indexed} embedded, {now.Failed} failed, {now.ImagesPerSecond:0.0}/s{(now.Paused ? ", paused" : eta)}");
     }
 }

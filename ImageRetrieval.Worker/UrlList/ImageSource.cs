@@ -7,6 +7,15 @@ namespace ImageRetrieval.Worker.UrlList;
 /// <param name="Metadata">The other columns, by header name; empty values are left out.</param>
 internal sealed record ImageSource(string ImageId, string Url, long Line, IReadOnlyDictionary<string, string> Metadata)
 {
+    /// <summary>No further columns.</summary>
+    internal static IReadOnlyDictionary<string, string> NoMetadata { get; } = new Dictionary<string, string>();
+
+    /// <summary>File name of the list, or name of the folder, from which it comes.</summary>
+    internal string List { get; init; } = "";
+
+    /// <summary>Changes when the image's bytes may have changed; null where only its server knows.</summary>
+    internal string? Version { get; init; }
+
     /// <summary>The last segment of the URL's path, as people know the file.</summary>
     internal string Name
     {

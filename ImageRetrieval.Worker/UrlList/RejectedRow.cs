@@ -8,4 +8,8 @@ namespace ImageRetrieval.Worker.UrlList;
 /// <param name="Url">The URL, as far as there is one.</param>
 /// <param name="Reason">Why it was rejected.</param>
 /// <param name="Detail">One sentence for people.</param>
-internal sealed record RejectedRow(long Line, string ImageId, string Url, FailureReason Reason, string Detail);
+internal sealed record RejectedRow(long Line, string ImageId, string Url, FailureReason Reason, string Detail)
+{
+    /// <summary>File name of the list, or name of the folder.</summary>
+    internal string List { get; init; } = "";
+}

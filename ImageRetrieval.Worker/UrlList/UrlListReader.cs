@@ -1,26 +1,24 @@
-using System.Security.Cryptography;
-using System.Text;
 using CsvHelper;
 using ImageRetrieval.Worker.Catalog;
 
 namespace ImageRetrieval.Worker.UrlList;
 
 /// <summary>
-/// Reads a CSV list row by row: columns are found by header name (<c>url</c>, and <c>id</c> if there is one), the rest
-/// is metadata. A bad row is handed on with its reason; it never ends the reading.
+/// Reads a CSV or TSV list row by row: columns are found by header name (<c>url</c>, and <c>id</c> if there is one), the
+/// rest is metadata. A bad row is handed on with its reason; it never ends the reading.
 /// </summary>
-internal sealed class UrlListReader(string path)
+internal sealed class UrlListReader(string path) : IImageList
 {
-    private const int MaxIdLength = 256;
-
     // Behind an unclosed quote the whole rest of a file is one field: this ends it with an error that names the line.
     private const int MaxRecordBytes = 1 << 20;
 
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly string _name = System.IO.Path.GetFileName(path);
 
-    /// <summary>Rows in the order of the list; each is either a source or a rejected row.</summary>
-    /// <exception cref="UrlListException">The file cannot be read, or its header has no column <c>url</c>.</exception>
-    internal IEnumerable<(ImageSource? Source, RejectedRow? Rejected)> Read()
+    public string Path => path;
+
+    public ListFingerprint Fingerprint() => ListFile.Fingerprint(path);
+
+    public IEnumerable<(ImageSource? Source, RejectedRow? Rejected)> Read()
     {
         using var csv = Open();
         var columns = Columns.Find(csv.Headers, path);
@@ -30,21 +28,26 @@ internal sealed class UrlListReader(string path)
 
     private CsvReader Open()
     {
+        var file = ListFile.Open(path);
         try
         {
-            return CsvReader.FromFile(path, new CsvReaderOptions
+            return CsvReader.Create(file, new CsvReaderOptions
             {
+                Separator = IsTsv ? '\t' : null,
                 TrimWhitespace = true,
                 TrackLineNumbers = true,
                 MaxRecordSize = MaxRecordBytes,
                 OnMalformedRecord = Refuse,
-            });
+            }, false);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or InvalidDataException)
         {
-            throw new UrlListException($"The list '{path}' cannot be opened: {error.Message}", error);
+            file.Dispose();
+            throw new UrlListException($"The list '{path}' cannot be read: {error.Message}", error);
         }
     }
+
+    private bool IsTsv => path.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".tsv.gz", StringComparison.OrdinalIgnoreCase);
 
     // Recovered quotes inside a row are harmless; an unclosed one would swallow every row behind it without a word.
     private void Refuse(CsvMalformedRecord record)
@@ -59,7 +62,7 @@ internal sealed class UrlListReader(string path)
         {
             return csv.Read();
         }
-        catch (Exception error) when (error is CsvFormatException or IOException)
+        catch (Exception error) when (error is CsvFormatException or IOException or InvalidDataException)
         {
             throw new UrlListException($"The list '{path}' cannot be read further than its row {csv.RowNumber}: {error.Message}", error);
         }
@@ -70,32 +73,27 @@ internal sealed class UrlListReader(string path)
         var line = csv.LineNumber;
         string Field(int column) => column < csv.FieldCount ? csv.GetString(column).Trim() : "";
         var url = Field(columns.Url);
-        var id = columns.Id < 0 ? IdOf(url) : Field(columns.Id);
-
-        RejectedRow Reject(FailureReason reason, string detail) => new(line, id, url, reason, detail);
+        var id = columns.Id < 0 ? null : Field(columns.Id);
         if (csv.FieldCount < columns.Required)
-            return (null, Reject(FailureReason.TooFewColumns, $"The row has {csv.FieldCount} columns; at least {columns.Required} are needed for '{string.Join("' and '", columns.RequiredNames)}'."));
-        if (url.Length == 0)
-            return (null, Reject(FailureReason.MissingUrl, "The column 'url' is empty."));
-        if (id.Length == 0)
-            return (null, Reject(FailureReason.MissingId, "The column 'id' is empty."));
-        if (id.Length > MaxIdLength || id.Any(char.IsControl))
-            return (null, Reject(FailureReason.InvalidId, $"The id must be at most {MaxIdLength} characters and hold no control characters."));
-        if (!_seen.Add(id))
-            return (null, Reject(FailureReason.DuplicateId, $"The id '{id}' stands in an earlier row, which is kept."));
+        {
+            return (null, new(line, id ?? "", url, FailureReason.TooFewColumns,
+                $"The row has {csv.FieldCount} columns; at least {columns.Required} are needed for '{string.Join("' and '", columns.RequiredNames)}'.") { List = _name });
+        }
+        return ListRow.Check(_name, line, url, id, Metadata(columns, Field));
+    }
 
+    private static IReadOnlyDictionary<string, string> Metadata(Columns columns, Func<int, string> field)
+    {
+        if (columns.Metadata.Count == 0)
+            return ImageSource.NoMetadata;
         var metadata = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (index, name) in columns.Metadata)
         {
-            if (Field(index) is { Length: > 0 } value)
+            if (field(index) is { Length: > 0 } value)
                 metadata[name] = value;
         }
-        return (new ImageSource(id, url, line, metadata), null);
+        return metadata;
     }
-
-    // Without ids in the list, an image's id is made of its URL: stable whatever happens to the order of rows.
-    private static string IdOf(string url) =>
-        url.Length == 0 ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(url)))[..16];
 
     private sealed record Columns(int Url, int Id, IReadOnlyList<(int Index, string Name)> Metadata)
     {

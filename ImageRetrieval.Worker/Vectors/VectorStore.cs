@@ -9,7 +9,7 @@ namespace ImageRetrieval.Worker.Vectors;
 internal sealed class VectorStore : IDisposable
 {
     private readonly Lock _turn = new();
-    private readonly Dictionary<string, long> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<ContentKey, long> _places = [];
     private readonly SafeFileHandle _file;
     private readonly int _dimension;
     private long _end;
@@ -52,17 +52,19 @@ internal sealed class VectorStore : IDisposable
     /// <param name="sha256">Digest of the image's bytes, 64 hexadecimal digits.</param>
     internal bool Contains(string sha256)
     {
+        var key = ContentKey.Parse(sha256);
         lock (_turn)
-            return _places.ContainsKey(sha256);
+            return _places.ContainsKey(key);
     }
 
     /// <summary>Reads an embedding; false when there is none for these bytes.</summary>
     internal bool TryRead(string sha256, Span<float> vector)
     {
+        var key = ContentKey.Parse(sha256);
         long place;
         lock (_turn)
         {
-            if (!_places.TryGetValue(sha256, out place))
+            if (!_places.TryGetValue(key, out place))
                 return false;
         }
         var bytes = new byte[_dimension * sizeof(float)];
@@ -76,12 +78,17 @@ internal sealed class VectorStore : IDisposable
     {
         if (vector.Length != _dimension)
             throw new ArgumentException($"The embedding has {vector.Length} components; this store holds {_dimension}.", nameof(vector));
-        var batch = VectorSegment.Batch(Convert.FromHexString(sha256), vector);
+        var key = ContentKey.Parse(sha256);
+        Span<byte> keyBytes = stackalloc byte[VectorSegment.KeyBytes];
+        key.Write(keyBytes);
+        var batch = VectorSegment.Batch(keyBytes, vector);
         lock (_turn)
         {
-            if (!_places.TryAdd(sha256, _end + VectorSegment.BatchHeaderBytes + VectorSegment.KeyBytes))
+            if (_places.ContainsKey(key))
                 return;
+            // What a full disk cut off lies behind the end: the next append writes over it, the next opening drops it.
             RandomAccess.Write(_file, batch, _end);
+            _places.Add(key, _end + VectorSegment.BatchHeaderBytes + VectorSegment.KeyBytes);
             _end += batch.Length;
         }
     }
@@ -113,29 +120,49 @@ internal sealed class VectorStore : IDisposable
             RandomAccess.SetLength(_file, _end);
     }
 
+    // Many batches at a read: a million small ones would take longer to ask for than to check.
     private long ScanBatches(long start, long length)
     {
         var recordBytes = VectorSegment.RecordBytes(_dimension);
-        var header = new byte[VectorSegment.BatchHeaderBytes];
-        var position = start;
-        while (position + header.Length <= length)
+        var window = new byte[Math.Max(1 << 20, VectorSegment.BatchHeaderBytes + recordBytes)];
+        var (position, windowStart, windowLength) = (start, start, 0);
+        while (true)
         {
-            ReadExactly(header, position);
-            var count = VectorSegment.RecordCount(header);
-            if (count < 0 || position + header.Length + (long)count * recordBytes > length)
-                break;
-            var records = new byte[count * recordBytes];
-            ReadExactly(records, position + header.Length);
-            if (!VectorSegment.IsIntact(header, records))
-                break;
-            for (var i = 0; i < count; i++)
+            var rest = window.AsSpan(0, windowLength)[(int)(position - windowStart)..];
+            var whole = BatchLength(rest, recordBytes);
+            if (whole == 0)
+                return position;
+            if (whole <= rest.Length)
             {
-                var key = Convert.ToHexStringLower(records.AsSpan(i * recordBytes, VectorSegment.KeyBytes));
-                _places[key] = position + header.Length + (long)i * recordBytes + VectorSegment.KeyBytes;
+                if (!VectorSegment.IsIntact(rest, rest[VectorSegment.BatchHeaderBytes..(int)whole]))
+                    return position;
+                AddRecords(rest[VectorSegment.BatchHeaderBytes..(int)whole], position + VectorSegment.BatchHeaderBytes, recordBytes);
+                position += whole;
+                continue;
             }
-            position += header.Length + records.Length;
+            if (position + whole > length)
+                return position;
+            if (whole > window.Length)
+                window = new byte[whole];
+            (windowStart, windowLength) = (position, (int)Math.Min(window.Length, length - position));
+            ReadExactly(window.AsSpan(0, windowLength), windowStart);
         }
-        return position;
+    }
+
+    /// <summary>Bytes of the batch that begins here, or of as much as is needed to know that; 0 when no batch begins here.</summary>
+    private static long BatchLength(ReadOnlySpan<byte> bytes, int recordBytes)
+    {
+        if (bytes.Length < VectorSegment.BatchHeaderBytes)
+            return VectorSegment.BatchHeaderBytes;
+        var count = VectorSegment.RecordCount(bytes);
+        var length = VectorSegment.BatchHeaderBytes + (long)count * recordBytes;
+        return count < 0 || length > Array.MaxLength ? 0 : length;
+    }
+
+    private void AddRecords(ReadOnlySpan<byte> records, long position, int recordBytes)
+    {
+        for (var i = 0; i < records.Length; i += recordBytes)
+            _places[ContentKey.Read(records[i..])] = position + i + VectorSegment.KeyBytes;
     }
 
     private void ReadExactly(Span<byte> bytes, long position)

@@ -1,6 +1,7 @@
 using ImageRetrieval.Fixtures;
 using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.UrlList;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ImageRetrieval.Worker.Tests;
 
@@ -55,9 +56,9 @@ public sealed class ImageCatalogTests : IDisposable
     public void Failures_are_told_by_reason_and_one_by_one()
     {
         using var catalog = Open();
-        var rows = catalog.TakeList("list", [Row("1", "http://a.test/1"), (null, new RejectedRow(3, "1", "http://a.test/1", FailureReason.DuplicateId, "twice")), Row("2", "ftp://a.test/2"), Row("3", "http://a.test/3")]);
-        catalog.SetFailed("2", retryable: false, FailureReason.UnsupportedScheme, "ftp");
-        catalog.SetFailed("3", retryable: true, FailureReason.Http5xx, "503");
+        var rows = catalog.TakeList("list", [Row("1", "http://a.test/1"), Row("1", "http://a.test/1", 3), Row("2", "ftp://a.test/2"), Row("3", "http://a.test/3")]);
+        catalog.SetFailed("2", null, FailureReason.UnsupportedScheme, "ftp");
+        catalog.SetFailed("3", DateTimeOffset.UnixEpoch, FailureReason.Http5xx, "503");
         catalog.SetDownloaded("1", s_file);
         catalog.SetNotEmbedded(s_file.Sha256, "space", "zero");
 
@@ -93,7 +94,139 @@ public sealed class ImageCatalogTests : IDisposable
         Assert.Contains("version 99", Assert.Throws<InvalidOperationException>(Open).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_catalog_of_the_first_version_is_taken_over_with_all_that_it_knows()
+    {
+        WriteFirstVersion();
+        using var catalog = Open();
+
+        var counts = catalog.Counts();
+        Assert.Equal((1, 1, 1, 1, 1), (counts.Rejected, counts.Pending, counts.Stored, counts.Retryable, counts.Permanent));
+        Assert.Equal([("done", ImageState.Downloaded), ("gone", ImageState.Permanent), ("later", ImageState.Retryable), ("new", ImageState.Pending)], catalog.Listed().Select(i => (i.Source.ImageId, i.State)));
+        Assert.Equal(s_file, catalog.Listed()[0].File);
+        Assert.Equal([new HostWork("a.test", 1), new HostWork("b.test:81", 1)], catalog.HostsWithWork(DateTimeOffset.MaxValue));
+        Assert.Equal(new Dictionary<string, long> { ["http_4xx"] = 1, ["http_5xx"] = 1, ["missing_url"] = 1 }, catalog.Reasons());
+
+        // What the last list did not name comes back with its bytes when a list names it again.
+        catalog.TakeList("list", [Row("old", "http://a.test/old")]);
+        Assert.Equal(("old", ImageState.Downloaded), catalog.Listed().Select(i => (i.Source.ImageId, i.State)).Single());
+    }
+
+    [Fact]
+    public void Lists_that_were_read_whole_need_not_be_read_again_and_others_do()
+    {
+        using var catalog = Open();
+        ListFingerprint one = new("/a.csv", "1"), other = new("/b.csv", "2");
+        Assert.False(catalog.IsTaken([one]));
+        catalog.TakeList("lists", [Row("1", "http://a.test/1")], [one, other]);
+
+        Assert.True(catalog.IsTaken([other, one]));
+        Assert.False(catalog.IsTaken([one]));
+        Assert.False(catalog.IsTaken([one, other with { Fingerprint = "3" }]));
+        Assert.Throws<UrlListException>(() => catalog.TakeList("lists", Broken(), [one, other]));
+        Assert.False(catalog.IsTaken([one, other]));
+
+        static IEnumerable<(ImageSource?, RejectedRow?)> Broken()
+        {
+            yield return Row("1", "http://a.test/1");
+            throw new UrlListException("cut off");
+        }
+    }
+
+    [Fact]
+    public void A_changed_version_of_a_file_makes_its_image_pending_again()
+    {
+        using var catalog = Open();
+        (ImageSource?, RejectedRow?) File(string version) => (new ImageSource("1", "file:///p/1.png", 1, ImageSource.NoMetadata) { Version = version }, null);
+        catalog.TakeList("folder", [File("10-1")]);
+        catalog.SetDownloaded("1", s_file);
+        catalog.TakeList("folder", [File("10-1")]);
+        Assert.Equal(ImageState.Downloaded, catalog.Listed().Single().State);
+        catalog.TakeList("folder", [File("10-2")]);
+        Assert.Equal(ImageState.Pending, catalog.Listed().Single().State);
+    }
+
+    [Fact]
+    public void An_image_that_waits_is_handed_out_when_its_time_has_come()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
+        using var catalog = new ImageCatalog(_folder.File("catalog.db"), clock);
+        catalog.TakeList("list", [Row("1", "http://a.test/1"), Row("2", "http://a.test/2")]);
+        var due = clock.GetUtcNow().AddMinutes(1);
+        catalog.SetFailed("1", due, FailureReason.Http5xx, "503");
+
+        Assert.Equal(["2"], catalog.Work("a.test", "", clock.GetUtcNow(), 10).Select(i => i.Source.ImageId));
+        Assert.Equal(due, catalog.NextTry()!.Value, TimeSpan.FromMilliseconds(1));
+        clock.Advance(TimeSpan.FromMinutes(2));
+        var work = catalog.Work("a.test", "", clock.GetUtcNow(), 10);
+        Assert.Equal([("1", 1), ("2", 0)], work.Select(i => (i.Source.ImageId, i.Attempts)));
+
+        catalog.PutOff("a.test", clock.GetUtcNow().AddHours(1));
+        Assert.Empty(catalog.Work("a.test", "", clock.GetUtcNow(), 10));
+    }
+
+    [Fact]
+    public void Failures_are_tried_again_by_reason_or_by_host_and_counted_by_both()
+    {
+        using var catalog = Open();
+        catalog.TakeList("list", [Row("1", "http://a.test/1"), Row("2", "http://a.test/2"), Row("3", "http://b.test/3"), Row("4", "http://b.test/4")]);
+        catalog.SetFailed("1", null, FailureReason.Http4xx, "404");
+        catalog.SetFailed("2", null, FailureReason.NotAnImage, "html");
+        catalog.SetFailed("3", null, FailureReason.Http4xx, "404");
+        Assert.Equal([("a.test", 2L), ("b.test", 1L)], catalog.FailuresByHost(9).Select(h => (h.Host, h.Failed)));
+
+        Assert.Equal(1, catalog.Retry("http_4xx", "b.test"));
+        Assert.Equal(1, catalog.Retry("http_4xx", null));
+        Assert.Equal(["2"], catalog.Failures(9).Select(f => f.Id));
+        Assert.Equal(1, catalog.Retry(null, null));
+        Assert.Equal(4, catalog.Counts().Pending);
+    }
+
+    [Fact]
+    public void The_same_bytes_under_too_many_URLs_are_left_out_and_come_back_when_they_are_fewer()
+    {
+        using var catalog = Open();
+        var other = s_file with { Sha256 = new string('b', 64) };
+        catalog.TakeList("list", [.. Enumerable.Range(1, 5).Select(i => Row($"{i}", $"http://a.test/{i}"))]);
+        foreach (var id in (string[])["1", "2", "3", "4"])
+            catalog.SetDownloaded(id, s_file);
+        catalog.SetDownloaded("5", other);
+
+        Assert.Equal((0, 0), catalog.LeavePlaceholdersOut(0));
+        Assert.Equal((0, 0), catalog.LeavePlaceholdersOut(4));
+        Assert.Equal((4, 0), catalog.LeavePlaceholdersOut(3));
+        Assert.Equal(["5"], catalog.Stored("", 9).Select(i => i.Source.ImageId));
+        Assert.Equal(4, catalog.Reasons()["placeholder"]);
+
+        catalog.TakeList("list", [.. Enumerable.Range(2, 4).Select(i => Row($"{i}", $"http://a.test/{i}"))]);
+        Assert.Equal((0, 3), catalog.LeavePlaceholdersOut(3));
+        Assert.Equal(4, catalog.Counts().Stored);
+    }
+
+    private void WriteFirstVersion()
+    {
+        using var raw = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_folder.File("catalog.db")};Pooling=False");
+        raw.Open();
+        CatalogSchema.Run(raw, $"""
+            CREATE TABLE images (image_id TEXT PRIMARY KEY, url TEXT NOT NULL, line INTEGER NOT NULL, metadata TEXT NOT NULL, list_run INTEGER NOT NULL,
+                state TEXT NOT NULL, reason TEXT, detail TEXT, attempts INTEGER NOT NULL DEFAULT 0, sha256 TEXT, extension TEXT, bytes INTEGER,
+                width INTEGER, height INTEGER, updated TEXT NOT NULL) WITHOUT ROWID;
+            CREATE TABLE rejected_rows (line INTEGER NOT NULL, image_id TEXT NOT NULL, url TEXT NOT NULL, reason TEXT NOT NULL, detail TEXT NOT NULL);
+            CREATE TABLE embedding_failures (sha256 TEXT NOT NULL, space TEXT NOT NULL, detail TEXT NOT NULL, PRIMARY KEY (sha256, space)) WITHOUT ROWID;
+            CREATE TABLE list_runs (run INTEGER PRIMARY KEY, list TEXT NOT NULL, started TEXT NOT NULL, rows INTEGER NOT NULL DEFAULT 0);
+            INSERT INTO list_runs VALUES (1, 'list', 'then', 1), (2, 'list', 'then', 5);
+            INSERT INTO images VALUES
+                ('old', 'http://a.test/old', 2, '{"{}"}', 1, 'downloaded', NULL, NULL, 1, '{s_file.Sha256}', '.jpg', 10, 4, 3, 'then'),
+                ('done', 'http://a.test/done', 2, '{"{}"}', 2, 'downloaded', NULL, NULL, 1, '{s_file.Sha256}', '.jpg', 10, 4, 3, 'then'),
+                ('gone', 'http://a.test/gone', 3, '{"{}"}', 2, 'permanent', 'http_4xx', '404', 1, NULL, NULL, NULL, NULL, NULL, 'then'),
+                ('later', 'http://b.test:81/later', 4, '{"{}"}', 2, 'retryable', 'http_5xx', '503', 1, NULL, NULL, NULL, NULL, NULL, 'then'),
+                ('new', 'http://a.test/new', 5, '{"{}"}', 2, 'pending', NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, 'then');
+            INSERT INTO rejected_rows VALUES (6, 'x', '', 'missing_url', 'empty');
+            PRAGMA user_version = 1;
+            """);
+    }
+
     private ImageCatalog Open() => new(_folder.File("catalog.db"), TimeProvider.System);
 
-    private static (ImageSource?, RejectedRow?) Row(string id, string url) => (new ImageSource(id, url, 2, new Dictionary<string, string>()), null);
+    private static (ImageSource?, RejectedRow?) Row(string id, string url, long line = 2) => (new ImageSource(id, url, line, new Dictionary<string, string>()), null);
 }

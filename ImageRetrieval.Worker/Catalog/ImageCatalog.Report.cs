@@ -1,0 +1,41 @@
+namespace ImageRetrieval.Worker.Catalog;
+
+/// <content>What is told about the present lists.</content>
+internal sealed partial class ImageCatalog
+{
+    internal StateCounts Counts()
+    {
+        var counts = _read.Read("SELECT state, COUNT(*) FROM images GROUP BY state", row => (State: row.GetString(0), Count: row.GetInt64(1))).ToDictionary(row => row.State, row => row.Count);
+        long Of(string state) => counts.GetValueOrDefault(state);
+        return new(_read.Number("SELECT COUNT(*) FROM rejected_rows"), Of("pending"), Of("downloaded") + Of("embedded"), Of("retryable"), Of("permanent"));
+    }
+
+    /// <summary>Counts of the present lists' failures by reason, rejected rows included.</summary>
+    internal IReadOnlyDictionary<string, long> Reasons() => _read.Read("""
+        SELECT reason, SUM(n) FROM (
+            SELECT reason, COUNT(*) AS n FROM rejected_rows GROUP BY reason
+            UNION ALL
+            SELECT reason, COUNT(*) FROM images WHERE reason IS NOT NULL GROUP BY reason
+            UNION ALL
+            SELECT 'no_embedding', COUNT(*) FROM embedding_failures WHERE sha256 IN (SELECT sha256 FROM images WHERE state IN ('downloaded', 'embedded')) HAVING COUNT(*) > 0
+        ) GROUP BY reason ORDER BY reason
+        """, row => (Reason: row.GetString(0), Count: row.GetInt64(1))).ToDictionary(row => row.Reason, row => row.Count);
+
+    /// <summary>The hosts with the most failures.</summary>
+    internal IReadOnlyList<HostFailures> FailuresByHost(int limit) =>
+        [.. _read.Read("SELECT host, reason, COUNT(*) FROM images WHERE reason IS NOT NULL GROUP BY host, reason", row => (Host: row.GetString(0), Reason: row.GetString(1), Count: row.GetInt64(2)))
+            .GroupBy(row => row.Host)
+            .Select(host => new HostFailures(host.Key, host.Sum(row => row.Count), host.ToDictionary(row => row.Reason, row => row.Count)))
+            .OrderByDescending(host => host.Failed).ThenBy(host => host.Host, StringComparer.Ordinal).Take(limit)];
+
+    /// <summary>The present lists' failures in the order of their lines.</summary>
+    internal IReadOnlyList<FailedImage> Failures(int limit) => _read.Read("""
+        SELECT line, image_id, url, 'rejected', reason, detail, list FROM rejected_rows
+        UNION ALL
+        SELECT line, image_id, url, state, reason, detail, list FROM images WHERE reason IS NOT NULL
+        UNION ALL
+        SELECT i.line, i.image_id, i.url, 'permanent', 'no_embedding', f.detail, i.list FROM embedding_failures f JOIN images i ON i.sha256 = f.sha256 WHERE i.state IN ('downloaded', 'embedded')
+        ORDER BY 7, 1 LIMIT $limit
+        """,
+        row => new FailedImage(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5)) { List = row.GetString(6) }, ("$limit", limit));
+}

@@ -1,0 +1,86 @@
+using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Worker.Ingest;
+
+namespace ImageRetrieval.Worker.Download;
+
+/// <summary>Images that are files of this machine, read only under the folders that the user has named.</summary>
+internal sealed class LocalFiles(IngestOptions options)
+{
+    private const int MostLinks = 40;
+
+    private readonly string[] _roots = [.. options.Roots.Select(root => Path.TrimEndingDirectorySeparator(Resolve(Path.GetFullPath(root))))];
+
+    /// <summary>Whether this is for us, and not for the downloader.</summary>
+    internal static bool IsFile(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.IsFile && !uri.IsUnc;
+
+    /// <summary>The bytes of a file.</summary>
+    /// <exception cref="DownloadFailure">It is not there, not allowed, too large, or cannot be read.</exception>
+    internal async Task<ReceivedBytes> ReadAsync(string url, CancellationToken token)
+    {
+        var path = Allowed(new Uri(url).LocalPath);
+        var received = default(ReceivedBytes);
+        try
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, useAsync: false);
+            if (file.Length > options.MaxImageBytes)
+                throw new DownloadFailure(FailureReason.TooLarge, false, $"The file has {file.Length} bytes; the limit is {options.MaxImageBytes} bytes (Ingest:MaxImageBytes).");
+            received = new ReceivedBytes((int)file.Length + 1);
+            while (received.Length <= options.MaxImageBytes && await file.ReadAsync(received.Room(), token) is var read and > 0)
+                received.Advance(read);
+            return received;
+        }
+        catch (Exception error)
+        {
+            received?.Dispose();
+            throw error switch
+            {
+                FileNotFoundException or DirectoryNotFoundException => new DownloadFailure(FailureReason.FileNotFound, true, "The file does not exist.", inner: error),
+                IOException or UnauthorizedAccessException => new DownloadFailure(FailureReason.FileUnreadable, true, "The file cannot be read.", inner: error),
+                _ => error,
+            };
+        }
+    }
+
+    private string Allowed(string path)
+    {
+        string real;
+        try
+        {
+            real = Resolve(Path.GetFullPath(path));
+        }
+        catch (IOException error)
+        {
+            throw new DownloadFailure(FailureReason.FileUnreadable, true, "The file cannot be read.", inner: error);
+        }
+        if (!_roots.Any(root => real.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
+            throw new DownloadFailure(FailureReason.ForbiddenPath, false, "The file is not under an allowed folder: name its folder in Ingest:AllowedRoots.");
+        return real;
+    }
+
+    /// <summary>The path without symbolic links: a link inside an allowed folder must not lead out of it.</summary>
+    private static string Resolve(string path)
+    {
+        var links = 0;
+        var (done, rest) = (Path.GetPathRoot(path)!, new Stack<string>(Parts(path)));
+        while (rest.TryPop(out var part))
+        {
+            var next = part == ".." ? Path.GetDirectoryName(done) ?? done : Path.Combine(done, part);
+            if (new FileInfo(next).LinkTarget is not { } target)
+            {
+                done = next;
+                continue;
+            }
+            if (++links > MostLinks)
+                throw new IOException("Too many symbolic links.");
+            if (Path.IsPathRooted(target))
+                done = Path.GetPathRoot(target)!;
+            foreach (var piece in Parts(target))
+                rest.Push(piece);
+        }
+        return done;
+
+        // Last part first: they are pushed, and the first is popped first.
+        static IEnumerable<string> Parts(string text) =>
+            text[(Path.GetPathRoot(text)?.Length ?? 0)..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".").Reverse();
+    }
+}

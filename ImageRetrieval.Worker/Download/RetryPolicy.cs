@@ -1,0 +1,44 @@
+namespace ImageRetrieval.Worker.Download;
+
+/// <summary>
+/// How long to wait before a failed download is tried again: twice as long each time, with jitter, so that images which
+/// failed together do not come back together.
+/// </summary>
+internal sealed class RetryPolicy(int triesInPass, Random random)
+{
+    private static readonly TimeSpan s_first = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_firstLater = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_longest = TimeSpan.FromHours(6);
+
+    /// <summary>The longest wait within one pass; for a longer one the image is left for a later pass.</summary>
+    internal static TimeSpan LongestInPass { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether the image may be tried again in this pass.</summary>
+    /// <param name="failed">Tries that failed in it, at least 1.</param>
+    /// <param name="retryAfter">What the server asks for.</param>
+    /// <param name="wait">How long to wait first.</param>
+    internal bool TryInPass(int failed, TimeSpan? retryAfter, out TimeSpan wait)
+    {
+        wait = Longer(Doubled(s_first, failed - 1), retryAfter);
+        return failed < triesInPass && wait <= LongestInPass;
+    }
+
+    /// <summary>How long an image is left alone that used up its tries in this pass.</summary>
+    /// <param name="failed">Tries that failed in all passes, at least 1.</param>
+    /// <param name="retryAfter">What the server asks for.</param>
+    internal TimeSpan Later(int failed, TimeSpan? retryAfter) => Longer(Doubled(s_firstLater, (failed - 1) / triesInPass), retryAfter);
+
+    private static TimeSpan Longer(TimeSpan wait, TimeSpan? retryAfter) => retryAfter > wait ? retryAfter.Value : wait;
+
+    private TimeSpan Doubled(TimeSpan start, int times)
+    {
+        var wait = start * Math.Pow(2, Math.Min(times, 20)) * (0.5 + Jitter());
+        return wait < s_longest ? wait : s_longest;
+    }
+
+    private double Jitter()
+    {
+        lock (random)
+            return random.NextDouble();
+    }
+}

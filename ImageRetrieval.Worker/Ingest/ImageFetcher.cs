@@ -1,0 +1,134 @@
+using ImageRetrieval.Vision.Decoding;
+using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Worker.Download;
+using ImageRetrieval.Worker.Status;
+
+namespace ImageRetrieval.Worker.Ingest;
+
+/// <summary>One image from its source to the disk and into the catalog, or its failure with what follows from it.</summary>
+internal sealed class ImageFetcher(
+    ImageDownloader downloader,
+    LocalFiles local,
+    ImageFiles files,
+    ImageCatalog catalog,
+    StatusBoard status,
+    RetryPolicy retries,
+    TimeProvider clock,
+    ILogger logger)
+{
+    /// <returns>The image for the models; null when there is nothing for them to do.</returns>
+    internal async Task<Fetched?> FetchAsync(ScheduledImage scheduled, DownloadScheduler scheduler, CancellationToken token)
+    {
+        var image = scheduled.Image;
+        using var current = status.Begin("download", image.Source);
+        try
+        {
+            using var timed = WorkerTelemetry.DownloadSeconds.Time();
+            var fetched = await TryAsync(image, token);
+            scheduler.Release(scheduled, succeeded: true);
+            return fetched;
+        }
+        catch (DownloadFailure failure)
+        {
+            WorkerTelemetry.Downloads.Add(1, new KeyValuePair<string, object?>("outcome", failure.Reason.Name()));
+            Fail(scheduled, scheduler, failure);
+        }
+        catch (ImageDecodeException failure)
+        {
+            SetFailed(image, null, FailureReasons.From(failure.Error), failure.Message);
+            scheduler.Release(scheduled, succeeded: false);
+        }
+        return null;
+    }
+
+    /// <summary>The bytes had the header of an image and are none.</summary>
+    internal void FailDecoding(CatalogImage image, ImageDecodeException failure) =>
+        SetFailed(image, null, FailureReasons.From(failure.Error), failure.Message);
+
+    private async Task<Fetched?> TryAsync(CatalogImage image, CancellationToken token)
+    {
+        var isFile = LocalFiles.IsFile(image.Source.Url);
+        var download = isFile
+            ? new Download.Download(await local.ReadAsync(image.Source.Url, token), default)
+            : await downloader.DownloadAsync(image.Source.Url, image.IsRefresh ? image.Validators : default, token);
+        if (download.Bytes is not { } bytes)
+        {
+            catalog.SetChecked(image.Source.ImageId);
+            return null;
+        }
+        try
+        {
+            var file = files.Store(bytes.Span);
+            WorkerTelemetry.Downloads.Add(1, new KeyValuePair<string, object?>("outcome", "ok"));
+            WorkerTelemetry.DownloadedBytes.Add(bytes.Length);
+            if (Keep(image, file, download.Validators, bytes.Length))
+                return new Fetched(image, file, bytes);
+            bytes.Dispose();
+            return null;
+        }
+        catch
+        {
+            bytes.Dispose();
+            throw;
+        }
+    }
+
+    /// <returns>Whether the models have something new to look at.</returns>
+    private bool Keep(CatalogImage image, StoredImage file, Validators validators, int bytes)
+    {
+        var id = image.Source.ImageId;
+        if (image.IsRefresh && image.File == file)
+        {
+            status.CountBytes(bytes);
+            catalog.SetChecked(id);
+            return false;
+        }
+        if (image is { IsRefresh: true, File: { } old })
+            status.CountChanged(old.Sha256);
+        catalog.SetDownloaded(id, file, validators);
+        status.CountDownload(bytes);
+        return true;
+    }
+
+    private void Fail(ScheduledImage scheduled, DownloadScheduler scheduler, DownloadFailure failure)
+    {
+        var image = scheduled.Image;
+        if (failure.RetryAfter is { } asked)
+            Hold(scheduled, scheduler, asked);
+        if (image.IsRefresh)
+        {
+            // What is there is still good: the next refresh asks again.
+            catalog.SetChecked(image.Source.ImageId);
+            Log.RefreshFailed(logger, image.Source.ImageId, image.Source.Url, failure.Reason.Name(), failure.Message);
+            scheduler.Release(scheduled, succeeded: false);
+        }
+        else if (failure.Retryable && retries.TryInPass(scheduled.Tries + 1, failure.RetryAfter, out var wait))
+        {
+            catalog.SetFailed(image.Source.ImageId, clock.GetUtcNow() + wait, failure.Reason, failure.Message);
+            status.CountRetry();
+            WorkerTelemetry.Retries.Add(1, new KeyValuePair<string, object?>("reason", failure.Reason.Name()));
+            scheduler.Again(scheduled, wait);
+        }
+        else
+        {
+            var failures = image.Attempts + scheduled.Tries + 1;
+            SetFailed(image, failure.Retryable ? clock.GetUtcNow() + retries.Later(failures, failure.RetryAfter) : null, failure.Reason, failure.Message);
+            scheduler.Release(scheduled, succeeded: false);
+        }
+    }
+
+    private void Hold(ScheduledImage scheduled, DownloadScheduler scheduler, TimeSpan asked)
+    {
+        scheduler.Hold(scheduled, asked);
+        if (asked > RetryPolicy.LongestInPass)
+            catalog.PutOff(scheduled.Queue.Host, clock.GetUtcNow() + asked);
+    }
+
+    private void SetFailed(CatalogImage image, DateTimeOffset? nextTry, FailureReason reason, string detail)
+    {
+        catalog.SetFailed(image.Source.ImageId, nextTry, reason, detail);
+        status.CountFailed();
+        WorkerTelemetry.Failures.Add(1, new KeyValuePair<string, object?>("reason", reason.Name()));
+        Log.ImageFailed(logger, image.Source.ImageId, image.Source.Url, reason.Name(), detail);
+    }
+}

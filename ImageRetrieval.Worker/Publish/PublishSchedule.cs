@@ -1,0 +1,31 @@
+namespace ImageRetrieval.Worker.Publish;
+
+/// <summary>When the next snapshot of one model is due while its images still come. Not thread-safe.</summary>
+/// <param name="options">The bounds.</param>
+/// <param name="clock">Measures the time between snapshots.</param>
+/// <param name="embedded">Images that the newest snapshot holds already; 0 when there is none.</param>
+internal sealed class PublishSchedule(PublishOptions options, TimeProvider clock, long embedded)
+{
+    private long _published = embedded;
+    private bool _any = embedded > 0;
+    private long _ended = clock.GetTimestamp();
+    private TimeSpan _took;
+
+    /// <param name="embedded">Images that the model has embedded by now.</param>
+    internal bool IsDue(long embedded)
+    {
+        var news = embedded - _published;
+        if (options.MaxTimeShare == 0 || news <= 0)
+            return false;
+        if (!_any)
+            return embedded >= options.FirstImages;
+        var since = clock.GetElapsedTime(_ended);
+        // Building takes cores from embedding, and longer each time: it may have its share and no more.
+        if (since * options.MaxTimeShare < _took * (1 - options.MaxTimeShare))
+            return false;
+        return news >= options.EveryImages || since >= TimeSpan.FromSeconds(options.EverySeconds);
+    }
+
+    /// <summary>A snapshot was made, or refused, with so many images; it took so long.</summary>
+    internal void Made(long embedded, TimeSpan took) => (_published, _any, _ended, _took) = (embedded, true, clock.GetTimestamp(), took);
+}

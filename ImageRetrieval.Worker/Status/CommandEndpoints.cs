@@ -1,0 +1,47 @@
+using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Worker.Ingest;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ImageRetrieval.Worker.Status;
+
+/// <summary><c>POST /status/retry</c>, <c>/status/pause</c> and <c>/status/resume</c>.</summary>
+internal static class CommandEndpoints
+{
+    internal static void MapCommands(this IEndpointRouteBuilder routes)
+    {
+        var commands = routes.MapGroup("/status").AddEndpointFilter<CommandAccess>();
+        commands.MapPost("/retry", Retry);
+        commands.MapPost("/pause", Pause);
+        commands.MapPost("/resume", Resume);
+    }
+
+    /// <summary>Failed images are tried again: all, those with a reason, those of a host, or those with both.</summary>
+    private static Results<Ok<RetryAnswer>, ProblemHttpResult> Retry(ImageCatalog catalog, WorkSignal work, ILoggerFactory loggers, string? reason = null, string? host = null)
+    {
+        if (reason is not null && !FailureReasons.IsName(reason))
+            return TypedResults.Problem($"There is no reason '{reason}'; /status lists those that occur.", statusCode: StatusCodes.Status400BadRequest);
+        var images = catalog.Retry(reason, host);
+        if (images > 0)
+            work.Ask();
+        Say(loggers, $"retry {images} images (reason {reason ?? "any"}, host {host ?? "any"})");
+        return TypedResults.Ok(new RetryAnswer(images));
+    }
+
+    private static Ok<PauseAnswer> Pause(PauseGate gate, StatusBoard status, ILoggerFactory loggers)
+    {
+        gate.Pause();
+        status.Paused = true;
+        Say(loggers, "pause");
+        return TypedResults.Ok(new PauseAnswer(true));
+    }
+
+    private static Ok<PauseAnswer> Resume(PauseGate gate, StatusBoard status, ILoggerFactory loggers)
+    {
+        gate.Resume();
+        status.Paused = false;
+        Say(loggers, "resume");
+        return TypedResults.Ok(new PauseAnswer(false));
+    }
+
+    private static void Say(ILoggerFactory loggers, string command) => Log.Command(loggers.CreateLogger(typeof(CommandEndpoints)), command);
+}

@@ -1,0 +1,21 @@
+using ImageRetrieval.Worker.Ingest;
+
+namespace ImageRetrieval.Worker.UrlList;
+
+/// <summary>All lists and folders of the collection, one after the other.</summary>
+internal static class ImageLists
+{
+    /// <summary>The readers of the options' paths, after what each path is.</summary>
+    /// <param name="paths">Full paths.</param>
+    /// <param name="dataFolder">Full path; what the program itself keeps there is no source.</param>
+    internal static IReadOnlyList<IImageList> Open(IEnumerable<string> paths, string dataFolder) =>
+        [.. paths.Select(path => Open(path, dataFolder))];
+
+    private static IImageList Open(string path, string dataFolder)
+    {
+        if (Directory.Exists(path))
+            return new FolderReader(path, dataFolder);
+        var name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        return Path.GetExtension(name).ToUpperInvariant() is ".JSONL" or ".NDJSON" ? new JsonLinesReader(path) : new UrlListReader(path);
+    }
+}

@@ -1,0 +1,40 @@
+using ImageRetrieval.VectorIndex;
+using ImageRetrieval.Worker.Catalog;
+
+namespace ImageRetrieval.Worker.Tests;
+
+/// <summary>What an ingest left in a data folder, as far as it may not depend on what happened on the way.</summary>
+internal static class IngestOutcome
+{
+    /// <summary>A line for each image and each rejected row: state, reason, digest of the bytes, models.</summary>
+    internal static IReadOnlyList<string> Catalog(string dataFolder)
+    {
+        using var catalog = new ImageCatalog(Path.Combine(dataFolder, "catalog.db"), TimeProvider.System);
+        var failures = catalog.Failures(int.MaxValue);
+        var reasons = failures.Where(f => f.State != "rejected").ToDictionary(f => f.Id, f => f.Reason);
+        var models = catalog.StoredStates("", int.MaxValue).ToDictionary(row => row.ImageId, row => row.Models);
+        return
+        [
+            .. catalog.Listed().Select(image => $"{image.Source.ImageId} {image.State} {reasons.GetValueOrDefault(image.Source.ImageId)} {image.File} {models.GetValueOrDefault(image.Source.ImageId)}"),
+            .. failures.Where(f => f.State == "rejected").Select(f => $"{f.Line} {f.Reason}"),
+        ];
+    }
+
+    /// <summary>The answers to a search for every so many-th image: ids and scores.</summary>
+    internal static IReadOnlyList<string> Answers(string dataFolder, int queries)
+    {
+        if (!SnapshotFolder.TryFindLatest(Path.Combine(dataFolder, "snapshots", "builtin"), out var path))
+            return [];
+        using var snapshot = Snapshot.Open(path);
+        var (vector, answers) = (new float[snapshot.Dimension], new List<string>());
+        // By id: where an image stands in a snapshot depends on when it came.
+        string[] ids = [.. snapshot.GetItems(0, snapshot.Count).Select(item => item.ImageId).Order(StringComparer.Ordinal)];
+        for (var i = 0; i < Math.Min(queries, snapshot.Count); i++)
+        {
+            var id = ids[(long)i * snapshot.Count / Math.Min(queries, snapshot.Count)];
+            snapshot.TryGetEmbedding(id, vector);
+            answers.Add($"{id}: {string.Join(' ', snapshot.Search(vector, 10, 128).OrderByDescending(hit => hit.Score).ThenBy(hit => hit.ImageId, StringComparer.Ordinal))}");
+        }
+        return answers;
+    }
+}
