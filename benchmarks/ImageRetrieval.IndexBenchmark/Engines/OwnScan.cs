@@ -5,8 +5,9 @@ namespace ImageRetrieval.IndexBenchmark.Engines;
 /// <summary>This project's exact search.</summary>
 internal sealed class OwnScan(string name, VectorSet set, BenchmarkOptions options) : LocalEngine(name, set, options)
 {
-    // The scan reads the vectors of a graph and none of its links: the cheapest graph there is will do.
-    private readonly BenchmarkOptions _cheapest = options with { M = 2, EfConstruction = 2 };
+    // The scan reads the vectors of a graph and none of its links: a cheap graph will do.
+    // Not the cheapest: with two links a node, most nodes must be hung in one by one.
+    private readonly BenchmarkOptions _cheapest = options with { M = 8, EfConstruction = 16 };
     private OwnIndex? _index;
 
     public override string Title => "ImageRetrieval.VectorIndex, exact search";
