@@ -10,14 +10,10 @@ namespace ImageRetrieval.VectorIndex;
 /// </remarks>
 public sealed unsafe class HnswGraph
 {
-    // Candidates of a scan by codes, beside four for each answer: enough for the codes' error unless hundreds are about equally far.
-    private const int ScanCandidates = 64;
-
     private readonly GraphView _view;
     private readonly int* _nextCopy;
-    private readonly bool _hasCopies;
     private readonly SearchContextPool _contexts;
-    private readonly VectorFile? _vectorFile;
+    private readonly GraphSearch _search;
 
     // Whoever owns the memory behind the pointers: reachable as long as this graph is.
     private readonly object _owner;
@@ -26,9 +22,8 @@ public sealed unsafe class HnswGraph
     {
         _view = view;
         _nextCopy = nextCopy;
-        _hasCopies = hasCopies;
         _owner = owner;
-        _vectorFile = vectorFile;
+        _search = new GraphSearch(view, nextCopy, hasCopies, entryPoint, maxLevel, vectorFile);
         EntryPoint = entryPoint;
         MaxLevel = maxLevel;
         _contexts = new SearchContextPool(view.Count, view.Vectors.Dimension, view.Ground.Capacity);
@@ -98,7 +93,7 @@ public sealed unsafe class HnswGraph
         try
         {
             context.DistanceEvaluations = 0;
-            Neighbor[] neighbors = Candidate.ToNeighbors(Find(context, query, k, efSearch, filter));
+            Neighbor[] neighbors = Candidate.ToNeighbors(_search.Find(context, query, k, efSearch, filter));
             distanceEvaluations = context.DistanceEvaluations;
             return neighbors;
         }
@@ -121,7 +116,7 @@ public sealed unsafe class HnswGraph
         SearchContext context = _contexts.Rent();
         try
         {
-            return Candidate.CopyTo(Find(context, query, neighbors.Length, efSearch, filter: null), neighbors);
+            return Candidate.CopyTo(_search.Find(context, query, neighbors.Length, efSearch, filter: null), neighbors);
         }
         finally
         {
@@ -218,93 +213,5 @@ public sealed unsafe class HnswGraph
             _contexts.Return(context);
             GC.KeepAlive(_owner);
         }
-    }
-
-    private ReadOnlySpan<ulong> Find(SearchContext context, ReadOnlySpan<float> query, int k, int efSearch, NodeSet? filter)
-    {
-        k = Math.Min(k, Count);
-        int ef = Math.Min(Math.Max(k, efSearch), Count);
-        float* vector = context.LoadQuery(query);
-        var exact = new ExactVectors(_view.Vectors, vector, _vectorFile);
-        if (!_view.Codes.Exist)
-            return Find(context, exact.Metric, exact, k, ef, filter);
-        return Find(context, context.EncodeQuery(vector, _view.Codes), exact, k, ef, filter);
-    }
-
-    private ReadOnlySpan<ulong> Find<TMetric>(SearchContext context, TMetric metric, ExactVectors exact, int k, int ef, NodeSet? filter)
-        where TMetric : struct, IMetric
-    {
-        if (filter?.Count == 0)
-            return [];
-        if (filter is not null)
-            return FindAmong(context, metric, exact, Math.Min(k, filter.Count), ef, filter);
-        EnterGround(context, metric, ef);
-        GraphTraversal.SearchLevel(_view, context, metric, level: 0);
-        return WithCopies(context, Rerank.Nearest(context, context.Pool.Keys, exact, k, metric.Error, out _), k, filter: null);
-    }
-
-    private ReadOnlySpan<ulong> FindAmong<TMetric>(SearchContext context, TMetric metric, ExactVectors exact, int k, int ef, NodeSet filter)
-        where TMetric : struct, IMetric
-    {
-        if (!FilteredTraversal.IsScanCheaper(filter.Count, Count, ef))
-        {
-            EnterGround(context, metric, ef);
-            bool isNear = FilteredTraversal.Search(_view, context, metric, new NodeFilter(filter, _nextCopy), (double)filter.Count / Count, ef);
-            if (isNear && context.Pool.Keys.Length > 0)
-            {
-                ReadOnlySpan<ulong> found = Rerank.Nearest(context, context.Pool.Keys, exact, k, metric.Error, out _);
-                found = WithCopies(context, found, k, filter);
-                if (found.Length >= k)
-                    return found;
-            }
-        }
-
-        return ScanAmong(context, metric, exact, k, filter);
-    }
-
-    /// <summary>Compares with every node of the filter: by codes, and by vectors alone where the codes leave a doubt.</summary>
-    private ReadOnlySpan<ulong> ScanAmong<TMetric>(SearchContext context, TMetric metric, ExactVectors exact, int k, NodeSet filter)
-        where TMetric : struct, IMetric
-    {
-        context.DistanceEvaluations += filter.Count;
-        context.Nearest.Reset(metric.Error == 0 ? k : Math.Min(filter.Count, (4 * k) + ScanCandidates));
-        ExactSearch.Scan(metric, Count, filter, context.Nearest);
-        ReadOnlySpan<ulong> found = Rerank.Nearest(context, context.Nearest.Ascending(), exact, k, metric.Error, out bool isComplete);
-        if (isComplete || found.Length == filter.Count)
-            return found[..k];
-        context.DistanceEvaluations += filter.Count;
-        context.Nearest.Reset(k);
-        ExactSearch.Scan(exact.Metric, Count, filter, context.Nearest);
-        return context.Nearest.Ascending();
-    }
-
-    private ReadOnlySpan<ulong> WithCopies(SearchContext context, ReadOnlySpan<ulong> found, int k, NodeSet? filter)
-    {
-        if (!_hasCopies)
-            return found[..Math.Min(k, found.Length)];
-        CopyExpansion.Expand(found, NextCopy, k, filter, context.Nearest);
-        return context.Nearest.Ascending();
-    }
-
-    /// <summary>Descends to level 0; the pool then holds where the search begins.</summary>
-    private void EnterGround<TMetric>(SearchContext context, in TMetric metric, int ef)
-        where TMetric : struct, IMetric
-    {
-        ulong entry = GraphTraversal.Measure(context, metric, EntryPoint);
-        ulong nearest = GraphTraversal.Descend(_view, context, metric, entry, MaxLevel, toLevel: 0);
-        context.Pool.Reset(ef);
-        context.Visited.Clear();
-        Begin(context, nearest);
-
-        // The entry point too, already measured: all nodes are reachable from it, as the builder made sure,
-        // which need not hold for where the descent has led.
-        if (entry != nearest)
-            Begin(context, entry);
-    }
-
-    private static void Begin(SearchContext context, ulong key)
-    {
-        context.Visited.Add(Candidate.Node(key));
-        context.Pool.Add(key);
     }
 }

@@ -1,0 +1,98 @@
+namespace ImageRetrieval.VectorIndex;
+
+/// <summary>From a query to the keys of its answers: descent, level 0, the second measurement, copies; or a scan.</summary>
+// Invariant: nextCopy has view.Count entries; who calls keeps the memory behind both reachable.
+internal sealed unsafe class GraphSearch(GraphView view, int* nextCopy, bool hasCopies, int entryPoint, int maxLevel, VectorFile? vectorFile)
+{
+    // Candidates of a scan by codes, beside four for each answer: enough for the codes' error unless hundreds are about equally far.
+    private const int ScanCandidates = 64;
+
+    /// <summary>Keys of the answers by exact distance; valid until the context's next use.</summary>
+    public ReadOnlySpan<ulong> Find(SearchContext context, ReadOnlySpan<float> query, int k, int efSearch, NodeSet? filter)
+    {
+        k = Math.Min(k, view.Count);
+        int ef = Math.Min(Math.Max(k, efSearch), view.Count);
+        float* vector = context.LoadQuery(query);
+        var exact = new ExactVectors(view.Vectors, vector, vectorFile);
+        if (!view.Codes.Exist)
+            return Find(context, exact.Metric, exact, k, ef, filter);
+        return Find(context, context.EncodeQuery(vector, view.Codes), exact, k, ef, filter);
+    }
+
+    private ReadOnlySpan<ulong> Find<TMetric>(SearchContext context, TMetric metric, ExactVectors exact, int k, int ef, NodeSet? filter)
+        where TMetric : struct, IMetric
+    {
+        if (filter?.Count == 0)
+            return [];
+        if (filter is not null)
+            return FindAmong(context, metric, exact, Math.Min(k, filter.Count), ef, filter);
+        EnterGround(context, metric, ef);
+        GraphTraversal.SearchLevel(view, context, metric, level: 0);
+        return WithCopies(context, Rerank.Nearest(context, context.Pool.Keys, exact, k, metric.Error, out _), k, filter: null);
+    }
+
+    private ReadOnlySpan<ulong> FindAmong<TMetric>(SearchContext context, TMetric metric, ExactVectors exact, int k, int ef, NodeSet filter)
+        where TMetric : struct, IMetric
+    {
+        if (!FilteredTraversal.IsScanCheaper(filter.Count, view.Count, ef))
+        {
+            EnterGround(context, metric, ef);
+            bool isNear = FilteredTraversal.Search(view, context, metric, new NodeFilter(filter, nextCopy), (double)filter.Count / view.Count, ef);
+            if (isNear && context.Pool.Keys.Length > 0)
+            {
+                ReadOnlySpan<ulong> found = Rerank.Nearest(context, context.Pool.Keys, exact, k, metric.Error, out _);
+                found = WithCopies(context, found, k, filter);
+                if (found.Length >= k)
+                    return found;
+            }
+        }
+
+        return ScanAmong(context, metric, exact, k, filter);
+    }
+
+    /// <summary>Compares with every node of the filter: by codes, and by vectors alone where the codes leave a doubt.</summary>
+    private ReadOnlySpan<ulong> ScanAmong<TMetric>(SearchContext context, TMetric metric, ExactVectors exact, int k, NodeSet filter)
+        where TMetric : struct, IMetric
+    {
+        context.DistanceEvaluations += filter.Count;
+        context.Nearest.Reset(metric.Error == 0 ? k : Math.Min(filter.Count, (4 * k) + ScanCandidates));
+        ExactSearch.Scan(metric, view.Count, filter, context.Nearest);
+        ReadOnlySpan<ulong> found = Rerank.Nearest(context, context.Nearest.Ascending(), exact, k, metric.Error, out bool isComplete);
+        if (isComplete || found.Length == filter.Count)
+            return found[..k];
+        context.DistanceEvaluations += filter.Count;
+        context.Nearest.Reset(k);
+        ExactSearch.Scan(exact.Metric, view.Count, filter, context.Nearest);
+        return context.Nearest.Ascending();
+    }
+
+    private ReadOnlySpan<ulong> WithCopies(SearchContext context, ReadOnlySpan<ulong> found, int k, NodeSet? filter)
+    {
+        if (!hasCopies)
+            return found[..Math.Min(k, found.Length)];
+        CopyExpansion.Expand(found, new ReadOnlySpan<int>(nextCopy, view.Count), k, filter, context.Nearest);
+        return context.Nearest.Ascending();
+    }
+
+    /// <summary>Descends to level 0; the pool then holds where the search begins.</summary>
+    private void EnterGround<TMetric>(SearchContext context, in TMetric metric, int ef)
+        where TMetric : struct, IMetric
+    {
+        ulong entry = GraphTraversal.Measure(context, metric, entryPoint);
+        ulong nearest = GraphTraversal.Descend(view, context, metric, entry, maxLevel, toLevel: 0);
+        context.Pool.Reset(ef);
+        context.Visited.Clear();
+        Begin(context, nearest);
+
+        // The entry point too, already measured: all nodes are reachable from it, as the builder made sure,
+        // which need not hold for where the descent has led.
+        if (entry != nearest)
+            Begin(context, entry);
+    }
+
+    private static void Begin(SearchContext context, ulong key)
+    {
+        context.Visited.Add(Candidate.Node(key));
+        context.Pool.Add(key);
+    }
+}
