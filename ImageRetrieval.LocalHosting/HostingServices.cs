@@ -2,6 +2,7 @@ using ImageRetrieval.LocalHosting.Dashboard;
 using ImageRetrieval.LocalHosting.Health;
 using ImageRetrieval.LocalHosting.Lifecycle;
 using ImageRetrieval.LocalHosting.Processes;
+using ImageRetrieval.LocalHosting.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -28,8 +29,13 @@ internal static class HostingServices
         services.AddSingleton<RunnerServices>();
         services.AddSingleton<Orchestrator>();
         services.AddSingleton<ReadyAnnouncement>();
+        services.AddSingleton<OtlpReceiver>();
         if (!disableDashboard)
         {
+            services.AddSingleton(provider => provider.GetRequiredService<DashboardOptions>().Telemetry);
+            services.AddSingleton<TelemetryStore>();
+            services.AddSingleton<TelemetryJournal>();
+            services.AddSingleton<UsageWatch>();
             services.AddSingleton<DashboardAccess>();
             services.AddSingleton<DashboardServer>();
         }

@@ -1,3 +1,5 @@
+using ImageRetrieval.LocalHosting.Telemetry;
+
 namespace ImageRetrieval.LocalHosting.Dashboard;
 
 /// <summary>Configuration section <c>Dashboard</c>.</summary>
@@ -13,8 +15,15 @@ internal sealed class DashboardOptions
     /// <summary>A secret that opens the dashboard as often as it is shown, for programs; none unless it is set.</summary>
     public string? Token { get; init; }
 
+    /// <summary>How much telemetry is kept, and where.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new();
+
+    /// <summary>The resource whose models and indexes the page Search shows.</summary>
+    public string SearchResource { get; init; } = "api";
+
     public void Check()
     {
+        Telemetry.Check($"{Section}:{nameof(Telemetry)}");
         OptionRange.Check($"{Section}:Port", Port, 0, 65535);
         if (Token is { Length: < MinimumTokenLength })
             throw new DistributedApplicationException($"{Section}:Token has {Token.Length} characters; it must have {MinimumTokenLength} or more.");

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using ImageRetrieval.LocalHosting.Telemetry;
 
 namespace ImageRetrieval.LocalHosting.Processes;
 
@@ -15,7 +16,7 @@ internal static class ChildEnvironment
         "DOTNET_LAUNCH_PROFILE", "Dashboard__Token", ChildProcess.LifelineVariable,
     ];
 
-    public static Dictionary<string, string> For(IResource resource, DistributedApplicationExecutionContext executionContext, string instanceId)
+    public static Dictionary<string, string> For(IResource resource, DistributedApplicationExecutionContext executionContext, OtlpReceiver receiver, string instanceId)
     {
         var names = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         var values = new Dictionary<string, object>(names);
@@ -29,7 +30,7 @@ internal static class ChildEnvironment
                 values[name] = value;
         }
 
-        AddTelemetry(values, resource.Name, instanceId);
+        AddTelemetry(values, resource.Name, receiver, instanceId);
         AddUrls(values, resource);
         var context = new EnvironmentCallbackContext(executionContext, resource, values);
         foreach (var annotation in resource.Annotations.OfType<EnvironmentCallbackAnnotation>())
@@ -45,9 +46,16 @@ internal static class ChildEnvironment
         _ => value.ToString() ?? "",
     };
 
-    // The exporter's endpoint is not set here: the one of the user's environment, if any, was inherited above.
-    private static void AddTelemetry(Dictionary<string, object> values, string name, string instanceId)
+    private static void AddTelemetry(Dictionary<string, object> values, string name, OtlpReceiver receiver, string instanceId)
     {
+        // An endpoint of the user's own environment was inherited above: any other viewer can be used.
+        if (receiver.Url is { } url && values.TryAdd("OTEL_EXPORTER_OTLP_ENDPOINT", url))
+        {
+            values["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+            values["OTEL_EXPORTER_OTLP_HEADERS"] = $"{OtlpReceiver.KeyHeader}={receiver.Key}";
+            values["OTEL_EXPORTER_OTLP_COMPRESSION"] = "gzip";
+        }
+
         values["OTEL_SERVICE_NAME"] = name;
         values["OTEL_RESOURCE_ATTRIBUTES"] = values.TryGetValue("OTEL_RESOURCE_ATTRIBUTES", out var others) && others is string { Length: > 0 }
             ? $"{others},service.instance.id={instanceId}"

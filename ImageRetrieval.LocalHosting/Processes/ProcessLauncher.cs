@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using ImageRetrieval.LocalHosting.Output;
+using ImageRetrieval.LocalHosting.Telemetry;
 
 namespace ImageRetrieval.LocalHosting.Processes;
 
 /// <summary>Starts the process of a project resource: <c>dotnet exec App.dll</c> in the project's folder.</summary>
-internal sealed class ProcessLauncher(DistributedApplicationExecutionContext executionContext, ConsoleLogs logs, HostConsole console)
+internal sealed class ProcessLauncher(DistributedApplicationExecutionContext executionContext, OtlpReceiver receiver, ConsoleLogs logs, HostConsole console)
 {
     public ChildProcess Start(IResource resource)
     {
@@ -29,7 +30,7 @@ internal sealed class ProcessLauncher(DistributedApplicationExecutionContext exe
             WorkingDirectory = Path.GetDirectoryName(project.ProjectPath)!,
         };
         info.Environment.Clear();
-        foreach (var (name, value) in ChildEnvironment.For(resource, executionContext, Guid.NewGuid().ToString("n")[..8]))
+        foreach (var (name, value) in ChildEnvironment.For(resource, executionContext, receiver, Guid.NewGuid().ToString("n")[..8]))
             info.Environment[name] = value;
         return info;
     }

@@ -1,6 +1,7 @@
 using ImageRetrieval.LocalHosting.Dashboard;
 using ImageRetrieval.LocalHosting.Lifecycle;
 using ImageRetrieval.LocalHosting.Output;
+using ImageRetrieval.LocalHosting.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageRetrieval.LocalHosting.Tests;
@@ -21,6 +22,10 @@ internal sealed class TestApplication : IAsyncDisposable
     public DashboardServer Dashboard => _app.Services.GetRequiredService<DashboardServer>();
 
     public DashboardAccess Access => _app.Services.GetRequiredService<DashboardAccess>();
+
+    public TelemetryStore Telemetry => _app.Services.GetRequiredService<TelemetryStore>();
+
+    public OtlpReceiver Receiver => _app.Services.GetRequiredService<OtlpReceiver>();
 
     public HttpClient Http { get; } = new() { Timeout = TestDeadline.Default };
 
