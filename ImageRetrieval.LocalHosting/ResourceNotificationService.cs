@@ -29,6 +29,10 @@ public sealed class ResourceNotificationService
     public Task WaitForResourceHealthyAsync(string resourceName, CancellationToken cancellationToken = default) =>
         WaitAsync(resourceName, snapshot => snapshot.IsReady, cancellationToken);
 
+    /// <summary>All replicas of a resource of the model.</summary>
+    internal IReadOnlyList<ResourceSnapshot> Replicas(string resource) =>
+        [.. All.Where(snapshot => string.Equals(snapshot.Resource, resource, StringComparison.OrdinalIgnoreCase))];
+
     internal void Register(IReadOnlyList<ResourceSnapshot> snapshots)
     {
         foreach (var snapshot in snapshots)

@@ -24,6 +24,8 @@ internal sealed class DashboardServer(
     OtlpReceiver receiver,
     UsageWatch usage,
     Orchestrator orchestrator,
+    ProcessLauncher launcher,
+    IServiceProvider services,
     HostConsole console,
     IHostEnvironment environment,
     ILoggerFactory loggers) : IAsyncDisposable
@@ -84,6 +86,8 @@ internal sealed class DashboardServer(
         builder.Services.AddSingleton(receiver);
         builder.Services.AddSingleton(usage);
         builder.Services.AddSingleton(orchestrator);
+        builder.Services.AddSingleton(launcher);
+        builder.Services.AddSingleton(new HostServices(services));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_stopTimeout);
 
         var app = builder.Build();

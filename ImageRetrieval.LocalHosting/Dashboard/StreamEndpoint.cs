@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using ImageRetrieval.LocalHosting.Lifecycle;
 using ImageRetrieval.LocalHosting.Output;
 using ImageRetrieval.LocalHosting.Processes;
 using ImageRetrieval.LocalHosting.Telemetry;
@@ -33,12 +34,13 @@ internal static class StreamEndpoint
         UsageWatch usage,
         IHostApplicationLifetime lifetime,
         string? console = null,
+        bool lines = true,
         long after = 0)
     {
         // A browser that connects again says which event it saw last.
         if (long.TryParse(context.Request.Headers["Last-Event-ID"], out var seen))
             after = Math.Max(after, seen);
-        return TypedResults.ServerSentEvents(EventsAsync(title, states, logs, telemetry, usage, console, after, lifetime.ApplicationStopping, context.RequestAborted));
+        return TypedResults.ServerSentEvents(EventsAsync(title, states, logs, telemetry, usage, console, lines, after, lifetime.ApplicationStopping, context.RequestAborted));
     }
 
     private static async IAsyncEnumerable<SseItem<object>> EventsAsync(
@@ -48,22 +50,27 @@ internal static class StreamEndpoint
         TelemetryStore telemetry,
         UsageWatch usage,
         string? console,
+        bool withLines,
         long after,
         CancellationToken stopping,
         [EnumeratorCancellation] CancellationToken aborted)
     {
         yield return new SseItem<object>(title, "application");
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, aborted);
-        ResourceView[]? sent = null;
+        IReadOnlyList<ResourceSnapshot>? sent = null;
         TelemetryVersion? seen = null;
         IReadOnlyList<ProcessUsage>? used = null;
         while (!ending.IsCancellationRequested)
         {
             var changed = Task.WhenAny(states.Changed.Next, logs.Changed.Next, telemetry.Changed.Next, usage.Changed.Next);
-            var views = states.All.Select(ResourceView.Of).ToArray();
-            if (sent is null || !views.SequenceEqual(sent))
-                yield return new SseItem<object>(sent = views, "resources");
-            var lines = logs.Read(console, after, LinesPerEvent);
+            var current = states.All;
+            if (sent is null || !current.SequenceEqual(sent))
+            {
+                sent = current;
+                yield return new SseItem<object>(current.Select(ResourceView.Of).ToArray(), "resources");
+            }
+
+            IReadOnlyList<LogLine> lines = withLines ? logs.Read(string.IsNullOrEmpty(console) ? null : console, after, LinesPerEvent) : [];
             if (lines.Count > 0)
             {
                 after = lines[^1].Sequence;

@@ -40,5 +40,8 @@ internal sealed record ResourceSnapshot(string Name, string Resource)
 
     public IReadOnlyList<string> DependsOn { get; init; } = [];
 
+    /// <summary>Those of its own, beside start, stop and restart.</summary>
+    public IReadOnlyList<ResourceCommandAnnotation> Commands { get; init; } = [];
+
     public bool IsReady => State == KnownResourceStates.Running && ReadyAt is not null;
 }

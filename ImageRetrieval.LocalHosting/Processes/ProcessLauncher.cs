@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using ImageRetrieval.LocalHosting.Output;
 using ImageRetrieval.LocalHosting.Telemetry;
@@ -7,7 +8,12 @@ namespace ImageRetrieval.LocalHosting.Processes;
 /// <summary>Starts the process of a project resource: <c>dotnet exec App.dll</c> in the project's folder.</summary>
 internal sealed class ProcessLauncher(DistributedApplicationExecutionContext executionContext, OtlpReceiver receiver, ConsoleLogs logs, HostConsole console)
 {
-    public ChildProcess Start(IResource resource)
+    private readonly ConcurrentDictionary<string, LaunchDetails> _launches = [];
+
+    /// <summary>How the last process of the name was started; null: none was.</summary>
+    public LaunchDetails? Details(string name) => _launches.GetValueOrDefault(name);
+
+    public ChildProcess Start(IResource resource, string name)
     {
         var project = resource.Annotations.OfType<IProjectMetadata>().FirstOrDefault()
             ?? throw new DistributedApplicationException($"The resource '{resource.Name}' is no project: only projects can be run.");
@@ -16,10 +22,12 @@ internal sealed class ProcessLauncher(DistributedApplicationExecutionContext exe
                 $"The resource '{resource.Name}' cannot start, because '{project.TargetPath}' does not exist: build '{project.ProjectPath}' first.");
 
         PortCheck.ThrowIfTaken(resource);
-        return ChildProcess.Start(StartInfo(resource, project), (isError, text) =>
+        var info = StartInfo(resource, project);
+        _launches[name] = LaunchDetails.Of(info, resource);
+        return ChildProcess.Start(info, (isError, text) =>
         {
-            logs.Append(resource.Name, isError, text);
-            console.Write(resource.Name, text);
+            logs.Append(name, isError, text);
+            console.Write(name, text);
         });
     }
 

@@ -52,6 +52,14 @@ internal sealed class TestApplication : IAsyncDisposable
         return app;
     }
 
+    /// <summary>Runs a command as the dashboard does.</summary>
+    public async Task<ExecuteCommandResult> ExecuteAsync(string name, string command)
+    {
+        var result = await _app.Services.GetRequiredService<Orchestrator>().ExecuteAsync(name, command, _app.Services, TestDeadline.Token);
+        Assert.NotNull(result);
+        return result;
+    }
+
     public ResourceSnapshot State(string name) => States.Get(name);
 
     public Task<ResourceSnapshot> WaitAsync(string name, Func<ResourceSnapshot, bool> condition) =>
