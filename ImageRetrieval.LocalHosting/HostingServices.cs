@@ -13,11 +13,12 @@ namespace ImageRetrieval.LocalHosting;
 internal static class HostingServices
 {
     public static void Add(
-        HostApplicationBuilder builder, IReadOnlyList<IResource> resources, DistributedApplicationExecutionContext context, bool disableDashboard)
+        HostApplicationBuilder builder, IReadOnlyList<IResource> resources, DistributedApplicationExecutionContext context, IReadOnlyList<ParameterResource> parameters, bool disableDashboard)
     {
         var services = builder.Services;
         services.AddSingleton(resources);
         services.AddSingleton(context);
+        services.AddSingleton(new ParameterCheck(parameters));
         services.AddSingleton(_ => Bind<LocalHostingOptions>(builder.Configuration, LocalHostingOptions.Section, options => options.Check()));
         services.AddSingleton(_ => Bind<DashboardOptions>(builder.Configuration, DashboardOptions.Section, options => options.Check()));
         services.AddSingleton(provider => provider.GetRequiredService<LocalHostingOptions>().Health);

@@ -24,6 +24,7 @@ internal sealed class DependencyGate(ResourceNotificationService states)
     private static bool IsMet(WaitAnnotation wait, ResourceSnapshot dependency) => wait.WaitType switch
     {
         WaitType.WaitForCompletion => dependency.IsFinal && dependency.ExitCode == wait.ExitCode,
+        WaitType.WaitUntilStarted => dependency.State == KnownResourceStates.Running,
         _ => dependency.IsReady,
     };
 

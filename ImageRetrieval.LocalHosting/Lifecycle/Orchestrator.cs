@@ -5,9 +5,11 @@ namespace ImageRetrieval.LocalHosting.Lifecycle;
 
 /// <summary>Starts all resources at once (each waits for what it needs), and stops them, dependents first.</summary>
 internal sealed class Orchestrator(
-    IReadOnlyList<IResource> resources, RunnerServices services, LocalHostingOptions options, ILogger<Orchestrator> logger) : IDisposable
+    IReadOnlyList<IResource> resources, RunnerServices services, LocalHostingOptions options, ParameterCheck parameters, ILogger<Orchestrator> logger) : IDisposable
 {
     private readonly Dictionary<string, ResourceRunner> _runners = new(StringComparer.OrdinalIgnoreCase);
+
+    private readonly List<TcpProxy> _proxies = [];
 
     /// <summary>Why the application cannot go on; set once.</summary>
     public string? Failure { get; private set; }
@@ -16,6 +18,7 @@ internal sealed class Orchestrator(
     public void Prepare()
     {
         Dependencies.ThrowIfCircular(resources);
+        parameters.Check();
         PortAllocation.Allocate(resources, options.RandomizePorts);
         var taken = resources.SelectMany(PortCheck.Taken).ToList();
         if (taken.Count > 0)
@@ -26,6 +29,13 @@ internal sealed class Orchestrator(
 
     public void Start(Action onFailure)
     {
+        foreach (var endpoint in resources.SelectMany(resource => resource.Annotations.OfType<EndpointAnnotation>()).Where(endpoint => endpoint.HasProxy))
+        {
+            var proxy = new TcpProxy(endpoint.AllocatedPort, endpoint.TargetPorts, logger);
+            _proxies.Add(proxy);
+            proxy.Start();
+        }
+
         foreach (var resource in resources)
         {
             foreach (var name in ReplicaName.All(resource))
@@ -50,6 +60,9 @@ internal sealed class Orchestrator(
         }
 
         await Task.WhenAll(stopping.Values).ConfigureAwait(false);
+        foreach (var proxy in _proxies)
+            await proxy.DisposeAsync().ConfigureAwait(false);
+        _proxies.Clear();
     }
 
     /// <summary>Runs a command: start, stop, restart, or one of the resource's own.</summary>

@@ -10,5 +10,8 @@ internal static class ReplicaName
         return count == 1 ? [resource.Name] : [.. Enumerable.Range(1, count).Select(number => FormattableString.Invariant($"{resource.Name}-{number}"))];
     }
 
+    /// <summary>From 0.</summary>
+    public static int Number(IResource resource, string name) => All(resource).ToList().IndexOf(name);
+
     public static int Count(IResource resource) => resource.Annotations.OfType<ReplicaAnnotation>().LastOrDefault()?.Replicas ?? 1;
 }

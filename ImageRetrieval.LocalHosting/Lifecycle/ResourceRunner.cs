@@ -257,7 +257,7 @@ internal sealed class ResourceRunner(
     {
         try
         {
-            await services.Health.RunAsync(resource, ReportHealth, cancellationToken).ConfigureAwait(false);
+            await services.Health.RunAsync(resource, ReplicaName.Number(resource, name), ReportHealth, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -13,10 +13,10 @@ internal static class ChildEnvironment
     private static readonly string[] s_ownOnly =
     [
         "ASPNETCORE_URLS", "DOTNET_URLS", "URLS", "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_HTTPS_PORTS", "DOTNET_HTTP_PORTS", "DOTNET_HTTPS_PORTS",
-        "DOTNET_LAUNCH_PROFILE", "Dashboard__Token", ChildProcess.LifelineVariable,
+        "DOTNET_LAUNCH_PROFILE", "Dashboard__Token", "Dashboard__OtlpKey", ChildProcess.LifelineVariable,
     ];
 
-    public static Dictionary<string, string> For(IResource resource, DistributedApplicationExecutionContext executionContext, OtlpReceiver receiver, string instanceId)
+    public static Dictionary<string, string> For(IResource resource, DistributedApplicationExecutionContext executionContext, OtlpReceiver receiver, string instanceId, int replica)
     {
         var names = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         var values = new Dictionary<string, object>(names);
@@ -31,7 +31,7 @@ internal static class ChildEnvironment
         }
 
         AddTelemetry(values, resource.Name, receiver, instanceId);
-        AddUrls(values, resource);
+        AddUrls(values, resource, replica);
         var context = new EnvironmentCallbackContext(executionContext, resource, values);
         foreach (var annotation in resource.Annotations.OfType<EnvironmentCallbackAnnotation>())
             annotation.Callback(context);
@@ -65,10 +65,10 @@ internal static class ChildEnvironment
         values.TryAdd("OTEL_METRIC_EXPORT_INTERVAL", "1000");
     }
 
-    private static void AddUrls(Dictionary<string, object> values, IResource resource)
+    private static void AddUrls(Dictionary<string, object> values, IResource resource, int replica)
     {
         var urls = resource.Annotations.OfType<EndpointAnnotation>()
-            .Where(endpoint => endpoint.UriScheme is "http" or "https").Select(endpoint => endpoint.Url).ToArray();
+            .Where(endpoint => endpoint.UriScheme is "http" or "https").Select(endpoint => endpoint.TargetUrl(replica)).ToArray();
         if (urls.Length > 0)
             values["ASPNETCORE_URLS"] = string.Join(';', urls);
         // A console is no file: colours survive the pipe, and each message is one line.

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using ImageRetrieval.LocalHosting.Lifecycle;
 using ImageRetrieval.LocalHosting.Output;
 using ImageRetrieval.LocalHosting.Telemetry;
 
@@ -21,8 +22,9 @@ internal sealed class ProcessLauncher(DistributedApplicationExecutionContext exe
             throw new DistributedApplicationException(
                 $"The resource '{resource.Name}' cannot start, because '{project.TargetPath}' does not exist: build '{project.ProjectPath}' first.");
 
-        PortCheck.ThrowIfTaken(resource);
-        var info = StartInfo(resource, project);
+        var replica = ReplicaName.Number(resource, name);
+        PortCheck.ThrowIfTaken(resource, replica);
+        var info = StartInfo(resource, project, replica);
         _launches[name] = LaunchDetails.Of(info, resource);
         return ChildProcess.Start(info, (isError, text) =>
         {
@@ -31,14 +33,14 @@ internal sealed class ProcessLauncher(DistributedApplicationExecutionContext exe
         });
     }
 
-    private ProcessStartInfo StartInfo(IResource resource, IProjectMetadata project)
+    private ProcessStartInfo StartInfo(IResource resource, IProjectMetadata project, int replica)
     {
         var info = new ProcessStartInfo(DotnetHost.Path, ["exec", project.TargetPath, .. Arguments(resource)])
         {
             WorkingDirectory = Path.GetDirectoryName(project.ProjectPath)!,
         };
         info.Environment.Clear();
-        foreach (var (name, value) in ChildEnvironment.For(resource, executionContext, receiver, Guid.NewGuid().ToString("n")[..8]))
+        foreach (var (name, value) in ChildEnvironment.For(resource, executionContext, receiver, Guid.NewGuid().ToString("n")[..8], replica))
             info.Environment[name] = value;
         return info;
     }

@@ -1,6 +1,7 @@
 using ImageRetrieval.LocalHosting.Dashboard;
 using ImageRetrieval.LocalHosting.Lifecycle;
 using ImageRetrieval.LocalHosting.Output;
+using ImageRetrieval.LocalHosting.Processes;
 using ImageRetrieval.LocalHosting.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -59,6 +60,8 @@ internal sealed class TestApplication : IAsyncDisposable
         Assert.NotNull(result);
         return result;
     }
+
+    public LaunchDetails Details(string name) => _app.Services.GetRequiredService<ProcessLauncher>().Details(name)!;
 
     public ResourceSnapshot State(string name) => States.Get(name);
 

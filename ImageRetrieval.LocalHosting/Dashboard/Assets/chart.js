@@ -1,7 +1,16 @@
 // Line charts by uPlot, in the page's colours.
 import { bytes, duration, number, h } from "/dom.js";
 
-const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+// A canvas cannot read light-dark(): an element's colour says what it comes to.
+const probe = document.body.appendChild(h("i", { hidden: true }));
+
+function css(name) {
+  probe.style.color = `var(${name})`;
+  return getComputedStyle(probe).color;
+}
+
+// A line of one value has no length: such a value gets a point.
+const lonely = (plot, series) => plot.data[series].flatMap((value, index, all) => value !== null && (all[index - 1] ?? null) === null && (all[index + 1] ?? null) === null ? [index] : []);
 
 /** How values of a unit are written: UCUM names, as OpenTelemetry has them. */
 export function writer(unit) {
@@ -66,9 +75,9 @@ export class Chart {
     this.#plot = new window.uPlot({
       width: Math.max(200, this.#box.clientWidth), height: 190, legend: { show: false }, cursor: { y: false, points: { size: 6 } }, padding: [8, 8, 0, 0],
       scales: { y: { range: (_, low, high) => [Math.min(0, low), high > 0 ? high * 1.08 : 1] } },
-      axes: [{ ...axis, space: 70, values: (_, ticks) => ticks.map(tick => new Date(tick * 1000).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })) },
+      axes: [{ ...axis, size: 28, space: 70, values: (_, ticks) => ticks.map(tick => new Date(tick * 1000).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })) },
         { ...axis, size: 68, values: (_, ticks) => ticks.map(tick => text(write, tick)) }],
-      series: [{}, ...lines.map((line, index) => ({ label: line.label, stroke: css(`--hue${index % 8}`), width: 1.8, spanGaps: false, points: { show: false } }))],
+      series: [{}, ...lines.map((line, index) => ({ label: line.label, stroke: css(`--hue${index % 8}`), width: 1.8, spanGaps: false, points: { show: true, size: 5, filter: lonely } }))],
       hooks: { setCursor: [plot => this.#point(plot)] },
     }, data, this.#box);
     this.#shape = shape;

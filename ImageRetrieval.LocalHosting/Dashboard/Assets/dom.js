@@ -14,6 +14,9 @@ export function h(tag, props = {}, ...children) {
   return made;
 }
 
+/** Replaces what is in an element; what is not there is left out. */
+export const fill = (box, ...children) => box.replaceChildren(...children.flat().filter(child => child !== null && child !== undefined && child !== false));
+
 const icons = {
   resources: "M3 5h18v5H3zM3 14h18v5H3zM6.5 7.5h.01M6.5 16.5h.01",
   console: "M4 5h16v14H4zM7.5 9.5l3 2.5-3 2.5M12.5 15h4",

@@ -50,6 +50,7 @@ export function metricsPage(root, context, { query }) {
         isHistogram && choice("Percentile of the lines", quantiles, wanted.quantile, set("quantile")),
         dimensions.filter(([, values]) => values.length > 1).map(([key, values]) => choice(key, [["", `${key}: all`], ...values.map(value => [value, `${key}: ${value}`])], filters[key] ?? "", value => { filters[key] = value; draw(); }))),
       ...charts.map(chart => chart.element));
+    names.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
     remember();
     draw();
   }

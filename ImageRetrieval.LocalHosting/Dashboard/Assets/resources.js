@@ -48,7 +48,7 @@ function row(resource, usage) {
     cell("Running for", resource.processId && resource.startedAt
       ? h("time", { class: "number", datetime: resource.startedAt, title: `since ${new Date(resource.startedAt).toLocaleString()}, process ${resource.processId}` }, duration(Math.floor((Date.now() - new Date(resource.startedAt)) / 1000) * 1000).replace(/\.\d+/, "")) : none()),
     cell("Restarts", h("span", { class: resource.restarts ? "number many" : "number" }, String(resource.restarts))),
-    cell("CPU", resource.processId && usage ? [sparkline(usage.history), h("span", { class: "number" }, usage.cpu === null ? "–" : `${Math.round(usage.cpu * 100)} %`)] : none()),
+    cell("CPU", resource.processId && usage ? [h("span", { class: "number percent" }, usage.cpu === null ? "–" : `${Math.round(usage.cpu * 100)} %`), sparkline(usage.history)] : none()),
     cell("Memory", resource.processId && usage ? h("span", { class: "number" }, bytes(usage.memoryBytes)) : none()),
     cell("Commands", commands(resource)));
 }
@@ -122,6 +122,6 @@ const address = url => h("div", { class: "address" }, h("a", { href: url.url, ta
 
 function sparkline(values) {
   const top = Math.max(0.2, ...values);
-  const points = values.map((value, index) => `${(index / 39 * 48).toFixed(1)},${(15 - value / top * 14).toFixed(1)}`).join(" ");
+  const points = values.map((value, index) => `${((index + 40 - values.length) / 39 * 48).toFixed(1)},${(15 - value / top * 14).toFixed(1)}`).join(" ");
   return h("svg", { viewBox: "0 0 48 16", class: "spark", "aria-hidden": "true" }, h("polyline", { points }));
 }

@@ -1,5 +1,5 @@
 // The domain: what can be searched, how fast, how the ingest gets on, and which searches were slow.
-import { ask, chip, clock, duration, empty, h, number, throttled } from "/dom.js";
+import { ask, chip, clock, duration, empty, fill, h, number, throttled } from "/dom.js";
 import { Chart, writer } from "/chart.js";
 
 const modelTone = { ready: "good", building: "busy", failed: "bad" };
@@ -58,7 +58,7 @@ function showIngest(box, ingest) {
   }
   const part = ingest.total ? (ingest.indexed + ingest.failed) / ingest.total : 0;
   const reasons = Object.entries(ingest.reasons ?? {}).filter(([, count]) => count > 0).sort((one, other) => other[1] - one[1]);
-  box.replaceChildren(
+  fill(box,
     h("p", { class: "facts" }, h("span", { class: `badge ${ingest.state === "failed" ? "bad" : ingest.state === "done" ? "good" : "busy"}` }, ingest.state),
       h("span", {}, `${number(ingest.indexed)} of ${number(ingest.total)} indexed`),
       ingest.failed > 0 && h("span", {}, `${number(ingest.failed)} failed`),

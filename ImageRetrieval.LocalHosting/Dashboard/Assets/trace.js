@@ -1,5 +1,5 @@
 // One trace as a waterfall, with the log records inside it.
-import { ask, chip, clock, duration, empty, h, hue, searchBox, tags, throttled, toggle } from "/dom.js";
+import { ask, chip, clock, duration, empty, fill, h, hue, searchBox, tags, throttled, toggle } from "/dom.js";
 import { record } from "/logs.js";
 
 export function tracePage(root, context, { id, query }) {
@@ -33,7 +33,7 @@ export function tracePage(root, context, { id, query }) {
     const total = Math.max(end - start, 0.001);
     const tree = grow(trace.spans);
     const first = tree[0]?.span;
-    head.replaceChildren(
+    fill(head,
       h("h1", {}, first?.name ?? id),
       h("p", { class: "facts" },
         h("span", {}, duration(total)), h("span", {}, `${trace.spans.length + trace.dropped} spans`),
@@ -64,12 +64,12 @@ export function tracePage(root, context, { id, query }) {
           : h("span", { class: "caret" }),
         h("i", { class: `dot hue${hue(span.resource)}` }),
         h("button", { type: "button", class: "name", title: `${span.resource}: ${span.name}`, "aria-expanded": String(opened.has(span.id)), onclick: () => { flip(opened, span.id); draw(); } }, span.name),
-        h("small", {}, span.resource)),
+        h("small", {}, target(span))),
       h("div", { class: "track" },
         h("i", { class: `bar hue${hue(span.resource)}`, style: { left: `${left}%`, width: `${size}%` } }),
         logs.map(log => h("i", { class: `mark ${log.level.toLowerCase()}`, title: `${log.level}: ${log.text}`, style: { left: `${Math.min(100, Math.max(0, (log.time - start) / total * 100))}%` } })),
         span.events.map(one => h("i", { class: "mark event", title: one.name, style: { left: `${Math.min(100, Math.max(0, (one.time - start) / total * 100))}%` } })),
-        h("span", { class: "took number", style: left + size > 80 ? { right: `${100 - left + 0.6}%` } : { left: `${left + size + 0.6}%` } }, duration(span.duration))));
+        took(span, left, size)));
     const rows = [line];
     if (opened.has(span.id)) rows.push(details(span));
     if (withLogs && logs.length) rows.push(h("div", { class: "inlogs", style: { "--depth": String(depth + 1) } }, logs.map(log => record(log, false))));
@@ -98,6 +98,23 @@ function grow(spans) {
     else roots.push(node);
   }
   return roots;
+}
+
+/** Beside the bar where there is room, else on it. */
+function took(span, left, size) {
+  const text = duration(span.duration);
+  if (left + size <= 80) return h("span", { class: "took number", style: { left: `${left + size + 0.6}%` } }, text);
+  return left > 25 ? h("span", { class: "took number", style: { right: `${100 - left + 0.6}%` } }, text) : h("span", { class: "took on number", style: { right: `${100 - left - size + 0.6}%` } }, text);
+}
+
+/** Whose span it is; of a call, also what was called. */
+function target(span) {
+  const url = span.kind === "Client" && span.tags.find(tag => tag.key === "url.full")?.value;
+  try {
+    return url ? `${span.resource} → ${new URL(url).pathname}` : span.resource;
+  } catch {
+    return span.resource;
+  }
 }
 
 const flip = (set, key) => set.delete(key) || set.add(key);

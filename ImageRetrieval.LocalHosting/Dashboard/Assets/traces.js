@@ -48,5 +48,5 @@ function row(trace, longest) {
     cell("Started", h("time", { class: "number" }, clock(trace.start))),
     cell("Resources", h("span", { class: "chips" }, trace.resources.map(chip))),
     cell("Spans", h("span", { class: "number" }, String(trace.spans)), trace.errors > 0 && h("span", { class: "badge bad" }, `${trace.errors} failed`)),
-    cell("Duration", h("span", { class: "meter" }, h("i", { class: trace.errors ? "bad" : "", style: { width: `${Math.max(1, trace.duration / longest * 100)}%` } })), h("span", { class: "number" }, duration(trace.duration))));
+    cell("Duration", h("span", { class: "took" }, h("span", { class: "meter" }, h("i", { class: trace.errors ? "bad" : "", style: { width: `${Math.max(1, trace.duration / longest * 100)}%` } })), h("span", { class: "number" }, duration(trace.duration)))));
 }

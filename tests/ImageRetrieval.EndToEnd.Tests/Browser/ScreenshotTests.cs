@@ -47,11 +47,12 @@ public sealed class ScreenshotTests(RunningSystem system)
         {
             await using var tab = await system.OpenTabAsync(screen);
             await tab.GoAsync((await system.AppHost.DashboardLoginAsync()).ToString());
-            await tab.Page.WaitForURLAsync("**/");
-            foreach (var page in (string[])["resources", "console", "logs", "traces?order=slowest", "metrics", "search"])
+            await tab.Page.Locator(".command").First.WaitForAsync();
+            foreach (var (page, shown) in ((string, string)[])[
+                ("resources", ".spark"), ("console", ".line"), ("logs", ".log"), ("traces?order=slowest", ".traces a.name"), ("metrics", ".plot canvas"), ("search", ".slow a.name")])
             {
                 await tab.Page.EvaluateAsync("hash => location.hash = hash", $"#/{page}");
-                await tab.Page.WaitForTimeoutAsync(4000);
+                await tab.Page.Locator(shown).First.WaitForAsync();
                 await SaveAsync(tab, $"dashboard-{page.Split('?')[0]}-{name}");
                 Assert.Equal(0, await tab.OverflowAsync());
             }
