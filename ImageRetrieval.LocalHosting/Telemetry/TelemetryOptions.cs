@@ -4,12 +4,12 @@ namespace ImageRetrieval.LocalHosting.Telemetry;
 internal sealed class TelemetryOptions
 {
     /// <summary>Spans of all traces together; the oldest traces go first.</summary>
-    public int MaximumSpans { get; init; } = 30_000;
+    public int MaximumSpans { get; init; } = 20_000;
 
     /// <summary>Spans of one trace; further ones are counted, not kept.</summary>
     public int MaximumSpansPerTrace { get; init; } = 2_000;
 
-    public int MaximumLogs { get; init; } = 20_000;
+    public int MaximumLogs { get; init; } = 10_000;
 
     /// <summary>Combinations of a metric with its dimensions and its process.</summary>
     public int MaximumSeries { get; init; } = 2_000;

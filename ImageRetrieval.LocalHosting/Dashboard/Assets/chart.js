@@ -21,6 +21,8 @@ export function writer(unit) {
   return value => word && word !== "1" ? `${number(value)} ${word}` : number(value);
 }
 
+const fewest = 24;
+
 export class Chart {
   #box; #plot = null; #shape = ""; #data; #legend;
 
@@ -35,8 +37,9 @@ export class Chart {
   }
 
   /** Times in seconds; lines of { label, values }; write turns a value into text. */
-  show(times, lines, write, whenEmpty = "No values in this time.") {
-    this.#data = { times, lines, write, whenEmpty };
+  show(allTimes, allLines, write, whenEmpty = "No values in this time.") {
+    const { times, lines } = trimmed(allTimes, allLines);
+    this.#data = { times: allTimes, lines: allLines, write, whenEmpty };
     const filled = lines.some(line => line.values.some(value => value !== null));
     const shape = filled ? lines.map(line => line.label).join("|") : "";
     if (!filled) {
@@ -73,7 +76,7 @@ export class Chart {
     this.#box.replaceChildren();
     const axis = { stroke: css("--soft"), grid: { stroke: css("--edge"), width: 1 }, ticks: { show: false }, font: "11px system-ui, sans-serif" };
     this.#plot = new window.uPlot({
-      width: Math.max(200, this.#box.clientWidth), height: 190, legend: { show: false }, cursor: { y: false, points: { size: 6 } }, padding: [8, 8, 0, 0],
+      width: Math.max(200, this.#box.clientWidth), height: 190, legend: { show: false }, cursor: { y: false, points: { size: 6 } }, padding: [8, 18, 0, 0],
       scales: { y: { range: (_, low, high) => [Math.min(0, low), high > 0 ? high * 1.08 : 1] } },
       axes: [{ ...axis, size: 28, space: 70, values: (_, ticks) => ticks.map(tick => new Date(tick * 1000).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })) },
         { ...axis, size: 68, values: (_, ticks) => ticks.map(tick => text(write, tick)) }],
@@ -90,6 +93,13 @@ export class Chart {
       field.textContent = text(write, plot.cursor.idx === null ? lines[index]?.values.findLast(value => value !== null) : plot.data[index + 1]?.[plot.cursor.idx]);
     });
   }
+}
+
+/** Without the time before the first value: an application that has just started fills its charts, too. */
+function trimmed(times, lines) {
+  const first = Math.min(...lines.map(line => line.values.findIndex(value => value !== null)).filter(index => index >= 0));
+  const from = Math.max(0, Math.min(first - 1, times.length - fewest));
+  return Number.isFinite(first) ? { times: times.slice(from), lines: lines.map(line => ({ ...line, values: line.values.slice(from) })) } : { times, lines };
 }
 
 const text = (write, value) => value === null || value === undefined ? "–" : write(value);

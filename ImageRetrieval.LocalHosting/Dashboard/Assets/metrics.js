@@ -47,7 +47,7 @@ export function metricsPage(root, context, { query }) {
       h("header", {}, h("h2", {}, chosen.name), h("p", { class: "soft" }, chosen.description || "(no description)"), h("p", { class: "soft" }, `${chosen.resource} · ${chosen.meter} · ${chosen.kind.toLowerCase()}${chosen.unit ? ` · ${chosen.unit}` : ""} · ${chosen.series} series`)),
       h("div", { class: "bar flat" }, choice("Time", ranges, wanted.minutes, set("minutes")),
         dimensions.length > 0 && choice("A line for each", [["", "One line"], ...dimensions.map(([key]) => [key, `by ${key}`])], wanted.by, set("by")),
-        isHistogram && choice("Percentile of the lines", quantiles, wanted.quantile, set("quantile")),
+        isHistogram && dimensions.length > 0 && choice("Percentile of the lines", quantiles, wanted.quantile, set("quantile")),
         dimensions.filter(([, values]) => values.length > 1).map(([key, values]) => choice(key, [["", `${key}: all`], ...values.map(value => [value, `${key}: ${value}`])], filters[key] ?? "", value => { filters[key] = value; draw(); }))),
       ...charts.map(chart => chart.element));
     names.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
