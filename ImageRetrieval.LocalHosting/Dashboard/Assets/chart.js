@@ -78,7 +78,7 @@ export class Chart {
     this.#plot = new window.uPlot({
       width: Math.max(200, this.#box.clientWidth), height: 190, legend: { show: false }, cursor: { y: false, points: { size: 6 } }, padding: [8, 18, 0, 0],
       scales: { y: { range: (_, low, high) => [Math.min(0, low), high > 0 ? high * 1.08 : 1] } },
-      axes: [{ ...axis, size: 28, space: 70, values: (_, ticks) => ticks.map(tick => new Date(tick * 1000).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })) },
+      axes: [{ ...axis, size: 28, space: 70, values: (_, ticks) => ticks.map(tick => new Date(tick * 1000).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", second: ticks.at(-1) - ticks[0] < 300 ? "2-digit" : undefined })) },
         { ...axis, size: 68, values: (_, ticks) => ticks.map(tick => text(write, tick)) }],
       series: [{}, ...lines.map((line, index) => ({ label: line.label, stroke: css(`--hue${index % 8}`), width: 1.8, spanGaps: false, points: { show: true, size: 5, filter: lonely } }))],
       hooks: { setCursor: [plot => this.#point(plot)] },

@@ -25,6 +25,14 @@ public class ServiceTelemetryTests
         var spans = app.Telemetry.Traces.Get(trace.Id)!.Value.Spans;
         Assert.Equal(["GET /call", "GET", "GET /args"], spans.Select(span => span.Name));
         Assert.Equal([SpanKind.Server, SpanKind.Client, SpanKind.Server], spans.Select(span => span.Kind));
+
+        // And what is logged during a request stands in its trace.
+        await app.GetAsync("portal", "/call?url=" + Uri.EscapeDataString("http://api/log?text=seen"));
+        await TestDeadline.UntilAsync(() => app.Telemetry.Logs.Find(new LogQuery(Text: "seen")).Any(record => record.Text == "seen"), "the record has come");
+        var written = app.Telemetry.Logs.Find(new LogQuery(Text: "seen")).Single(record => record.Text == "seen");
+        Assert.Equal("api", written.Sender.Resource);
+        await TestDeadline.UntilAsync(() => app.Telemetry.Traces.Get(written.TraceId) is { } own && own.Spans.Any(span => span.Id == written.SpanId && span.Name == "GET /log"), "the record names the span that it was written in");
+
         await TestDeadline.UntilAsync(() => app.Telemetry.Metrics.List().Any(metric => metric is { Resource: "portal", Name: "http.server.request.duration" }), "metrics have come");
         await TestDeadline.UntilAsync(() => app.Telemetry.Logs.Find(new LogQuery(Resource: "api", Text: "listening")).Count > 0, "logs have come");
     }
