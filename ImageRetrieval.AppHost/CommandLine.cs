@@ -16,7 +16,10 @@ internal static class CommandLine
 
         try
         {
-            return AppHostOptions.Read(args, configuration);
+            var options = AppHostOptions.Read(args, configuration);
+            // The dashboard's memory of traces, logs and metrics lies with the rest of the data.
+            configuration["Dashboard:Telemetry:Folder"] ??= Path.Combine(options.Data, "telemetry");
+            return options;
         }
         catch (ArgumentException exception)
         {

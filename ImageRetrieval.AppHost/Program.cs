@@ -6,7 +6,10 @@ if (CommandLine.Read(args, builder.Configuration) is not { } options)
 
 var worker = builder.AddProject<Projects.ImageRetrieval_Worker>("worker")
     .WithArgs(options.ServiceArgs)
-    .WithHttpHealthCheck("/health");
+    .WithHttpHealthCheck("/health")
+    .WithHttpCommand("/status/pause", "Pause the ingest")
+    .WithHttpCommand("/status/resume", "Resume the ingest")
+    .WithHttpCommand("/status/retry", "Try failed images again");
 
 if (options.Csv is null)
 {

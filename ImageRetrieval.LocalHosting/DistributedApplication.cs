@@ -15,9 +15,16 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
     private Orchestrator? _orchestrator;
     private DashboardServer? _dashboard;
     private Task _announcement = Task.CompletedTask;
+    private readonly bool _isUnderTest;
+    private readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _interrupts;
+    private int _disposals;
 
-    internal DistributedApplication(IHost host) => _host = host;
+    internal DistributedApplication(IHost host, bool isUnderTest = false)
+    {
+        _host = host;
+        _isUnderTest = isUnderTest;
+    }
 
     public IServiceProvider Services => _host.Services;
 
@@ -42,6 +49,13 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
     /// <summary>Runs until Ctrl+C (a second one kills what has not stopped yet) or SIGTERM. What makes running impossible is said in a sentence, with exit code 1.</summary>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
+        // A test starts and stops it; the program that built it only waits for the end.
+        if (_isUnderTest)
+        {
+            await _disposed.Task.ConfigureAwait(false);
+            return;
+        }
+
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, StopOnSignal);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, StopOrKill);
         try
@@ -66,7 +80,7 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
     {
         var orchestrator = Services.GetRequiredService<Orchestrator>();
         orchestrator.Prepare();
-        Console.Register(Services.GetRequiredService<IReadOnlyList<IResource>>().Select(resource => resource.Name));
+        Console.Register(Services.GetRequiredService<IReadOnlyList<IResource>>().SelectMany(ReplicaName.All));
         _dashboard = Services.GetService<DashboardServer>();
         if (_dashboard is not null)
             await _dashboard.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -92,6 +106,11 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposals, 1) != 0)
+            return;
+        if (_isUnderTest)
+            await StopAsync(CancellationToken.None).ConfigureAwait(false);
+        _disposed.TrySetResult();
         _announcing.Dispose();
         await ((IAsyncDisposable)_host).DisposeAsync().ConfigureAwait(false);
     }

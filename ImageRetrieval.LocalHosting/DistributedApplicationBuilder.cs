@@ -54,14 +54,18 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
 
     public DistributedApplication Build()
     {
-        HostingServices.Add(_inner, [.. Resources], ExecutionContext, _disableDashboard);
-        return new DistributedApplication(_inner.Build());
+        var run = Testing.InterceptedRun.Current;
+        run?.Pause(this);
+        HostingServices.Add(_inner, [.. Resources.Where(resource => resource is not IResourceWithoutLifetime)], ExecutionContext, [.. Resources.OfType<ParameterResource>()], _disableDashboard);
+        var application = new DistributedApplication(_inner.Build(), isUnderTest: run is not null);
+        run?.HandOver(application);
+        return application;
     }
 
     // The build writes the project's path into the AppHost's assembly (LocalAppHost.targets).
     private static string FindAppHostDirectory(string? assemblyName)
     {
-        var assembly = assemblyName is null ? Assembly.GetEntryAssembly() : Assembly.Load(assemblyName);
+        var assembly = assemblyName is null ? Testing.InterceptedRun.Current?.Assembly ?? Assembly.GetEntryAssembly() : Assembly.Load(assemblyName);
         var directory = assembly?.GetCustomAttributes<AssemblyMetadataAttribute>()
             .FirstOrDefault(attribute => attribute.Key == "apphostprojectpath")?.Value;
         return Directory.Exists(directory) ? directory : Directory.GetCurrentDirectory();

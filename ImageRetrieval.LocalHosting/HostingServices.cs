@@ -2,6 +2,7 @@ using ImageRetrieval.LocalHosting.Dashboard;
 using ImageRetrieval.LocalHosting.Health;
 using ImageRetrieval.LocalHosting.Lifecycle;
 using ImageRetrieval.LocalHosting.Processes;
+using ImageRetrieval.LocalHosting.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -12,11 +13,12 @@ namespace ImageRetrieval.LocalHosting;
 internal static class HostingServices
 {
     public static void Add(
-        HostApplicationBuilder builder, IReadOnlyList<IResource> resources, DistributedApplicationExecutionContext context, bool disableDashboard)
+        HostApplicationBuilder builder, IReadOnlyList<IResource> resources, DistributedApplicationExecutionContext context, IReadOnlyList<ParameterResource> parameters, bool disableDashboard)
     {
         var services = builder.Services;
         services.AddSingleton(resources);
         services.AddSingleton(context);
+        services.AddSingleton(new ParameterCheck(parameters));
         services.AddSingleton(_ => Bind<LocalHostingOptions>(builder.Configuration, LocalHostingOptions.Section, options => options.Check()));
         services.AddSingleton(_ => Bind<DashboardOptions>(builder.Configuration, DashboardOptions.Section, options => options.Check()));
         services.AddSingleton(provider => provider.GetRequiredService<LocalHostingOptions>().Health);
@@ -28,8 +30,13 @@ internal static class HostingServices
         services.AddSingleton<RunnerServices>();
         services.AddSingleton<Orchestrator>();
         services.AddSingleton<ReadyAnnouncement>();
+        services.AddSingleton<OtlpReceiver>();
         if (!disableDashboard)
         {
+            services.AddSingleton(provider => provider.GetRequiredService<DashboardOptions>().Telemetry);
+            services.AddSingleton<TelemetryStore>();
+            services.AddSingleton<TelemetryJournal>();
+            services.AddSingleton<UsageWatch>();
             services.AddSingleton<DashboardAccess>();
             services.AddSingleton<DashboardServer>();
         }

@@ -18,4 +18,13 @@ public static class ProjectResourceBuilderExtensions
             resource.WithAnnotation(new EndpointAnnotation(url.Scheme, url.Scheme, url.Port == 0 ? null : url.Port));
         return resource;
     }
+
+    /// <summary>Runs several processes of the project; callers are led to one of them by chance.</summary>
+    public static IResourceBuilder<ProjectResource> WithReplicas(this IResourceBuilder<ProjectResource> builder, int replicas)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentOutOfRangeException.ThrowIfLessThan(replicas, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(replicas, 100);
+        return builder.WithAnnotation(new ReplicaAnnotation(replicas));
+    }
 }

@@ -50,6 +50,11 @@ public static class ResourceBuilderExtensions
         where T : IResourceWithWaitSupport =>
         Wait(builder, dependency, WaitType.WaitUntilHealthy, 0);
 
+    /// <summary>Starts the resource only when <paramref name="dependency"/> runs, healthy or not.</summary>
+    public static IResourceBuilder<T> WaitForStart<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> dependency)
+        where T : IResourceWithWaitSupport =>
+        Wait(builder, dependency, WaitType.WaitUntilStarted, 0);
+
     /// <summary>Starts the resource only when <paramref name="dependency"/> has ended with the exit code.</summary>
     public static IResourceBuilder<T> WaitForCompletion<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> dependency, int exitCode = 0)
         where T : IResourceWithWaitSupport =>

@@ -25,9 +25,14 @@ public sealed class ResourceNotificationService
         return (await WaitAsync(resourceName, snapshot => snapshot.State == state, cancellationToken).ConfigureAwait(false)).State;
     }
 
-    /// <summary>Waits until the resource runs and has been healthy once.</summary>
+    /// <summary>Waits until the resource runs and has been healthy once; with replicas, all of them.</summary>
     public Task WaitForResourceHealthyAsync(string resourceName, CancellationToken cancellationToken = default) =>
-        WaitAsync(resourceName, snapshot => snapshot.IsReady, cancellationToken);
+        Task.WhenAll((Replicas(resourceName) is { Count: > 0 } replicas ? replicas.Select(replica => replica.Name) : [resourceName])
+            .Select(name => WaitAsync(name, snapshot => snapshot.IsReady, cancellationToken)));
+
+    /// <summary>All replicas of a resource of the model.</summary>
+    internal IReadOnlyList<ResourceSnapshot> Replicas(string resource) =>
+        [.. All.Where(snapshot => string.Equals(snapshot.Resource, resource, StringComparison.OrdinalIgnoreCase))];
 
     internal void Register(IReadOnlyList<ResourceSnapshot> snapshots)
     {

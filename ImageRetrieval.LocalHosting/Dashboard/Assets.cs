@@ -9,11 +9,13 @@ namespace ImageRetrieval.LocalHosting.Dashboard;
 internal static class Assets
 {
     private const string Script = "text/javascript; charset=utf-8";
+    private const string Style = "text/css; charset=utf-8";
 
     private static readonly (string Name, string ContentType)[] s_files =
     [
-        ("app.js", Script), ("ansi.js", Script), ("console.js", Script), ("resources.js", Script),
-        ("style.css", "text/css; charset=utf-8"), ("icon.svg", "image/svg+xml"),
+        ("theme.js", Script), ("app.js", Script), ("live.js", Script), ("dom.js", Script), ("ansi.js", Script), ("chart.js", Script), ("graph.js", Script),
+        ("resources.js", Script), ("console.js", Script), ("logs.js", Script), ("traces.js", Script), ("trace.js", Script), ("metrics.js", Script), ("search.js", Script),
+        ("uplot.js", Script), ("uplot.css", Style), ("style.css", Style), ("icon.svg", "image/svg+xml"),
     ];
 
     public static void MapAssets(this IEndpointRouteBuilder app)

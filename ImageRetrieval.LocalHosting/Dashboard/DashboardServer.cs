@@ -1,6 +1,8 @@
 using System.Net;
+using ImageRetrieval.LocalHosting.Lifecycle;
 using ImageRetrieval.LocalHosting.Output;
 using ImageRetrieval.LocalHosting.Processes;
+using ImageRetrieval.LocalHosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -17,6 +19,13 @@ internal sealed class DashboardServer(
     DashboardAccess access,
     ResourceNotificationService states,
     ConsoleLogs logs,
+    TelemetryStore telemetry,
+    TelemetryJournal journal,
+    OtlpReceiver receiver,
+    UsageWatch usage,
+    Orchestrator orchestrator,
+    ProcessLauncher launcher,
+    IServiceProvider services,
     HostConsole console,
     IHostEnvironment environment,
     ILoggerFactory loggers) : IAsyncDisposable
@@ -34,10 +43,13 @@ internal sealed class DashboardServer(
             throw new DistributedApplicationException(
                 $"Port {options.Port}, which the dashboard is to listen on, is taken by another program (perhaps this application already runs): "
                 + "stop that program, or choose another port with --dashboard-port (0 takes any free one).");
+        journal.Open();
         _app = Build();
         await _app.StartAsync(cancellationToken).ConfigureAwait(false);
         var address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Port = new Uri(address).Port;
+        receiver.Url = FormattableString.Invariant($"http://localhost:{Port}{OtlpEndpoints.Path}");
+        usage.Start();
         console.WriteBlock([$"  Dashboard: {LoginUrl}"]);
     }
 
@@ -45,6 +57,7 @@ internal sealed class DashboardServer(
     {
         if (_app is not null)
             await _app.StopAsync(cancellationToken).ConfigureAwait(false);
+        await usage.StopAsync().ConfigureAwait(false);
     }
 
     public ValueTask DisposeAsync() => _app?.DisposeAsync() ?? ValueTask.CompletedTask;
@@ -67,6 +80,14 @@ internal sealed class DashboardServer(
         builder.Services.AddSingleton(access);
         builder.Services.AddSingleton(states);
         builder.Services.AddSingleton(logs);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(telemetry);
+        builder.Services.AddSingleton(journal);
+        builder.Services.AddSingleton(receiver);
+        builder.Services.AddSingleton(usage);
+        builder.Services.AddSingleton(orchestrator);
+        builder.Services.AddSingleton(launcher);
+        builder.Services.AddSingleton(new HostServices(services));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_stopTimeout);
 
         var app = builder.Build();
@@ -77,6 +98,11 @@ internal sealed class DashboardServer(
         app.MapLogin(PrintNextLogin);
         app.MapResources();
         app.MapStream();
+        app.MapOtlp();
+        app.MapTraces();
+        app.MapLogs();
+        app.MapMetrics();
+        app.MapSearch();
         return app;
     }
 

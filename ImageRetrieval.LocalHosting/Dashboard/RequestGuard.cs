@@ -1,3 +1,4 @@
+using ImageRetrieval.LocalHosting.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,6 +19,8 @@ internal static class RequestGuard
         var request = context.Request;
         if (!s_hosts.Contains(request.Host.Host, StringComparer.OrdinalIgnoreCase))
             return RefuseAsync(context, StatusCodes.Status400BadRequest, "The dashboard answers under the names localhost, 127.0.0.1 and [::1] only.");
+        if (request.Path.StartsWithSegments(OtlpEndpoints.Path, StringComparison.OrdinalIgnoreCase))
+            return CheckSenderAsync(context, next);
         if (!IsOwnOrigin(request))
             return RefuseAsync(context, StatusCodes.Status403Forbidden, "The request comes from another web site.");
         if (request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && !IsAllowed(context))
@@ -33,6 +36,17 @@ internal static class RequestGuard
 
     /// <summary>Cookies do not know ports; two dashboards on one machine must not sign each other out.</summary>
     public static string CookieName(HttpContext context) => $"dashboard-{context.Request.Host.Port ?? 80}";
+
+    // Telemetry comes from programs that were given the key; a page of any site would name its origin.
+    private static Task CheckSenderAsync(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Request.Headers;
+        if (headers.Origin.Count > 0)
+            return RefuseAsync(context, StatusCodes.Status403Forbidden, "Telemetry is taken from programs, not from web pages.");
+        return context.RequestServices.GetRequiredService<OtlpReceiver>().IsKey(headers[OtlpReceiver.KeyHeader])
+            ? next(context)
+            : RefuseAsync(context, StatusCodes.Status401Unauthorized, $"Send the header {OtlpReceiver.KeyHeader} with the key that the AppHost gives its resources.");
+    }
 
     private static bool IsOwnOrigin(HttpRequest request)
     {

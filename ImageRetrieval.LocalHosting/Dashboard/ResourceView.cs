@@ -5,6 +5,7 @@ namespace ImageRetrieval.LocalHosting.Dashboard;
 /// <summary>A resource as <c>/api/resources</c> shows it.</summary>
 internal sealed record ResourceView(
     string Name,
+    string Resource,
     string State,
     string? Reason,
     string? Health,
@@ -15,10 +16,12 @@ internal sealed record ResourceView(
     int? ExitCode,
     int Restarts,
     IReadOnlyList<ResourceUrl> Urls,
-    IReadOnlyList<string> DependsOn)
+    IReadOnlyList<string> DependsOn,
+    IReadOnlyList<CommandView> Commands)
 {
     public static ResourceView Of(ResourceSnapshot snapshot) => new(
         snapshot.Name,
+        snapshot.Resource,
         snapshot.State,
         snapshot.StateReason,
         HealthWord(snapshot),
@@ -29,7 +32,8 @@ internal sealed record ResourceView(
         snapshot.ExitCode,
         snapshot.Restarts,
         snapshot.Urls,
-        snapshot.DependsOn);
+        snapshot.DependsOn,
+        CommandView.Of(snapshot));
 
     // Before its first good answer a service is coming up, not ill.
     private static string? HealthWord(ResourceSnapshot snapshot)

@@ -7,9 +7,9 @@ internal sealed class HealthWatch(HealthProbe probe, HealthOptions options)
 {
     private const double Growth = 1.1;
 
-    public async Task RunAsync(IResource resource, Action<HealthResult> report, CancellationToken cancellationToken)
+    public async Task RunAsync(IResource resource, int replica, Action<HealthResult> report, CancellationToken cancellationToken)
     {
-        var checks = Checks(resource);
+        var checks = Checks(resource, replica);
         if (checks.Count == 0)
             return;
 
@@ -26,10 +26,10 @@ internal sealed class HealthWatch(HealthProbe probe, HealthOptions options)
         }
     }
 
-    private static List<(Uri Address, int Status)> Checks(IResource resource) =>
+    private static List<(Uri Address, int Status)> Checks(IResource resource, int replica) =>
     [
         .. resource.Annotations.OfType<HttpHealthCheckAnnotation>().Select(check =>
-            (new Uri(new Uri(Endpoint(resource, check.EndpointName).Url), check.Path), check.StatusCode)),
+            (new Uri(new Uri(Endpoint(resource, check.EndpointName).TargetUrl(replica)), check.Path), check.StatusCode)),
     ];
 
     private static EndpointReference Endpoint(IResource resource, string? name)

@@ -4,19 +4,19 @@ namespace ImageRetrieval.LocalHosting.Lifecycle;
 internal sealed class DependencyGate(ResourceNotificationService states)
 {
     /// <returns>Null when all is there; else why it never will be.</returns>
-    public async Task<string?> WaitAsync(IResource resource, CancellationToken cancellationToken)
+    public async Task<string?> WaitAsync(IResource resource, string name, CancellationToken cancellationToken)
     {
         var waits = resource.Annotations.OfType<WaitAnnotation>().ToList();
         while (true)
         {
             var changed = states.Changed.Next;
-            waits.RemoveAll(wait => IsMet(wait, states.Get(wait.Resource.Name)));
+            waits.RemoveAll(wait => states.Replicas(wait.Resource.Name).All(dependency => IsMet(wait, dependency)));
             if (waits.Count == 0)
                 return null;
-            if (waits.Select(wait => Impossible(wait, states.Get(wait.Resource.Name))).FirstOrDefault(reason => reason is not null) is { } reason)
+            if (waits.SelectMany(wait => states.Replicas(wait.Resource.Name).Select(dependency => Impossible(wait, dependency))).FirstOrDefault(reason => reason is not null) is { } reason)
                 return reason;
             var missing = string.Join(", ", waits.Select(wait => wait.Resource.Name));
-            states.Update(resource.Name, snapshot => snapshot with { State = KnownResourceStates.Waiting, StateReason = $"waits for {missing}" });
+            states.Update(name, snapshot => snapshot with { State = KnownResourceStates.Waiting, StateReason = $"waits for {missing}" });
             await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
@@ -24,6 +24,7 @@ internal sealed class DependencyGate(ResourceNotificationService states)
     private static bool IsMet(WaitAnnotation wait, ResourceSnapshot dependency) => wait.WaitType switch
     {
         WaitType.WaitForCompletion => dependency.IsFinal && dependency.ExitCode == wait.ExitCode,
+        WaitType.WaitUntilStarted => dependency.State == KnownResourceStates.Running,
         _ => dependency.IsReady,
     };
 

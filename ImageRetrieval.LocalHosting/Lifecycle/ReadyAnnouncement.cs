@@ -5,9 +5,9 @@ namespace ImageRetrieval.LocalHosting.Lifecycle;
 
 /// <summary>Says where to go when everything is ready, and until then, from time to time, what is not.</summary>
 internal sealed class ReadyAnnouncement(
-    ResourceNotificationService states, HostConsole console, TimeProvider time, ILogger<ReadyAnnouncement> logger)
+    ResourceNotificationService states, ConsoleLogs logs, HostConsole console, TimeProvider time, LocalHostingOptions options, ILogger<ReadyAnnouncement> logger)
 {
-    private static readonly TimeSpan s_reminder = TimeSpan.FromSeconds(30);
+    private const int LinesSaid = 5;
 
     public async Task RunAsync(Func<string?> dashboardUrl, CancellationToken cancellationToken)
     {
@@ -15,7 +15,7 @@ internal sealed class ReadyAnnouncement(
         while (true)
         {
             var ready = AllReadyAsync(cancellationToken);
-            if (await Task.WhenAny(ready, Task.Delay(s_reminder, time, cancellationToken)).ConfigureAwait(false) == ready)
+            if (await Task.WhenAny(ready, Task.Delay(options.Reminder, time, cancellationToken)).ConfigureAwait(false) == ready)
             {
                 if (await ready.ConfigureAwait(false))
                     console.WriteBlock(Block(time.GetElapsedTime(start), dashboardUrl()));
@@ -24,6 +24,8 @@ internal sealed class ReadyAnnouncement(
 
             cancellationToken.ThrowIfCancellationRequested();
             Log.StillStarting(logger, (int)time.GetElapsedTime(start).TotalSeconds, string.Join("; ", Missing()));
+            foreach (var (name, text) in LastLines())
+                console.Write(name, "  … " + text);
         }
     }
 
@@ -43,6 +45,11 @@ internal sealed class ReadyAnnouncement(
             await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // Of those that run and are not healthy: what they wrote last is the best hint there is.
+    private IEnumerable<(string Name, string Text)> LastLines() => states.All
+        .Where(snapshot => !IsDone(snapshot) && snapshot.State != KnownResourceStates.Waiting)
+        .SelectMany(snapshot => logs.Read(snapshot.Name, 0, LinesSaid).Select(line => (snapshot.Name, line.Text)));
 
     private IEnumerable<string> Missing() => states.All.Where(snapshot => !IsDone(snapshot)).Select(snapshot =>
         $"{snapshot.Name} ({snapshot.StateReason ?? snapshot.Health?.Reason ?? snapshot.State})");

@@ -4,9 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageRetrieval.LocalHosting.Lifecycle;
 
-/// <summary>Takes one resource through its life: waiting, running, restarting, stopping.</summary>
+/// <summary>Takes one resource through its lives: waiting, running, restarting, stopping; again when somebody asks for it.</summary>
 internal sealed class ResourceRunner(
     IResource resource,
+    string name,
     RunnerServices services,
     LocalHostingOptions options,
     bool isAwaitedJob,
@@ -15,16 +16,52 @@ internal sealed class ResourceRunner(
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly RestartBackOff _backOff = new(options.Restart);
+    private readonly SemaphoreSlim _oneCommand = new(1);
+    private CancellationTokenSource _session = new();
     private volatile ChildProcess? _child;
     private Task _life = Task.CompletedTask;
+    private int _lives;
 
-    public void Start() => _life = Task.Run(LiveAsync);
+    public IResource Resource => resource;
 
-    /// <summary>Stops the process, by force if it must be, and ends the resource's life.</summary>
+    /// <summary>The name of this one among the resource's replicas, or the resource's own.</summary>
+    public string Name => name;
+
+    public void Start()
+    {
+        if (!resource.Annotations.OfType<ExplicitStartupAnnotation>().Any())
+            Begin();
+    }
+
+    /// <summary>Starts a resource that does not run, and waits until it runs.</summary>
+    public Task<ExecuteCommandResult> StartAgainAsync(CancellationToken cancellationToken) => OneAtATimeAsync(BeginAndSeeAsync, cancellationToken);
+
+    /// <summary>Stops the process, and waits until it has ended; the resource stays stopped until it is started.</summary>
+    public Task<ExecuteCommandResult> HaltAsync(CancellationToken cancellationToken) => OneAtATimeAsync(async _ =>
+    {
+        await EndSessionAsync().ConfigureAwait(false);
+        return CommandResults.Success();
+    }, cancellationToken);
+
+    public Task<ExecuteCommandResult> RestartAsync(CancellationToken cancellationToken) => OneAtATimeAsync(async token =>
+    {
+        await EndSessionAsync().ConfigureAwait(false);
+        return await BeginAndSeeAsync(token).ConfigureAwait(false);
+    }, cancellationToken);
+
+    /// <summary>Stops the process, by force if it must be, and ends the resource's life for good.</summary>
     public async Task StopAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        await _life.ConfigureAwait(false);
+        await _oneCommand.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            await _life.ConfigureAwait(false);
+        }
+        finally
+        {
+            _oneCommand.Release();
+        }
     }
 
     public void KillNow()
@@ -33,39 +70,100 @@ internal sealed class ResourceRunner(
         _child?.KillTree();
     }
 
-    public void Dispose() => _stop.Dispose();
-
-    private async Task LiveAsync()
+    public void Dispose()
     {
+        _session.Dispose();
+        _oneCommand.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task<ExecuteCommandResult> OneAtATimeAsync(Func<CancellationToken, Task<ExecuteCommandResult>> command, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token);
         try
         {
-            if (await services.Gate.WaitAsync(resource, _stop.Token).ConfigureAwait(false) is { } reason)
-                Fail(reason);
-            else
-                await RunAndRestartAsync().ConfigureAwait(false);
+            await _oneCommand.WaitAsync(either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // The application stops; what ran has been stopped where it ran.
+            return CommandResults.Failure("The application is stopping.");
+        }
+
+        try
+        {
+            return await command(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            return CommandResults.Failure("The application is stopping.");
+        }
+        finally
+        {
+            _oneCommand.Release();
+        }
+    }
+
+    private async Task<ExecuteCommandResult> BeginAndSeeAsync(CancellationToken cancellationToken)
+    {
+        if (!_life.IsCompleted)
+            return CommandResults.Failure($"'{name}' has been started already.");
+        _backOff.Reset();
+        Update(snapshot => snapshot with { State = KnownResourceStates.Starting, StateReason = null, ExitCode = null, IsFinal = false });
+        Begin();
+        var reached = await services.States.WaitAsync(name, snapshot => snapshot.IsFinal || snapshot.State is nameof(KnownResourceStates.Running) or nameof(KnownResourceStates.Waiting), cancellationToken).ConfigureAwait(false);
+        return reached.IsFinal && reached.ExitCode != 0
+            ? CommandResults.Failure($"'{name}' did not start: {reached.StateReason}")
+            : CommandResults.Success();
+    }
+
+    private async Task EndSessionAsync()
+    {
+        await _session.CancelAsync().ConfigureAwait(false);
+        await _life.ConfigureAwait(false);
+        Update(snapshot => snapshot.IsFinal ? snapshot : snapshot with { State = snapshot.StartedAt is null ? KnownResourceStates.NotStarted : KnownResourceStates.Finished, StateReason = "stopped", IsFinal = true });
+    }
+
+    private void Begin()
+    {
+        _session.Dispose();
+        _session = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        var (isFirst, token) = (_lives++ == 0, _session.Token);
+        _life = Task.Run(() => LiveAsync(isFirst, token));
+    }
+
+    private async Task LiveAsync(bool isFirstLife, CancellationToken ending)
+    {
+        try
+        {
+            if (await services.Gate.WaitAsync(resource, name, ending).ConfigureAwait(false) is { } reason)
+                Fail(reason);
+            else
+                await RunAndRestartAsync(isFirstLife, ending).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // It is to stop; what ran has been stopped where it ran.
         }
         catch (DistributedApplicationException exception)
         {
             Fail(exception.Message);
-            reportFatal(exception.Message);
+            if (isFirstLife)
+                reportFatal(exception.Message);
         }
     }
 
-    private async Task RunAndRestartAsync()
+    private async Task RunAndRestartAsync(bool isFirstLife, CancellationToken ending)
     {
         for (var attempt = 0; ; attempt++)
         {
-            var end = await RunOnceAsync(isFirst: attempt == 0).ConfigureAwait(false);
-            var restarts = options.Restart.Enabled && !isAwaitedJob && end.ExitCode != 0 && !_stop.IsCancellationRequested;
-            var delay = restarts ? _backOff.Next(end.ReadyFor) : TimeSpan.Zero;
+            var end = await RunOnceAsync(isFirst: isFirstLife && attempt == 0, ending).ConfigureAwait(false);
+            var mayRestart = options.Restart.Enabled && !isAwaitedJob && end.ExitCode != 0 && !ending.IsCancellationRequested;
+            var delay = mayRestart ? _backOff.Next(end.ReadyFor) : TimeSpan.Zero;
+            var restarts = mayRestart && !_backOff.IsExhausted;
             Update(snapshot => snapshot with
             {
-                State = end.ExitCode switch { null => KnownResourceStates.FailedToStart, 0 => KnownResourceStates.Finished, _ => KnownResourceStates.Exited },
-                StateReason = restarts ? $"{end.Reason}; starts again in {delay.TotalSeconds:0.#} s" : end.Reason,
+                State = mayRestart && !restarts ? KnownResourceStates.FailedToStart : StateAfter(end),
+                StateReason = Reason(end, mayRestart, restarts, delay),
                 ProcessId = null,
                 Health = null,
                 ReadyAt = null,
@@ -73,21 +171,39 @@ internal sealed class ResourceRunner(
                 IsFinal = !restarts,
             });
             if (!restarts)
+            {
+                if (mayRestart)
+                    Log.GivenUp(logger, name, _backOff.Failures, end.Reason);
                 return;
+            }
 
-            Log.Restarts(logger, resource.Name, end.Reason, delay.TotalSeconds);
-            await Task.Delay(delay, _stop.Token).ConfigureAwait(false);
+            Log.Restarts(logger, name, end.Reason, delay.TotalSeconds);
+            await Task.Delay(delay, ending).ConfigureAwait(false);
             Update(snapshot => snapshot with { Restarts = snapshot.Restarts + 1 });
         }
     }
 
-    private async Task<RunEnd> RunOnceAsync(bool isFirst)
+    private static string StateAfter(RunEnd end) => end.ExitCode switch
+    {
+        null => KnownResourceStates.FailedToStart,
+        0 => KnownResourceStates.Finished,
+        _ => KnownResourceStates.Exited,
+    };
+
+    private string Reason(RunEnd end, bool mayRestart, bool restarts, TimeSpan delay) => (mayRestart, restarts) switch
+    {
+        (true, true) => $"{end.Reason}; starts again in {delay.TotalSeconds:0.#} s",
+        (true, false) => $"{end.Reason}, {_backOff.Failures} times in a row; it is not started again until somebody starts it",
+        _ => end.Reason,
+    };
+
+    private async Task<RunEnd> RunOnceAsync(bool isFirst, CancellationToken ending)
     {
         Update(snapshot => snapshot with { State = KnownResourceStates.Starting, StateReason = null, ExitCode = null });
         ChildProcess child;
         try
         {
-            child = services.Launcher.Start(resource);
+            child = services.Launcher.Start(resource, name);
         }
         catch (DistributedApplicationException exception) when (!isFirst)
         {
@@ -97,13 +213,13 @@ internal sealed class ResourceRunner(
         using (child)
         {
             _child = child;
-            var end = await AttendAsync(child).ConfigureAwait(false);
+            var end = await AttendAsync(child, ending).ConfigureAwait(false);
             _child = null;
             return end;
         }
     }
 
-    private async Task<RunEnd> AttendAsync(ChildProcess child)
+    private async Task<RunEnd> AttendAsync(ChildProcess child, CancellationToken ending)
     {
         var now = services.Time.GetUtcNow();
         var hasCheck = resource.Annotations.OfType<HttpHealthCheckAnnotation>().Any();
@@ -116,7 +232,7 @@ internal sealed class ResourceRunner(
             ReadyAt = hasCheck ? null : now,
         });
 
-        using var watching = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(ending);
         var watch = WatchHealthAsync(watching.Token);
         var stopRequested = Task.Delay(Timeout.Infinite, watching.Token);
         var stopped = await Task.WhenAny(child.Exited, stopRequested).ConfigureAwait(false) != child.Exited;
@@ -126,7 +242,7 @@ internal sealed class ResourceRunner(
             await StopChildAsync(child).ConfigureAwait(false);
 
         var exitCode = await child.Exited.ConfigureAwait(false);
-        var readyAt = services.States.Get(resource.Name).ReadyAt;
+        var readyAt = services.States.Get(name).ReadyAt;
         return new RunEnd(exitCode, stopped ? "stopped" : $"ended with exit code {exitCode}", readyAt is null ? TimeSpan.Zero : services.Time.GetUtcNow() - readyAt.Value);
     }
 
@@ -134,14 +250,14 @@ internal sealed class ResourceRunner(
     {
         Update(snapshot => snapshot with { State = KnownResourceStates.Stopping, StateReason = null });
         if (!await child.StopAsync(options.StopTimeout).ConfigureAwait(false))
-            Log.Killed(logger, resource.Name, options.StopTimeout.TotalSeconds);
+            Log.Killed(logger, name, options.StopTimeout.TotalSeconds);
     }
 
     private async Task WatchHealthAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await services.Health.RunAsync(resource, ReportHealth, cancellationToken).ConfigureAwait(false);
+            await services.Health.RunAsync(resource, ReplicaName.Number(resource, name), ReportHealth, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -151,23 +267,23 @@ internal sealed class ResourceRunner(
 
     private void ReportHealth(HealthResult result)
     {
-        var before = services.States.Get(resource.Name);
+        var before = services.States.Get(name);
         Update(snapshot => snapshot with
         {
             Health = result,
             ReadyAt = snapshot.ReadyAt ?? (result.IsReady ? services.Time.GetUtcNow() : null),
         });
         if (before.ReadyAt is not null && before.Health?.Status != result.Status)
-            Log.HealthChanged(logger, resource.Name, result.Status, result.Reason is null ? "" : ": " + result.Reason);
+            Log.HealthChanged(logger, name, result.Status, result.Reason is null ? "" : ": " + result.Reason);
     }
 
     private void Fail(string reason)
     {
-        Log.FailedToStart(logger, resource.Name, reason);
+        Log.FailedToStart(logger, name, reason);
         Update(snapshot => snapshot with { State = KnownResourceStates.FailedToStart, StateReason = reason, IsFinal = true });
     }
 
-    private void Update(Func<ResourceSnapshot, ResourceSnapshot> change) => services.States.Update(resource.Name, change);
+    private void Update(Func<ResourceSnapshot, ResourceSnapshot> change) => services.States.Update(name, change);
 
     /// <summary>How a process ended; without an exit code when it could not be started.</summary>
     private sealed record RunEnd(int? ExitCode, string Reason, TimeSpan ReadyFor);

@@ -3,8 +3,15 @@ using ImageRetrieval.LocalHosting.Health;
 namespace ImageRetrieval.LocalHosting.Lifecycle;
 
 /// <summary>All that is known of a resource at one moment.</summary>
-internal sealed record ResourceSnapshot(string Name)
+/// <param name="Name">The resource's name; with replicas, the name of one of them, such as "api-1".</param>
+/// <param name="Resource">The resource's name in the model.</param>
+internal sealed record ResourceSnapshot(string Name, string Resource)
 {
+    public ResourceSnapshot(string name)
+        : this(name, name)
+    {
+    }
+
     public string State { get; init; } = KnownResourceStates.NotStarted;
 
     /// <summary>Why it is in this state, where that is not plain.</summary>
@@ -32,6 +39,9 @@ internal sealed record ResourceSnapshot(string Name)
     public IReadOnlyList<ResourceUrl> Urls { get; init; } = [];
 
     public IReadOnlyList<string> DependsOn { get; init; } = [];
+
+    /// <summary>Those of its own, beside start, stop and restart.</summary>
+    public IReadOnlyList<ResourceCommandAnnotation> Commands { get; init; } = [];
 
     public bool IsReady => State == KnownResourceStates.Running && ReadyAt is not null;
 }

@@ -17,6 +17,8 @@ public sealed class EndpointReference(IResourceWithEndpoints owner, string endpo
 
     public string Url => Allocated().Url;
 
+    internal string TargetUrl(int replica) => Allocated().TargetUrl(replica);
+
     private EndpointAnnotation? Find() => Resource.Annotations.OfType<EndpointAnnotation>()
         .FirstOrDefault(endpoint => string.Equals(endpoint.Name, EndpointName, StringComparison.OrdinalIgnoreCase));
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using ImageRetrieval.LocalHosting.Telemetry;
 
 namespace ImageRetrieval.LocalHosting.Processes;
 
@@ -12,10 +13,10 @@ internal static class ChildEnvironment
     private static readonly string[] s_ownOnly =
     [
         "ASPNETCORE_URLS", "DOTNET_URLS", "URLS", "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_HTTPS_PORTS", "DOTNET_HTTP_PORTS", "DOTNET_HTTPS_PORTS",
-        "DOTNET_LAUNCH_PROFILE", "Dashboard__Token", ChildProcess.LifelineVariable,
+        "DOTNET_LAUNCH_PROFILE", "Dashboard__Token", "Dashboard__OtlpKey", ChildProcess.LifelineVariable,
     ];
 
-    public static Dictionary<string, string> For(IResource resource, DistributedApplicationExecutionContext executionContext, string instanceId)
+    public static Dictionary<string, string> For(IResource resource, DistributedApplicationExecutionContext executionContext, OtlpReceiver receiver, string instanceId, int replica)
     {
         var names = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         var values = new Dictionary<string, object>(names);
@@ -29,8 +30,8 @@ internal static class ChildEnvironment
                 values[name] = value;
         }
 
-        AddTelemetry(values, resource.Name, instanceId);
-        AddUrls(values, resource);
+        AddTelemetry(values, resource.Name, receiver, instanceId);
+        AddUrls(values, resource, replica);
         var context = new EnvironmentCallbackContext(executionContext, resource, values);
         foreach (var annotation in resource.Annotations.OfType<EnvironmentCallbackAnnotation>())
             annotation.Callback(context);
@@ -45,9 +46,16 @@ internal static class ChildEnvironment
         _ => value.ToString() ?? "",
     };
 
-    // The exporter's endpoint is not set here: the one of the user's environment, if any, was inherited above.
-    private static void AddTelemetry(Dictionary<string, object> values, string name, string instanceId)
+    private static void AddTelemetry(Dictionary<string, object> values, string name, OtlpReceiver receiver, string instanceId)
     {
+        // An endpoint of the user's own environment was inherited above: any other viewer can be used.
+        if (receiver.Url is { } url && values.TryAdd("OTEL_EXPORTER_OTLP_ENDPOINT", url))
+        {
+            values["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+            values["OTEL_EXPORTER_OTLP_HEADERS"] = $"{OtlpReceiver.KeyHeader}={receiver.Key}";
+            values["OTEL_EXPORTER_OTLP_COMPRESSION"] = "gzip";
+        }
+
         values["OTEL_SERVICE_NAME"] = name;
         values["OTEL_RESOURCE_ATTRIBUTES"] = values.TryGetValue("OTEL_RESOURCE_ATTRIBUTES", out var others) && others is string { Length: > 0 }
             ? $"{others},service.instance.id={instanceId}"
@@ -57,10 +65,10 @@ internal static class ChildEnvironment
         values.TryAdd("OTEL_METRIC_EXPORT_INTERVAL", "1000");
     }
 
-    private static void AddUrls(Dictionary<string, object> values, IResource resource)
+    private static void AddUrls(Dictionary<string, object> values, IResource resource, int replica)
     {
         var urls = resource.Annotations.OfType<EndpointAnnotation>()
-            .Where(endpoint => endpoint.UriScheme is "http" or "https").Select(endpoint => endpoint.Url).ToArray();
+            .Where(endpoint => endpoint.UriScheme is "http" or "https").Select(endpoint => endpoint.TargetUrl(replica)).ToArray();
         if (urls.Length > 0)
             values["ASPNETCORE_URLS"] = string.Join(';', urls);
         // A console is no file: colours survive the pipe, and each message is one line.

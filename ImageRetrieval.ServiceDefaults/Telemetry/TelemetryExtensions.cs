@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +25,12 @@ internal static class TelemetryExtensions
     /// <summary>Sources and meters of the services themselves.</summary>
     private const string Own = "ImageRetrieval.*";
 
+    /// <summary>The SDK's own bounds are made for milliseconds: everything of ours would lie in the first one, below 5 s.</summary>
+    private static readonly ExplicitBucketHistogramConfiguration s_seconds = new()
+    {
+        Boundaries = [0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300],
+    };
+
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
         if (string.IsNullOrWhiteSpace(builder.Configuration[EndpointKey]))
@@ -36,6 +43,9 @@ internal static class TelemetryExtensions
         builder.Services.AddSingleton<ILoggerProvider>(new OpenTelemetryLogBridge(sdk.GetLoggerFactory()));
         builder.Services.AddSingleton<IStartupFilter, ServerSpanFilter>();
     }
+
+    private static MetricStreamConfiguration? SecondsView(Instrument instrument) =>
+        instrument.GetType() == typeof(Histogram<double>) && instrument.Unit == "s" && instrument.Meter.Name.StartsWith("ImageRetrieval.", StringComparison.Ordinal) ? s_seconds : null;
 
     private static OpenTelemetrySdk CreateSdk(IConfiguration configuration, string applicationName) => OpenTelemetrySdk.Create(telemetry =>
     {
@@ -56,6 +66,7 @@ internal static class TelemetryExtensions
                 .AddOtlpExporter(Export))
             .WithMetrics(metrics => metrics
                 .AddMeter("Microsoft.AspNetCore.*", "System.Net.Http", "System.Net.NameResolution", "System.Runtime", "Polly", Own)
+                .AddView(SecondsView)
                 .AddOtlpExporter(Export))
             .WithLogging(logging => logging.AddOtlpExporter(Export), logs =>
             {

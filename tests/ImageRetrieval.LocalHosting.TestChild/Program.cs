@@ -34,6 +34,7 @@ app.MapGet("/env", (string name) => Environment.GetEnvironmentVariable(name) ?? 
 app.MapGet("/directory", () => Directory.GetCurrentDirectory());
 app.MapGet("/args", () => string.Join('|', args));
 app.MapGet("/call", (string url, HttpClient http) => http.GetStringAsync(new Uri(url)));
+app.MapGet("/log", (string text, ILogger<Program> logger) => logger.LogInformation("{Text}", text));
 app.MapGet("/exit/{code:int}", (int code) => Environment.Exit(code));
 if (builder.Configuration["ignore-sigterm"] is null)
     return await app.RunServiceAsync();

@@ -1,6 +1,8 @@
 using ImageRetrieval.LocalHosting.Dashboard;
 using ImageRetrieval.LocalHosting.Lifecycle;
 using ImageRetrieval.LocalHosting.Output;
+using ImageRetrieval.LocalHosting.Processes;
+using ImageRetrieval.LocalHosting.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageRetrieval.LocalHosting.Tests;
@@ -21,6 +23,10 @@ internal sealed class TestApplication : IAsyncDisposable
     public DashboardServer Dashboard => _app.Services.GetRequiredService<DashboardServer>();
 
     public DashboardAccess Access => _app.Services.GetRequiredService<DashboardAccess>();
+
+    public TelemetryStore Telemetry => _app.Services.GetRequiredService<TelemetryStore>();
+
+    public OtlpReceiver Receiver => _app.Services.GetRequiredService<OtlpReceiver>();
 
     public HttpClient Http { get; } = new() { Timeout = TestDeadline.Default };
 
@@ -46,6 +52,16 @@ internal sealed class TestApplication : IAsyncDisposable
         await app._app.StartAsync(TestDeadline.Token);
         return app;
     }
+
+    /// <summary>Runs a command as the dashboard does.</summary>
+    public async Task<ExecuteCommandResult> ExecuteAsync(string name, string command)
+    {
+        var result = await _app.Services.GetRequiredService<Orchestrator>().ExecuteAsync(name, command, _app.Services, TestDeadline.Token);
+        Assert.NotNull(result);
+        return result;
+    }
+
+    public LaunchDetails Details(string name) => _app.Services.GetRequiredService<ProcessLauncher>().Details(name)!;
 
     public ResourceSnapshot State(string name) => States.Get(name);
 

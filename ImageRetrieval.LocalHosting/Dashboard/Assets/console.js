@@ -1,80 +1,79 @@
 // The console output: bounded, filtered, following the newest line unless the reader scrolls up.
 import { plain, render } from "/ansi.js";
-import { element } from "/resources.js";
+import { clock, h, hue, searchBox, toggle } from "/dom.js";
 
 const maximum = 5000;
 
-export class ConsoleView {
-  #box; #filter; #count; #follow; #hues = new Map(); #showNames = true; #text = "";
+export function consolePage(root, context, { query }) {
+  let source = query.get("of") ?? "", text = query.get("text")?.toLowerCase() ?? "", paused = false, held = [];
+  const box = h("div", { class: "lines", tabindex: "0", role: "log", "aria-label": "Console output" });
+  const count = h("span", { class: "count" });
+  const sources = h("div", { class: "tabs", role: "radiogroup", "aria-label": "Whose output" });
+  const download = h("a", { class: "toggle", download: true, title: "Everything that is kept of it, as text" }, "Download");
+  const follow = toggle("Follow", true, on => on && toEnd(), "Keep the newest line in view");
+  const pause = toggle("Pause", false, on => { paused = on; if (!on) { append(held); held = []; } report(); }, "Hold new lines back ( p )");
+  pause.dataset.pause = "";
+  const following = () => follow.getAttribute("aria-pressed") === "true";
+  const toEnd = () => { box.scrollTop = box.scrollHeight; };
 
-  constructor(box, filter, count, follow, clear) {
-    this.#box = box; this.#filter = filter; this.#count = count; this.#follow = follow;
-    filter.addEventListener("input", () => this.#applyFilter());
-    clear.addEventListener("click", () => this.clear());
-    follow.addEventListener("click", () => this.#setFollow(!this.#following));
-    box.addEventListener("scroll", () => {
-      if (this.#following !== this.#atEnd) this.#setFollow(this.#atEnd);
-    });
+  function append(lines) {
+    box.append(...lines.map(line));
+    while (box.childElementCount > maximum) box.firstElementChild.remove();
+    report();
+    if (following()) toEnd();
   }
 
-  get #following() { return this.#follow.getAttribute("aria-pressed") === "true"; }
-
-  get #atEnd() { return this.#box.scrollHeight - this.#box.scrollTop - this.#box.clientHeight < 24; }
-
-  show(showNames) {
-    this.#showNames = showNames;
-    this.clear();
-    this.#setFollow(true);
-  }
-
-  clear() {
-    this.#box.replaceChildren();
-    this.#report();
-  }
-
-  add(lines) {
-    const stay = this.#following;
-    this.#box.append(...lines.map(line => this.#line(line)));
-    while (this.#box.childElementCount > maximum) this.#box.firstElementChild.remove();
-    this.#report();
-    if (stay) this.#toEnd();
-  }
-
-  #line(line) {
-    const made = element("div", line.isError ? "line error" : "line");
-    made.append(element("time", "", new Date(line.time).toLocaleTimeString("en-GB")));
-    if (this.#showNames) made.append(element("span", `who hue${this.#hue(line.resource)}`, line.resource));
-    const text = element("span", "text");
-    render(line.text, text);
-    made.append(text);
-    made.dataset.plain = `${line.resource} ${plain(line.text)}`.toLowerCase();
-    made.hidden = !made.dataset.plain.includes(this.#text);
+  function line(one) {
+    const content = h("span", { class: "text" });
+    render(one.text, content);
+    const made = h("div", { class: one.isError ? "line error" : "line" },
+      h("time", {}, clock(new Date(one.time).getTime(), false)),
+      !source && h("span", { class: `who hue${hue(one.resource)}` }, one.resource), content);
+    made.dataset.plain = `${one.resource} ${plain(one.text)}`.toLowerCase();
+    made.hidden = !made.dataset.plain.includes(text);
     return made;
   }
 
-  #hue(name) {
-    if (!this.#hues.has(name)) this.#hues.set(name, this.#hues.size % 6);
-    return this.#hues.get(name);
+  function report() {
+    const all = box.childElementCount;
+    const shown = text ? [...box.children].filter(one => !one.hidden).length : all;
+    count.textContent = paused && held.length ? `${held.length} held back` : text ? `${shown} of ${all}` : `${all} lines`;
+    box.dataset.empty = all === 0 ? "No output yet: lines appear here as they are written." : shown === 0 ? "No line contains the filter's text." : "";
   }
 
-  #applyFilter() {
-    this.#text = this.#filter.value.trim().toLowerCase();
-    for (const line of this.#box.children) line.hidden = !line.dataset.plain.includes(this.#text);
-    this.#report();
-    if (this.#following) this.#toEnd();
+  function select(name) {
+    source = name;
+    box.replaceChildren();
+    held = [];
+    context.remember({ of: source, text });
+    download.href = `/api/console/download?resource=${encodeURIComponent(source)}`;
+    showSources();
+    report();
+    context.stream(source);
   }
 
-  #report() {
-    const all = this.#box.childElementCount;
-    const shown = this.#text ? [...this.#box.children].filter(line => !line.hidden).length : all;
-    this.#count.textContent = this.#text ? `${shown} of ${all}` : `${all} lines`;
-    this.#box.dataset.empty = all === 0 ? "No output yet." : shown === 0 ? "No line contains the filter's text." : "";
+  function showSources() {
+    sources.replaceChildren(...["", ...context.state.resources.map(resource => resource.name), "apphost"].map(name =>
+      h("button", { type: "button", role: "radio", "aria-checked": String(name === source), onclick: () => select(name) }, name || "All")));
   }
 
-  #setFollow(follow) {
-    this.#follow.setAttribute("aria-pressed", follow);
-    if (follow) this.#toEnd();
-  }
-
-  #toEnd() { this.#box.scrollTop = this.#box.scrollHeight; }
+  box.addEventListener("scroll", () => {
+    const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 24;
+    if (following() !== atEnd) follow.setAttribute("aria-pressed", String(atEnd));
+  });
+  root.append(h("section", { class: "fill" },
+    h("div", { class: "bar" }, h("h1", {}, "Console"), sources,
+      searchBox("Filter lines", text, value => {
+        text = value.toLowerCase();
+        for (const one of box.children) one.hidden = !one.dataset.plain.includes(text);
+        context.remember({ of: source, text });
+        report();
+        if (following()) toEnd();
+      }),
+      count, follow, pause,
+      h("button", { type: "button", class: "toggle", title: "Empty this view; the AppHost keeps the lines", onclick: () => { box.replaceChildren(); report(); } }, "Clear"),
+      download),
+    box));
+  select(source);
+  return { resources: showSources, lines: lines => { if (paused) { held = [...held, ...lines].slice(-maximum); report(); } else append(lines); } };
 }

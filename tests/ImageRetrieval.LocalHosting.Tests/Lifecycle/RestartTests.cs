@@ -41,6 +41,18 @@ public class RestartTests
     }
 
     [Fact]
+    public async Task A_service_that_fails_at_each_start_is_given_up_and_says_so_until_somebody_starts_it()
+    {
+        var builder = TestApplication.CreateBuilder("--LocalHosting:Restart:MaximumFailures=3");
+        builder.AddChild("api", "--exit", "3");
+        await using var app = await TestApplication.StartAsync(builder);
+        var end = await app.WaitAsync("api", state => state.IsFinal);
+        Assert.Equal((KnownResourceStates.FailedToStart, 3, 2), (end.State, end.ExitCode, end.Restarts));
+        Assert.Equal("ended with exit code 3, 3 times in a row; it is not started again until somebody starts it", end.StateReason);
+        Assert.Contains(app.Logs.Read(null, 0, 1000), line => line.Text.Contains("api has failed 3 times in a row and is not started again", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_pauses_double_up_to_the_maximum_and_begin_again_after_a_time_of_health()
     {
         var backOff = new RestartBackOff(new RestartOptions());

@@ -1,3 +1,5 @@
+using ImageRetrieval.LocalHosting.Output;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ImageRetrieval.LocalHosting.Tests.Lifecycle;
@@ -46,6 +48,20 @@ public class WaitTests
         await using var app = await TestApplication.StartAsync(builder);
         var failed = await app.WaitAsync("api", state => state.State == KnownResourceStates.FailedToStart);
         Assert.Equal("'job' ended with exit code 4, not 0", failed.StateReason);
+    }
+
+    [Fact]
+    public async Task What_never_gets_healthy_is_said_after_a_while_with_its_last_lines()
+    {
+        using var folder = new TemporaryFolder();
+        using var written = new StringWriter();
+        var builder = TestApplication.CreateBuilder("--LocalHosting:Reminder=00:00:00.5");
+        builder.Services.AddSingleton(new HostConsole(TextWriter.Synchronized(written), colored: false));
+        builder.AddChild("api", "--healthy-file", folder.File("healthy"));
+        await using var app = await TestApplication.StartAsync(builder);
+        await app.WaitAsync("api", state => state.Health?.Reason == "file: the file is missing");
+        await TestDeadline.UntilAsync(() => written.ToString().Contains("api (file: the file is missing)", StringComparison.Ordinal), "it is said what is not ready");
+        await TestDeadline.UntilAsync(() => written.ToString().Contains("api     |   … ", StringComparison.Ordinal), "its last lines follow");
     }
 
     [Fact]

@@ -1,0 +1,10 @@
+namespace ImageRetrieval.LocalHosting;
+
+/// <summary>As <see cref="CommandOptions"/>, for a command that is a request.</summary>
+public sealed class HttpCommandOptions : CommandOptions
+{
+    public static new HttpCommandOptions Default { get; } = new();
+
+    /// <summary>POST unless it is set.</summary>
+    public HttpMethod? Method { get; set; }
+}

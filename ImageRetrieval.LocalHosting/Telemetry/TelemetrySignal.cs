@@ -1,0 +1,9 @@
+namespace ImageRetrieval.LocalHosting.Telemetry;
+
+/// <summary>What a body holds.</summary>
+internal enum TelemetrySignal
+{
+    Traces,
+    Logs,
+    Metrics,
+}

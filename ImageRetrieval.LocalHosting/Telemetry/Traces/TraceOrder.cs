@@ -1,0 +1,9 @@
+namespace ImageRetrieval.LocalHosting.Telemetry.Traces;
+
+internal enum TraceOrder
+{
+    Newest,
+    Oldest,
+    Slowest,
+    Spans,
+}
