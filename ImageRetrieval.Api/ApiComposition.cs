@@ -1,13 +1,16 @@
+using System.Net;
 using ImageRetrieval.Api.Images;
 using ImageRetrieval.Api.Index;
 using ImageRetrieval.Api.Ingest;
 using ImageRetrieval.Api.Models;
 using ImageRetrieval.Api.Predict;
 using ImageRetrieval.Api.Search;
+using ImageRetrieval.Api.UrlQueries;
 using ImageRetrieval.ServiceDefaults;
 using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Vision.Embedding;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Api;
@@ -43,7 +46,13 @@ internal static class ApiComposition
             provider.GetRequiredService<IOptions<DataOptions>>().Value.FullPath,
             provider.GetRequiredService<IHttpClientFactory>().CreateClient("weights")));
         services.AddSingleton(provider => new LiveIndex(provider.GetRequiredService<IOptions<VisionOptions>>().Value.ModelNames));
+        services.AddSingleton<ModelChoice>();
         services.AddSingleton<ImageSearch>();
+        services.AddSingleton<QueryVectors>();
+        services.AddSingleton<Searcher>();
+        services.AddValidatedOptions<UrlQueryOptions>(UrlQueryOptions.Section);
+        services.TryAddSingleton<NameLookup>((host, token) => Dns.GetHostAddressesAsync(host, token));
+        services.AddSingleton<UrlImages>();
         services.AddSingleton<ImageBytes>();
         services.AddHostedService<SnapshotWatcher>();
         services.AddHealthChecks().AddCheck<IndexHealthCheck>("index");
@@ -69,6 +78,7 @@ internal static class ApiComposition
         app.MapOpenApi();
         app.MapStart();
         app.MapPredict();
+        app.MapSearch();
         app.MapModels();
         app.MapImages();
         app.MapIngest();

@@ -37,7 +37,7 @@ internal sealed class ApiServer : WebApplicationFactory<Program>
     }
 
     /// <summary>Publishes a snapshot of these pictures (id, name, bytes) for the built-in model.</summary>
-    public async Task<Manifest> PublishAsync(IEnumerable<(string Id, string Name, byte[] Bytes)> pictures, string? space = null)
+    public async Task<Manifest> PublishAsync(IEnumerable<(string Id, string Name, byte[] Bytes)> pictures, string? space = null, Func<string, IReadOnlyDictionary<string, string>>? columns = null)
     {
         using var http = new HttpClient();
         var store = new ModelStore(Path.Combine(_folder.Path, "models"), http);
@@ -52,7 +52,7 @@ internal sealed class ApiServer : WebApplicationFactory<Program>
             var path = Path.Combine(_folder.Path, "images", sha256[..2], sha256[2..] + info.Extension);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await File.WriteAllBytesAsync(path, bytes);
-            builder.Add(new SnapshotItem(id, new Dictionary<string, string>
+            var fields = new Dictionary<string, string>
             {
                 ["url"] = "http://pictures.test/" + name,
                 ["name"] = name,
@@ -61,7 +61,10 @@ internal sealed class ApiServer : WebApplicationFactory<Program>
                 ["width"] = info.Width.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["height"] = info.Height.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["meta.kind"] = "test",
-            }), model.Embed(decoder.Decode(bytes, model.Preprocessing.Geometry)));
+            };
+            foreach (var (column, value) in columns?.Invoke(id) ?? new Dictionary<string, string>())
+                fields["meta." + column] = value;
+            builder.Add(new SnapshotItem(id, fields), model.Embed(decoder.Decode(bytes, model.Preprocessing.Geometry)));
         }
         return builder.Publish(Path.Combine(_folder.Path, "snapshots", "builtin"), keepPrevious: 1);
     }
