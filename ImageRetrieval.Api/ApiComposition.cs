@@ -5,6 +5,8 @@ using ImageRetrieval.Api.Ingest;
 using ImageRetrieval.Api.Models;
 using ImageRetrieval.Api.Predict;
 using ImageRetrieval.Api.Search;
+using ImageRetrieval.Api.Snapshots;
+using ImageRetrieval.Api.Stats;
 using ImageRetrieval.Api.UrlQueries;
 using ImageRetrieval.ServiceDefaults;
 using ImageRetrieval.Vision.Decoding;
@@ -49,7 +51,9 @@ internal static class ApiComposition
         services.AddSingleton<ModelChoice>();
         services.AddSingleton<ImageSearch>();
         services.AddSingleton<QueryVectors>();
+        services.AddSingleton<SearchStats>();
         services.AddSingleton<Searcher>();
+        services.AddSingleton<BatchSearcher>();
         services.AddValidatedOptions<UrlQueryOptions>(UrlQueryOptions.Section);
         services.TryAddSingleton<NameLookup>((host, token) => Dns.GetHostAddressesAsync(host, token));
         services.AddSingleton<UrlImages>();
@@ -80,6 +84,8 @@ internal static class ApiComposition
         app.MapPredict();
         app.MapSearch();
         app.MapModels();
+        app.MapStats();
+        app.MapSnapshots();
         app.MapImages();
         app.MapIngest();
     }

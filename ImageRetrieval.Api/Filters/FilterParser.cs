@@ -25,13 +25,36 @@ internal sealed class FilterParser
     /// <exception cref="RefusalException">It is no condition, or too large a one.</exception>
     internal static ImageFilter Parse(JsonElement json) => new FilterParser().Read(json, level: 1);
 
+    /// <inheritdoc cref="Parse"/>
+    internal static ImageFilter ParseText(string text) => Parse(Document(text));
+
+    /// <summary>A condition that came as text.</summary>
+    /// <exception cref="RefusalException">It is no JSON.</exception>
+    internal static JsonElement Document(string text)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = ApiJson.MaxDepth, AllowDuplicateProperties = false });
+            return json.RootElement.Clone();
+        }
+        catch (JsonException error)
+        {
+            throw ApiJson.Refuse(error);
+        }
+    }
+
     private ImageFilter Read(JsonElement json, int level)
     {
         if (level > DeepestLevel || ++_conditions > MostConditions)
             throw RefusalException.BadRequest($"The filter is too large: at most {MostConditions} conditions, {DeepestLevel} levels deep.");
         if (json.ValueKind != JsonValueKind.Object)
             throw Wrong("a condition is a JSON object");
-        var members = json.EnumerateObject().ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
+        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var member in json.EnumerateObject())
+        {
+            if (!members.TryAdd(member.Name, member.Value))
+                throw Wrong($"'{Shown(member.Name)}' stands twice in one condition");
+        }
         return members.Count == 1 ? Combined(members.Single(), level) : Condition(members);
     }
 

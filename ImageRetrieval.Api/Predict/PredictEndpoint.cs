@@ -1,5 +1,6 @@
 using ImageRetrieval.Api.Index;
 using ImageRetrieval.Api.Search;
+using ImageRetrieval.Api.Stats;
 using ImageRetrieval.VectorIndex;
 using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Vision.Embedding;
@@ -23,7 +24,7 @@ internal static class PredictEndpoint
             .AddOpenApiOperationTransformer(PredictDescription.Apply);
     }
 
-    private static async Task<IResult> PredictAsync(HttpContext http, LiveIndex index, ModelChoice models, ImageSearch search, ILoggerFactory loggers, CancellationToken token)
+    private static async Task<IResult> PredictAsync(HttpContext http, LiveIndex index, ModelChoice models, ImageSearch search, SearchStats stats, ILoggerFactory loggers, CancellationToken token)
     {
         try
         {
@@ -34,6 +35,7 @@ internal static class PredictEndpoint
             var times = new StageTimes();
             var embedding = await search.EmbedAsync(lease, form.Image, null, times, token);
             var found = search.Search(lease, embedding, new SearchPlan(form.Count), times, hits => form.IgnoreDuplicate ? hits.Where(hit => !IsQuery(lease.Snapshot, hit.ImageId, form)) : hits);
+            stats.Latency(form.Model).Add(times.Total);
             return new PredictAnswer(form.Model, form.Count, form.Fields, [.. found.Select(hit => new PredictHit(hit.ImageId, NameOf(lease.Snapshot, hit.ImageId), hit.Score))]);
         }
         catch (PredictException refusal)

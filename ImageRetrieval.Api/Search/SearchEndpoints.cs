@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
 namespace ImageRetrieval.Api.Search;
 
 /// <summary><c>POST /v1/search</c>: by uploads, ids, embeddings and URLs, alone or together.</summary>
@@ -11,12 +13,33 @@ internal static class SearchEndpoints
             .WithName("search")
             .WithTags("search")
             .WithSummary("The indexed images most similar to a picture, an indexed image, an embedding, or several of these.");
+        routes.MapPost("/v1/search/batch", SearchBatchAsync)
+            .DisableAntiforgery()
+            .AddEndpointFilter<Refusals>()
+            .WithName("searchBatch")
+            .WithTags("search")
+            .WithSummary("Up to 64 searches in one request, each answered or refused for itself.");
     }
 
-    private static async Task<IResult> SearchAsync(HttpContext http, Searcher searcher, CancellationToken token)
+    private static async Task<Ok<SearchAnswer>> SearchAsync(HttpContext http, Searcher searcher, CancellationToken token)
     {
         var (request, files) = await ReadAsync(http.Request, token);
         return TypedResults.Ok(await searcher.SearchAsync(request, files, RequestTrace.IdOf(http), token));
+    }
+
+    private static async Task<Ok<BatchAnswer>> SearchBatchAsync(HttpContext http, BatchSearcher searcher, CancellationToken token)
+    {
+        var (searches, files) = await ReadBatchAsync(http.Request, token);
+        return TypedResults.Ok(await searcher.SearchAsync(searches, files, RequestTrace.IdOf(http), token));
+    }
+
+    private static async Task<Uploaded<IReadOnlyList<SearchRequest>>> ReadBatchAsync(HttpRequest request, CancellationToken token)
+    {
+        if (request.HasFormContentType)
+            return await SearchForm.ReadBatchAsync(request, token);
+        return request.HasJsonContentType()
+            ? new((await BodyReader.JsonAsync<BatchRequest>(request, token)).Searches, new Dictionary<string, byte[]>())
+            : throw WrongType();
     }
 
     private static async Task<Uploaded<SearchRequest>> ReadAsync(HttpRequest request, CancellationToken token)
@@ -25,6 +48,8 @@ internal static class SearchEndpoints
             return await SearchForm.ReadAsync(request, token);
         return request.HasJsonContentType()
             ? new(await BodyReader.JsonAsync<SearchRequest>(request, token), new Dictionary<string, byte[]>())
-            : throw new RefusalException(StatusCodes.Status415UnsupportedMediaType, "Send multipart/form-data with a file, or application/json.");
+            : throw WrongType();
     }
+
+    private static RefusalException WrongType() => new(StatusCodes.Status415UnsupportedMediaType, "Send multipart/form-data with a file, or application/json.");
 }

@@ -27,8 +27,22 @@ internal static class SearchForm
         return new(request with { Queries = [.. request.Queries, .. further] }, files.ToDictionary(file => file.Name, file => file.Bytes, StringComparer.Ordinal));
     }
 
+    /// <summary>A batch as a form: each file is a search of its own, with the settings of the fields.</summary>
+    internal static async Task<Uploaded<IReadOnlyList<SearchRequest>>> ReadBatchAsync(HttpRequest http, CancellationToken token)
+    {
+        var form = await BodyReader.FormAsync(http, token);
+        var files = await BodyReader.FilesAsync(form, token);
+        var shared = ReadFields(form);
+        if (shared.Queries.Count > 0)
+            throw RefusalException.BadRequest("A batch as a form takes files and settings; send queries as JSON.");
+        var crop = Text(form, "crop") is { } text ? CropOf(text) : null;
+        return new(
+            [.. files.Select(file => shared with { Queries = [new QueryPart { Upload = file.Name, Crop = crop }] })],
+            files.ToDictionary(file => file.Name, file => file.Bytes, StringComparer.Ordinal));
+    }
+
     /// <summary>The settings that stand in the form's fields, with the queries that they name.</summary>
-    internal static SearchRequest ReadFields(IFormCollection form)
+    private static SearchRequest ReadFields(IFormCollection form)
     {
         if (form.Keys.FirstOrDefault(key => !s_known.Contains(key)) is { } unknown)
             throw RefusalException.BadRequest($"There is no field '{(unknown.Length <= 50 ? unknown : unknown[..50] + "…")}'; fields are {string.Join(", ", s_known)}, and files.");
@@ -50,7 +64,7 @@ internal static class SearchForm
     }
 
     /// <summary>A box as <c>x,y,width,height</c>.</summary>
-    internal static Vision.Decoding.CropBox CropOf(string text)
+    private static Vision.Decoding.CropBox CropOf(string text)
     {
         var numbers = text.Split(',').Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN).ToArray();
         return numbers.Length == 4

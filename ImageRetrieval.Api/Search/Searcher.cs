@@ -2,12 +2,13 @@ using System.Text.Json;
 using ImageRetrieval.Api.Filters;
 using ImageRetrieval.Api.Images;
 using ImageRetrieval.Api.Index;
+using ImageRetrieval.Api.Stats;
 using ImageRetrieval.VectorIndex;
 
 namespace ImageRetrieval.Api.Search;
 
 /// <summary>Answers the searches of <c>/v1</c>.</summary>
-internal sealed class Searcher(ModelChoice models, QueryVectors vectors, ImageSearch search)
+internal sealed class Searcher(ModelChoice models, QueryVectors vectors, ImageSearch search, SearchStats stats)
 {
     /// <param name="request">What is asked.</param>
     /// <param name="uploads">The file parts that came with it, by their names.</param>
@@ -26,11 +27,13 @@ internal sealed class Searcher(ModelChoice models, QueryVectors vectors, ImageSe
         var plan = Plan(lease, request, condition, times);
         var copies = new CopyFilter(lease.Snapshot, query);
         var hits = search.Search(lease, query.Embedding, plan, times, request.Dedupe ? copies.WithoutCopies : all => all);
+        var answers = Describe(lease, hits, times);
+        stats.Latency(lease.Model.Name).Add(times.Total);
         return new SearchAnswer(
             lease.Model.Name,
             lease.Snapshot.Manifest.Version,
             [.. request.Queries.Select(part => new QueryEcho(part.Kind, part.Id, part.Weight, part.Crop))],
-            Describe(lease, hits, times),
+            answers,
             TimingsAnswer.Of(times),
             traceId);
     }

@@ -11,6 +11,9 @@ internal sealed class StageTimes
 
     internal double Milliseconds(Stage stage) => Math.Round(_spent[(int)stage].TotalMilliseconds, 3);
 
+    /// <summary>All stages together.</summary>
+    internal TimeSpan Total => _spent.Aggregate(TimeSpan.Zero, (sum, spent) => sum + spent);
+
     internal static string NameOf(Stage stage) => s_names[(int)stage];
 
     /// <summary>Begins a stage; disposing ends it. The span is there for tags of its own.</summary>
