@@ -1,9 +1,11 @@
 using System.Net;
+using ImageRetrieval.Api.Docs;
 using ImageRetrieval.Api.Images;
 using ImageRetrieval.Api.Index;
 using ImageRetrieval.Api.Ingest;
 using ImageRetrieval.Api.Models;
 using ImageRetrieval.Api.Predict;
+using ImageRetrieval.Api.Safety;
 using ImageRetrieval.Api.Search;
 using ImageRetrieval.Api.Snapshots;
 using ImageRetrieval.Api.Stats;
@@ -36,7 +38,6 @@ internal static class ApiComposition
         services.AddValidatedOptions<ApiOptions>(ApiOptions.Section);
         services.AddValidatedOptions<DataOptions>(DataOptions.Section);
         services.AddValidatedOptions<VisionOptions>(VisionOptions.Section);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         // The upload is limited twice: here by the reader of forms, and in MapApi by the server.
         services.AddOptions<FormOptions>().Configure<IOptions<ApiOptions>>((form, api) => form.MultipartBodyLengthLimit = api.Value.MaxUploadBytes);
 
@@ -48,6 +49,8 @@ internal static class ApiComposition
             provider.GetRequiredService<IOptions<DataOptions>>().Value.FullPath,
             provider.GetRequiredService<IHttpClientFactory>().CreateClient("weights")));
         services.AddSingleton(provider => new LiveIndex(provider.GetRequiredService<IOptions<VisionOptions>>().Value.ModelNames));
+        services.AddSafety();
+        services.AddSingleton<WorkGate>();
         services.AddSingleton<ModelChoice>();
         services.AddSingleton<ImageSearch>();
         services.AddSingleton<QueryVectors>();
@@ -72,6 +75,7 @@ internal static class ApiComposition
             StatusCodeSelector = error => error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
         });
         app.UseStatusCodePages();
+        app.UseSafety();
         app.Use((context, next) =>
         {
             if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
@@ -80,6 +84,7 @@ internal static class ApiComposition
         });
         app.MapDefaultEndpoints();
         app.MapOpenApi();
+        app.MapDocs();
         app.MapStart();
         app.MapPredict();
         app.MapSearch();

@@ -28,7 +28,12 @@ internal sealed class Refusals(ILogger<Refusals> logger) : IEndpointFilter
         ImageDecodeException { Error: ImageDecodeError.TooManyBytes } decode => new(StatusCodes.Status413PayloadTooLarge, decode.Message),
         ImageDecodeException decode => RefusalException.BadRequest(decode.Message),
         EmbeddingException embedding => RefusalException.BadRequest(embedding.Message),
-        BadHttpRequestException bad => new(bad.StatusCode, bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "The request is too large." : "The request's body could not be read."),
+        BadHttpRequestException bad => new(bad.StatusCode, bad.StatusCode switch
+        {
+            StatusCodes.Status408RequestTimeout => "The request's body came too slowly.",
+            StatusCodes.Status413PayloadTooLarge => "The request is too large.",
+            _ => "The request's body could not be read.",
+        }),
         _ => null,
     };
 

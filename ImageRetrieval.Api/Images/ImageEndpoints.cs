@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using ImageRetrieval.Api.Docs;
 using ImageRetrieval.Api.Filters;
 using ImageRetrieval.Api.Index;
 using ImageRetrieval.Api.Search;
@@ -12,15 +13,21 @@ namespace ImageRetrieval.Api.Images;
 internal static class ImageEndpoints
 {
     private const int MostPerPage = 200;
+    private const string Example = """{"id":"633755","url":"https://photos.example/3694014992.jpg","name":"3694014992.jpg","metadata":{"kind":"castle"},"width":1600,"height":1067,"thumbnail":"/v1/images/633755/thumbnail?v=0f343b0931126a20","original":"/v1/images/633755/original"}""";
+
+    private static readonly (int Status, string Detail) s_unknown = (404, "There is no indexed image with the id '7'.");
 
     internal static void MapImages(this IEndpointRouteBuilder routes)
     {
         var images = routes.MapGroup("/v1/images").WithTags("images");
-        images.MapGet("", List).AddEndpointFilter<Refusals>().WithSummary("The indexed images, a page at a time, or a sample spread over all of them.");
-        images.MapGet("/{id}", One).WithSummary("One indexed image.");
-        images.MapGet("/{id}/thumbnail", Thumbnail).AddEndpointFilter<Refusals>().WithSummary("A small AVIF, WebP or JPEG of an indexed image, as the client accepts.");
-        images.MapGet("/{id}/similar", SimilarAsync).AddEndpointFilter<Refusals>().WithSummary("The indexed images most similar to an indexed one.");
-        images.MapGet("/{id}/original", Original).WithSummary("The bytes of an indexed image as they were downloaded.");
+        images.MapGet("", List).AddEndpointFilter<Refusals>().WithSummary("The indexed images, a page at a time, or a sample spread over all of them.")
+            .WithExamples($$"""{"total":1,"items":[{{Example}}]}""", (400, "limit is 0 and offset 0; limit must be 1..200, offset 0 or more."));
+        images.MapGet("/{id}", One).WithSummary("One indexed image.").WithExamples(Example, s_unknown);
+        images.MapGet("/{id}/thumbnail", Thumbnail).AddEndpointFilter<Refusals>().WithSummary("A small AVIF, WebP or JPEG of an indexed image, as the client accepts.")
+            .WithExamples(null, (400, "size is 5; it must be 16..1024."), s_unknown);
+        images.MapGet("/{id}/similar", SimilarAsync).AddEndpointFilter<Refusals>().WithSummary("The indexed images most similar to an indexed one.")
+            .WithExamples(SearchDescription.Answer, (400, "k is 0; it must be 1..1000."), s_unknown);
+        images.MapGet("/{id}/original", Original).WithSummary("The bytes of an indexed image as they were downloaded.").WithExamples(null, s_unknown);
     }
 
     private static Results<Ok<ImageList>, ProblemHttpResult> List(

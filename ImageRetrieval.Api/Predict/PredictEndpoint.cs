@@ -31,7 +31,7 @@ internal static class PredictEndpoint
             var form = await PredictForm.ReadAsync(http.Request, index.Default, token);
             if (form.UsesAlias)
                 WarnOfAlias(http.Response);
-            using var lease = Acquire(models, form.Model, http.Response);
+            using var lease = models.Acquire(form.Model);
             var times = new StageTimes();
             var embedding = await search.EmbedAsync(lease, form.Image, null, times, token);
             var found = search.Search(lease, embedding, new SearchPlan(form.Count), times, hits => form.IgnoreDuplicate ? hits.Where(hit => !IsQuery(lease.Snapshot, hit.ImageId, form)) : hits);
@@ -41,6 +41,12 @@ internal static class PredictEndpoint
         catch (PredictException refusal)
         {
             return Results.Json(refusal.Body, statusCode: refusal.Status);
+        }
+        catch (RefusalException refusal)
+        {
+            if (refusal.RetryAfterSeconds is { } seconds)
+                http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return Results.Json(PredictException.Error(refusal.Message), statusCode: refusal.Status);
         }
         catch (ImageDecodeException refusal)
         {
@@ -66,20 +72,6 @@ internal static class PredictEndpoint
 
     private static string NameOf(Snapshot snapshot, string imageId) =>
         snapshot.TryGetItem(imageId, out var item) ? item.Fields.GetValueOrDefault("name", imageId) : imageId;
-
-    private static SnapshotLease Acquire(ModelChoice models, string model, HttpResponse response)
-    {
-        try
-        {
-            return models.Acquire(model);
-        }
-        catch (RefusalException refusal)
-        {
-            if (refusal.RetryAfterSeconds is { } seconds)
-                response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            throw new PredictException(refusal.Status, PredictException.Error(refusal.Message));
-        }
-    }
 
     private static void WarnOfAlias(HttpResponse response)
     {

@@ -1,4 +1,5 @@
 using ImageRetrieval.Api.Index;
+using ImageRetrieval.Api.Safety;
 using ImageRetrieval.VectorIndex;
 using ImageRetrieval.Vision.Decoding;
 using Microsoft.Extensions.Options;
@@ -6,27 +7,18 @@ using Microsoft.Extensions.Options;
 namespace ImageRetrieval.Api.Search;
 
 /// <summary>From the bytes of a query image to the most similar indexed images.</summary>
-internal sealed class ImageSearch(ImageDecoder decoder, IOptions<ApiOptions> options) : IDisposable
+internal sealed class ImageSearch(ImageDecoder decoder, WorkGate gate, IOptions<ApiOptions> options)
 {
-    // More queries at once than cores only make all of them slower.
-    private readonly SemaphoreSlim _cores = new(Environment.ProcessorCount);
-
     /// <summary>The embedding of a query image, or of a part of it.</summary>
     /// <exception cref="ImageDecodeException">The bytes are no image.</exception>
     /// <exception cref="Vision.Embedding.EmbeddingException">The model gives no embedding for it.</exception>
+    /// <exception cref="RefusalException">Too many images wait already.</exception>
     internal async Task<float[]> EmbedAsync(SnapshotLease lease, ReadOnlyMemory<byte> image, CropBox? crop, StageTimes times, CancellationToken token)
     {
-        await _cores.WaitAsync(token);
-        try
-        {
-            using var pixels = Decode(lease, image, crop, times);
-            using var stage = times.Begin(Stage.Inference, lease.Model.Name);
-            return lease.Model.Embed(pixels, token);
-        }
-        finally
-        {
-            _cores.Release();
-        }
+        using var place = await gate.EnterAsync(token);
+        using var pixels = Decode(lease, image, crop, times);
+        using var stage = times.Begin(Stage.Inference, lease.Model.Name);
+        return lease.Model.Embed(pixels, token);
     }
 
     /// <summary>The best hits of a plan that <paramref name="wanted"/> lets through, best first; equal scores by id.</summary>
@@ -49,8 +41,6 @@ internal sealed class ImageSearch(ImageDecoder decoder, IOptions<ApiOptions> opt
                 return kept;
         }
     }
-
-    public void Dispose() => _cores.Dispose();
 
     private PixelImage Decode(SnapshotLease lease, ReadOnlyMemory<byte> image, CropBox? crop, StageTimes times)
     {

@@ -1,3 +1,4 @@
+using ImageRetrieval.Api.Docs;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ImageRetrieval.Api.Search;
@@ -12,13 +13,19 @@ internal static class SearchEndpoints
             .AddEndpointFilter<Refusals>()
             .WithName("search")
             .WithTags("search")
-            .WithSummary("The indexed images most similar to a picture, an indexed image, an embedding, or several of these.");
+            .WithSummary("The indexed images most similar to a picture, an indexed image, an embedding, or several of these.")
+            .Accepts<SearchRequest>("application/json", "multipart/form-data")
+            .WithExamples(SearchDescription.Answer, SearchDescription.Problems)
+            .WithBodies(SearchDescription.Form(), SearchDescription.Requests);
         routes.MapPost("/v1/search/batch", SearchBatchAsync)
             .DisableAntiforgery()
             .AddEndpointFilter<Refusals>()
             .WithName("searchBatch")
             .WithTags("search")
-            .WithSummary("Up to 64 searches in one request, each answered or refused for itself.");
+            .WithSummary("Up to 64 searches in one request, each answered or refused for itself.")
+            .Accepts<BatchRequest>("application/json", "multipart/form-data")
+            .WithExamples(SearchDescription.Batch, SearchDescription.Problems)
+            .WithBodies(SearchDescription.Form(), SearchDescription.BatchRequests);
     }
 
     private static async Task<Ok<SearchAnswer>> SearchAsync(HttpContext http, Searcher searcher, CancellationToken token)

@@ -1,3 +1,4 @@
+using ImageRetrieval.Api.Docs;
 using ImageRetrieval.Api.Index;
 using ImageRetrieval.VectorIndex;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,7 +10,7 @@ namespace ImageRetrieval.Api.Snapshots;
 internal static class SnapshotsEndpoint
 {
     internal static void MapSnapshots(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/snapshots", Snapshots).WithName("snapshots").WithTags("models").WithSummary("The published versions of every model's index.");
+        routes.MapGet("/v1/snapshots", Snapshots).WithName("snapshots").WithTags("models").WithSummary("The published versions of every model's index.").WithExamples("""{"snapshots":[{"model":"resnet50","version":"00000007","isCurrent":true,"images":10000,"created":"2026-01-31T12:00:00+00:00","contentHash":"5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef"},{"model":"resnet50","version":"00000006","isCurrent":false,"images":null,"created":null,"contentHash":null}]}""");
 
     private static Ok<SnapshotsAnswer> Snapshots(LiveIndex index, IOptions<DataOptions> data) =>
         TypedResults.Ok(new SnapshotsAnswer([.. index.Models.SelectMany(model => OfModel(model, index, data.Value))]));

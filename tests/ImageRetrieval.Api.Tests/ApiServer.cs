@@ -28,6 +28,8 @@ internal sealed class ApiServer : WebApplicationFactory<Program>
         UseKestrel(0);
     }
 
+    public LogLines Log { get; } = new();
+
     public string DataFolder => _folder.Path;
 
     public ApiServer With(string key, string value)
@@ -89,7 +91,7 @@ internal sealed class ApiServer : WebApplicationFactory<Program>
     {
         foreach (var (key, value) in _settings)
             builder.UseSetting(key, value);
-        builder.ConfigureLogging(logging => logging.ClearProviders());
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
     }
 
     protected override void Dispose(bool disposing)
