@@ -61,6 +61,8 @@ internal static class ApiComposition
         services.TryAddSingleton<NameLookup>((host, token) => Dns.GetHostAddressesAsync(host, token));
         services.AddSingleton<UrlImages>();
         services.AddSingleton<ImageBytes>();
+        services.AddSingleton<RecallSamples>();
+        services.AddHostedService<RecallMonitor>();
         services.AddHostedService<SnapshotWatcher>();
         services.AddHealthChecks().AddCheck<IndexHealthCheck>("index");
         services.AddProblemDetails();

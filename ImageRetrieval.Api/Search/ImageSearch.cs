@@ -1,5 +1,6 @@
 using ImageRetrieval.Api.Index;
 using ImageRetrieval.Api.Safety;
+using ImageRetrieval.Api.Stats;
 using ImageRetrieval.VectorIndex;
 using ImageRetrieval.Vision.Decoding;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace ImageRetrieval.Api.Search;
 
 /// <summary>From the bytes of a query image to the most similar indexed images.</summary>
-internal sealed class ImageSearch(ImageDecoder decoder, WorkGate gate, IOptions<ApiOptions> options)
+internal sealed class ImageSearch(ImageDecoder decoder, WorkGate gate, RecallSamples samples, IOptions<ApiOptions> options)
 {
     /// <summary>The embedding of a query image, or of a part of it.</summary>
     /// <exception cref="ImageDecodeException">The bytes are no image.</exception>
@@ -35,6 +36,8 @@ internal sealed class ImageSearch(ImageDecoder decoder, WorkGate gate, IOptions<
         for (var k = plan.Count + 1; ; k *= 2)
         {
             var hits = SearchIndex(lease.Snapshot, embedding, k, plan);
+            if (!plan.Exact && plan.Filter is null && samples.IsWanted())
+                samples.Add(new RecallSample(lease.Model.Name, lease.Snapshot.Manifest.Version, embedding, hits));
             var ordered = hits.Where(hit => hit.Score >= plan.LeastScore).OrderByDescending(hit => hit.Score).ThenBy(hit => hit.ImageId, ImageIdComparer.Instance);
             var kept = wanted(ordered).Take(plan.Count).ToList();
             if (kept.Count == plan.Count || hits.Count < k || hits[^1].Score < plan.LeastScore)

@@ -84,6 +84,14 @@ internal sealed class ApiServer : WebApplicationFactory<Program>
         }
     }
 
+    /// <summary>Waits until <c>/health</c> answers with a status; at most 30 s.</summary>
+    public static async Task UntilHealthAsync(HttpClient client, System.Net.HttpStatusCode status)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await client.GetAsync("/health", limit.Token)).StatusCode != status)
+            await Task.Delay(20, limit.Token);
+    }
+
     public static Task WaitForReadyAsync(HttpClient client) =>
         UntilAsync(client, "/v1/models", answer => answer.Contains("\"state\":\"ready\"", StringComparison.Ordinal));
 

@@ -71,6 +71,14 @@ public sealed partial class DocumentationTests(V1Fixture fixture) : IClassFixtur
     [InlineData("/docs/..%2Fappsettings.json")]
     public async Task Other_files_are_not_served(string path) => Assert.Equal(404, (int)(await _client.GetAsync(path)).StatusCode);
 
+    [Fact]
+    public void The_lock_file_of_the_pages_names_no_registry()
+    {
+        var lockFile = File.ReadAllText(Path.Combine(ImageRetrieval.Fixtures.SharedData.RepositoryRoot, "ImageRetrieval.Api", "Docs", "package-lock.json"));
+        Assert.DoesNotContain("\"resolved\"", lockFile, StringComparison.Ordinal);
+        Assert.Contains("\"integrity\"", lockFile, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> Names(JsonElement json) => json.EnumerateObject().Select(member => member.Name);
 
     [GeneratedRegex("(?:src|href|spec-url)=\"([^\"]+)\"")]
