@@ -1,13 +1,20 @@
+using System.Net;
+using ImageRetrieval.Api.Docs;
 using ImageRetrieval.Api.Images;
 using ImageRetrieval.Api.Index;
 using ImageRetrieval.Api.Ingest;
 using ImageRetrieval.Api.Models;
 using ImageRetrieval.Api.Predict;
+using ImageRetrieval.Api.Safety;
 using ImageRetrieval.Api.Search;
+using ImageRetrieval.Api.Snapshots;
+using ImageRetrieval.Api.Stats;
+using ImageRetrieval.Api.UrlQueries;
 using ImageRetrieval.ServiceDefaults;
 using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Vision.Embedding;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Api;
@@ -31,7 +38,6 @@ internal static class ApiComposition
         services.AddValidatedOptions<ApiOptions>(ApiOptions.Section);
         services.AddValidatedOptions<DataOptions>(DataOptions.Section);
         services.AddValidatedOptions<VisionOptions>(VisionOptions.Section);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         // The upload is limited twice: here by the reader of forms, and in MapApi by the server.
         services.AddOptions<FormOptions>().Configure<IOptions<ApiOptions>>((form, api) => form.MultipartBodyLengthLimit = api.Value.MaxUploadBytes);
 
@@ -43,8 +49,20 @@ internal static class ApiComposition
             provider.GetRequiredService<IOptions<DataOptions>>().Value.FullPath,
             provider.GetRequiredService<IHttpClientFactory>().CreateClient("weights")));
         services.AddSingleton(provider => new LiveIndex(provider.GetRequiredService<IOptions<VisionOptions>>().Value.ModelNames));
+        services.AddSafety();
+        services.AddSingleton<WorkGate>();
+        services.AddSingleton<ModelChoice>();
         services.AddSingleton<ImageSearch>();
+        services.AddSingleton<QueryVectors>();
+        services.AddSingleton<SearchStats>();
+        services.AddSingleton<Searcher>();
+        services.AddSingleton<BatchSearcher>();
+        services.AddValidatedOptions<UrlQueryOptions>(UrlQueryOptions.Section);
+        services.TryAddSingleton<NameLookup>((host, token) => Dns.GetHostAddressesAsync(host, token));
+        services.AddSingleton<UrlImages>();
         services.AddSingleton<ImageBytes>();
+        services.AddSingleton<RecallSamples>();
+        services.AddHostedService<RecallMonitor>();
         services.AddHostedService<SnapshotWatcher>();
         services.AddHealthChecks().AddCheck<IndexHealthCheck>("index");
         services.AddProblemDetails();
@@ -59,6 +77,7 @@ internal static class ApiComposition
             StatusCodeSelector = error => error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
         });
         app.UseStatusCodePages();
+        app.UseSafety();
         app.Use((context, next) =>
         {
             if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
@@ -67,9 +86,13 @@ internal static class ApiComposition
         });
         app.MapDefaultEndpoints();
         app.MapOpenApi();
+        app.MapDocs();
         app.MapStart();
         app.MapPredict();
+        app.MapSearch();
         app.MapModels();
+        app.MapStats();
+        app.MapSnapshots();
         app.MapImages();
         app.MapIngest();
     }

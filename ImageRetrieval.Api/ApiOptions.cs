@@ -18,4 +18,8 @@ internal sealed class ApiOptions
     /// <summary>Seconds between two looks for a new snapshot.</summary>
     [Range(0.05, 3600)]
     public double SnapshotPollSeconds { get; set; } = 1;
+
+    /// <summary>Of so many searches one is compared with exact search, for the metric of recall; 0 for none.</summary>
+    [Range(0, 1_000_000_000)]
+    public int RecallEvery { get; set; } = 100;
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using ImageRetrieval.Api.Search;
 
 namespace ImageRetrieval.Api;
 
@@ -10,9 +11,21 @@ internal static class ApiTelemetry
 
     private static readonly Meter s_meter = new(Name);
 
+    private static readonly Histogram<double> s_stages =
+        s_meter.CreateHistogram<double>("search.stage.duration", "s", "One stage of a search, by stage and model.");
+
+    private static readonly Histogram<double> s_recall =
+        s_meter.CreateHistogram<double>("search.recall", "1", "Share of the true ten nearest that a real query found, by model; of a sample.");
+
     internal static ActivitySource Source { get; } = new(Name);
 
-    internal static Histogram<double> IndexSeconds { get; } = s_meter.CreateHistogram<double>("search.index.duration", "s", "Search in the index.");
     internal static Counter<long> Swaps { get; } = s_meter.CreateCounter<long>("index.swaps", "{snapshot}", "Snapshots made current.");
     internal static Counter<long> Refusals { get; } = s_meter.CreateCounter<long>("index.refusals", "{snapshot}", "Snapshots that were refused.");
+
+    internal static void Recalled(string model, double recall) => s_recall.Record(recall, new KeyValuePair<string, object?>("model", model));
+
+    internal static void Staged(Stage stage, string model, TimeSpan elapsed) => s_stages.Record(
+        elapsed.TotalSeconds,
+        new KeyValuePair<string, object?>("stage", StageTimes.NameOf(stage)),
+        new KeyValuePair<string, object?>("model", model));
 }

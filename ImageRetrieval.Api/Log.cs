@@ -32,6 +32,12 @@ internal static partial class Log
     [LoggerMessage(10, LogLevel.Warning, "The Worker's progress file cannot be read: {Reason}")]
     internal static partial void ProgressUnreadable(ILogger logger, string reason);
 
+    [LoggerMessage(11, LogLevel.Information, "{Path} was refused with {Status}: {Reason} {Detail}")]
+    internal static partial void Refused(ILogger logger, string path, int status, string reason, string? detail);
+
+    [LoggerMessage(12, LogLevel.Warning, "The thumbnail '{Path}' could not be kept; it is made anew each time: {Reason}")]
+    internal static partial void ThumbnailNotKept(ILogger logger, string path, string reason);
+
     [LoggerMessage(30, LogLevel.Warning, "{Note}")]
     internal static partial void StorageNote(ILogger logger, string note);
 }

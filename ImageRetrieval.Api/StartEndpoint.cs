@@ -7,11 +7,17 @@ internal static class StartEndpoint
 {
     private static readonly SortedDictionary<string, string> s_routes = new(StringComparer.Ordinal)
     {
+        ["GET /docs"] = "the description as a page, to try out",
         ["GET /openapi/v1.json"] = "the description of this service",
+        ["GET /redoc"] = "the description as a page, to read",
         ["GET /v1/images"] = "the indexed images",
         ["GET /v1/ingest"] = "how far the indexing is",
         ["GET /v1/models"] = "the models and their indexes",
+        ["GET /v1/snapshots"] = "the versions of the indexes",
+        ["GET /v1/stats"] = "sizes, ages, recall and latency",
         ["POST /predict"] = "the indexed images most similar to an uploaded one",
+        ["POST /v1/search"] = "by pictures, ids, embeddings, or several of these",
+        ["POST /v1/search/batch"] = "up to 64 searches at once",
     };
 
     internal static void MapStart(this IEndpointRouteBuilder routes) => routes.MapGet("/", Start).ExcludeFromDescription();

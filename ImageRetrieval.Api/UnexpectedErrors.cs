@@ -12,7 +12,7 @@ internal sealed class UnexpectedErrors(ILogger<UnexpectedErrors> logger, IProble
             return false; // its status says enough; the framework writes the problem
 
         Log.Unexpected(logger, exception);
-        var message = $"The server failed to answer; its log has the reason under trace {httpContext.TraceIdentifier}.";
+        var message = $"The server failed to answer; its log has the reason under trace {RequestTrace.IdOf(httpContext)}.";
         httpContext.Response.StatusCode = StatusCodes.Status500InternalServerError;
         if (httpContext.Request.Path.StartsWithSegments("/predict"))
         {

@@ -7,7 +7,7 @@ namespace ImageRetrieval.Api.Images;
 /// The downloaded bytes and their thumbnails. Paths are made of digests and known extensions only, so nothing that a
 /// client sends reaches the file system.
 /// </summary>
-internal sealed class ImageBytes(IOptions<DataOptions> data, ImageDecoder decoder)
+internal sealed class ImageBytes(IOptions<DataOptions> data, ImageDecoder decoder, ILogger<ImageBytes> logger)
 {
     private static readonly int[] s_sizes = [96, 160, 240, 320, 480, 640, 1024];
 
@@ -29,19 +29,32 @@ internal sealed class ImageBytes(IOptions<DataOptions> data, ImageDecoder decode
             ? (Path.Combine(data.Value.FullPath, "images", digest[..2], digest[2..] + image.Extension), type)
             : null;
 
-    /// <summary>The WebP thumbnail, made on first use and kept under <c>&lt;data&gt;/thumbnails</c>.</summary>
+    /// <summary>The thumbnail, made on first use and kept under <c>&lt;data&gt;/thumbnails</c>.</summary>
     /// <exception cref="FileNotFoundException">The original is gone.</exception>
-    internal byte[] Thumbnail(IndexedImage image, string original, int size)
+    internal byte[] Thumbnail(IndexedImage image, string original, int size, ThumbnailFormat format)
     {
-        var path = Path.Combine(data.Value.FullPath, "thumbnails", image.Sha256![..2], $"{image.Sha256[2..]}-{size}.webp");
+        var path = Path.Combine(data.Value.FullPath, "thumbnails", image.Sha256![..2], $"{image.Sha256[2..]}-{size}{format.Extension}");
         if (File.Exists(path))
             return File.ReadAllBytes(path);
 
-        var bytes = decoder.CreateThumbnail(File.ReadAllBytes(original), size);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var temporary = $"{path}.{Guid.NewGuid():N}";
-        File.WriteAllBytes(temporary, bytes);
-        File.Move(temporary, path, overwrite: true);
+        var bytes = decoder.CreateThumbnail(File.ReadAllBytes(original), size, format: format.Format);
+        Keep(path, bytes);
         return bytes;
+    }
+
+    // A disk that is full or read-only costs time, not answers.
+    private void Keep(string path, byte[] bytes)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var temporary = $"{path}.{Guid.NewGuid():N}";
+            File.WriteAllBytes(temporary, bytes);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Log.ThumbnailNotKept(logger, path, error.Message);
+        }
     }
 }

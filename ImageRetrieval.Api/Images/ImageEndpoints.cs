@@ -1,5 +1,9 @@
 using System.ComponentModel;
+using ImageRetrieval.Api.Docs;
+using ImageRetrieval.Api.Filters;
 using ImageRetrieval.Api.Index;
+using ImageRetrieval.Api.Search;
+using ImageRetrieval.VectorIndex;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -9,18 +13,28 @@ namespace ImageRetrieval.Api.Images;
 internal static class ImageEndpoints
 {
     private const int MostPerPage = 200;
+    private const string Example = """{"id":"633755","url":"https://photos.example/3694014992.jpg","name":"3694014992.jpg","metadata":{"kind":"castle"},"width":1600,"height":1067,"thumbnail":"/v1/images/633755/thumbnail?v=0f343b0931126a20","original":"/v1/images/633755/original"}""";
+
+    private static readonly (int Status, string Detail) s_unknown = (404, "There is no indexed image with the id '7'.");
 
     internal static void MapImages(this IEndpointRouteBuilder routes)
     {
         var images = routes.MapGroup("/v1/images").WithTags("images");
-        images.MapGet("", List).WithSummary("The indexed images, a page at a time, or a sample spread over all of them.");
-        images.MapGet("/{id}", One).WithSummary("One indexed image.");
-        images.MapGet("/{id}/thumbnail", Thumbnail).WithSummary("A small WebP of an indexed image.");
-        images.MapGet("/{id}/original", Original).WithSummary("The bytes of an indexed image as they were downloaded.");
+        images.MapGet("", List).AddEndpointFilter<Refusals>().WithSummary("The indexed images, a page at a time, or a sample spread over all of them.")
+            .WithExamples($$"""{"total":1,"items":[{{Example}}]}""", (400, "limit is 0 and offset 0; limit must be 1..200, offset 0 or more."));
+        images.MapGet("/{id}", One).WithSummary("One indexed image.").WithExamples(Example, s_unknown);
+        images.MapGet("/{id}/thumbnail", Thumbnail).AddEndpointFilter<Refusals>().WithSummary("A small AVIF, WebP or JPEG of an indexed image, as the client accepts.")
+            .WithExamples(null, (400, "size is 5; it must be 16..1024."), s_unknown);
+        images.MapGet("/{id}/similar", SimilarAsync).AddEndpointFilter<Refusals>().WithSummary("The indexed images most similar to an indexed one.")
+            .WithExamples(SearchDescription.Answer, (400, "k is 0; it must be 1..1000."), s_unknown);
+        images.MapGet("/{id}/original", Original).WithSummary("The bytes of an indexed image as they were downloaded.").WithExamples(null, s_unknown);
     }
 
     private static Results<Ok<ImageList>, ProblemHttpResult> List(
         LiveIndex index,
+        ModelChoice models,
+        [Description("The model whose index is listed; by default any that is there.")] string? model = null,
+        [Description("A condition on columns, as in POST /v1/search, as JSON text.")] string? filter = null,
         [Description("Images to return, 1..200.")] int limit = 50,
         [Description("Images to skip.")] int offset = 0,
         [Description("Take the images evenly from the whole collection.")] bool spread = false)
@@ -28,14 +42,55 @@ internal static class ImageEndpoints
         if (limit is < 1 or > MostPerPage || offset < 0)
             return TypedResults.Problem($"limit is {limit} and offset {offset}; limit must be 1..{MostPerPage}, offset 0 or more.", statusCode: StatusCodes.Status400BadRequest);
 
-        using var lease = index.AcquireAny();
+        var condition = filter is null ? null : FilterParser.ParseText(filter);
+        using var lease = model is null ? index.AcquireAny() : models.Acquire(model);
         if (lease is null)
             return TypedResults.Ok(new ImageList(0, []));
         var snapshot = lease.Snapshot;
+        if (condition is not null)
+            return TypedResults.Ok(FilteredPage(snapshot, condition, offset, limit));
         var items = spread
             ? Enumerable.Range(0, Math.Min(limit, snapshot.Count)).Select(i => snapshot.GetItem((int)((long)i * snapshot.Count / Math.Min(limit, snapshot.Count))))
             : snapshot.GetItems(offset, limit);
         return TypedResults.Ok(new ImageList(snapshot.Count, [.. items.Select(item => IndexedImage.From(item).ToAnswer())]));
+    }
+
+    private static ImageList FilteredPage(Snapshot snapshot, ImageFilter condition, int offset, int limit)
+    {
+        var page = new List<ImageAnswer>(limit);
+        var total = 0;
+        for (var position = 0; position < snapshot.Count; position++)
+        {
+            var item = snapshot.GetItem(position);
+            if (!condition.Holds(item))
+                continue;
+            if (total++ >= offset && page.Count < limit)
+                page.Add(IndexedImage.From(item).ToAnswer());
+        }
+        return new ImageList(total, page);
+    }
+
+    private static async Task<Ok<SearchAnswer>> SimilarAsync(
+        string id,
+        HttpContext http,
+        Searcher searcher,
+        [Description("The model; by default resnet50 when it is loaded, else the first of --models.")] string? model = null,
+        [Description("Hits wanted, 1..1000.")] int k = 10,
+        [Description("The least cosine of a hit, -1..1.")] double? minScore = null,
+        [Description("The least share of random pairs that a hit must be more similar than, 0..1.")] double? minShare = null,
+        [Description("A condition on columns, as in POST /v1/search, as JSON text.")] string? filter = null,
+        CancellationToken token = default)
+    {
+        var request = new SearchRequest
+        {
+            Model = model,
+            K = k,
+            MinScore = minScore,
+            MinShare = minShare,
+            Filter = filter is null ? null : FilterParser.Document(filter),
+            Queries = [new QueryPart { Id = Unescaped(id) }],
+        };
+        return TypedResults.Ok(await searcher.SearchAsync(request, new Dictionary<string, byte[]>(), RequestTrace.IdOf(http), token));
     }
 
     private static Results<Ok<ImageAnswer>, ProblemHttpResult> One(string id, LiveIndex index) =>
@@ -47,7 +102,7 @@ internal static class ImageEndpoints
             return Unknown(id);
         if (bytes.Original(image) is not { } original || !File.Exists(original.Path))
             return Missing(image, bytes, loggers);
-        SetCaching(response);
+        SetCaching(response, neverChanges: false);
         return TypedResults.PhysicalFile(original.Path, original.ContentType, entityTag: new EntityTagHeaderValue($"\"{image.Sha256}\""), enableRangeProcessing: true);
     }
 
@@ -55,8 +110,10 @@ internal static class ImageEndpoints
         string id,
         LiveIndex index,
         ImageBytes bytes,
+        HttpRequest request,
         HttpResponse response,
         ILoggerFactory loggers,
+        [Description("The beginning of the digest of the bytes, from an answer's address: the picture then never changes.")] string? v = null,
         [Description("Longer side in pixels, 16..1024; rounded up to a kept size.")] int size = 320)
     {
         if (size is < 16 or > 1024)
@@ -66,15 +123,16 @@ internal static class ImageEndpoints
         if (bytes.Original(image) is not { } original || !File.Exists(original.Path))
             return Missing(image, bytes, loggers);
 
-        SetCaching(response);
+        SetCaching(response, image.IsVersion(v));
+        response.Headers.Vary = HeaderNames.Accept;
         var kept = ImageBytes.SizeFor(size);
-        return TypedResults.File(bytes.Thumbnail(image, original.Path, kept), "image/webp", entityTag: new EntityTagHeaderValue($"\"{image.Sha256}-{kept}\""));
+        var format = ThumbnailFormat.For(request.GetTypedHeaders().Accept);
+        return TypedResults.File(bytes.Thumbnail(image, original.Path, kept, format), format.ContentType, entityTag: new EntityTagHeaderValue($"\"{image.Sha256}-{kept}{format.Extension}\""));
     }
 
     private static IndexedImage? Find(LiveIndex index, string routeId)
     {
-        // Routing leaves an encoded slash as it is, and an id may hold one.
-        var id = routeId.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        var id = Unescaped(routeId);
         foreach (var model in index.Ready)
         {
             using var lease = index.Acquire(model);
@@ -93,10 +151,14 @@ internal static class ImageEndpoints
         return TypedResults.Problem($"The image '{image.ImageId}' is indexed, but its bytes are gone: run the Worker again.", statusCode: StatusCodes.Status404NotFound);
     }
 
-    // An id may get other bytes by a later run, so caches ask again, and mostly hear that nothing has changed.
-    private static void SetCaching(HttpResponse response)
+    // An id may get other bytes by a later run, so caches ask again, and mostly hear that nothing has changed. An address
+    // that names the bytes needs no question.
+    private static void SetCaching(HttpResponse response, bool neverChanges)
     {
-        response.Headers.CacheControl = "public, max-age=60, must-revalidate";
+        response.Headers.CacheControl = neverChanges ? "public, max-age=31536000, immutable" : "public, max-age=60, must-revalidate";
         response.Headers.XContentTypeOptions = "nosniff";
     }
+
+    // Routing leaves an encoded slash as it is, and an id may hold one.
+    private static string Unescaped(string routeId) => routeId.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImageRetrieval.Api.Search;
 using ImageRetrieval.VectorIndex;
 
 namespace ImageRetrieval.Api.Images;
@@ -7,6 +8,7 @@ namespace ImageRetrieval.Api.Images;
 internal sealed record IndexedImage(string ImageId, IReadOnlyDictionary<string, string> Fields)
 {
     private const string MetadataPrefix = "meta.";
+    private const int VersionDigits = 16;
 
     internal static IndexedImage From(SnapshotItem item) => new(item.ImageId, item.Fields);
 
@@ -17,19 +19,24 @@ internal sealed record IndexedImage(string ImageId, IReadOnlyDictionary<string, 
 
     internal string Name => Fields.GetValueOrDefault("name", ImageId);
 
-    internal ImageAnswer ToAnswer()
-    {
-        var path = "/v1/images/" + Uri.EscapeDataString(ImageId);
-        return new ImageAnswer(
-            ImageId,
-            Fields.GetValueOrDefault("url", ""),
-            Name,
-            new SortedDictionary<string, string>(Fields.Where(f => f.Key.StartsWith(MetadataPrefix, StringComparison.Ordinal)).ToDictionary(f => f.Key[MetadataPrefix.Length..], f => f.Value), StringComparer.Ordinal),
-            Number("width"),
-            Number("height"),
-            path + "/thumbnail",
-            path + "/original");
-    }
+    private string Address => "/v1/images/" + Uri.EscapeDataString(ImageId);
+
+    private string Url => Fields.GetValueOrDefault("url", "");
+
+    private SortedDictionary<string, string> Metadata => new(
+        Fields.Where(f => f.Key.StartsWith(MetadataPrefix, StringComparison.Ordinal)).ToDictionary(f => f.Key[MetadataPrefix.Length..], f => f.Value),
+        StringComparer.Ordinal);
+
+    // The beginning of the digest in the address: what it shows never changes, so caches keep it for good.
+    private string Thumbnail => Address + "/thumbnail" + (Sha256 is { } digest ? "?v=" + digest[..VersionDigits] : "");
+
+    internal ImageAnswer ToAnswer() => new(ImageId, Url, Name, Metadata, Number("width"), Number("height"), Thumbnail, Address + "/original");
+
+    internal HitAnswer ToHit(float score, double? share) =>
+        new(ImageId, score, share, Url, Name, Metadata, Number("width"), Number("height"), Thumbnail, Address + "/original");
+
+    /// <summary>Whether an address with this <c>v</c> shows these bytes and no others.</summary>
+    internal bool IsVersion(string? version) => version?.Length == VersionDigits && Sha256?.StartsWith(version, StringComparison.Ordinal) == true;
 
     private int? Number(string field) =>
         int.TryParse(Fields.GetValueOrDefault(field), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;

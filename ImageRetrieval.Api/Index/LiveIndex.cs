@@ -7,6 +7,7 @@ internal sealed class LiveIndex(IReadOnlyList<string> models) : IDisposable
 {
     private readonly ConcurrentDictionary<string, LiveSnapshot> _current = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _failures = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _looked = new(StringComparer.Ordinal);
 
     /// <summary>The models of <c>--models</c>, in their order.</summary>
     internal IReadOnlyList<string> Models { get; } = models;
@@ -16,6 +17,12 @@ internal sealed class LiveIndex(IReadOnlyList<string> models) : IDisposable
 
     /// <summary>What a search takes that names no model: resnet50 when it can be searched, else the first of <see cref="Models"/>.</summary>
     internal string Default => _current.ContainsKey("resnet50") ? "resnet50" : Models[0];
+
+    /// <summary>Whether every model was looked for once: those that have an index are loaded, warmed up and current, or refused.</summary>
+    internal bool IsStarted => Models.All(_looked.ContainsKey);
+
+    /// <summary>Says that a model was looked for.</summary>
+    internal void SetLooked(string model) => _looked[model] = true;
 
     internal ModelState StateOf(string model) =>
         _current.ContainsKey(model) ? ModelState.Ready : _failures.ContainsKey(model) ? ModelState.Failed : ModelState.Building;

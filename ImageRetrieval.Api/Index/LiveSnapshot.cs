@@ -1,3 +1,5 @@
+using ImageRetrieval.Api.Filters;
+using ImageRetrieval.Api.Search;
 using ImageRetrieval.VectorIndex;
 using ImageRetrieval.Vision.Embedding;
 
@@ -9,11 +11,19 @@ namespace ImageRetrieval.Api.Index;
 /// </summary>
 internal sealed class LiveSnapshot(EmbeddingModel model, Snapshot snapshot)
 {
+    // A filter is a bit for each image: 64 of them over a million images are 8 MB.
+    private const int FiltersKept = 64;
+
     private int _users = 1; // the holder itself
 
     internal EmbeddingModel Model { get; } = model;
 
     internal Snapshot Snapshot { get; } = snapshot;
+
+    /// <summary>What scores mean here. Drawn when this is made, before the first request.</summary>
+    internal Calibration Calibration { get; } = new(snapshot);
+
+    internal FilterCache Filters { get; } = new(snapshot, FiltersKept);
 
     /// <summary>Adds a user; false when it was retired and left by all.</summary>
     internal bool TryEnter()

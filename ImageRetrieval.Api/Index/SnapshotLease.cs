@@ -1,3 +1,5 @@
+using ImageRetrieval.Api.Filters;
+using ImageRetrieval.Api.Search;
 using ImageRetrieval.VectorIndex;
 using ImageRetrieval.Vision.Embedding;
 
@@ -11,6 +13,10 @@ internal sealed class SnapshotLease(LiveSnapshot live) : IDisposable
     internal EmbeddingModel Model => Live.Model;
 
     internal Snapshot Snapshot => Live.Snapshot;
+
+    internal Calibration Calibration => Live.Calibration;
+
+    internal FilterCache Filters => Live.Filters;
 
     private LiveSnapshot Live => _live ?? throw new ObjectDisposedException(nameof(SnapshotLease));
 

@@ -29,7 +29,10 @@ internal sealed class SnapshotWatcher(
         do
         {
             foreach (var model in index.Models)
+            {
                 await LookAsync(model, stoppingToken);
+                index.SetLooked(model);
+            }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
@@ -70,7 +73,10 @@ internal sealed class SnapshotWatcher(
                 Refuse(name, path, $"it is of the embedding space '{snapshot.Manifest.EmbeddingSpace}', the model's is '{model.Space}': let the Worker build it again with the present weights and model list.");
                 return;
             }
-            index.Swap(new LiveSnapshot(model, snapshot));
+            // Its first pages are read and its scores are measured before the first request meets it.
+            var live = new LiveSnapshot(model, snapshot);
+            WarmUp(snapshot);
+            index.Swap(live);
             ApiTelemetry.Swaps.Add(1, new KeyValuePair<string, object?>("model", name));
             Log.Swapped(logger, snapshot.Manifest.Version, name, snapshot.Count);
         }
@@ -88,6 +94,13 @@ internal sealed class SnapshotWatcher(
             index.SetFailure(name, error.Message);
             Log.ModelFailed(logger, name, error.Message);
         }
+    }
+
+    private static void WarmUp(Snapshot snapshot)
+    {
+        var query = new float[snapshot.Dimension];
+        query.AsSpan().Fill(1);
+        snapshot.Search(query, k: 10, efSearch: 100);
     }
 
     private void Refuse(string model, string path, string reason)

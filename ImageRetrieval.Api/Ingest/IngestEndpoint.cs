@@ -1,3 +1,4 @@
+using ImageRetrieval.Api.Docs;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,7 +15,7 @@ internal static class IngestEndpoint
     private static readonly TimeSpan s_stale = TimeSpan.FromSeconds(15);
 
     internal static void MapIngest(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/ingest", Ingest).WithTags("ingest").WithSummary("Progress of the indexing.");
+        routes.MapGet("/v1/ingest", Ingest).WithTags("ingest").WithSummary("Progress of the indexing.").WithExamples("""{"state":"running","total":295,"done":120}""");
 
     private static Ok<JsonObject> Ingest(IOptions<DataOptions> data, TimeProvider clock, ILoggerFactory loggers)
     {

@@ -1,5 +1,6 @@
 using ImageRetrieval.Api.Index;
 using ImageRetrieval.Api.Search;
+using ImageRetrieval.Api.Stats;
 using ImageRetrieval.VectorIndex;
 using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Vision.Embedding;
@@ -12,8 +13,6 @@ namespace ImageRetrieval.Api.Predict;
 /// </summary>
 internal static class PredictEndpoint
 {
-    private const int RetryAfterSeconds = 5;
-
     internal static void MapPredict(this IEndpointRouteBuilder routes)
     {
         // One pattern answers /predict and /predict/, without a redirect.
@@ -25,21 +24,29 @@ internal static class PredictEndpoint
             .AddOpenApiOperationTransformer(PredictDescription.Apply);
     }
 
-    private static async Task<IResult> PredictAsync(HttpContext http, LiveIndex index, ModelLoader loader, ImageSearch search, ILoggerFactory loggers, CancellationToken token)
+    private static async Task<IResult> PredictAsync(HttpContext http, LiveIndex index, ModelChoice models, ImageSearch search, SearchStats stats, ILoggerFactory loggers, CancellationToken token)
     {
         try
         {
             var form = await PredictForm.ReadAsync(http.Request, index.Default, token);
             if (form.UsesAlias)
                 WarnOfAlias(http.Response);
-            using var lease = index.Acquire(form.Model) ?? throw NoIndex(index, loader, form.Model, http.Response);
-            var embedding = await search.EmbedAsync(lease, form.Image, token);
-            var hits = search.Search(lease, embedding, form.Count, hit => !form.IgnoreDuplicate || !IsQuery(lease.Snapshot, hit.ImageId, form));
-            return new PredictAnswer(form.Model, form.Count, form.Fields, [.. hits.Select(hit => new PredictHit(hit.ImageId, NameOf(lease.Snapshot, hit.ImageId), hit.Score))]);
+            using var lease = models.Acquire(form.Model);
+            var times = new StageTimes();
+            var embedding = await search.EmbedAsync(lease, form.Image, null, times, token);
+            var found = search.Search(lease, embedding, new SearchPlan(form.Count), times, hits => form.IgnoreDuplicate ? hits.Where(hit => !IsQuery(lease.Snapshot, hit.ImageId, form)) : hits);
+            stats.Latency(form.Model).Add(times.Total);
+            return new PredictAnswer(form.Model, form.Count, form.Fields, [.. found.Select(hit => new PredictHit(hit.ImageId, NameOf(lease.Snapshot, hit.ImageId), hit.Score))]);
         }
         catch (PredictException refusal)
         {
             return Results.Json(refusal.Body, statusCode: refusal.Status);
+        }
+        catch (RefusalException refusal)
+        {
+            if (refusal.RetryAfterSeconds is { } seconds)
+                http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return Results.Json(PredictException.Error(refusal.Message), statusCode: refusal.Status);
         }
         catch (ImageDecodeException refusal)
         {
@@ -65,22 +72,6 @@ internal static class PredictEndpoint
 
     private static string NameOf(Snapshot snapshot, string imageId) =>
         snapshot.TryGetItem(imageId, out var item) ? item.Fields.GetValueOrDefault("name", imageId) : imageId;
-
-    private static PredictException NoIndex(LiveIndex index, ModelLoader loader, string model, HttpResponse response)
-    {
-        if (!index.Models.Contains(model))
-        {
-            var loaded = string.Join(", ", index.Models);
-            return PredictException.BadRequest(loader.List.Models.Any(entry => entry.Name == model)
-                ? $"Model '{model}' is not loaded: loaded are {loaded}. Start the system with --models {model} to use it."
-                : $"There is no model '{model}': loaded are {loaded}.");
-        }
-
-        response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return new PredictException(StatusCodes.Status503ServiceUnavailable, PredictException.Error(index.StateOf(model) == ModelState.Failed
-            ? $"The index of model '{model}' cannot be used; the Api's log says why."
-            : $"The index of model '{model}' is not built yet: the Worker builds it, and GET /v1/ingest tells how far it is."));
-    }
 
     private static void WarnOfAlias(HttpResponse response)
     {

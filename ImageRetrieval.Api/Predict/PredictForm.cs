@@ -57,6 +57,10 @@ internal sealed record PredictForm
         {
             throw TooLarge(request);
         }
+        catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status408RequestTimeout)
+        {
+            throw new PredictException(StatusCodes.Status408RequestTimeout, PredictException.Error("The request's body came too slowly."));
+        }
         catch (InvalidDataException error) when (error.Message.Contains("limit", StringComparison.OrdinalIgnoreCase))
         {
             throw TooLarge(request);

@@ -1,5 +1,6 @@
-using System.Diagnostics;
 using ImageRetrieval.Api.Index;
+using ImageRetrieval.Api.Safety;
+using ImageRetrieval.Api.Stats;
 using ImageRetrieval.VectorIndex;
 using ImageRetrieval.Vision.Decoding;
 using Microsoft.Extensions.Options;
@@ -7,55 +8,50 @@ using Microsoft.Extensions.Options;
 namespace ImageRetrieval.Api.Search;
 
 /// <summary>From the bytes of a query image to the most similar indexed images.</summary>
-internal sealed class ImageSearch(ImageDecoder decoder, IOptions<ApiOptions> options) : IDisposable
+internal sealed class ImageSearch(ImageDecoder decoder, WorkGate gate, RecallSamples samples, IOptions<ApiOptions> options)
 {
-    // More queries at once than cores only make all of them slower.
-    private readonly SemaphoreSlim _cores = new(Environment.ProcessorCount);
-
-    /// <summary>The embedding of a query image.</summary>
+    /// <summary>The embedding of a query image, or of a part of it.</summary>
     /// <exception cref="ImageDecodeException">The bytes are no image.</exception>
     /// <exception cref="Vision.Embedding.EmbeddingException">The model gives no embedding for it.</exception>
-    internal async Task<float[]> EmbedAsync(SnapshotLease lease, ReadOnlyMemory<byte> image, CancellationToken token)
+    /// <exception cref="RefusalException">Too many images wait already.</exception>
+    internal async Task<float[]> EmbedAsync(SnapshotLease lease, ReadOnlyMemory<byte> image, CropBox? crop, StageTimes times, CancellationToken token)
     {
-        await _cores.WaitAsync(token);
-        try
-        {
-            using var pixels = Traced("decode", () => decoder.Decode(image.Span, lease.Model.Preprocessing.Geometry));
-            return Traced("embed", () => lease.Model.Embed(pixels, token));
-        }
-        finally
-        {
-            _cores.Release();
-        }
+        using var place = await gate.EnterAsync(token);
+        using var pixels = Decode(lease, image, crop, times);
+        using var stage = times.Begin(Stage.Inference, lease.Model.Name);
+        return lease.Model.Embed(pixels, token);
     }
 
-    /// <summary>The <paramref name="count"/> best hits that <paramref name="wanted"/> lets through, best first; equal scores by id.</summary>
-    internal List<SearchHit> Search(SnapshotLease lease, float[] embedding, int count, Predicate<SearchHit> wanted)
+    /// <summary>The best hits of a plan that <paramref name="wanted"/> lets through, best first; equal scores by id.</summary>
+    /// <param name="lease">What is searched.</param>
+    /// <param name="embedding">What is searched with.</param>
+    /// <param name="plan">How.</param>
+    /// <param name="times">Takes the time.</param>
+    /// <param name="wanted">Takes hits in their order and leaves some out. It may be asked several times, with more hits each time.</param>
+    internal List<SearchHit> Search(SnapshotLease lease, float[] embedding, SearchPlan plan, StageTimes times, Func<IEnumerable<SearchHit>, IEnumerable<SearchHit>> wanted)
     {
-        // One more than asked, so that a tie at the end is cut by id; twice as many while the filter leaves too few.
-        for (var k = count + 1; ; k *= 2)
+        using var stage = times.Begin(Stage.Search, lease.Model.Name, lease.Snapshot.Manifest.Version);
+        stage.Span?.SetTag("k", plan.Count).SetTag("ef", plan.Exact ? null : plan.EfSearch ?? options.Value.EfSearch).SetTag("exact", plan.Exact);
+        // One more than asked, so that a tie at the end is cut by id; twice as many while too few are wanted.
+        for (var k = plan.Count + 1; ; k *= 2)
         {
-            var hits = Traced("search", () => SearchIndex(lease.Snapshot, embedding, k));
-            var kept = hits.Where(hit => wanted(hit)).OrderByDescending(hit => hit.Score).ThenBy(hit => hit.ImageId, ImageIdComparer.Instance).Take(count).ToList();
-            if (kept.Count == count || hits.Count < k)
+            var hits = SearchIndex(lease.Snapshot, embedding, k, plan);
+            if (!plan.Exact && plan.Filter is null && samples.IsWanted())
+                samples.Add(new RecallSample(lease.Model.Name, lease.Snapshot.Manifest.Version, embedding, hits));
+            var ordered = hits.Where(hit => hit.Score >= plan.LeastScore).OrderByDescending(hit => hit.Score).ThenBy(hit => hit.ImageId, ImageIdComparer.Instance);
+            var kept = wanted(ordered).Take(plan.Count).ToList();
+            if (kept.Count == plan.Count || hits.Count < k || hits[^1].Score < plan.LeastScore)
                 return kept;
         }
     }
 
-    public void Dispose() => _cores.Dispose();
-
-    private IReadOnlyList<SearchHit> SearchIndex(Snapshot snapshot, float[] embedding, int k)
+    private PixelImage Decode(SnapshotLease lease, ReadOnlyMemory<byte> image, CropBox? crop, StageTimes times)
     {
-        var started = Stopwatch.GetTimestamp();
-        var hits = snapshot.Search(embedding, k, Math.Max(k, options.Value.EfSearch));
-        ApiTelemetry.IndexSeconds.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
-        return hits;
+        using var stage = times.Begin(Stage.Decode, lease.Model.Name);
+        return decoder.Decode(image.Span, lease.Model.Preprocessing.Geometry, crop);
     }
 
-    // How long decoding and inference take is measured where they are done, in ImageRetrieval.Vision.
-    private static T Traced<T>(string stage, Func<T> work)
-    {
-        using var activity = ApiTelemetry.Source.StartActivity(stage);
-        return work();
-    }
+    private IReadOnlyList<SearchHit> SearchIndex(Snapshot snapshot, float[] embedding, int k, SearchPlan plan) => plan.Exact
+        ? snapshot.SearchExact(embedding, k, plan.Filter)
+        : snapshot.Search(embedding, k, Math.Max(k, plan.EfSearch ?? options.Value.EfSearch), plan.Filter);
 }

@@ -28,6 +28,8 @@ internal sealed class ApiServer : WebApplicationFactory<Program>
         UseKestrel(0);
     }
 
+    public LogLines Log { get; } = new();
+
     public string DataFolder => _folder.Path;
 
     public ApiServer With(string key, string value)
@@ -37,7 +39,7 @@ internal sealed class ApiServer : WebApplicationFactory<Program>
     }
 
     /// <summary>Publishes a snapshot of these pictures (id, name, bytes) for the built-in model.</summary>
-    public async Task<Manifest> PublishAsync(IEnumerable<(string Id, string Name, byte[] Bytes)> pictures, string? space = null)
+    public async Task<Manifest> PublishAsync(IEnumerable<(string Id, string Name, byte[] Bytes)> pictures, string? space = null, Func<string, IReadOnlyDictionary<string, string>>? columns = null)
     {
         using var http = new HttpClient();
         var store = new ModelStore(Path.Combine(_folder.Path, "models"), http);
@@ -52,7 +54,7 @@ internal sealed class ApiServer : WebApplicationFactory<Program>
             var path = Path.Combine(_folder.Path, "images", sha256[..2], sha256[2..] + info.Extension);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await File.WriteAllBytesAsync(path, bytes);
-            builder.Add(new SnapshotItem(id, new Dictionary<string, string>
+            var fields = new Dictionary<string, string>
             {
                 ["url"] = "http://pictures.test/" + name,
                 ["name"] = name,
@@ -61,7 +63,10 @@ internal sealed class ApiServer : WebApplicationFactory<Program>
                 ["width"] = info.Width.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["height"] = info.Height.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["meta.kind"] = "test",
-            }), model.Embed(decoder.Decode(bytes, model.Preprocessing.Geometry)));
+            };
+            foreach (var (column, value) in columns?.Invoke(id) ?? new Dictionary<string, string>())
+                fields["meta." + column] = value;
+            builder.Add(new SnapshotItem(id, fields), model.Embed(decoder.Decode(bytes, model.Preprocessing.Geometry)));
         }
         return builder.Publish(Path.Combine(_folder.Path, "snapshots", "builtin"), keepPrevious: 1);
     }
@@ -79,6 +84,14 @@ internal sealed class ApiServer : WebApplicationFactory<Program>
         }
     }
 
+    /// <summary>Waits until <c>/health</c> answers with a status; at most 30 s.</summary>
+    public static async Task UntilHealthAsync(HttpClient client, System.Net.HttpStatusCode status)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await client.GetAsync("/health", limit.Token)).StatusCode != status)
+            await Task.Delay(20, limit.Token);
+    }
+
     public static Task WaitForReadyAsync(HttpClient client) =>
         UntilAsync(client, "/v1/models", answer => answer.Contains("\"state\":\"ready\"", StringComparison.Ordinal));
 
@@ -86,7 +99,7 @@ internal sealed class ApiServer : WebApplicationFactory<Program>
     {
         foreach (var (key, value) in _settings)
             builder.UseSetting(key, value);
-        builder.ConfigureLogging(logging => logging.ClearProviders());
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
     }
 
     protected override void Dispose(bool disposing)

@@ -31,7 +31,7 @@ public sealed class ImageEndpointTests : IAsyncLifetime
         var image = json.RootElement;
         Assert.Equal(("07", "7.png", 600, 400), (image.GetProperty("id").GetString(), image.GetProperty("name").GetString(), image.GetProperty("width").GetInt32(), image.GetProperty("height").GetInt32()));
         Assert.Equal("test", image.GetProperty("metadata").GetProperty("kind").GetString());
-        Assert.Equal("/v1/images/07/thumbnail", image.GetProperty("thumbnail").GetString());
+        Assert.StartsWith("/v1/images/07/thumbnail?v=", image.GetProperty("thumbnail").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,6 +56,56 @@ public sealed class ImageEndpointTests : IAsyncLifetime
         Assert.Single(Directory.GetFiles(Path.Combine(_server.DataFolder, "thumbnails"), "*", SearchOption.AllDirectories));
     }
 
+    [Theory]
+    [InlineData("image/avif,image/webp,image/*,*/*;q=0.8", "image/avif")]
+    [InlineData("image/webp,*/*", "image/webp")]
+    [InlineData("image/avif;q=0.5,image/webp", "image/webp")]
+    [InlineData("image/jpeg", "image/jpeg")]
+    [InlineData("image/png", "image/jpeg")]
+    [InlineData("*/*", "image/webp")]
+    [InlineData(null, "image/webp")]
+    public async Task A_thumbnail_comes_in_the_format_that_the_client_likes_best(string? accept, string expected)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/images/08/thumbnail?size=96");
+        if (accept is not null)
+            request.Headers.TryAddWithoutValidation("Accept", accept);
+        using var response = await _client.SendAsync(request);
+        Assert.Equal(expected, response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(expected["image/".Length..], new ImageDecoder().ReadInfo(await response.Content.ReadAsByteArrayAsync()).Format.ToString(), ignoreCase: true);
+        Assert.Equal("Accept", response.Headers.Vary.Single());
+    }
+
+    [Fact]
+    public async Task The_address_in_an_answer_names_the_bytes_so_it_is_kept_for_good()
+    {
+        using var json = JsonDocument.Parse(await _client.GetStringAsync("/v1/images/07"));
+        using var versioned = await _client.GetAsync(json.RootElement.GetProperty("thumbnail").GetString());
+        Assert.Contains("immutable", versioned.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+        using var another = await _client.GetAsync("/v1/images/07/thumbnail?v=0123456789abcdef");
+        Assert.DoesNotContain("immutable", another.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/v1/images/07/thumbnail");
+        again.Headers.IfNoneMatch.Add(versioned.Headers.ETag!);
+        Assert.Equal(HttpStatusCode.NotModified, (await _client.SendAsync(again)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_list_can_be_filtered()
+    {
+        using var json = JsonDocument.Parse(await _client.GetStringAsync("/v1/images?limit=2&offset=1&filter=" + Uri.EscapeDataString("""{"field":"width","eq":600}""")));
+        Assert.Equal(30, json.RootElement.GetProperty("total").GetInt32());
+        Assert.Equal(["01", "02"], json.RootElement.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()));
+    }
+
+    [Fact]
+    public async Task Similar_images_of_an_indexed_one_leave_it_out()
+    {
+        using var json = JsonDocument.Parse(await _client.GetStringAsync("/v1/images/a%2Fb%20c/similar?k=5"));
+        var ids = json.RootElement.GetProperty("hits").EnumerateArray().Select(hit => hit.GetProperty("id").GetString()).ToList();
+        Assert.Equal(5, ids.Count);
+        Assert.DoesNotContain("a/b c", ids);
+    }
+
     [Fact]
     public async Task An_id_with_a_slash_and_a_blank_is_reached()
     {
@@ -73,6 +123,10 @@ public sealed class ImageEndpointTests : IAsyncLifetime
     [InlineData("/v1/images?limit=0", 400)]
     [InlineData("/v1/images?limit=201", 400)]
     [InlineData("/v1/nothing", 404)]
+    [InlineData("/v1/images/99/similar", 404)]
+    [InlineData("/v1/images/07/similar?k=0", 400)]
+    [InlineData("/v1/images?filter=x", 400)]
+    [InlineData("/v1/images?model=alexnet", 400)]
     public async Task What_is_wrong_is_a_problem_document(string path, int status)
     {
         using var response = await _client.GetAsync(path);

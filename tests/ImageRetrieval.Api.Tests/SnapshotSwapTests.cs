@@ -16,7 +16,7 @@ public sealed class SnapshotSwapTests
         Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter!.Delta);
         Assert.Contains("'builtin'", answer.Json.GetProperty("detail").GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.Contains("\"state\":\"building\"", await client.GetStringAsync("/v1/models"), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health")).StatusCode);
+        await ApiServer.UntilHealthAsync(client, HttpStatusCode.OK);
         Assert.Contains("Degraded", await client.GetStringAsync("/health"), StringComparison.Ordinal);
         Assert.Equal("""{"total":0,"items":[]}""", await client.GetStringAsync("/v1/images"));
     }

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ImageRetrieval.Api;
+
+/// <summary>How JSON of clients is read: strictly, so that a misspelt field is told and never ignored.</summary>
+internal static class ApiJson
+{
+    /// <summary>Deeper documents are refused.</summary>
+    internal const int MaxDepth = 32;
+
+    internal static JsonSerializerOptions Strict { get; } = new(JsonSerializerDefaults.Web)
+    {
+        AllowDuplicateProperties = false,
+        MaxDepth = MaxDepth,
+        NumberHandling = JsonNumberHandling.Strict,
+        RespectNullableAnnotations = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
+    /// <summary>What is wrong, in our words: the library's own messages name types of the program.</summary>
+    internal static RefusalException Refuse(JsonException error) => RefusalException.BadRequest(error.Path is { Length: > 1 } path
+        ? $"The JSON is wrong at {Shorten(path)}: an unknown or repeated field, or a value of the wrong type. /docs shows what is expected."
+        : $"The JSON cannot be read (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}): it is cut off, deeper than {MaxDepth} levels, or no JSON object.");
+
+    private static string Shorten(string path) => path.Length <= 200 ? path : path[..200] + "…";
+}

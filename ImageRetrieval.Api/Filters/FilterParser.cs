@@ -1,0 +1,139 @@
+using System.Text.Json;
+
+namespace ImageRetrieval.Api.Filters;
+
+/// <summary>
+/// Reads a condition: <c>{"column":"kind","eq":"cat"}</c>, <c>{"column":"kind","in":["cat","dog"]}</c>,
+/// <c>{"column":"year","gte":1990,"lt":2000}</c>, <c>{"and":[…]}</c>, <c>{"or":[…]}</c>, <c>{"not":{…}}</c>. A column is one
+/// of the URL list's; <c>field</c> instead of it names what every image has.
+/// </summary>
+internal sealed class FilterParser
+{
+    private const int MostConditions = 100;
+    private const int MostValues = 1000;
+    private const int DeepestLevel = 10;
+    private const int LongestText = 1000;
+
+    private static readonly string[] s_fields = ["id", "name", "url", "extension", "sha256", "width", "height"];
+
+    private int _conditions;
+
+    private FilterParser()
+    {
+    }
+
+    /// <exception cref="RefusalException">It is no condition, or too large a one.</exception>
+    internal static ImageFilter Parse(JsonElement json) => new FilterParser().Read(json, level: 1);
+
+    /// <inheritdoc cref="Parse"/>
+    internal static ImageFilter ParseText(string text) => Parse(Document(text));
+
+    /// <summary>A condition that came as text.</summary>
+    /// <exception cref="RefusalException">It is no JSON.</exception>
+    internal static JsonElement Document(string text)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = ApiJson.MaxDepth, AllowDuplicateProperties = false });
+            return json.RootElement.Clone();
+        }
+        catch (JsonException error)
+        {
+            throw ApiJson.Refuse(error);
+        }
+    }
+
+    private ImageFilter Read(JsonElement json, int level)
+    {
+        if (level > DeepestLevel || ++_conditions > MostConditions)
+            throw RefusalException.BadRequest($"The filter is too large: at most {MostConditions} conditions, {DeepestLevel} levels deep.");
+        if (json.ValueKind != JsonValueKind.Object)
+            throw Wrong("a condition is a JSON object");
+        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var member in json.EnumerateObject())
+        {
+            if (!members.TryAdd(member.Name, member.Value))
+                throw Wrong($"'{Shown(member.Name)}' stands twice in one condition");
+        }
+        return members.Count == 1 ? Combined(members.Single(), level) : Condition(members);
+    }
+
+    private ImageFilter Combined(KeyValuePair<string, JsonElement> member, int level) => member.Key switch
+    {
+        "and" => ImageFilter.And(Parts(member.Value, level)),
+        "or" => ImageFilter.Or(Parts(member.Value, level)),
+        "not" => ImageFilter.Not(Read(member.Value, level + 1)),
+        _ => throw Wrong($"'{Shown(member.Key)}' stands alone; a condition is and, or, not, or a column with eq, in, or gt, gte, lt, lte"),
+    };
+
+    private List<ImageFilter> Parts(JsonElement json, int level)
+    {
+        if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() == 0)
+            throw Wrong("'and' and 'or' take a list of at least one condition");
+        return [.. json.EnumerateArray().Select(part => Read(part, level + 1))];
+    }
+
+    private static ImageFilter Condition(Dictionary<string, JsonElement> members)
+    {
+        var field = FieldOf(members);
+        if (members.Remove("eq", out var equal))
+            return members.Count == 0 ? OneOf(field, [TextOf(equal)]) : throw Wrong("'eq' takes no further comparison beside it");
+        if (members.Remove("in", out var list))
+            return members.Count == 0 ? OneOf(field, Values(list)) : throw Wrong("'in' takes no further comparison beside it");
+        return ImageFilter.Within(field, RangeOf(members));
+    }
+
+    private static ImageFilter OneOf(string field, IReadOnlyCollection<string> values) =>
+        field == "id" ? ImageFilter.InIds(values) : ImageFilter.In(field, values);
+
+    private static string FieldOf(Dictionary<string, JsonElement> members)
+    {
+        if (members.Remove("column", out var column) && column.ValueKind == JsonValueKind.String)
+            return "meta." + TextOf(column);
+        if (members.Remove("field", out var field) && field.ValueKind == JsonValueKind.String && s_fields.Contains(field.GetString()))
+            return field.GetString()!;
+        throw Wrong($"a comparison names a 'column' of the list, or a 'field', which is one of {string.Join(", ", s_fields)}");
+    }
+
+    private static string[] Values(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() is 0 or > MostValues)
+            throw Wrong($"'in' takes a list of 1..{MostValues} values");
+        return [.. json.EnumerateArray().Select(TextOf)];
+    }
+
+    private static NumberRange RangeOf(Dictionary<string, JsonElement> members)
+    {
+        var (least, leastIncluded) = End(members, "gte", "gt", double.NegativeInfinity);
+        var (most, mostIncluded) = End(members, "lte", "lt", double.PositiveInfinity);
+        if (members.Count > 0)
+            throw Wrong($"'{Shown(members.Keys.First())}' is no comparison, or one too many; there are eq, in, gt, gte, lt and lte");
+        return new NumberRange(least, leastIncluded, most, mostIncluded);
+    }
+
+    private static (double Value, bool Included) End(Dictionary<string, JsonElement> members, string including, string excluding, double open)
+    {
+        if (members.Remove(including, out var value))
+            return (NumberOf(value), true);
+        return members.Remove(excluding, out value) ? (NumberOf(value), false) : (open, true);
+    }
+
+    private static double NumberOf(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Number && json.TryGetDouble(out var number) && double.IsFinite(number) ? number : throw Wrong("gt, gte, lt and lte take a number");
+
+    // Columns are text; a number or a truth value stands for the text that it is written as.
+    private static string TextOf(JsonElement json)
+    {
+        var text = json.ValueKind switch
+        {
+            JsonValueKind.String => json.GetString()!,
+            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => json.GetRawText(),
+            _ => throw Wrong("a value is a text, a number, true or false"),
+        };
+        return text.Length <= LongestText ? text : throw Wrong($"a value has {text.Length} characters; the limit is {LongestText}");
+    }
+
+    private static string Shown(string text) => text.Length <= 50 ? text : text[..50] + "…";
+
+    private static RefusalException Wrong(string what) => RefusalException.BadRequest($"The filter is wrong: {what}.");
+}

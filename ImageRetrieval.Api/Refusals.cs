@@ -1,0 +1,46 @@
+using System.Globalization;
+using ImageRetrieval.Vision.Decoding;
+using ImageRetrieval.Vision.Embedding;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ImageRetrieval.Api;
+
+/// <summary>The one table from our typed errors to problem+json: bad input is a 4xx with its reason, for the log as well.</summary>
+internal sealed class Refusals(ILogger<Refusals> logger) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (Exception error) when (Find(error) is { } refusal)
+        {
+            Log.Refused(logger, context.HttpContext.Request.Path, refusal.Status, refusal.Message, (error as ImageDecodeException)?.Detail);
+            return ToResult(refusal, context.HttpContext.Response);
+        }
+    }
+
+    /// <summary>What an error means to the client; null for one that nobody foresaw.</summary>
+    internal static RefusalException? Find(Exception error) => error switch
+    {
+        RefusalException refusal => refusal,
+        ImageDecodeException { Error: ImageDecodeError.TooManyBytes } decode => new(StatusCodes.Status413PayloadTooLarge, decode.Message),
+        ImageDecodeException decode => RefusalException.BadRequest(decode.Message),
+        EmbeddingException embedding => RefusalException.BadRequest(embedding.Message),
+        BadHttpRequestException bad => new(bad.StatusCode, bad.StatusCode switch
+        {
+            StatusCodes.Status408RequestTimeout => "The request's body came too slowly.",
+            StatusCodes.Status413PayloadTooLarge => "The request is too large.",
+            _ => "The request's body could not be read.",
+        }),
+        _ => null,
+    };
+
+    private static ProblemHttpResult ToResult(RefusalException refusal, HttpResponse response)
+    {
+        if (refusal.RetryAfterSeconds is { } seconds)
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return TypedResults.Problem(refusal.Message, statusCode: refusal.Status);
+    }
+}

@@ -1,0 +1,14 @@
+using ImageRetrieval.Api.Predict;
+
+namespace ImageRetrieval.Api.Safety;
+
+/// <summary>Refuses a request before it reaches its route, in the words of that route.</summary>
+internal static class ProblemWriter
+{
+    internal static Task WriteAsync(HttpContext context, int status, string detail)
+    {
+        if (context.Request.Path.StartsWithSegments("/predict"))
+            return Results.Json(PredictException.Error(detail), statusCode: status).ExecuteAsync(context);
+        return TypedResults.Problem(detail, statusCode: status).ExecuteAsync(context);
+    }
+}

@@ -1,0 +1,41 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+using ImageRetrieval.Vision.Decoding;
+
+namespace ImageRetrieval.Api.Search;
+
+/// <summary>One thing to search with. Exactly one of <c>id</c>, <c>url</c>, <c>embedding</c>, <c>image</c> and <c>upload</c> is given.</summary>
+internal sealed record QueryPart
+{
+    [Description("An indexed image."), JsonConverter(typeof(TextIdConverter))]
+    public string? Id { get; init; }
+
+    [Description("An image somewhere else; off unless the service is configured for it.")]
+    public string? Url { get; init; }
+
+    [Description("A vector in the model's space, of any length but zero.")]
+    public float[]? Embedding { get; init; }
+
+    [Description("An image's bytes, base64.")]
+    public byte[]? Image { get; init; }
+
+    [Description("The name of a file part of the same multipart request.")]
+    public string? Upload { get; init; }
+
+    [Description("-100..100, not 0: more of this, or, below 0, less of it.")]
+    public double Weight { get; init; } = 1;
+
+    [Description("The part of the image that counts, in shares of its sides.")]
+    public CropBox? Crop { get; init; }
+
+    /// <summary>Whether it is an image that must be decoded.</summary>
+    [JsonIgnore]
+    internal bool IsPicture => Url is not null || Image is not null || Upload is not null;
+
+    /// <summary>What it is, for the answer.</summary>
+    [JsonIgnore]
+    internal string Kind => Id is not null ? "id" : Url is not null ? "url" : Embedding is not null ? "embedding" : Image is not null ? "image" : "upload";
+
+    [JsonIgnore]
+    internal int Sources => new object?[] { Id, Url, Embedding, Image, Upload }.Count(source => source is not null);
+}

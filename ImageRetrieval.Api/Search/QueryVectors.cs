@@ -1,0 +1,98 @@
+using System.Security.Cryptography;
+using ImageRetrieval.Api.Index;
+using ImageRetrieval.Api.UrlQueries;
+
+namespace ImageRetrieval.Api.Search;
+
+/// <summary>From the parts of a query to one vector: each part's unit vector times its weight, added up.</summary>
+internal sealed class QueryVectors(ImageSearch search, UrlImages urls)
+{
+    // Parts that cancel each other leave rounding behind, which is no direction to search in.
+    private const double LeastLength = 1e-4;
+
+    /// <exception cref="RefusalException">A part is unknown, of a wrong dimension or not finite, or the parts cancel each other.</exception>
+    internal async Task<QueryVector> MakeAsync(SnapshotLease lease, IReadOnlyList<QueryPart> parts, IReadOnlyDictionary<string, byte[]> uploads, StageTimes times, CancellationToken token)
+    {
+        var sum = new double[lease.Snapshot.Dimension];
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var digests = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < parts.Count; i++)
+        {
+            var part = parts[i];
+            if (part.Id is not null)
+                Note(lease, part.Id, ids, digests);
+            Add(sum, part.IsPicture ? await EmbedAsync(lease, part, uploads, digests, times, token) : Stored(lease, part, i), part.Weight, i);
+        }
+
+        if (Length(sum) < LeastLength)
+            throw RefusalException.BadRequest("The parts of the query cancel each other: give them other weights.");
+        return new QueryVector(Array.ConvertAll(sum, value => (float)value), ids, digests);
+    }
+
+    private static void Note(SnapshotLease lease, string id, HashSet<string> ids, HashSet<string> digests)
+    {
+        ids.Add(id);
+        if (lease.Snapshot.TryGetItem(id, out var item) && item.Fields.TryGetValue("sha256", out var digest))
+            digests.Add(digest);
+    }
+
+    private static float[] Stored(SnapshotLease lease, QueryPart part, int i)
+    {
+        var dimension = lease.Snapshot.Dimension;
+        if (part.Embedding is { } given)
+        {
+            return given.Length == dimension
+                ? given
+                : throw RefusalException.BadRequest($"queries[{i}].embedding has {given.Length} components; an embedding of model '{lease.Model.Name}' has {dimension}.");
+        }
+        var stored = new float[dimension];
+        return lease.Snapshot.TryGetEmbedding(part.Id!, stored)
+            ? stored
+            : throw RefusalException.NotFound($"queries[{i}].id: model '{lease.Model.Name}' has no image '{Shown(part.Id!)}'.");
+    }
+
+    private async Task<float[]> EmbedAsync(SnapshotLease lease, QueryPart part, IReadOnlyDictionary<string, byte[]> uploads, HashSet<string> digests, StageTimes times, CancellationToken token)
+    {
+        var bytes = part.Image ?? (part.Url is null ? Upload(part.Upload!, uploads) : await FetchAsync(lease, part.Url, times, token));
+        // A part of a picture is looked for in other pictures and may well be found in its own.
+        if (part.Crop is null)
+            digests.Add(Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        return await search.EmbedAsync(lease, bytes, part.Crop, times, token);
+    }
+
+    private async Task<byte[]> FetchAsync(SnapshotLease lease, string url, StageTimes times, CancellationToken token)
+    {
+        using var stage = times.Begin(Stage.Fetch, lease.Model.Name);
+        return await urls.FetchAsync(url, token);
+    }
+
+    private static byte[] Upload(string name, IReadOnlyDictionary<string, byte[]> uploads) =>
+        uploads.GetValueOrDefault(name) ?? throw RefusalException.BadRequest($"A query names the upload '{Shown(name)}'; the request has no file part of that name.");
+
+    private static void Add(double[] sum, float[] vector, double weight, int i)
+    {
+        var length = Length(vector);
+        if (!double.IsFinite(length) || length == 0)
+            throw RefusalException.BadRequest($"queries[{i}].embedding has no direction: it is all zero, or a component is not finite.");
+        for (var at = 0; at < sum.Length; at++)
+            sum[at] += weight * vector[at] / length;
+    }
+
+    private static double Length(float[] vector)
+    {
+        var squares = 0.0;
+        foreach (var value in vector)
+            squares += (double)value * value;
+        return Math.Sqrt(squares);
+    }
+
+    private static double Length(double[] vector)
+    {
+        var squares = 0.0;
+        foreach (var value in vector)
+            squares += value * value;
+        return Math.Sqrt(squares);
+    }
+
+    private static string Shown(string text) => text.Length <= 100 ? text : text[..100] + "…";
+}

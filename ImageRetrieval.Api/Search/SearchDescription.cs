@@ -1,0 +1,58 @@
+using Microsoft.OpenApi;
+
+namespace ImageRetrieval.Api.Search;
+
+/// <summary>Forms and examples of the searches, for OpenAPI.</summary>
+internal static class SearchDescription
+{
+    internal const string Hit = """
+        {"id":"633755","score":0.8725327014923096,"share":0.9997,"url":"https://photos.example/3694014992.jpg","name":"3694014992.jpg","metadata":{"kind":"castle"},"width":1600,"height":1067,"thumbnail":"/v1/images/633755/thumbnail?v=0f343b0931126a20","original":"/v1/images/633755/original"}
+        """;
+
+    internal const string Answer = $$$"""
+        {"model":"resnet50","snapshotVersion":"00000007","queries":[{"kind":"upload","id":null,"weight":1,"crop":{"x":0.25,"y":0,"width":0.5,"height":0.5}}],"hits":[{{{Hit}}}],"timings":{"fetchMs":0,"decodeMs":4.1,"inferenceMs":38.5,"searchMs":0.4,"metadataMs":0.05},"traceId":"0af7651916cd43dd8448eb211c80319c"}
+        """;
+
+    internal const string Batch = $$$"""{"answers":[{"status":200,"answer":{{{Answer}}},"problem":null},{"status":404,"answer":null,"problem":"queries[0].id: model 'resnet50' has no image 'none'."}]}""";
+
+    internal static readonly (string Name, string Json)[] Requests =
+    [
+        ("more like this one, less like that one", """{"k":5,"queries":[{"id":"1"},{"id":"2","weight":-0.5}]}"""),
+        ("with a filter", """{"queries":[{"id":"1"}],"filter":{"and":[{"column":"kind","in":["rare","common"]},{"not":{"column":"year","gte":1990,"lt":2000}}]}}"""),
+        ("only what is closer than 99 % of random pairs", """{"queries":[{"id":"1"}],"minShare":0.99,"exact":true}"""),
+    ];
+
+    internal static readonly (string Name, string Json)[] BatchRequests =
+    [
+        ("two searches", """{"searches":[{"k":3,"queries":[{"id":"1"}]},{"k":3,"queries":[{"id":"2"}]}]}"""),
+    ];
+
+    internal static readonly (int Status, string Detail)[] Problems =
+    [
+        (400, "k is 0; it must be 1..1000."),
+        (404, "queries[0].id: model 'resnet50' has no image '7'."),
+        (413, "The request is too large: the limit is 33554432 bytes."),
+        (415, "Send multipart/form-data with a file, or application/json."),
+        (503, "The index of model 'resnet50' is not built yet: the Worker builds it, and GET /v1/ingest tells how far it is."),
+    ];
+
+    internal static OpenApiSchema Form() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "An image: JPEG, PNG, WebP, GIF or AVIF. There may be more files, of any name." },
+            ["model"] = new OpenApiSchema { Type = JsonSchemaType.String },
+            ["k"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "1000", Default = 10 },
+            ["minScore"] = new OpenApiSchema { Type = JsonSchemaType.Number, Minimum = "-1", Maximum = "1" },
+            ["minShare"] = new OpenApiSchema { Type = JsonSchemaType.Number, Minimum = "0", Maximum = "1" },
+            ["crop"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "x,y,width,height in shares of the image's sides." },
+            ["filter"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The condition as JSON." },
+            ["dedupe"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = true },
+            ["efSearch"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "10000" },
+            ["exact"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false },
+            ["queries"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Further parts of the query as JSON, which may name files as uploads." },
+            ["request"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The whole JSON request, instead of the fields." },
+        },
+    };
+}

@@ -1,0 +1,20 @@
+using ImageRetrieval.VectorIndex;
+
+namespace ImageRetrieval.Api.Search;
+
+/// <summary>What is asked of the index.</summary>
+/// <param name="Count">Hits wanted, at least 1.</param>
+internal sealed record SearchPlan(int Count)
+{
+    /// <summary>Candidates that the search keeps; null for the configured number.</summary>
+    internal int? EfSearch { get; init; }
+
+    /// <summary>Whether every image is compared.</summary>
+    internal bool Exact { get; init; }
+
+    /// <summary>Hits below are left out, -1..1.</summary>
+    internal float LeastScore { get; init; } = -1;
+
+    /// <summary>Which images may be hits; null for all.</summary>
+    internal SnapshotFilter? Filter { get; init; }
+}

@@ -1,0 +1,69 @@
+using System.ComponentModel;
+using System.Text.Json;
+
+namespace ImageRetrieval.Api.Search;
+
+/// <summary>What <c>POST /v1/search</c> is asked.</summary>
+internal sealed record SearchRequest
+{
+    internal const int MostHits = 1000;
+    internal const int MostParts = 16;
+    internal const int MostCandidates = 10_000;
+    internal const double LargestWeight = 100;
+
+    [Description("The model; by default resnet50 when it is loaded, else the first of --models.")]
+    public string? Model { get; init; }
+
+    [Description("Hits wanted, 1..1000.")]
+    public int K { get; init; } = 10;
+
+    [Description("What to search with, 1..16 parts, added up by their weights.")]
+    public IReadOnlyList<QueryPart> Queries { get; init; } = [];
+
+    [Description("The least cosine of a hit, -1..1.")]
+    public double? MinScore { get; init; }
+
+    [Description("The least share of random pairs of the collection that a hit must be more similar than, 0..1.")]
+    public double? MinShare { get; init; }
+
+    [Description("A condition on the images' columns.")]
+    public JsonElement? Filter { get; init; }
+
+    [Description("Leave out the query images themselves and further copies of the same bytes.")]
+    public bool Dedupe { get; init; } = true;
+
+    [Description("Candidates that the search keeps, 1..10000: more finds more of the true nearest and takes longer.")]
+    public int? EfSearch { get; init; }
+
+    [Description("Compare with every image.")]
+    public bool Exact { get; init; }
+
+    /// <exception cref="RefusalException">A value is out of range; the message says which.</exception>
+    internal void Validate()
+    {
+        Require(K is >= 1 and <= MostHits, $"k is {K}; it must be 1..{MostHits}.");
+        Require(MinScore is null or (>= -1 and <= 1), $"minScore is {MinScore}; it must be -1..1.");
+        Require(MinShare is null or (>= 0 and <= 1), $"minShare is {MinShare}; it must be 0..1.");
+        Require(EfSearch is null or (>= 1 and <= MostCandidates), $"efSearch is {EfSearch}; it must be 1..{MostCandidates}.");
+        Require(EfSearch is null || !Exact, $"efSearch is {EfSearch} and exact true: give one of them.");
+        Require(Queries.Count is >= 1 and <= MostParts, $"There are {Queries.Count} queries; it must be 1..{MostParts}: a file, or entries of 'queries'.");
+        for (var i = 0; i < Queries.Count; i++)
+            Validate(Queries[i], $"queries[{i}]");
+    }
+
+    private static void Validate(QueryPart? part, string name)
+    {
+        if (part is null)
+            throw RefusalException.BadRequest($"{name} is null.");
+        Require(part.Sources == 1, $"{name} has {part.Sources} of id, url, embedding, image and upload; give exactly one.");
+        Require(part.Weight is not 0 and >= -LargestWeight and <= LargestWeight, $"{name}.weight is {part.Weight}; it must be -{LargestWeight}..{LargestWeight} and not 0.");
+        Require(part.Crop is null || part.IsPicture, $"{name}.crop needs an uploaded image or a URL.");
+        Require(part.Crop is null or { IsValid: true }, $"{name}.crop must lie in the image: x, y, width and height are shares of its sides, x + width and y + height at most 1, width and height more than 0.");
+    }
+
+    private static void Require(bool holds, FormattableString otherwise)
+    {
+        if (!holds)
+            throw RefusalException.BadRequest(FormattableString.Invariant(otherwise));
+    }
+}

@@ -1,0 +1,48 @@
+using ImageRetrieval.Api.Index;
+using ImageRetrieval.Api.Safety;
+
+namespace ImageRetrieval.Api.Stats;
+
+/// <summary>
+/// Compares samples of real queries with exact search and publishes the recall. One at a time, and only while no image
+/// waits: a scan of a large index takes a core for a while.
+/// </summary>
+internal sealed class RecallMonitor(RecallSamples samples, LiveIndex index, WorkGate gate, SearchStats stats, TimeProvider clock) : BackgroundService
+{
+    private const int K = 10;
+
+    // As a graph's rounding may differ from a scan's in the last bit.
+    private const float Rounding = 1e-6f;
+
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly Dictionary<string, (string Version, int Queries, double Sum)> _sums = new(StringComparer.Ordinal);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var sample in samples.Waiting.ReadAllAsync(stoppingToken))
+        {
+            while (!gate.IsIdle)
+                await Task.Delay(s_pause, clock, stoppingToken);
+            await Task.Run(() => Compare(sample), stoppingToken);
+        }
+    }
+
+    private void Compare(RecallSample sample)
+    {
+        using var lease = index.Acquire(sample.Model);
+        if (lease is null || lease.Snapshot.Manifest.Version != sample.SnapshotVersion)
+            return; // the truth of another snapshot is no truth for this answer
+        // Fewer than ten were asked for: the truth is as short.
+        var truth = lease.Snapshot.SearchExact(sample.Embedding, Math.Min(K, sample.Hits.Count));
+        var least = truth[^1].Score - Rounding;
+        var recall = Math.Min(1, (double)sample.Hits.Take(truth.Count).Count(hit => hit.Score >= least) / truth.Count);
+        ApiTelemetry.Recalled(sample.Model, recall);
+
+        var known = _sums.GetValueOrDefault(sample.Model);
+        var sum = known.Version == sample.SnapshotVersion ? known : (sample.SnapshotVersion, Queries: 0, Sum: 0.0);
+        sum = (sample.SnapshotVersion, sum.Queries + 1, sum.Sum + recall);
+        _sums[sample.Model] = sum;
+        stats.SetCheck(sample.Model, new RecallCheck(sum.Sum / sum.Queries, K, sum.Queries, sample.SnapshotVersion, clock.GetUtcNow()));
+    }
+}

@@ -1,0 +1,38 @@
+using ImageRetrieval.Api.Docs;
+using ImageRetrieval.Api.Index;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ImageRetrieval.Api.Stats;
+
+/// <summary><c>GET /v1/stats</c>: sizes, ages, recall and latency of every model.</summary>
+internal static class StatsEndpoint
+{
+    internal static void MapStats(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/stats", Stats).WithName("stats").WithTags("models").WithSummary("Sizes, ages, recall and latency of every model.").WithExamples("""{"uptimeSeconds":86400.5,"managedBytes":41943040,"residentBytes":536870912,"models":[{"model":"resnet50","count":10000,"dimension":2048,"indexBytes":105906176,"snapshotVersion":"00000007","snapshotAgeSeconds":3600.1,"recall":{"recall":0.998,"k":10,"queries":50,"snapshotVersion":"00000007","at":"2026-01-31T12:00:00+00:00"},"latency":{"count":1234,"p50Ms":41.2,"p90Ms":48.9,"p99Ms":60.3,"maxMs":75.1},"cachedFilters":2}]}""");
+
+    private static Ok<StatsAnswer> Stats(LiveIndex index, SearchStats stats, TimeProvider clock)
+    {
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        return TypedResults.Ok(new StatsAnswer(
+            Math.Round((clock.GetUtcNow().UtcDateTime - process.StartTime.ToUniversalTime()).TotalSeconds, 1),
+            GC.GetTotalMemory(forceFullCollection: false),
+            Environment.WorkingSet,
+            [.. index.Models.Select(model => Describe(model, index, stats, clock))]));
+    }
+
+    private static ModelStats Describe(string model, LiveIndex index, SearchStats stats, TimeProvider clock)
+    {
+        using var lease = index.Acquire(model);
+        var manifest = lease?.Snapshot.Manifest;
+        return new ModelStats(
+            model,
+            manifest?.Count ?? 0,
+            manifest?.Dimension ?? 0,
+            manifest?.Sections.Sum(section => section.Length) ?? 0,
+            manifest?.Version,
+            manifest is null ? null : Math.Round((clock.GetUtcNow() - manifest.Created).TotalSeconds, 1),
+            stats.LastCheck(model),
+            stats.Latency(model).Percentiles(),
+            lease?.Filters.Count ?? 0);
+    }
+}

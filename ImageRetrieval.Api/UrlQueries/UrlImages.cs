@@ -1,0 +1,104 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Options;
+
+namespace ImageRetrieval.Api.UrlQueries;
+
+/// <summary>Fetches query images by URL, for clients that must not make this service their way into its own network.</summary>
+internal sealed class UrlImages : IDisposable
+{
+    private readonly UrlQueryOptions _options;
+    private readonly HttpClient _http;
+
+    public UrlImages(IOptions<UrlQueryOptions> options, NameLookup lookup)
+    {
+        _options = options.Value;
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            ConnectCallback = new GuardedConnection(_options, lookup).ConnectAsync,
+            // Connections of an earlier look-up are not used again, and no proxy looks names up for us.
+            PooledConnectionLifetime = TimeSpan.Zero,
+            UseCookies = false,
+            UseProxy = false,
+            MaxResponseHeadersLength = 64,
+        }) { Timeout = Timeout.InfiniteTimeSpan };
+        _http.DefaultRequestHeaders.Add("User-Agent", "ImageRetrieval");
+        _http.DefaultRequestHeaders.Add("Accept", "image/*");
+    }
+
+    /// <summary>The bytes behind a URL.</summary>
+    /// <exception cref="RefusalException">URLs are off, this one is not allowed, or it gives no image in time; the message tells nothing of the network.</exception>
+    internal async Task<byte[]> FetchAsync(string url, CancellationToken token)
+    {
+        if (!_options.Enabled)
+            throw RefusalException.BadRequest("Searching by URL is off; the service's option Api:UrlQueries:Enabled turns it on. Upload the image instead.");
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
+        limit.CancelAfter(TimeSpan.FromSeconds(_options.TimeoutSeconds));
+        try
+        {
+            return await FollowAsync(Checked(url, null), limit.Token);
+        }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        {
+            throw RefusalException.BadRequest($"The URL did not give its image within {_options.TimeoutSeconds} s.");
+        }
+        catch (HttpRequestException error) when (error.InnerException is BlockedAddressException)
+        {
+            throw RefusalException.BadRequest("The URL leads to an address that is not public.");
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException or SocketException)
+        {
+            throw RefusalException.BadRequest("The URL cannot be fetched.");
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<byte[]> FollowAsync(Uri address, CancellationToken token)
+    {
+        for (var redirects = 0; ; redirects++)
+        {
+            using var response = await _http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, token);
+            if (response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
+                && response.Headers.Location is { } location)
+            {
+                if (redirects == _options.MaxRedirects)
+                    throw RefusalException.BadRequest($"The URL redirects more than {_options.MaxRedirects} times.");
+                address = Checked(location.OriginalString, address);
+                continue;
+            }
+            return response.IsSuccessStatusCode
+                ? await ReadAsync(response.Content, token)
+                : throw RefusalException.BadRequest($"The URL answers with status {(int)response.StatusCode}.");
+        }
+    }
+
+    private async Task<byte[]> ReadAsync(HttpContent content, CancellationToken token)
+    {
+        if (content.Headers.ContentLength > _options.MaxBytes)
+            throw TooLong();
+        using var bytes = new MemoryStream();
+        await using var stream = await content.ReadAsStreamAsync(token);
+        var buffer = new byte[81_920];
+        int read;
+        while ((read = await stream.ReadAsync(buffer, token)) > 0)
+        {
+            if (bytes.Length + read > _options.MaxBytes)
+                throw TooLong();
+            bytes.Write(buffer, 0, read);
+        }
+        return bytes.ToArray();
+    }
+
+    private Uri Checked(string url, Uri? from)
+    {
+        if (!(from is null ? Uri.TryCreate(url, UriKind.Absolute, out var address) : Uri.TryCreate(from, url, out address)))
+            throw RefusalException.BadRequest("The URL is no absolute address.");
+        if (!_options.SchemeNames.Contains(address.Scheme))
+            throw RefusalException.BadRequest($"The URL must begin with {string.Join(" or ", _options.SchemeNames.Select(name => name + "://"))}.");
+        return address.UserInfo.Length == 0 ? address : throw RefusalException.BadRequest("The URL must not hold a user name.");
+    }
+
+    private RefusalException TooLong() => RefusalException.BadRequest($"The image behind the URL is too large: the limit is {_options.MaxBytes} bytes.");
+}

@@ -1,0 +1,86 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace ImageRetrieval.Api.Tests;
+
+public sealed partial class DocumentationTests(V1Fixture fixture) : IClassFixture<V1Fixture>
+{
+    private readonly HttpClient _client = fixture.Client;
+
+    [Fact]
+    public async Task Every_route_is_described_with_an_example_and_its_problems()
+    {
+        using var json = JsonDocument.Parse(await _client.GetStringAsync("/openapi/v1.json"));
+        var operations = json.RootElement.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(method => (Name: $"{method.Name} {path.Name}", method.Value))).ToList();
+        Assert.Equal(12, operations.Count);
+        foreach (var (name, operation) in operations)
+        {
+            Assert.True(operation.GetProperty("summary").GetString()!.Length > 10, name);
+            var content = operation.GetProperty("responses").GetProperty("200").TryGetProperty("content", out var found) && found.TryGetProperty("application/json", out var media) ? media : (JsonElement?)null;
+            Assert.True(content is null ? name.EndsWith("/thumbnail", StringComparison.Ordinal) || name.EndsWith("/original", StringComparison.Ordinal) : content.Value.TryGetProperty("example", out _), name);
+        }
+    }
+
+    [Theory]
+    [InlineData("/v1/search")]
+    [InlineData("/v1/search/batch")]
+    public async Task The_examples_of_bodies_are_answered(string path)
+    {
+        using var json = JsonDocument.Parse(await _client.GetStringAsync("/openapi/v1.json"));
+        var examples = json.RootElement.GetProperty("paths").GetProperty(path).GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("examples");
+        Assert.NotEmpty(examples.EnumerateObject());
+        foreach (var example in examples.EnumerateObject())
+        {
+            using var body = new StringContent(example.Value.GetProperty("value").GetRawText(), Encoding.UTF8, "application/json");
+            using var response = await _client.PostAsync(new Uri(path, UriKind.Relative), body);
+            Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        }
+    }
+
+    [Fact]
+    public async Task The_example_of_an_answer_has_the_fields_of_an_answer()
+    {
+        using var json = JsonDocument.Parse(await _client.GetStringAsync("/openapi/v1.json"));
+        var example = json.RootElement.GetProperty("paths").GetProperty("/v1/search").GetProperty("post").GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json").GetProperty("example");
+        using var response = await _client.PostAsJsonAsync("/v1/search", new { queries = new[] { new { id = "1" } } });
+        using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        Assert.Equal(Names(example), Names(answer.RootElement));
+        Assert.Equal(Names(example.GetProperty("hits")[0]), Names(answer.RootElement.GetProperty("hits")[0]));
+        Assert.Equal(Names(example.GetProperty("timings")), Names(answer.RootElement.GetProperty("timings")));
+    }
+
+    [Theory]
+    [InlineData("/docs")]
+    [InlineData("/redoc")]
+    public async Task The_pages_load_nothing_that_the_service_does_not_have(string page)
+    {
+        using var response = await _client.GetAsync(page);
+        Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("default-src 'none'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        var addresses = AddressPattern().Matches(await response.Content.ReadAsStringAsync()).Select(match => match.Groups[1].Value).ToList();
+        Assert.NotEmpty(addresses);
+        Assert.All(addresses, address => Assert.StartsWith("/", address, StringComparison.Ordinal));
+        foreach (var address in addresses)
+            Assert.True((await _client.GetAsync(address)).IsSuccessStatusCode, address);
+    }
+
+    [Theory]
+    [InlineData("/docs/package.json")]
+    [InlineData("/docs/..%2Fappsettings.json")]
+    public async Task Other_files_are_not_served(string path) => Assert.Equal(404, (int)(await _client.GetAsync(path)).StatusCode);
+
+    [Fact]
+    public void The_lock_file_of_the_pages_names_no_registry()
+    {
+        var lockFile = File.ReadAllText(Path.Combine(ImageRetrieval.Fixtures.SharedData.RepositoryRoot, "ImageRetrieval.Api", "Docs", "package-lock.json"));
+        Assert.DoesNotContain("\"resolved\"", lockFile, StringComparison.Ordinal);
+        Assert.Contains("\"integrity\"", lockFile, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Names(JsonElement json) => json.EnumerateObject().Select(member => member.Name);
+
+    [GeneratedRegex("(?:src|href|spec-url)=\"([^\"]+)\"")]
+    private static partial Regex AddressPattern();
+}

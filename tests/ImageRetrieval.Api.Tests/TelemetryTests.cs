@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using ImageRetrieval.Api.Index;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace ImageRetrieval.Api.Tests;
+
+public sealed class TelemetryTests
+{
+    [Fact]
+    public async Task Each_stage_has_a_span_with_the_model_and_a_measurement()
+    {
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener { ShouldListenTo = source => source.Name == "ImageRetrieval.Api", Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData, ActivityStopped = spans.Enqueue };
+        ActivitySource.AddActivityListener(listener);
+        var stages = new ConcurrentQueue<object?>();
+        using var meters = Listen("search.stage.duration", (_, tags) => stages.Enqueue(tags.GetValueOrDefault("stage")));
+
+        await using var server = await StartAsync();
+        using var client = server.CreateClient();
+        await ApiServer.WaitForReadyAsync(client);
+        using var response = await client.PostAsJsonAsync("/v1/search", new { k = 7, efSearch = 55, queries = new[] { new { image = Pictures.Bytes(1) } } });
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+
+        foreach (var stage in (string[])["decode", "inference", "search", "metadata"])
+        {
+            Assert.Contains(stage, stages);
+            Assert.Contains(spans, span => span.OperationName == stage && span.GetTagItem("model") as string == "builtin");
+        }
+        Assert.Contains(spans, span => span.GetTagItem("k") as int? == 7 && span.GetTagItem("ef") as int? == 55 && span.GetTagItem("snapshot.version") as string == "00000001");
+    }
+
+    [Fact]
+    public async Task The_recall_of_real_queries_is_measured_beside_them()
+    {
+        var measured = new TaskCompletionSource<double>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var meters = Listen("search.recall", (recall, _) => measured.TrySetResult(recall));
+        await using var server = (await StartAsync()).With("Api:RecallEvery", "1");
+        using var client = server.CreateClient();
+        await ApiServer.WaitForReadyAsync(client);
+        await client.PostAsJsonAsync("/v1/search", new { queries = new[] { new { id = "1" } } });
+
+        Assert.Equal(1, await measured.Task.WaitAsync(TimeSpan.FromSeconds(30)));
+        using var json = JsonDocument.Parse(await ApiServer.UntilAsync(client, "/v1/stats", answer => answer.Contains("\"queries\":1", StringComparison.Ordinal)));
+        Assert.Equal(1, json.RootElement.GetProperty("models")[0].GetProperty("recall").GetProperty("recall").GetDouble());
+    }
+
+    [Fact]
+    public async Task The_service_is_not_ready_before_each_model_was_looked_for()
+    {
+        using var index = new LiveIndex(["one", "two"]);
+        var check = new IndexHealthCheck(index);
+        index.SetLooked("one");
+        Assert.Equal(HealthStatus.Unhealthy, (await check.CheckHealthAsync(new HealthCheckContext())).Status);
+        index.SetLooked("two");
+        Assert.Equal(HealthStatus.Degraded, (await check.CheckHealthAsync(new HealthCheckContext())).Status);
+    }
+
+    private static async Task<ApiServer> StartAsync()
+    {
+        var server = new ApiServer();
+        await server.PublishAsync(Pictures.All());
+        return server;
+    }
+
+    private static MeterListener Listen(string name, Action<double, Dictionary<string, object?>> measured)
+    {
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (instrument.Meter.Name == "ImageRetrieval.Api" && instrument.Name == name)
+                    listening.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((_, value, tags, _) => measured(value, tags.ToArray().ToDictionary(tag => tag.Key, tag => tag.Value)));
+        listener.Start();
+        return listener;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using ImageRetrieval.Api.UrlQueries;
+using ImageRetrieval.Fixtures;
+using Microsoft.Extensions.Options;
+
+namespace ImageRetrieval.Api.Tests;
+
+public sealed class UrlQueryTests
+{
+    [Fact]
+    public async Task Urls_are_off_unless_they_are_turned_on()
+    {
+        using var urls = Make(new UrlQueryOptions());
+        Assert.Contains("Api:UrlQueries:Enabled", (await RefusedAsync(urls, "https://example.com/a.png")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1"), InlineData("127.255.255.254"), InlineData("0.0.0.0"), InlineData("10.0.0.1"), InlineData("172.16.0.1"), InlineData("172.31.255.255")]
+    [InlineData("192.168.1.1"), InlineData("169.254.169.254"), InlineData("100.64.0.1"), InlineData("224.0.0.1"), InlineData("255.255.255.255"), InlineData("198.18.0.1")]
+    [InlineData("::1"), InlineData("::"), InlineData("fe80::1"), InlineData("fc00::1"), InlineData("fd12::1"), InlineData("ff02::1"), InlineData("2001:db8::1")]
+    [InlineData("::ffff:127.0.0.1"), InlineData("::ffff:10.0.0.1"), InlineData("64:ff9b::7f00:1"), InlineData("2002:7f00:1::"), InlineData("::127.0.0.1")]
+    public void An_address_of_a_network_of_its_own_is_not_public(string address) => Assert.False(PublicAddress.Is(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("8.8.8.8"), InlineData("172.32.0.1"), InlineData("100.128.0.1"), InlineData("2606:4700::1111"), InlineData("::ffff:8.8.8.8"), InlineData("64:ff9b::808:808")]
+    public void An_address_of_the_internet_is_public(string address) => Assert.True(PublicAddress.Is(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("http://127.0.0.1/"), InlineData("http://2130706433/"), InlineData("http://0x7f.1/"), InlineData("http://0177.0.0.1/"), InlineData("http://127.1/")]
+    [InlineData("http://[::1]/"), InlineData("http://[::ffff:127.0.0.1]/"), InlineData("http://[::ffff:7f00:1]/"), InlineData("http://169.254.169.254/latest/meta-data/")]
+    public async Task Every_spelling_of_an_inner_address_is_refused_before_a_connection(string url)
+    {
+        using var urls = Make(new UrlQueryOptions { Enabled = true }, (host, _) => throw new InvalidOperationException($"'{host}' is an address; nothing is to be looked up."));
+        Assert.Contains("not public", (await RefusedAsync(urls, url)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_with_one_inner_address_among_public_ones_is_refused()
+    {
+        using var urls = Make(new UrlQueryOptions { Enabled = true }, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("8.8.8.8"), IPAddress.Loopback]));
+        Assert.Contains("not public", (await RefusedAsync(urls, "http://pictures.test/a.png")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("file:///etc/passwd"), InlineData("ftp://pictures.test/a"), InlineData("gopher://pictures.test/"), InlineData("data:image/png;base64,AAAA"), InlineData("//pictures.test/a")]
+    [InlineData("not a url"), InlineData(""), InlineData("http://user:secret@pictures.test/"), InlineData("http:///a")]
+    public async Task Other_schemes_and_odd_addresses_are_refused(string url)
+    {
+        using var urls = Make(new UrlQueryOptions { Enabled = true }, (_, _) => Task.FromResult<IPAddress[]>([]));
+        Assert.Equal(400, (await RefusedAsync(urls, url)).Status);
+    }
+
+    [Fact]
+    public async Task An_allowed_network_is_fetched_from_and_each_connection_looks_up_once()
+    {
+        await using var server = await PictureServer.StartAsync();
+        var lookups = 0;
+        using var urls = Make(Local(), (_, _) =>
+        {
+            lookups++;
+            return Task.FromResult<IPAddress[]>([IPAddress.Loopback]);
+        });
+        server.Add("a.png", TestImages.Random(1));
+        Assert.Equal(TestImages.Random(1), await urls.FetchAsync($"http://pictures.test:{new Uri(server.Address).Port}/a.png", CancellationToken.None));
+        Assert.Equal(1, lookups);
+    }
+
+    [Fact]
+    public async Task A_name_that_turns_inward_after_the_first_answer_is_refused_at_the_next_connection()
+    {
+        await using var server = await PictureServer.StartAsync();
+        var answers = new Queue<IPAddress>([IPAddress.Loopback, IPAddress.Parse("10.0.0.1")]);
+        using var urls = Make(Local(), (_, _) => Task.FromResult<IPAddress[]>([answers.Dequeue()]));
+        server.Add("a.png", TestImages.Random(1));
+        var url = $"http://pictures.test:{new Uri(server.Address).Port}/a.png";
+        await urls.FetchAsync(url, CancellationToken.None);
+        Assert.Contains("not public", (await RefusedAsync(urls, url)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://10.0.0.1/a.png", "not public")]
+    [InlineData("file:///etc/passwd", "must begin with")]
+    [InlineData("/again", "redirects more than")]
+    public async Task A_redirect_is_checked_like_the_first_address(string target, string reason)
+    {
+        await using var server = await RedirectServer.StartAsync(target);
+        using var urls = Make(Local());
+        Assert.Contains(reason, (await RefusedAsync(urls, server.Address + "/again")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Too_many_bytes_a_wrong_status_and_too_much_time_are_told_apart()
+    {
+        await using var server = await PictureServer.StartAsync();
+        var options = Local();
+        options.MaxBytes = 2000;
+        using var urls = Make(options);
+        Assert.Contains("2000 bytes", (await RefusedAsync(urls, server.Add("large.png", new byte[3000]))).Message, StringComparison.Ordinal);
+        Assert.Contains("status 404", (await RefusedAsync(urls, server.Address + "/none")).Message, StringComparison.Ordinal);
+
+        server.Close();
+        options.TimeoutSeconds = 0.2;
+        using var hasty = Make(options);
+        Assert.Contains("0.2 s", (await RefusedAsync(hasty, server.Address + "/none")).Message, StringComparison.Ordinal);
+    }
+
+    private static UrlQueryOptions Local() => new() { Enabled = true, AllowedNetworks = "127.0.0.0/8" };
+
+    private static UrlImages Make(UrlQueryOptions options, NameLookup? lookup = null) => new(Options.Create(options), lookup ?? ((host, token) => Dns.GetHostAddressesAsync(host, token)));
+
+    private static Task<RefusalException> RefusedAsync(UrlImages urls, string url) => Assert.ThrowsAsync<RefusalException>(() => urls.FetchAsync(url, CancellationToken.None));
+}
