@@ -23,7 +23,7 @@ internal sealed record PredictForm
     public required bool UsesAlias { get; init; }
 
     /// <summary>Digest of the image's bytes.</summary>
-    public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Image));
+    public required string Sha256 { get; init; }
 
     /// <exception cref="PredictException">A field is missing or wrong; its body says which.</exception>
     internal static async Task<PredictForm> ReadAsync(HttpRequest request, string defaultModel, CancellationToken token)
@@ -33,9 +33,12 @@ internal sealed record PredictForm
             throw PredictException.Invalid("file", "missing", "Field required", null);
 
         var (model, alias) = ModelOf(Value(form, "model_name"), Value(form, "image_model_name"));
+        var image = await BytesAsync(file, token);
         return new PredictForm
         {
-            Image = await BytesAsync(file, token),
+            Image = image,
+            // Once: it is compared with every hit.
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(image)),
             FileName = Path.GetFileName(file.FileName.Replace('\\', '/')),
             Model = model ?? defaultModel,
             UsesAlias = alias,
