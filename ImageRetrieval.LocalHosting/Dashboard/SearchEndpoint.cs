@@ -16,7 +16,7 @@ internal static class SearchEndpoint
 {
     private const int SlowestSearches = 20;
     private const string SearchSpan = "search";
-    private static readonly string[] s_stages = ["decode", "embed", SearchSpan];
+    private static readonly string[] s_stages = ["decode", "inference", SearchSpan];
     private static readonly HttpClient s_http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, ActivityHeadersPropagator = null })
     {
         Timeout = TimeSpan.FromSeconds(3),

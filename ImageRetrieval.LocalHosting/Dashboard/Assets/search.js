@@ -3,7 +3,7 @@ import { ask, chip, clock, duration, empty, fill, h, number, throttled } from "/
 import { Chart, writer } from "/chart.js";
 
 const modelTone = { ready: "good", building: "busy", failed: "bad" };
-const stages = ["decode", "embed", "search"];
+const stages = ["decode", "inference", "search"];
 
 export function searchPage(root) {
   const models = h("div", { class: "tiles" });
