@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -5,6 +6,12 @@ namespace ImageRetrieval.LocalHosting.Processes;
 
 internal static class LoopbackPort
 {
+    private const int FirstPort = 20_000;
+    private const int EndPort = 30_000;
+    private const int MostAttempts = 500;
+
+    private static readonly ConcurrentDictionary<int, bool> s_given = new();
+
     /// <summary>Whether some program listens on the port of the loopback interface.</summary>
     public static bool IsTaken(int port) =>
         !CanListen(IPAddress.Loopback, port)
@@ -12,18 +19,23 @@ internal static class LoopbackPort
         // macOS lets a socket take 127.0.0.1 while another one holds all addresses.
         || (OperatingSystem.IsMacOS() && Answers(port));
 
-    /// <summary>A port that is free now. Another program may take it before it is used; the start then fails and is tried again.</summary>
+    /// <summary>A port that is free now, and given to nobody else in this process. Another program may take it before it is used; the start then fails and is tried again.</summary>
+    /// <remarks>
+    /// Not from the range out of which systems give ports to outgoing connections (32768 and up on Linux): any request of any
+    /// program might get it before the process that it is meant for listens.
+    /// </remarks>
     public static int FindFree()
     {
-        while (true)
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
-            socket.Close();
-            if (!IsTaken(port))
+            var port = Random.Shared.Next(FirstPort, EndPort);
+            if (s_given.TryAdd(port, true) && !IsTaken(port))
                 return port;
         }
+
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
     private static bool CanListen(IPAddress address, int port)
