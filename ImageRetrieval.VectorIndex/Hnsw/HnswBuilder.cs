@@ -8,8 +8,8 @@ namespace ImageRetrieval.VectorIndex;
 /// </summary>
 /// <remarks>
 /// Not thread-safe. Deterministic with one thread (<see cref="HnswOptions.Threads"/>): the same vectors in the same order with
-/// the same options give the same graph. With <see cref="VectorCodes.EightBit"/> on every processor; with
-/// <see cref="VectorCodes.None"/> on the same kind, because wider vector registers add in another order.
+/// the same options give the same graph on the same kind of processor. With <see cref="VectorCodes.EightBit"/> another kind
+/// differs only in nodes that had to be hung in by their float32 vectors, because wider registers add in another order.
 /// </remarks>
 public sealed class HnswBuilder
 {

@@ -13,6 +13,8 @@ internal sealed unsafe class AlignedMemory : CriticalFinalizerObject
 {
     public const int Alignment = 128;
 
+    private readonly long _pressure;
+
     public AlignedMemory(long bytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
@@ -27,8 +29,6 @@ internal sealed unsafe class AlignedMemory : CriticalFinalizerObject
         GC.AddMemoryPressure(whole);
         _pressure = whole;
     }
-
-    private readonly long _pressure;
 
     ~AlignedMemory()
     {

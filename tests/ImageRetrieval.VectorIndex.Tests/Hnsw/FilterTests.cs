@@ -75,7 +75,7 @@ public sealed class FilterTests
     }
 
     [Fact]
-    public void A_tenth_removed_by_a_filter_is_no_loss_to_the_rest()
+    public void Three_tenths_shut_out_by_a_filter_are_no_loss_to_the_rest()
     {
         NodeSet tombstones = RandomFilter(0.3);
         NodeSet rest = tombstones.Complement();
