@@ -30,6 +30,9 @@ internal static class ApiComposition
         ["--model-list"] = "Vision:ModelList",
     };
 
+    // Photos as cameras and pages have them stay in memory while they are read; larger ones go through a temporary file.
+    private const int UploadInMemoryBytes = 1024 * 1024;
+
     internal static void AddApiOptions(this WebApplicationBuilder builder, string[] args) => builder.Configuration.AddCommandLine(args, s_options);
 
     internal static void AddApi(this WebApplicationBuilder builder)
@@ -40,7 +43,11 @@ internal static class ApiComposition
         services.AddValidatedOptions<DataOptions>(DataOptions.Section);
         services.AddValidatedOptions<VisionOptions>(VisionOptions.Section);
         // The upload is limited twice: here by the reader of forms, and in MapApi by the server.
-        services.AddOptions<FormOptions>().Configure<IOptions<ApiOptions>>((form, api) => form.MultipartBodyLengthLimit = api.Value.MaxUploadBytes);
+        services.AddOptions<FormOptions>().Configure<IOptions<ApiOptions>>((form, api) =>
+        {
+            form.MultipartBodyLengthLimit = api.Value.MaxUploadBytes;
+            form.MemoryBufferThreshold = UploadInMemoryBytes;
+        });
 
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new ImageDecoder(new DecodeLimits { MaxBytes = provider.GetRequiredService<IOptions<ApiOptions>>().Value.MaxUploadBytes }));

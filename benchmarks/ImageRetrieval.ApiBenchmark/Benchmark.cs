@@ -20,6 +20,8 @@ internal static class Benchmark
         {
             if (part == "filters")
                 FilterPart.Run(options, report);
+            else if (part == "soak")
+                await SoakPart.RunAsync(options, report);
             else
                 await RunWithApiAsync(part, options, report);
         }
@@ -31,7 +33,7 @@ internal static class Benchmark
     private static async Task RunWithApiAsync(string part, BenchmarkOptions options, Report report)
     {
         using var bench = new Workbench(options);
-        await using var api = await ApiProcess.StartAsync(bench);
+        await using var api = await ServiceProcess.ApiAsync(bench);
         await (part switch
         {
             "overhead" => OverheadPart.RunAsync(bench, api, report),

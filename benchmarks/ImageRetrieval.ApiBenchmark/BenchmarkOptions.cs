@@ -8,21 +8,24 @@ internal sealed record BenchmarkOptions
     internal const string Usage =
         """
         ImageRetrieval.ApiBenchmark [options]    prints Markdown tables
-          --parts A,B,...   of overhead, throughput, seed, filters (default: all, in this order)
+          --parts A,B,...   of overhead, throughput, seed, filters, soak (default: all but soak, in this order)
           --images N        indexed images of overhead, throughput and seed (default 10000)
           --vectors N       indexed vectors of filters (default 50000)
           --requests N      requests of each measurement (default 200)
           --clients N       clients at once (default 16)
-          --rounds R        repetitions of overhead, in turn; the median counts (default 5)
+          --rounds R        repetitions of overhead and throughput, in turn with the bare loop; medians count (default 5)
           --seedrequests N  requests to the replaced stack, which takes seconds for each (default 10)
+          --minutes N       of soak: load, swapped snapshots and a Worker that ingests (default 10)
+          --swaps N         snapshots that are swapped meanwhile (default 30)
           --python FILE     a Python with OpenCV, and FastAPI and uvicorn if there are (default /usr/bin/python3)
           --note TEXT       a line for the head of the report, for instance that the machine was shared
           --out FILE        writes the report to this file as well
         """;
 
-    private static readonly string[] s_parts = ["overhead", "throughput", "seed", "filters"];
+    private static readonly string[] s_byDefault = ["overhead", "throughput", "seed", "filters"];
+    private static readonly string[] s_parts = [.. s_byDefault, "soak"];
 
-    public IReadOnlyList<string> Parts { get; init; } = s_parts;
+    public IReadOnlyList<string> Parts { get; init; } = s_byDefault;
 
     public int Images { get; init; } = 10_000;
 
@@ -35,6 +38,10 @@ internal sealed record BenchmarkOptions
     public int Rounds { get; init; } = 5;
 
     public int SeedRequests { get; init; } = 10;
+
+    public int Minutes { get; init; } = 10;
+
+    public int Swaps { get; init; } = 30;
 
     public string Python { get; init; } = "/usr/bin/python3";
 
@@ -64,6 +71,8 @@ internal sealed record BenchmarkOptions
         "--clients" => this with { Clients = Number(name, value) },
         "--rounds" => this with { Rounds = Number(name, value) },
         "--seedrequests" => this with { SeedRequests = Number(name, value) },
+        "--minutes" => this with { Minutes = Number(name, value) },
+        "--swaps" => this with { Swaps = Number(name, value) },
         "--python" => this with { Python = value },
         "--note" => this with { Note = value },
         "--out" => this with { OutFile = value },

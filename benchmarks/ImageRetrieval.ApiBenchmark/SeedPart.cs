@@ -9,7 +9,7 @@ namespace ImageRetrieval.ApiBenchmark;
 /// <summary>The replaced stack, built again: every request loads the database and the network and compares image by image.</summary>
 internal static class SeedPart
 {
-    internal static async Task RunAsync(Workbench bench, ApiProcess api, Report report)
+    internal static async Task RunAsync(Workbench bench, ServiceProcess api, Report report)
     {
         var vectors = Path.Combine(bench.Folder, "vectors.f32");
         await File.WriteAllBytesAsync(vectors, MemoryMarshal.AsBytes(bench.Vectors.AsSpan()).ToArray());
@@ -35,7 +35,7 @@ internal static class SeedPart
         }
     }
 
-    private static async Task CompareAsync(Workbench bench, ApiProcess api, Uri address, string title, Report report)
+    private static async Task CompareAsync(Workbench bench, ServiceProcess api, Uri address, string title, Report report)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromMinutes(10) };
         async Task AskAsync()
@@ -50,7 +50,9 @@ internal static class SeedPart
         }
 
         var old = await MeasureAsync(AskAsync, bench.Options.SeedRequests, bench.Options.Clients);
-        var ours = await MeasureAsync(api.PredictAsync, bench.Options.Requests, bench.Options.Clients);
+        using var clients = new Clients(api, bench);
+        await clients.WarmUpAsync(bench.Options.Clients);
+        var ours = await MeasureAsync(clients.AskAsync, bench.Options.Requests, bench.Options.Clients);
         report.Table($"The replaced stack with {bench.Options.Images} images", "stack", "p50 ms, one client:", $"requests a second, {bench.Options.Clients} clients:");
         report.Line($"| {title} | {old.P50:F1} | {old.PerSecond:F3} |");
         report.Line($"| this Api | {ours.P50:F1} | {ours.PerSecond:F3} |");

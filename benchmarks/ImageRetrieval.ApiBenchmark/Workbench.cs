@@ -32,7 +32,7 @@ internal sealed class Workbench : IDisposable
         var entry = ModelList.Load([ListFile]).Find(ModelName);
         _model = EmbeddingModel.Load(entry, weights, Path.Combine(Folder, "models"), new InferenceSettings { Provider = ExecutionProvider.Cpu, ThreadsPerImage = 1 });
         Vectors = CnnLikeVectors.Generate(options.Images, ResNet50.Dimension, seed: 1);
-        _snapshot = Publish();
+        _snapshot = Snapshot.Open(Publish(step: 0));
     }
 
     internal BenchmarkOptions Options { get; }
@@ -73,14 +73,15 @@ internal sealed class Workbench : IDisposable
         return new ModelFile(ModelFile, digest);
     }
 
-    private Snapshot Publish()
+    /// <summary>Publishes a further snapshot of the same vectors; the step is in its items, so that it is another one.</summary>
+    internal void PublishAgain(int step) => Publish(step);
+
+    private string Publish(int step)
     {
         var folder = Path.Combine(Folder, "snapshots", ModelName);
         using var builder = new SnapshotBuilder(_model.Space.Text, ResNet50.Dimension, new HnswOptions());
         for (var i = 0; i < Options.Images; i++)
-            builder.Add(new SnapshotItem($"{i}", new Dictionary<string, string> { ["name"] = $"{i}.jpg", ["url"] = $"http://pictures.test/{i}.jpg" }), Vectors.AsSpan(i * ResNet50.Dimension, ResNet50.Dimension));
-        builder.Publish(folder, keepPrevious: 0);
-        SnapshotFolder.TryFindLatest(folder, out var path);
-        return Snapshot.Open(path);
+            builder.Add(new SnapshotItem($"{i}", new Dictionary<string, string> { ["name"] = $"{i}.jpg", ["url"] = $"http://pictures.test/{i}.jpg?{step}" }), Vectors.AsSpan(i * ResNet50.Dimension, ResNet50.Dimension));
+        return Path.Combine(folder, builder.Publish(folder, keepPrevious: 1).Version);
     }
 }

@@ -39,11 +39,14 @@ internal sealed class ApiServer : WebApplicationFactory<Program>
     }
 
     /// <summary>Publishes a snapshot of these pictures (id, name, bytes) for the built-in model.</summary>
-    public async Task<Manifest> PublishAsync(IEnumerable<(string Id, string Name, byte[] Bytes)> pictures, string? space = null, Func<string, IReadOnlyDictionary<string, string>>? columns = null)
+    public Task<Manifest> PublishAsync(IEnumerable<(string Id, string Name, byte[] Bytes)> pictures, string? space = null, Func<string, IReadOnlyDictionary<string, string>>? columns = null) =>
+        PublishAsync(ModelList.Load().Find("builtin"), pictures, space, columns);
+
+    /// <summary>As above, for a model of the list that this was made with.</summary>
+    public async Task<Manifest> PublishAsync(ModelEntry entry, IEnumerable<(string Id, string Name, byte[] Bytes)> pictures, string? space = null, Func<string, IReadOnlyDictionary<string, string>>? columns = null)
     {
         using var http = new HttpClient();
         var store = new ModelStore(Path.Combine(_folder.Path, "models"), http);
-        var entry = ModelList.Load().Find("builtin");
         using var model = EmbeddingModel.Load(entry, await store.EnsureAsync(entry), store.Folder, new InferenceSettings { ThreadsPerImage = 1 });
         var decoder = new ImageDecoder();
         var builder = new SnapshotBuilder(space ?? model.Space.Text, model.Space.Dimension, new HnswOptions());
@@ -68,7 +71,7 @@ internal sealed class ApiServer : WebApplicationFactory<Program>
                 fields["meta." + column] = value;
             builder.Add(new SnapshotItem(id, fields), model.Embed(decoder.Decode(bytes, model.Preprocessing.Geometry)));
         }
-        return builder.Publish(Path.Combine(_folder.Path, "snapshots", "builtin"), keepPrevious: 1);
+        return builder.Publish(Path.Combine(_folder.Path, "snapshots", entry.Name), keepPrevious: 1);
     }
 
     /// <summary>Waits until a condition over an answer of the Api holds; at most 30 s.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using ImageRetrieval.Fixtures;
 
@@ -7,15 +6,6 @@ namespace ImageRetrieval.Api.Tests;
 /// <summary>The contract of <c>/predict</c> as other programs meet it: curl, and Python's requests.</summary>
 public sealed class PredictClientsTests(V1Fixture fixture) : IClassFixture<V1Fixture>
 {
-    private const string Python = """
-        import json, sys, requests
-        url, path, fields = sys.argv[1], sys.argv[2], json.loads(sys.argv[3])
-        with open(path, 'rb') as image:
-            answer = requests.post(url, files={'file': image}, data=fields)
-        print(answer.status_code)
-        print(json.dumps(answer.json()))
-        """;
-
     [ToolFact("curl", "--version", "apt install curl")]
     public async Task Curl_with_all_fields_gets_what_HttpClient_gets()
     {
@@ -59,25 +49,15 @@ public sealed class PredictClientsTests(V1Fixture fixture) : IClassFixture<V1Fix
     {
         using var folder = new TemporaryFolder();
         await File.WriteAllBytesAsync(folder.File("query.png"), Pictures.Bytes(3));
-        return await RunAsync("curl", ["-sS", "-w", "\n%{http_code}", "-X", "POST", Address, "-F", $"file=@{folder.File("query.png")}", .. arguments]);
+        return await OtherClients.CurlAsync(Address, folder.File("query.png"), arguments);
     }
 
     private async Task<string[]> PythonAsync(string fields)
     {
         using var folder = new TemporaryFolder();
         await File.WriteAllBytesAsync(folder.File("query.png"), Pictures.Bytes(3));
-        return await RunAsync("python3", ["-c", Python, Address, folder.File("query.png"), fields]);
+        return await OtherClients.PythonAsync(Address, folder.File("query.png"), fields);
     }
 
     private string Address => new Uri(fixture.Client.BaseAddress!, "/predict/").ToString();
-
-    private static async Task<string[]> RunAsync(string program, IEnumerable<string> arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, await error);
-        return output.Trim().Split('\n');
-    }
 }

@@ -13,7 +13,7 @@ internal sealed class ToolFactAttribute : FactAttribute
             Skip = $"'{program} {arguments}' does not run: this check was not made. Install it with: {install}.";
     }
 
-    private static bool Runs(string program, string arguments)
+    public static bool Runs(string program, string arguments)
     {
         try
         {
