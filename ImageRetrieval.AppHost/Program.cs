@@ -14,7 +14,8 @@ var worker = builder.AddProject<Projects.ImageRetrieval_Worker>("worker")
     .WithHttpHealthCheck("/health")
     .WithHttpCommand("/status/pause", "Pause the ingest", commandOptions: command)
     .WithHttpCommand("/status/resume", "Resume the ingest", commandOptions: command)
-    .WithHttpCommand("/status/retry", "Try failed images again", commandOptions: command);
+    .WithHttpCommand("/status/retry", "Try failed images again", commandOptions: command)
+    .WithHttpCommand("/status/rebuild", "Rebuild the index", commandOptions: command);
 
 if (options.Csv is null)
 {

@@ -29,6 +29,8 @@ internal static class IngestEndpoints
             .Accepted("""{"paused":true}""").WithExamples(null, s_problems);
         commands.MapPost("/resume", ResumeAsync).WithName("ingestResume").WithSummary("The Worker goes on.")
             .Accepted("""{"paused":false}""").WithExamples(null, s_problems);
+        commands.MapPost("/rebuild", RebuildAsync).WithName("ingestRebuild").WithSummary("Every model's snapshot is built anew from the stored embeddings.")
+            .Accepted("""{"models":["resnet50"]}""").WithExamples(null, s_problems);
     }
 
     private static Ok<JsonObject> Ingest(IngestProgress progress) => TypedResults.Ok(progress.Read());
@@ -45,6 +47,8 @@ internal static class IngestEndpoints
     private static Task<Accepted<JsonObject>> PauseAsync(WorkerCommands worker, CancellationToken token) => SendAsync(worker, "/status/pause", token);
 
     private static Task<Accepted<JsonObject>> ResumeAsync(WorkerCommands worker, CancellationToken token) => SendAsync(worker, "/status/resume", token);
+
+    private static Task<Accepted<JsonObject>> RebuildAsync(WorkerCommands worker, CancellationToken token) => SendAsync(worker, "/status/rebuild", token);
 
     private static async Task<Accepted<JsonObject>> SendAsync(WorkerCommands worker, string command, CancellationToken token) =>
         TypedResults.Accepted("/v1/ingest", await worker.SendAsync(command, token));

@@ -16,6 +16,7 @@ internal static class SearchEndpoint
 {
     private const int SlowestSearches = 20;
     private const string SearchSpan = "search";
+    private const string RecallMetric = "search.recall";
     private static readonly string[] s_stages = ["decode", "inference", SearchSpan];
     private static readonly HttpClient s_http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, ActivityHeadersPropagator = null })
     {
@@ -37,6 +38,7 @@ internal static class SearchEndpoint
             url is not null,
             await models.ConfigureAwait(false),
             await ingest.ConfigureAwait(false),
+            telemetry.Metrics.Means(RecallMetric, "model"),
             [.. slowest.Select(trace => new SlowSearch(TraceRow.Of(trace), Stages(telemetry, trace.Id)))]));
     }
 

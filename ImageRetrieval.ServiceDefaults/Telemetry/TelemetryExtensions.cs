@@ -31,6 +31,9 @@ internal static class TelemetryExtensions
         Boundaries = [0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300],
     };
 
+    /// <summary>Shares of a whole, of which the last percents tell most.</summary>
+    private static readonly ExplicitBucketHistogramConfiguration s_shares = new() { Boundaries = [0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 1] };
+
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
         if (string.IsNullOrWhiteSpace(builder.Configuration[EndpointKey]))
@@ -44,8 +47,17 @@ internal static class TelemetryExtensions
         builder.Services.AddSingleton<IStartupFilter, ServerSpanFilter>();
     }
 
-    private static MetricStreamConfiguration? SecondsView(Instrument instrument) =>
-        instrument.GetType() == typeof(Histogram<double>) && instrument.Unit == "s" && instrument.Meter.Name.StartsWith("ImageRetrieval.", StringComparison.Ordinal) ? s_seconds : null;
+    private static MetricStreamConfiguration? OwnView(Instrument instrument)
+    {
+        if (instrument.GetType() != typeof(Histogram<double>) || !instrument.Meter.Name.StartsWith("ImageRetrieval.", StringComparison.Ordinal))
+            return null;
+        return instrument.Unit switch
+        {
+            "s" => s_seconds,
+            "1" => s_shares,
+            _ => null,
+        };
+    }
 
     private static OpenTelemetrySdk CreateSdk(IConfiguration configuration, string applicationName) => OpenTelemetrySdk.Create(telemetry =>
     {
@@ -66,7 +78,7 @@ internal static class TelemetryExtensions
                 .AddOtlpExporter(Export))
             .WithMetrics(metrics => metrics
                 .AddMeter("Microsoft.AspNetCore.*", "System.Net.Http", "System.Net.NameResolution", "System.Runtime", "Polly", Own)
-                .AddView(SecondsView)
+                .AddView(OwnView)
                 .AddOtlpExporter(Export))
             .WithLogging(logging => logging.AddOtlpExporter(Export), logs =>
             {

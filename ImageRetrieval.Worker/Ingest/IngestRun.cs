@@ -20,6 +20,7 @@ internal sealed class IngestRun(
     ImageCatalog catalog,
     StatusBoard status,
     PauseGate pause,
+    WorkSignal work,
     TimeProvider clock,
     ILogger<IngestRun> logger)
 {
@@ -27,6 +28,7 @@ internal sealed class IngestRun(
     private bool _firstPass = true;
     private bool _publishNeeded = true;
     private int _published;
+    private long _rebuilds;
 
     // Failed images come due one by one: a pass for each would be a pass without end.
     private static readonly TimeSpan s_shortestPause = TimeSpan.FromSeconds(30);
@@ -51,10 +53,12 @@ internal sealed class IngestRun(
         var publisher = new ModelPublisher(Path.Combine(data.Value.FullPath, "snapshots"), ingest.Value.KeepSnapshots, publish.Value, catalog, status, logger);
         var scheduler = new DownloadScheduler(catalog, ingest.Value.HostConcurrency, ingest.Value.DownloadConcurrency, clock, dueBy);
         var lostFiles = await Task.Run(() => FillAsync(scheduler, publisher, files, models, token), token);
-        _publishNeeded |= status.WorkDone != before;
+        // What is asked for while the snapshots are made is for the next pass.
+        var rebuilds = work.Rebuilds;
+        _publishNeeded |= status.WorkDone != before || rebuilds != _rebuilds;
         if (_publishNeeded)
-            _published = await Task.Run(() => PublishAll(publisher, models, token), token);
-        (_firstPass, _publishNeeded) = (false, false);
+            _published = await Task.Run(() => PublishAll(publisher, models, anew: rebuilds != _rebuilds, token), token);
+        (_firstPass, _publishNeeded, _rebuilds) = (false, false, rebuilds);
         NextDue = lostFiles ? clock.GetUtcNow() : NotBefore(clock.GetUtcNow() + s_shortestPause, Earlier(catalog.NextTry(), NextRefresh()));
         return _published;
     }
@@ -117,15 +121,15 @@ internal sealed class IngestRun(
         return pipeline.LostFiles;
     }
 
-    private int PublishAll(ModelPublisher publisher, IReadOnlyList<LoadedModel> models, CancellationToken token)
+    private int PublishAll(ModelPublisher publisher, IReadOnlyList<LoadedModel> models, bool anew, CancellationToken token)
     {
-        status.SetState("publishing", "The index is built.");
+        status.SetState("publishing", anew ? "The index is built anew." : "The index is built.");
         var (leftOut, takenBack) = catalog.LeavePlaceholdersOut(ingest.Value.PlaceholderUrls);
         status.CountLeftOut(leftOut - takenBack);
         if (leftOut > 0)
             Log.PlaceholdersLeftOut(logger, leftOut, ingest.Value.PlaceholderUrls);
         status.SetReasons(catalog.Reasons());
-        return models.Max(model => publisher.Publish(model, token));
+        return models.Max(model => publisher.Publish(model, anew, token));
     }
 
     private DateTimeOffset? NextRefresh() =>

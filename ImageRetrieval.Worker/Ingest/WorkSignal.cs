@@ -6,6 +6,17 @@ internal sealed class WorkSignal(TimeProvider clock) : IDisposable
     private readonly SemaphoreSlim _asked = new(0, 1);
     private readonly Lock _turn = new();
 
+    private long _rebuilds;
+
+    /// <summary>How often snapshots were asked for that are built anew, from all stored embeddings.</summary>
+    internal long Rebuilds => Volatile.Read(ref _rebuilds);
+
+    internal void AskRebuild()
+    {
+        Interlocked.Increment(ref _rebuilds);
+        Ask();
+    }
+
     internal void Ask()
     {
         lock (_turn)

@@ -23,13 +23,16 @@ internal sealed class ModelPublisher(string snapshotsFolder, int keepPrevious, P
     /// <param name="model">The model and its embeddings.</param>
     /// <param name="token">Stops the build.</param>
     /// <returns>How many images the newest snapshot holds; 0 when there is none.</returns>
-    internal int Publish(LoadedModel model, CancellationToken token)
+    internal int Publish(LoadedModel model, CancellationToken token) => Publish(model, anew: false, token);
+
+    /// <summary>As above; <paramref name="anew"/> builds all from the stored embeddings, and not the difference to the newest snapshot.</summary>
+    internal int Publish(LoadedModel model, bool anew, CancellationToken token)
     {
         using var timed = WorkerTelemetry.PublishSeconds.Time(model.Name);
         using var activity = WorkerTelemetry.Source.StartActivity("publish " + model.Name);
         model.Vectors.Flush();
         var shelf = Shelf(model);
-        using var previous = shelf.OpenNewest(model.Model.Space.Text, s_options);
+        using var previous = anew ? null : shelf.OpenNewest(model.Model.Space.Text, s_options);
         using var collected = Collect(previous, model, token);
         if (collected.Builder.Count == 0)
             return 0;

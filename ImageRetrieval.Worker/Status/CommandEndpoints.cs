@@ -1,10 +1,12 @@
+using ImageRetrieval.Vision.Embedding;
 using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.Ingest;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Worker.Status;
 
-/// <summary><c>POST /status/retry</c>, <c>/status/pause</c> and <c>/status/resume</c>.</summary>
+/// <summary><c>POST /status/retry</c>, <c>/status/pause</c>, <c>/status/resume</c> and <c>/status/rebuild</c>.</summary>
 internal static class CommandEndpoints
 {
     internal static void MapCommands(this IEndpointRouteBuilder routes)
@@ -13,6 +15,7 @@ internal static class CommandEndpoints
         commands.MapPost("/retry", Retry);
         commands.MapPost("/pause", Pause);
         commands.MapPost("/resume", Resume);
+        commands.MapPost("/rebuild", Rebuild);
     }
 
     /// <summary>Failed images are tried again: all, those with a reason, those of a host, or those with both.</summary>
@@ -41,6 +44,14 @@ internal static class CommandEndpoints
         status.Paused = false;
         Say(loggers, "resume");
         return TypedResults.Ok(new PauseAnswer(false));
+    }
+
+    /// <summary>Every model's snapshot is built anew from the stored embeddings; nothing is downloaded or embedded for it.</summary>
+    private static Ok<RebuildAnswer> Rebuild(WorkSignal work, IOptions<VisionOptions> vision, ILoggerFactory loggers)
+    {
+        work.AskRebuild();
+        Say(loggers, "rebuild");
+        return TypedResults.Ok(new RebuildAnswer(vision.Value.ModelNames));
     }
 
     private static void Say(ILoggerFactory loggers, string command) => Log.Command(loggers.CreateLogger(typeof(CommandEndpoints)), command);

@@ -39,6 +39,7 @@ public sealed class IngestTests
     [InlineData("/v1/ingest/retry", "/status/retry")]
     [InlineData("/v1/ingest/pause", "/status/pause")]
     [InlineData("/v1/ingest/resume", "/status/resume")]
+    [InlineData("/v1/ingest/rebuild", "/status/rebuild")]
     public async Task A_command_reaches_the_Worker_with_its_key_and_its_answer_comes_back(string path, string command)
     {
         await using var worker = await FakeWorker.StartAsync();

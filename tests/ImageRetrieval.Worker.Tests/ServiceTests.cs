@@ -112,6 +112,27 @@ public sealed class ServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_rebuild_makes_new_snapshots_of_what_is_stored_and_downloads_nothing()
+    {
+        WritePictures(5);
+        await using var app = await _worker.StartAsync();
+        using var http = Client(app);
+        await TestWorker.UntilAsync(() => Status(app).State == "done");
+        var folder = Path.Combine(_worker.Data, "snapshots", "builtin");
+        var (first, asked) = (SnapshotFolder.Versions(folder)[^1], _server.Requests);
+
+        using var answer = await http.PostAsync("/status/rebuild", null);
+        Assert.Equal("""{"models":["builtin"]}""", await answer.Content.ReadAsStringAsync());
+        await TestWorker.UntilAsync(() => Status(app).State == "done" && SnapshotFolder.Versions(folder)[^1] != first);
+
+        using var rebuilt = _worker.OpenSnapshot();
+        using var before = Snapshot.Open(Path.Combine(folder, first));
+        Assert.Equal(before.GetItems(0, 5).Select(item => item.ImageId).Order(), rebuilt.GetItems(0, 5).Select(item => item.ImageId).Order());
+        Assert.Equal((5, 5, asked), (rebuilt.Count, Status(app).EmbeddingsThisRun, _server.Requests));
+        await app.StopAsync();
+    }
+
+    [Fact]
     public async Task With_a_key_commands_need_it_and_pages_of_other_sites_never_command()
     {
         WritePictures(1);

@@ -4,7 +4,7 @@ import { Chart, writer } from "/chart.js";
 
 const ranges = [["5", "5 minutes"], ["15", "15 minutes"], ["60", "1 hour"]];
 const quantiles = [["0.5", "p50"], ["0.9", "p90"], ["0.99", "p99"]];
-const preferred = ["search.index.duration", "vision.inference.duration", "http.server.request.duration"];
+const preferred = ["search.stage.duration", "vision.inference.duration", "http.server.request.duration"];
 
 export function metricsPage(root, context, { query }) {
   let list = [], chosen = null, charts = [];

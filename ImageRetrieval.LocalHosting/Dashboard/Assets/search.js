@@ -12,7 +12,7 @@ export function searchPage(root) {
   const latency = new Chart("Search in the index", "p50, p90, p99"), inference = new Chart("Embedding", "p90, by model"),
     downloads = new Chart("Downloads", "a second, by outcome"), failures = new Chart("Failures", "a second, by reason");
   const charts = [
-    [latency, "search.index.duration", "", "Nobody has searched in this time."], [inference, "vision.inference.duration", "model", "Nothing was embedded in this time."],
+    [latency, "search.stage.duration", "", "Nobody has searched in this time.", "stage=search"], [inference, "vision.inference.duration", "model", "Nothing was embedded in this time."],
     [downloads, "ingest.downloads", "outcome", "Nothing was downloaded in this time."], [failures, "ingest.failures", "reason", "Nothing failed in this time."],
   ];
   root.append(
@@ -26,8 +26,8 @@ export function searchPage(root) {
     showModels(models, view);
     showIngest(ingest, view.ingest);
     showSlow(slow, view.slowest);
-    await Promise.all(charts.map(async ([chart, name, by, whenEmpty]) => {
-      const found = await ask(`/api/metrics/chart?${new URLSearchParams({ name, by, minutes: 15 })}`);
+    await Promise.all(charts.map(async ([chart, name, by, whenEmpty, filter]) => {
+      const found = await ask(`/api/metrics/chart?${new URLSearchParams({ name, by, minutes: 15, ...(filter && { filter }) })}`);
       chart.show(found.times, found.lines, found.kind === "Counter" ? value => `${number(value)} /s` : writer(found.unit), whenEmpty);
     }));
   });
@@ -46,7 +46,7 @@ function showModels(box, view) {
   box.replaceChildren(...list.map(model => h("article", { class: "tile" },
     h("h3", {}, model.name, h("span", { class: `badge ${modelTone[model.state] ?? "idle"}` }, model.state)),
     h("p", { class: "big" }, number(model.images), h("small", {}, " pictures")),
-    h("dl", {}, fact("Dimension", model.dimension ?? "–"), fact("Recall @10", model.recall === undefined ? "not measured" : number(model.recall)),
+    h("dl", {}, fact("Dimension", model.dimension ?? "–"), fact("Recall @10", recall(view.recalls[model.name])),
       fact("Snapshot", model.snapshotVersion ?? "none yet"), fact("Published", model.snapshotCreated ? new Date(model.snapshotCreated).toLocaleString("en-GB") : "–")),
     model.reason && h("p", { class: "notice bad" }, model.reason))));
 }
@@ -88,5 +88,6 @@ function showSlow(box, list) {
         cell("Duration", h("span", { class: "number" }, duration(trace.duration))))))));
 }
 
+const recall = measured => measured ? `${measured.mean.toFixed(4)} of ${number(measured.count)} queries` : "not measured yet";
 const cell = (label, ...content) => h("td", { "data-label": label }, ...content);
 const fact = (name, value) => [h("dt", {}, name), h("dd", {}, String(value))];

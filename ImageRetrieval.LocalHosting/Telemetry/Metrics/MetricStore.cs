@@ -40,6 +40,19 @@ internal sealed class MetricStore(TelemetryOptions options, TimeProvider time)
         }
     }
 
+    /// <summary>The means of a histogram for each value of a dimension; over all processes that are kept, without those that counted nothing.</summary>
+    public IReadOnlyDictionary<string, MetricMean> Means(string name, string by)
+    {
+        lock (_lock)
+        {
+            return _instruments.Values.Where(one => one.Name == name)
+                .SelectMany(one => one.Series)
+                .Where(series => series.Last?.Histogram is { Count: > 0 })
+                .GroupBy(series => Tag.Find(series.Tags, by) ?? "(none)", series => series.Last!.Histogram!)
+                .ToDictionary(group => group.Key, group => new MetricMean(group.Sum(one => one.Sum) / group.Sum(one => (double)one.Count), (ulong)group.Sum(one => (long)one.Count)));
+        }
+    }
+
     public void Clear()
     {
         lock (_lock)

@@ -6,26 +6,16 @@ namespace ImageRetrieval.EndToEnd.Tests.Browser;
 [Collection(RunningSystem.Name)]
 public sealed class AccessibilityTests(RunningSystem system)
 {
-    private const string Violations = """
-        async () => {
-          const { violations, passes } = await axe.run(document);
-          if (passes.length < 10) return ['axe checked next to nothing'];
-          return violations.map(v => `${v.id}: ${v.help}: ${v.nodes.map(n => `${n.target} (${n.failureSummary})`).join('; ')}`);
-        }
-        """;
-
-    private static readonly string s_axe = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "axe.min.js"));
-
     [ChromiumTheory]
     [MemberData(nameof(Screen.All), MemberType = typeof(Screen))]
     public async Task The_start_page_and_an_answer_break_no_rule(int width, int height, ColorScheme scheme)
     {
         await using var tab = await system.OpenTabAsync(new(width, height, scheme));
         await tab.GoAsync();
-        Assert.Empty(await CheckAsync(tab.Page));
+        Assert.Empty(await Axe.CheckAsync(tab.Page));
 
         await tab.SearchAsync(Samples.PathOf("planet/planet-001.jpg"));
-        Assert.Empty(await CheckAsync(tab.Page));
+        Assert.Empty(await Axe.CheckAsync(tab.Page));
     }
 
     [ChromiumFact]
@@ -34,12 +24,6 @@ public sealed class AccessibilityTests(RunningSystem system)
         await using var tab = await system.OpenTabAsync(Screen.Desk);
         await tab.GoAsync("/?like=no-such-picture");
         await Assertions.Expect(tab.Page.Locator("#answer .problem")).ToBeVisibleAsync();
-        Assert.Empty(await CheckAsync(tab.Page));
-    }
-
-    private static async Task<string[]> CheckAsync(IPage page)
-    {
-        await page.EvaluateAsync(s_axe);
-        return await page.EvaluateAsync<string[]>(Violations);
+        Assert.Empty(await Axe.CheckAsync(tab.Page));
     }
 }

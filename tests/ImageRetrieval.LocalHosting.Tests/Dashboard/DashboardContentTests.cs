@@ -1,11 +1,24 @@
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace ImageRetrieval.LocalHosting.Tests.Dashboard;
 
-public class DashboardContentTests
+public partial class DashboardContentTests
 {
+    [Theory]
+    [InlineData("search.js")]
+    [InlineData("metrics.js")]
+    public void The_metrics_that_a_page_names_are_measured_by_the_services(string page)
+    {
+        var services = string.Concat(Directory.GetFiles(Repository.Root, "*Telemetry.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        var names = MetricName().Matches(File.ReadAllText(Path.Combine(Repository.Root, "ImageRetrieval.LocalHosting", "Dashboard", "Assets", page))).Select(match => match.Groups[1].Value).ToList();
+        Assert.NotEmpty(names);
+        // The frameworks measure under http.
+        Assert.All(names.Where(name => !name.StartsWith("http.", StringComparison.Ordinal)), name => Assert.Contains($"\"{name}\"", services, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Programs_and_the_page_see_states_and_console_lines()
     {
@@ -40,4 +53,7 @@ public class DashboardContentTests
 
         Assert.Equal(["application", "resources"], seen.Take(2));
     }
+
+    [GeneratedRegex("\"((?:search|vision|ingest|index|http)\\.[a-z.]+)\"")]
+    private static partial Regex MetricName();
 }

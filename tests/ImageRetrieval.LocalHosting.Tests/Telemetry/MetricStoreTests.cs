@@ -37,6 +37,21 @@ public class MetricStoreTests
     }
 
     [Fact]
+    public void A_mean_is_that_of_all_values_of_all_processes_and_a_dimension_that_counted_nothing_has_none()
+    {
+        Add(TelemetryMessages.Histogram("recall", Now - 15, s_bounds, [10, 0, 0, 0], instance: "1", sum: 9, tags: ("model", "a")));
+        Add(TelemetryMessages.Histogram("recall", Now - 10, s_bounds, [20, 0, 0, 0], instance: "1", sum: 19, tags: ("model", "a")));
+        Add(TelemetryMessages.Histogram("recall", Now - 10, s_bounds, [20, 0, 0, 0], instance: "2", sum: 20, tags: ("model", "a")));
+        Add(TelemetryMessages.Histogram("recall", Now - 10, s_bounds, [0, 0, 0, 0], tags: ("model", "b")));
+
+        var (model, mean) = Assert.Single(_store.Metrics.Means("recall", "model"));
+        Assert.Equal("a", model);
+        Assert.Equal(0.975, mean.Mean, 1e-9);
+        Assert.Equal(40UL, mean.Count);
+        Assert.Empty(_store.Metrics.Means("nothing", "model"));
+    }
+
+    [Fact]
     public void A_gauge_is_the_sum_of_its_processes_and_ends_with_them()
     {
         Add(TelemetryMessages.Gauge("memory", Now - 60, 7, "gone"));

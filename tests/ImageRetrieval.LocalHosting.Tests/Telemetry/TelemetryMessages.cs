@@ -78,7 +78,7 @@ internal static class TelemetryMessages
         Gauge = new Gauge { DataPoints = { new NumberDataPoint { AsDouble = value, TimeUnixNano = Nano(seconds) } } },
     });
 
-    public static byte[] Histogram(string name, long seconds, double[] bounds, ulong[] buckets, string instance = "1", long start = 0, params (string Key, string Value)[] tags) =>
+    public static byte[] Histogram(string name, long seconds, double[] bounds, ulong[] buckets, string instance = "1", long start = 0, double sum = 0, params (string Key, string Value)[] tags) =>
         Metric(instance, new Metric
         {
             Name = name,
@@ -92,7 +92,8 @@ internal static class TelemetryMessages
                     {
                         StartTimeUnixNano = Nano(start),
                         TimeUnixNano = Nano(seconds),
-                        Count = buckets.Aggregate((sum, bucket) => sum + bucket),
+                        Count = buckets.Aggregate((all, bucket) => all + bucket),
+                        Sum = sum,
                         ExplicitBounds = { bounds },
                         BucketCounts = { buckets },
                         Attributes = { Tags(tags) },
