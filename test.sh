@@ -5,6 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 results=artifacts/test-results
+# The numbers come from the trx files; the console tells why a test has failed, for who sees nothing but this output.
+loggers=(--logger trx --logger "console;verbosity=minimal")
 
 say() { printf '\n== %s\n' "$*"; }
 
@@ -46,14 +48,14 @@ dotnet build ImageRetrieval.sln -v quiet
 # One project at a time: several of them start processes and measure time limits, and two cores are enough for one.
 failed=0
 say "Testing"
-dotnet test ImageRetrieval.sln --no-build -m:1 --logger trx --results-directory "$results" -v quiet || failed=1
+dotnet test ImageRetrieval.sln --no-build -m:1 "${loggers[@]}" --results-directory "$results" -v quiet || failed=1
 
 # The kernels that this processor would not choose by itself.
 kernels="scalar vector128"
 if grep -qw avx2 /proc/cpuinfo 2>/dev/null; then kernels="$kernels avx2"; fi
 for kernel in $kernels; do
   say "Testing the index again on its $kernel kernels"
-  IMAGERETRIEVAL_KERNEL=$kernel dotnet test tests/ImageRetrieval.VectorIndex.Tests --no-build --logger trx --results-directory "$results" -v quiet || failed=1
+  IMAGERETRIEVAL_KERNEL=$kernel dotnet test tests/ImageRetrieval.VectorIndex.Tests --no-build "${loggers[@]}" --results-directory "$results" -v quiet || failed=1
 done
 
 skipped=$(( $(count total) - $(count executed) ))

@@ -74,25 +74,17 @@ internal sealed unsafe class GraphSearch(GraphView view, int* nextCopy, bool has
         return context.Nearest.Ascending();
     }
 
-    /// <summary>Descends to level 0; the pool then holds where the search begins.</summary>
+    /// <summary>Descends to level 0; the pool then holds where the search begins: all that the descent has seen.</summary>
+    // The entry point is among them: all nodes are reachable from it, as the builder made sure, which need not hold for
+    // where the descent has led.
     private void EnterGround<TMetric>(SearchContext context, in TMetric metric, int ef)
         where TMetric : struct, IMetric
     {
-        ulong entry = GraphTraversal.Measure(context, metric, entryPoint);
-        ulong nearest = GraphTraversal.Descend(view, context, metric, entry, maxLevel, toLevel: 0);
         context.Pool.Reset(ef);
         context.Visited.Clear();
-        Begin(context, nearest);
-
-        // The entry point too, already measured: all nodes are reachable from it, as the builder made sure,
-        // which need not hold for where the descent has led.
-        if (entry != nearest)
-            Begin(context, entry);
-    }
-
-    private static void Begin(SearchContext context, ulong key)
-    {
-        context.Visited.Add(Candidate.Node(key));
-        context.Pool.Add(key);
+        context.Visited.Add(entryPoint);
+        ulong entry = GraphTraversal.Measure(context, metric, entryPoint);
+        context.Pool.Add(entry);
+        GraphTraversal.Descend(view, context, metric, entry, maxLevel, toLevel: 0);
     }
 }

@@ -19,6 +19,10 @@ internal static unsafe class GraphTraversal
     /// Greedy descent from <paramref name="nearest"/>, through the levels from <paramref name="fromLevel"/> down to,
     /// and without, <paramref name="toLevel"/> (algorithm 5, lines 4-6: a search with ef = 1).
     /// </summary>
+    /// <remarks>
+    /// No node is measured twice on the way, and whatever was measured goes into the pool: every node of an upper level is
+    /// one of the levels below as well, so it is a candidate there. The caller has marked the entry point as visited.
+    /// </remarks>
     public static ulong Descend<TMetric>(
         in GraphView graph, SearchContext context, in TMetric metric, ulong nearest, int fromLevel, int toLevel)
         where TMetric : struct, IMetric
@@ -29,10 +33,8 @@ internal static unsafe class GraphTraversal
             do
             {
                 before = nearest;
-                ReadOnlySpan<int> links = Checked(graph, context, graph.Links(Candidate.Node(nearest), level));
-                MeasureAll(context, metric, links);
-                for (int i = 0; i < links.Length; i++)
-                    nearest = Math.Min(nearest, Candidate.Key(context.Distances[i], links[i]));
+                Range unseen = Fetch(graph, context, metric, Candidate.Node(nearest), level);
+                nearest = Math.Min(nearest, AddAll(context, metric, context.Visited.Seen[unseen]));
             }
             while (nearest < before);
         }
@@ -77,14 +79,32 @@ internal static unsafe class GraphTraversal
     {
         while (context.Pool.TryTakeNext(out int node))
         {
-            Range unseen = context.Visited.AddAll(graph.Links(node, level));
-            foreach (int neighbor in context.Visited.Seen[unseen])
-                metric.Prefetch(neighbor);
+            Range unseen = Fetch(graph, context, metric, node, level);
             if (unseen.End.Value > unseen.Start.Value)
                 return unseen;
         }
 
         return default;
+    }
+
+    /// <summary>Marks a node's unseen neighbours as visited and asks for their rows.</summary>
+    private static Range Fetch<TMetric>(in GraphView graph, SearchContext context, in TMetric metric, int node, int level)
+        where TMetric : struct, IMetric
+    {
+        Range unseen = context.Visited.AddAll(graph.Links(node, level));
+        foreach (int neighbor in context.Visited.Seen[unseen])
+            metric.Prefetch(neighbor);
+        return unseen;
+    }
+
+    /// <summary>Measures nodes and puts them into the pool; returns the nearest, or the largest number for none.</summary>
+    private static ulong AddAll<TMetric>(SearchContext context, in TMetric metric, ReadOnlySpan<int> nodes)
+        where TMetric : struct, IMetric
+    {
+        MeasureAll(context, metric, nodes);
+        ulong nearest = context.Pool.Gather(nodes, context.Distances);
+        context.Pool.AddGathered();
+        return nearest;
     }
 
     private static void PrefetchLinks(in GraphView graph, int node)
@@ -98,22 +118,5 @@ internal static unsafe class GraphTraversal
     {
         context.DistanceEvaluations += nodes.Length;
         metric.Measure(nodes, context.Distances);
-    }
-
-    /// <summary>A copy of a row, because another thread may be writing it.</summary>
-    private static ReadOnlySpan<int> Checked(in GraphView graph, SearchContext context, ReadOnlySpan<int> links)
-    {
-        Span<int> nodes = context.Gathered;
-        int count = 0;
-        foreach (int node in links)
-        {
-            if (node == LinkRows.End)
-                break;
-            if ((uint)node >= (uint)graph.Count)
-                throw DamagedGraph.NodeOutOfRange(node, graph.Count);
-            nodes[count++] = node;
-        }
-
-        return nodes[..count];
     }
 }

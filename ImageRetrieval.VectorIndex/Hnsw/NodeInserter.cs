@@ -59,11 +59,13 @@ internal sealed unsafe class NodeInserter<TMetrics, TMetric>
         GraphView view = _storage.View;
         int level = _storage.Levels[node], top = _storage.Levels[entry];
         TMetric metric = _metrics.Of(node, _context.QueryCodes);
-        ulong nearest = GraphTraversal.Measure(_context, metric, entry);
-        nearest = GraphTraversal.Descend(view, _context, metric, nearest, top, level);
-
         _context.Pool.Reset(_options.EfConstruction);
+        _context.Visited.Clear();
+        _context.Visited.Add(entry);
+        ulong nearest = GraphTraversal.Measure(_context, metric, entry);
         _context.Pool.Add(nearest);
+        GraphTraversal.Descend(view, _context, metric, nearest, top, level);
+
         for (int l = Math.Min(top, level); l >= 0; l--)
         {
             // What one level found is where the next one begins (algorithm 1, line 16: ep <- W).

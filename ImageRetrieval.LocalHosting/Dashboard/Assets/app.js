@@ -40,20 +40,32 @@ const live = new Live({
   link: (text, good) => { find("link").textContent = text; find("link").classList.toggle("lost", !good); },
 });
 
-const context = {
-  state,
-  /** Changes the part of the address after the page, without a step in the history. */
-  remember(values) {
-    const query = new URLSearchParams(Object.entries(values).filter(([, value]) => value));
-    history.replaceState(null, "", `#/${name}${query.size ? `?${query}` : ""}`);
-  },
-  stream: source => live.show(source),
-};
-
-function route() {
+/** What the page in the address is: its entry, the id and the query behind it. */
+function place() {
   const [path, query] = location.hash.replace(/^#\/?/, "").split("?");
   const [page, id] = (path || "resources").split("/");
-  const known = pages.find(([key]) => key === page) ?? pages[0];
+  return { known: pages.find(([key]) => key === page) ?? pages[0], id, query };
+}
+
+/** What a page is given. It may answer late: when it has been left, or the address already names the next one, it changes nothing. */
+function contextOf(own) {
+  const context = {
+    state,
+    /** True while this very page is shown and stays. */
+    isShown: () => current?.context === context && place().known[0] === own,
+    /** Changes the part of the address after the page, without a step in the history. */
+    remember(values) {
+      if (!context.isShown()) return;
+      const query = new URLSearchParams(Object.entries(values).filter(([, value]) => value));
+      history.replaceState(null, "", `#/${own}${query.size ? `?${query}` : ""}`);
+    },
+    stream: source => { if (context.isShown()) live.show(source); },
+  };
+  return context;
+}
+
+function route() {
+  const { known, id, query } = place();
   name = known[0];
   current?.leave?.();
   const root = find("main");
@@ -61,7 +73,9 @@ function route() {
   root.className = `page-${name}`;
   const make = name === "traces" && id ? tracePage : known[2];
   if (name !== "console") live.show(undefined);
-  current = make(root, context, { id: id && decodeURIComponent(id), query: new URLSearchParams(query) });
+  const context = contextOf(name);
+  current = { context };
+  Object.assign(current, make(root, context, { id: id && decodeURIComponent(id), query: new URLSearchParams(query) }));
   for (const link of find("nav").children) link.toggleAttribute("aria-current", link.dataset.page === name);
   for (const link of find("nav").querySelectorAll("[aria-current]")) link.setAttribute("aria-current", "page");
   title();

@@ -17,6 +17,7 @@ export function metricsPage(root, context, { query }) {
 
   const load = throttled(2500, async () => {
     list = await ask("/api/metrics");
+    if (!context.isShown()) return;
     const isNew = !chosen;
     const here = list.filter(one => !wanted.resource || one.resource === wanted.resource);
     chosen = (chosen && list.find(one => same(one, chosen))) ?? here.find(one => one.name === wanted.name)

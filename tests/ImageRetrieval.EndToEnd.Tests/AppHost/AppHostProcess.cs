@@ -10,8 +10,9 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
     public const string RandomPorts = "--LocalHosting:RandomizePorts=true";
 
     private const string Token = "the-token-of-the-end-to-end-tests";
-    private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan s_indexLimit = TimeSpan.FromSeconds(120);
+    // Bounds for a machine that is busy with other things; on an idle one both are over within seconds.
+    private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan s_indexLimit = TimeSpan.FromSeconds(240);
 
     private readonly ServiceProcess _process;
     private readonly HttpClient _http = new();

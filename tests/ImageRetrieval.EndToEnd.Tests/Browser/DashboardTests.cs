@@ -49,6 +49,22 @@ public sealed class DashboardTests(RunningSystem system)
     }
 
     [ChromiumFact]
+    public async Task A_page_that_is_being_left_does_not_bring_its_reader_back()
+    {
+        await using var tab = await OpenAsync(Screen.Desk);
+        await tab.Page.EvaluateAsync("() => location.hash = '#/metrics'");
+        var time = tab.Page.Locator("select[title=Time]");
+        await time.WaitForAsync();
+
+        // The address changes at once, the page at the browser's next step: what the old page writes into the address between the two must not count.
+        await time.EvaluateAsync("time => { location.hash = '#/search'; time.value = '5'; time.dispatchEvent(new Event('change')); }");
+
+        await tab.Page.Locator("main.page-search h1").WaitForAsync();
+        Assert.EndsWith("#/search", tab.Page.Url, StringComparison.Ordinal);
+        Assert.Empty(tab.Problems);
+    }
+
+    [ChromiumFact]
     public async Task A_resource_tells_how_it_was_started_without_its_secrets()
     {
         await using var tab = await OpenAsync(Screen.Desk);

@@ -6,7 +6,7 @@ namespace ImageRetrieval.EndToEnd.Tests.Browser;
 /// <summary>One page of the portal, and everything that went wrong in it.</summary>
 internal sealed class Tab : IAsyncDisposable
 {
-    public const float LimitMilliseconds = 20_000;
+    public const float LimitMilliseconds = 60_000;
 
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _problems = new();
