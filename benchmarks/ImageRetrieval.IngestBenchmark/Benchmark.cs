@@ -18,6 +18,7 @@ internal static class Benchmark
             "faults" => FaultsPart.RunAsync(bench),
             "kills" => KillsPart.RunAsync(bench),
             "overlap" => OverlapPart.RunAsync(bench),
+            "steps" => StepsPart.RunAsync(bench),
             "throughput" => ThroughputPart.RunAsync(bench),
             "changes" => ChangesPart.RunAsync(bench),
             _ => MillionPart.RunAsync(bench),

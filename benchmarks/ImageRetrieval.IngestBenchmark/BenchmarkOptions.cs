@@ -11,11 +11,12 @@ internal sealed record BenchmarkOptions
           faults      rows of a server of which a tenth is trouble: exactly the good ones are indexed, the others have their reason
           kills       the same list with SIGKILLs on the way, against an undisturbed run: the same catalog, the same answers
           overlap     an ingest against its download alone and its embedding alone, and its CPU time against bare work
+          steps       what each step costs beside decoding and inference
           throughput  download and decode to 256 x 256 without a model
           million     a long list of tiny pictures: memory, and the restart after a kill
           changes     a list that gains and loses rows: work in proportion to the change
         options
-          --rows N          rows of the list (default 10000; overlap 1000, throughput 2000, million 1000000, changes 20000)
+          --rows N          rows of the list (default 10000; overlap and steps 1000, throughput 2000, million 1000000, changes 20000)
           --kills N         SIGKILLs (default 25)
           --changed N       rows that are added, then taken away (default 100)
           --seed N          of faults and kills (default 1)
@@ -29,7 +30,7 @@ internal sealed record BenchmarkOptions
 
     private static readonly Dictionary<string, int> s_rows = new()
     {
-        ["faults"] = 10_000, ["kills"] = 10_000, ["overlap"] = 1000, ["throughput"] = 2000, ["million"] = 1_000_000, ["changes"] = 20_000, ["serve"] = 0,
+        ["faults"] = 10_000, ["kills"] = 10_000, ["overlap"] = 1000, ["steps"] = 1000, ["throughput"] = 2000, ["million"] = 1_000_000, ["changes"] = 20_000, ["serve"] = 0,
     };
 
     public required string Part { get; init; }
