@@ -39,6 +39,9 @@ internal static class WorkerComposition
         // Several images at a time, each on one core: measured the same speed as one image on all cores, with no waiting.
         services.PostConfigure<VisionOptions>(vision => vision.ThreadsPerImage = vision.ThreadsPerImage == 0 ? 1 : vision.ThreadsPerImage);
 
+        // Before anybody writes: the logger keeps the console that it finds.
+        if (ProgressLine.OfConsole() is { } terminal)
+            services.AddSingleton(terminal);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<DataFolder>();
         services.AddSingleton(provider => new ImageCatalog(Path.Combine(provider.GetRequiredService<DataFolder>().Path, "catalog.db"), provider.GetRequiredService<TimeProvider>()));

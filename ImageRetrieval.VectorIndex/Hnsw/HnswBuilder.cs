@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace ImageRetrieval.VectorIndex;
 
 /// <summary>
@@ -62,7 +60,8 @@ public sealed class HnswBuilder
     /// <summary>Components of every vector.</summary>
     public int Dimension => _vectors.Dimension;
 
-    private int PreviousCount => _previous?.Count ?? 0;
+    /// <summary>Nodes of the previous graph.</summary>
+    internal int PreviousCount => _previous?.Count ?? 0;
 
     /// <summary>
     /// Appends a vector. It is copied. In the built graph the nodes of the previous graph come first, without the removed
@@ -105,21 +104,12 @@ public sealed class HnswBuilder
         return HnswGraph.FromMemory(storage);
     }
 
-    /// <summary>Appends all vectors, padded, in the order of the nodes that they will be.</summary>
-    internal void AppendTo(IncrementalHash hash)
-    {
-        for (int node = 0; node < PreviousCount; node++)
-        {
-            if (!_removed.Contains(node))
-                hash.AppendData(_previous!.View.Vectors.PaddedBytes(node));
-        }
+    /// <summary>Nodes of the previous graph, removed ones included, and added vectors.</summary>
+    internal int Collected => PreviousCount + _vectors.Count;
 
-        for (int node = 0; node < _vectors.Count; node++)
-            hash.AppendData(_vectors.Rows.PaddedBytes(node));
-        // The views of the vectors are pointers; these objects are what keeps them.
-        GC.KeepAlive(_previous);
-        GC.KeepAlive(_vectors);
-    }
+    /// <summary>A collected vector, padded: first those of the previous graph by node, then the added ones. Valid until the next <see cref="Add"/>, while this builder is reachable.</summary>
+    internal ReadOnlySpan<byte> PaddedBytes(int collected) =>
+        collected < PreviousCount ? _previous!.View.Vectors.PaddedBytes(collected) : _vectors.Rows.PaddedBytes(collected - PreviousCount);
 
     private bool IsContinued() =>
         _previous is not null

@@ -7,7 +7,7 @@ namespace ImageRetrieval.VectorIndex;
 /// <summary>One hash over all that decides what a snapshot answers.</summary>
 internal static class ContentHash
 {
-    public static string Compute(string embeddingSpace, HnswOptions options, IReadOnlyList<byte[]> records, HnswBuilder vectors)
+    public static string Compute(string embeddingSpace, HnswOptions options, CollectedItems items, ItemOrder order, HnswBuilder vectors)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         AppendNumber(hash, SnapshotFormat.Version);
@@ -17,11 +17,17 @@ internal static class ContentHash
         AppendNumber(hash, options.EfConstruction);
         AppendNumber(hash, (long)options.Seed);
         AppendNumber(hash, (long)options.Codes);
-        AppendNumber(hash, records.Count);
-        foreach (byte[] record in records)
-            AppendBytes(hash, record);
-        vectors.AppendTo(hash);
+        AppendNumber(hash, order.Slots.Length);
+        AppendNumber(hash, order.Nodes.Length);
+        for (int i = 0; i < order.Nodes.Length; i++)
+        {
+            AppendNumber(hash, order.FirstOfNode[i]);
+            hash.AppendData(vectors.PaddedBytes(order.Nodes[i]));
+        }
 
+        foreach (int slot in order.Slots)
+            AppendBytes(hash, items.Record(slot));
+        GC.KeepAlive(vectors);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

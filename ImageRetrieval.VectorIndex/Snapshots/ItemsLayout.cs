@@ -1,7 +1,7 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>Where the blocks of the items section lie: all follows from the number of items.</summary>
-internal readonly record struct ItemsLayout(int Count)
+/// <summary>Where the blocks of the items section lie: all follows from the numbers of items and nodes.</summary>
+internal readonly record struct ItemsLayout(int Count, int Nodes)
 {
     /// <summary>Count + 1 offsets of records, 8 bytes each, from <see cref="Records"/>.</summary>
     public static long Offsets => SectionHeader.Length;
@@ -9,5 +9,8 @@ internal readonly record struct ItemsLayout(int Count)
     /// <summary>Positions of the items by ImageId, 4 bytes each.</summary>
     public long Order => Offsets + (Count + 1L) * sizeof(long);
 
-    public long Records => (Order + (long)Count * sizeof(int) + 7) / 8 * 8;
+    /// <summary>For each node the position of its first item, 4 bytes each, and at last Count.</summary>
+    public long FirstOfNode => Order + (long)Count * sizeof(int);
+
+    public long Records => (FirstOfNode + (Nodes + 1L) * sizeof(int) + 7) / 8 * 8;
 }

@@ -20,6 +20,9 @@ public sealed record Manifest
     /// <summary>Number of images.</summary>
     public required int Count { get; init; }
 
+    /// <summary>Number of different embeddings: images with the same one to the bit share a node of the graph.</summary>
+    public required int Vectors { get; init; }
+
     /// <summary>When the snapshot was written, UTC.</summary>
     public required DateTimeOffset Created { get; init; }
 

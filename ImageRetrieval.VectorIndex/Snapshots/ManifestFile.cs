@@ -8,6 +8,9 @@ namespace ImageRetrieval.VectorIndex;
 /// <summary>manifest.json, written and read.</summary>
 internal static class ManifestFile
 {
+    // One less than an array may hold: a table has one more entry.
+    private static readonly int MaxCount = Array.MaxLength - 1;
+
     public static void Write(string path, Manifest manifest)
     {
         byte[] json = Serialize(manifest with { Checksum = Checksum(manifest) });
@@ -53,8 +56,10 @@ internal static class ManifestFile
     {
         if (manifest.Dimension is < 1 or > VectorArguments.MaxDimension)
             throw Damaged(path, $"has dimension {manifest.Dimension} (1 to {VectorArguments.MaxDimension})");
-        if (manifest.Count is < 1 or > Candidate.MaxNodes)
-            throw Damaged(path, $"has count {manifest.Count} (1 to {Candidate.MaxNodes})");
+        if (manifest.Vectors is < 1 or > Candidate.MaxNodes)
+            throw Damaged(path, $"has vectors {manifest.Vectors} (1 to {Candidate.MaxNodes})");
+        if (manifest.Count < manifest.Vectors || manifest.Count > MaxCount)
+            throw Damaged(path, $"has count {manifest.Count} ({manifest.Vectors}, its vectors, to {MaxCount})");
         if (manifest.M is < HnswOptions.MinM or > HnswOptions.MaxM)
             throw Damaged(path, $"has m {manifest.M} ({HnswOptions.MinM} to {HnswOptions.MaxM})");
         if (!Enum.IsDefined(manifest.Codes))

@@ -21,8 +21,9 @@ internal sealed class MappedSection : IDisposable
     /// <param name="name">The section.</param>
     /// <param name="magic">What it begins with.</param>
     /// <param name="manifest">What it must agree with.</param>
+    /// <param name="count">Records that it must have.</param>
     /// <param name="verify">Whether to read all of it and compare the checksum.</param>
-    public static MappedSection Open(string folder, string name, ReadOnlySpan<byte> magic, Manifest manifest, bool verify)
+    public static MappedSection Open(string folder, string name, ReadOnlySpan<byte> magic, Manifest manifest, int count, bool verify)
     {
         string path = Path.Combine(folder, name);
         MappedFile file;
@@ -38,7 +39,7 @@ internal sealed class MappedSection : IDisposable
         try
         {
             var section = new MappedSection(file);
-            section.CheckHeader(magic, manifest.Count);
+            section.CheckHeader(magic, count);
             section.CheckManifest(manifest.Sections.FirstOrDefault(s => s?.Name == name));
             if (verify)
                 section.CheckChecksum();
@@ -60,7 +61,7 @@ internal sealed class MappedSection : IDisposable
         if (Header.FormatVersion != SnapshotFormat.Version)
             throw SnapshotFormat.Unsupported(File.Path, Header.FormatVersion);
         if (Header.Count != count)
-            throw File.Damaged(12, $"it counts {Header.Count} images, the manifest {count}");
+            throw File.Damaged(12, $"it counts {Header.Count} records, the manifest {count}");
         if (Header.FileLength != File.Length)
             throw File.Damaged(16, $"the header says {Header.FileLength} bytes, the file has {File.Length}");
     }

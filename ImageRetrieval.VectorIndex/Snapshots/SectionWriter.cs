@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace ImageRetrieval.VectorIndex;
@@ -25,6 +26,20 @@ internal sealed class SectionWriter : IDisposable
     {
         _hash.AppendData(bytes);
         _stream.Write(bytes);
+    }
+
+    public void WriteInt32(int value)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
+        Write(bytes);
+    }
+
+    public void WriteInt64(long value)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
+        Write(bytes);
     }
 
     /// <summary>Zeros up to <paramref name="offset"/> from the beginning of the file.</summary>

@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace ImageRetrieval.VectorIndex;
 
 /// <summary>
@@ -11,7 +13,7 @@ namespace ImageRetrieval.VectorIndex;
 /// </remarks>
 public sealed class Snapshot : IDisposable
 {
-    /// <summary>Up to this many images a search is exact: the scan is then about as fast as the graph.</summary>
+    /// <summary>Up to this many different embeddings a search is exact: the scan is then about as fast as the graph.</summary>
     public const int ExactSearchCount = 1000;
 
     // A graph search compares roughly this many vectors for each candidate that it keeps.
@@ -39,6 +41,8 @@ public sealed class Snapshot : IDisposable
     public int Dimension => Manifest.Dimension;
 
     internal HnswGraph Graph => _graph;
+
+    internal ItemsSection Items => _items;
 
     internal SnapshotMapping Mapping => _mapping;
 
@@ -72,7 +76,7 @@ public sealed class Snapshot : IDisposable
         VectorArguments.CheckSearch(k, efSearch);
         NodeSet? nodes = NodesOf(filter);
         using SnapshotMapping.Lease lease = _mapping.Acquire();
-        return ToHits(IsScanCheaper(k, efSearch) ? _graph.SearchExact(query, k, nodes) : _graph.Search(query, k, efSearch, nodes));
+        return ToHits(IsScanCheaper(k, efSearch) ? _graph.SearchExact(query, k, nodes) : _graph.Search(query, k, efSearch, nodes), k, filter);
     }
 
     /// <summary>The <paramref name="k"/> most similar images, by comparing with every one.</summary>
@@ -87,7 +91,7 @@ public sealed class Snapshot : IDisposable
         VectorArguments.CheckK(k);
         NodeSet? nodes = NodesOf(filter);
         using SnapshotMapping.Lease lease = _mapping.Acquire();
-        return ToHits(_graph.SearchExact(query, k, nodes));
+        return ToHits(_graph.SearchExact(query, k, nodes), k, filter);
     }
 
     /// <summary>All images of at least a score, as far as a search finds them: near-duplicates, for example.</summary>
@@ -101,7 +105,7 @@ public sealed class Snapshot : IDisposable
     public IReadOnlyList<SearchHit> SearchWithin(ReadOnlySpan<float> query, float minScore, int efSearch, int limit = int.MaxValue)
     {
         using SnapshotMapping.Lease lease = _mapping.Acquire();
-        return ToHits(_graph.SearchWithin(query, 1f - minScore, efSearch, limit));
+        return ToHits(_graph.SearchWithin(query, 1f - minScore, efSearch, limit), limit, filter: null);
     }
 
     /// <summary>The images that a condition lets through, to search among them. Looks at every item once; keep it for further searches.</summary>
@@ -111,14 +115,21 @@ public sealed class Snapshot : IDisposable
     {
         ArgumentNullException.ThrowIfNull(condition);
         using SnapshotMapping.Lease lease = _mapping.Acquire();
-        var nodes = new NodeSet(Count);
-        for (int position = 0; position < Count; position++)
+        var positions = new BitArray(Count);
+        var nodes = new NodeSet(_graph.Count);
+        for (int node = 0; node < nodes.GraphCount; node++)
         {
-            if (condition(_items.Item(position)))
-                nodes.Add(position);
+            (int first, int end) = _items.ItemsOf(node);
+            for (int position = first; position < end; position++)
+            {
+                if (!condition(_items.Item(position)))
+                    continue;
+                positions[position] = true;
+                nodes.Add(node);
+            }
         }
 
-        return new SnapshotFilter(this, nodes);
+        return new SnapshotFilter(this, positions, nodes);
     }
 
     /// <summary>Scores of random pairs of different images, ascending: what a score means in this collection.</summary>
@@ -131,7 +142,37 @@ public sealed class Snapshot : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pairs, 1);
         using SnapshotMapping.Lease lease = _mapping.Acquire();
-        return PairScores.Sample(_graph.View.Vectors, pairs, seed);
+        return PairScores.Sample(_graph.View.Vectors, _items, pairs, seed);
+    }
+
+    /// <summary>
+    /// How much of the truth searches find: the mean recall of searches for embeddings of this snapshot, spread evenly, against
+    /// comparing with every one. Images of the same embedding count as one, or a single find would hide many misses.
+    /// </summary>
+    /// <param name="queries">Embeddings that are searched for, at least 1; more than there are takes all.</param>
+    /// <param name="k">Nearest wanted by each, at least 1.</param>
+    /// <param name="efSearch">Candidates kept during the search, at least 1.</param>
+    /// <param name="token">Looked at between two queries.</param>
+    /// <returns>0 to 1.</returns>
+    /// <exception cref="ArgumentException">A number is below 1.</exception>
+    /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public double MeasureRecall(int queries, int k, int efSearch, CancellationToken token = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(queries, 1);
+        VectorArguments.CheckSearch(k, efSearch);
+        using SnapshotMapping.Lease lease = _mapping.Acquire();
+        queries = Math.Min(queries, _graph.Count);
+        double sum = 0;
+        for (int i = 0; i < queries; i++)
+        {
+            token.ThrowIfCancellationRequested();
+            ReadOnlySpan<float> query = _graph.View.Vectors.Vector((int)((long)i * _graph.Count / queries));
+            Neighbor[] truth = _graph.SearchExact(query, k, filter: null);
+            sum += IsScanCheaper(k, efSearch) ? 1 : Recall.At(k, truth, _graph.Search(query, k, efSearch));
+        }
+
+        return sum / queries;
     }
 
     /// <summary>The item of an image; false if it is not in this snapshot.</summary>
@@ -144,7 +185,7 @@ public sealed class Snapshot : IDisposable
         return item is not null;
     }
 
-    /// <summary>The item at a position, 0 to <see cref="Count"/> - 1: the order in which items were added.</summary>
+    /// <summary>The item at a position, 0 to <see cref="Count"/> - 1: the order in which items were added, but that those of the same embedding follow the first of them.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The position is out of range.</exception>
     /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
     public SnapshotItem GetItem(int position)
@@ -155,7 +196,7 @@ public sealed class Snapshot : IDisposable
         return _items.Item(position);
     }
 
-    /// <summary>A page of items in the order in which they were added.</summary>
+    /// <summary>A page of items in the order of <see cref="GetItem"/>.</summary>
     /// <param name="start">First position, at least 0; from <see cref="Count"/> on the page is empty.</param>
     /// <param name="count">Items wanted, at least 0; the last page may have fewer.</param>
     /// <exception cref="ArgumentOutOfRangeException">start or count is negative.</exception>
@@ -184,7 +225,7 @@ public sealed class Snapshot : IDisposable
         using SnapshotMapping.Lease lease = _mapping.Acquire();
         if (!_items.TryFind(imageId, out int position))
             return false;
-        _graph.View.Vectors.Vector(position).CopyTo(destination);
+        _graph.View.Vectors.Vector(_items.NodeOf(position)).CopyTo(destination);
         return true;
     }
 
@@ -192,7 +233,7 @@ public sealed class Snapshot : IDisposable
     public void Dispose() => _mapping.Dispose();
 
     private bool IsScanCheaper(int k, int efSearch) =>
-        Count <= ExactSearchCount || (long)Math.Max(k, efSearch) * EvaluationsPerCandidate >= Count;
+        _graph.Count <= ExactSearchCount || (long)Math.Max(k, efSearch) * EvaluationsPerCandidate >= _graph.Count;
 
     private NodeSet? NodesOf(SnapshotFilter? filter)
     {
@@ -201,11 +242,21 @@ public sealed class Snapshot : IDisposable
         return filter?.Nodes;
     }
 
-    private SearchHit[] ToHits(Neighbor[] neighbors)
+    // Each node has an item that the filter lets through, so k nodes are enough for k hits.
+    private List<SearchHit> ToHits(Neighbor[] neighbors, int k, SnapshotFilter? filter)
     {
-        var hits = new SearchHit[neighbors.Length];
-        for (int i = 0; i < hits.Length; i++)
-            hits[i] = new SearchHit(_items.ImageId(neighbors[i].Node), Math.Max(-1f, 1f - neighbors[i].Distance));
+        var hits = new List<SearchHit>(neighbors.Length);
+        foreach (Neighbor neighbor in neighbors)
+        {
+            float score = Math.Max(-1f, 1f - neighbor.Distance);
+            (int first, int end) = _items.ItemsOf(neighbor.Node);
+            for (int position = first; position < end && hits.Count < k; position++)
+            {
+                if (filter is null || filter.Positions[position])
+                    hits.Add(new SearchHit(_items.ImageId(position), score));
+            }
+        }
+
         return hits;
     }
 }

@@ -1,28 +1,28 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace ImageRetrieval.VectorIndex;
 
 /// <summary>
 /// Collects images with their embeddings, or changes those of an earlier snapshot, builds the graph and publishes a snapshot.
-/// Not thread-safe. Dispose it to let go of the earlier snapshot.
+/// Images whose embeddings are equal to the bit share one node of the graph. Not thread-safe. Dispose it to let go of the
+/// earlier snapshot and of the memory.
 /// </summary>
 public sealed class SnapshotBuilder : IDisposable
 {
     private readonly string _embeddingSpace;
     private readonly HnswOptions _options;
     private readonly HnswBuilder _builder;
-    private readonly float[] _unit;
-    private readonly List<byte[]> _records = [];
+    private readonly CollectedItems _items;
+    private readonly ContentTable _vectors;
+    private readonly int _dimension;
 
-    // Each image of the previous snapshot with its node there, each added one with -1.
-    private readonly Dictionary<string, int> _imageIds = new(StringComparer.Ordinal);
-    private readonly HashSet<int> _removed = [];
-    private readonly int _previousCount;
+    // Padded, as the rows are that it is compared with.
+    private readonly float[] _unit;
+    private int _vectorsKnown;
     private SnapshotMapping? _previous;
     private bool _disposed;
     private HnswGraph? _graph;
-
-    private const int Added = -1;
 
     /// <summary>Starts an empty snapshot.</summary>
     /// <param name="embeddingSpace">What the embeddings are made by; opaque, not empty, kept in the manifest.</param>
@@ -30,30 +30,20 @@ public sealed class SnapshotBuilder : IDisposable
     /// <param name="options">How the graph is built.</param>
     /// <exception cref="ArgumentException">The space is empty, or the dimension or an option is out of range.</exception>
     public SnapshotBuilder(string embeddingSpace, int dimension, HnswOptions options)
+        : this(embeddingSpace, new HnswBuilder(dimension, options), options, previous: null)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(embeddingSpace);
-        _builder = new HnswBuilder(dimension, options);
-        _embeddingSpace = embeddingSpace;
-        _options = options;
-        _unit = new float[dimension];
     }
 
-    private SnapshotBuilder(Snapshot previous, HnswOptions options)
+    private SnapshotBuilder(string embeddingSpace, HnswBuilder builder, HnswOptions options, ItemsSection? previous)
     {
-        _previous = previous.Mapping;
-        bool held = false;
-        _previous.DangerousAddRef(ref held);
-        _embeddingSpace = previous.Manifest.EmbeddingSpace;
+        ArgumentException.ThrowIfNullOrWhiteSpace(embeddingSpace);
+        _embeddingSpace = embeddingSpace;
         _options = options;
-        _unit = new float[previous.Dimension];
-        _builder = HnswBuilder.Continue(previous.Graph, options);
-        _previousCount = previous.Count;
-        for (int position = 0; position < previous.Count; position++)
-        {
-            SnapshotItem item = previous.GetItem(position);
-            _records.Add(ItemRecord.Encode(item));
-            _imageIds.Add(item.ImageId, position);
-        }
+        _builder = builder;
+        _dimension = builder.Dimension;
+        _unit = new float[FloatDot.PaddedLength(_dimension)];
+        _items = new CollectedItems(previous);
+        _vectors = new ContentTable(builder.PaddedBytes);
     }
 
     /// <summary>
@@ -70,14 +60,23 @@ public sealed class SnapshotBuilder : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         using SnapshotMapping.Lease lease = previous.Mapping.Acquire();
-        return new SnapshotBuilder(previous, options);
+        var builder = new SnapshotBuilder(previous.Manifest.EmbeddingSpace, HnswBuilder.Continue(previous.Graph, options), options, previous.Items);
+        bool held = false;
+        previous.Mapping.DangerousAddRef(ref held);
+        builder._previous = previous.Mapping;
+        return builder;
     }
 
     /// <summary>Images that the snapshot will have.</summary>
-    public int Count => _builder.Count;
+    public int Count => _items.Count;
 
     /// <summary>Whether an image is among them.</summary>
-    public bool Contains(string imageId) => _imageIds.ContainsKey(imageId);
+    /// <exception cref="ObjectDisposedException">The builder was disposed.</exception>
+    public bool Contains(string imageId)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _items.TryFind(imageId, out _);
+    }
 
     /// <summary>Leaves an image of the previous snapshot out; false if it is not among the images.</summary>
     /// <exception cref="ArgumentException">The image was added to this builder, which does not take it back.</exception>
@@ -86,17 +85,40 @@ public sealed class SnapshotBuilder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(imageId);
         CheckNotBuilt();
-        if (!_imageIds.TryGetValue(imageId, out int node))
+        if (!_items.TryFind(imageId, out int slot))
             return false;
-        if (node < 0)
+        if (_items.IsAdded(slot))
             throw new ArgumentException($"'{imageId}' was added to this builder; only images of the previous snapshot can be removed.", nameof(imageId));
-        _builder.Remove(node);
-        _removed.Add(node);
-        _imageIds.Remove(imageId);
+        _items.Remove(slot);
         return true;
     }
 
-    /// <summary>Adds an image behind all others. A refused one leaves the builder as it was.</summary>
+    /// <summary>
+    /// Whether the previous snapshot has this very item, name and fields, which is then kept by <see cref="RemoveOthers"/>:
+    /// its embedding need not be given again.
+    /// </summary>
+    /// <exception cref="ArgumentException">The item is not acceptable.</exception>
+    /// <exception cref="InvalidOperationException">The graph was built already.</exception>
+    public bool Keep(SnapshotItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        CheckNotBuilt();
+        if (!_items.TryFind(item.ImageId, out int slot) || _items.IsAdded(slot) || !_items.Record(slot).SequenceEqual(Encode(item)))
+            return false;
+        _items.Keep(slot);
+        return true;
+    }
+
+    /// <summary>Leaves out all images of the previous snapshot that were not kept by <see cref="Keep"/>.</summary>
+    /// <returns>How many.</returns>
+    /// <exception cref="InvalidOperationException">The graph was built already.</exception>
+    public int RemoveOthers()
+    {
+        CheckNotBuilt();
+        return _items.RemoveOthers();
+    }
+
+    /// <summary>Adds an image behind all others of the same embedding. A refused one leaves the builder as it was.</summary>
     /// <param name="item">Its ImageId must be new, not empty and, like its fields, valid Unicode.</param>
     /// <param name="vector">Its embedding, of any length but zero: it is normalised, in double precision, and copied.</param>
     /// <exception cref="ArgumentException">The item or the vector is not acceptable; names the ImageId.</exception>
@@ -106,14 +128,13 @@ public sealed class SnapshotBuilder : IDisposable
         ArgumentNullException.ThrowIfNull(item);
         CheckNotBuilt();
         byte[] record = Encode(item);
-        if (vector.Length != _unit.Length)
-            throw new ArgumentException($"The vector of '{item.ImageId}' has {vector.Length} components; this index has {_unit.Length}.", nameof(vector));
-        if (!UnitVector.TryNormalize(vector, _unit))
+        if (vector.Length != _dimension)
+            throw new ArgumentException($"The vector of '{item.ImageId}' has {vector.Length} components; this index has {_dimension}.", nameof(vector));
+        if (!UnitVector.TryNormalize(vector, _unit.AsSpan(0, _dimension)))
             throw new ArgumentException($"The vector of '{item.ImageId}' has no direction: it is zero, or a component is NaN or infinite.", nameof(vector));
-        if (!_imageIds.TryAdd(item.ImageId, Added))
+        if (_items.TryFind(item.ImageId, out _))
             throw new ArgumentException($"'{item.ImageId}' was added already; an ImageId names one image.", nameof(item));
-        _builder.Add(_unit);
-        _records.Add(record);
+        _items.Add(record, NodeOfUnit());
     }
 
     /// <summary>
@@ -123,7 +144,7 @@ public sealed class SnapshotBuilder : IDisposable
     public string ComputeContentHash()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return ContentHash.Compute(_embeddingSpace, _options, Records(), _builder);
+        return ContentHash.Compute(_embeddingSpace, _options, _items, Order(), _builder);
     }
 
     /// <summary>
@@ -133,7 +154,7 @@ public sealed class SnapshotBuilder : IDisposable
     /// </summary>
     /// <param name="folder">Holds the versions; created if missing. One publisher at a time.</param>
     /// <param name="keepPrevious">How many earlier versions stay, at least 0.</param>
-    /// <param name="progress">Receives the number of images in the graph so far.</param>
+    /// <param name="progress">Receives the number of different embeddings in the graph so far.</param>
     /// <param name="token">Looked at during the build and before the rename.</param>
     /// <returns>The manifest of the new version.</returns>
     /// <exception cref="InvalidOperationException">No image was added.</exception>
@@ -147,17 +168,19 @@ public sealed class SnapshotBuilder : IDisposable
             throw new InvalidOperationException("A snapshot has at least one image: nothing was added.");
         SnapshotFormat.CheckPlatform();
         ObjectDisposedException.ThrowIf(_disposed, this);
-        _graph ??= _builder.Build(progress, token);
+        ItemOrder order = Order();
+        _graph ??= Build(order, progress, token);
         using var publisher = new SnapshotPublisher(folder);
-        Manifest manifest = publisher.Publish(version => Describe(version), Records(), _graph, token);
+        Manifest manifest = publisher.Publish(version => Describe(version, order), _items, order, _graph, token);
         publisher.RemoveOlder(keepPrevious);
         return manifest;
     }
 
-    /// <summary>Lets go of the previous snapshot. May be called again.</summary>
+    /// <summary>Lets go of the previous snapshot and of the items. May be called again.</summary>
     public void Dispose()
     {
         _disposed = true;
+        _items.Free();
         _previous?.DangerousRelease();
         _previous = null;
     }
@@ -169,22 +192,49 @@ public sealed class SnapshotBuilder : IDisposable
             throw new InvalidOperationException("This snapshot was built already; begin another builder.");
     }
 
-    private List<byte[]> Records() =>
-        _removed.Count == 0 ? _records : [.. _records.Where((_, position) => position >= _previousCount || !_removed.Contains(position))];
+    private ItemOrder Order() => ItemOrder.Of(_items, _builder.Collected);
 
-    private Manifest Describe(string version) => new()
+    /// <summary>The collected node with the vector that is in _unit; a new one when there is none.</summary>
+    private int NodeOfUnit()
+    {
+        // -0 becomes +0, as in the rows: equal vectors have equal bytes.
+        foreach (ref float component in _unit.AsSpan())
+            component += 0f;
+        // Those of the previous snapshot are looked at when the first image is added: often none is.
+        for (; _vectorsKnown < _builder.Collected; _vectorsKnown++)
+            _vectors.Add(_vectorsKnown);
+        if (_vectors.TryFind(MemoryMarshal.AsBytes(_unit.AsSpan()), out int node))
+            return node;
+        _builder.Add(_unit.AsSpan(0, _dimension));
+        return _builder.Collected - 1;
+    }
+
+    private HnswGraph Build(ItemOrder order, IProgress<int>? progress, CancellationToken token)
+    {
+        var stays = new HashSet<int>(order.Nodes);
+        for (int node = 0; node < _builder.PreviousCount; node++)
+        {
+            if (!stays.Contains(node))
+                _builder.Remove(node);
+        }
+
+        return _builder.Build(progress, token);
+    }
+
+    private Manifest Describe(string version, ItemOrder order) => new()
     {
         FormatVersion = SnapshotFormat.Version,
         Version = version,
         EmbeddingSpace = _embeddingSpace,
-        Dimension = _unit.Length,
-        Count = Count,
+        Dimension = _dimension,
+        Count = order.Slots.Length,
+        Vectors = order.Nodes.Length,
         Created = DateTimeOffset.UtcNow,
         M = _options.M,
         EfConstruction = _options.EfConstruction,
         Seed = _options.Seed,
         Codes = _options.Codes,
-        ContentHash = ComputeContentHash(),
+        ContentHash = ContentHash.Compute(_embeddingSpace, _options, _items, order, _builder),
         Sections = [],
     };
 

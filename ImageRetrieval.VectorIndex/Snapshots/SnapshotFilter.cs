@@ -1,18 +1,27 @@
+using System.Collections;
+
 namespace ImageRetrieval.VectorIndex;
 
 /// <summary>Some images of one open snapshot. Immutable; any number of searches may share it.</summary>
 public sealed class SnapshotFilter
 {
-    internal SnapshotFilter(Snapshot snapshot, NodeSet nodes)
+    internal SnapshotFilter(Snapshot snapshot, BitArray positions, NodeSet nodes)
     {
         Snapshot = snapshot;
+        Positions = positions;
         Nodes = nodes;
+        foreach (bool isIn in positions)
+            Count += isIn ? 1 : 0;
     }
 
     /// <summary>Images that it lets through.</summary>
-    public int Count => Nodes.Count;
+    public int Count { get; }
 
     internal Snapshot Snapshot { get; }
 
+    /// <summary>The images, by position.</summary>
+    internal BitArray Positions { get; }
+
+    /// <summary>The nodes that have one of them.</summary>
     internal NodeSet Nodes { get; }
 }

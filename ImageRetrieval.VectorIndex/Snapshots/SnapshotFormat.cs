@@ -4,7 +4,7 @@ namespace ImageRetrieval.VectorIndex;
 public static class SnapshotFormat
 {
     /// <summary>The format that this build writes, and the only one that it reads.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     internal const string ManifestName = "manifest.json";
     internal const string ItemsName = "items";

@@ -24,14 +24,14 @@ internal sealed class SnapshotPublisher : IDisposable
     }
 
     /// <summary>Writes all files under a temporary name, then renames the folder: readers see all of it or nothing.</summary>
-    public Manifest Publish(Func<string, Manifest> describe, IReadOnlyList<byte[]> records, HnswGraph graph, CancellationToken token)
+    public Manifest Publish(Func<string, Manifest> describe, CollectedItems items, ItemOrder order, HnswGraph graph, CancellationToken token)
     {
         string version = SnapshotFormat.VersionName(SnapshotFolder.NextNumber(_folder));
         string temporary = TemporaryPath(version);
         Directory.CreateDirectory(temporary);
         try
         {
-            Manifest manifest = WriteFiles(temporary, describe(version), records, graph, token);
+            Manifest manifest = WriteFiles(temporary, describe(version), items, order, graph, token);
             DirectoryFlush.Flush(temporary);
             token.ThrowIfCancellationRequested();
             Directory.Move(temporary, Path.Combine(_folder, version));
@@ -58,9 +58,9 @@ internal sealed class SnapshotPublisher : IDisposable
     public void Dispose() => _lock.Dispose();
 
     private static Manifest WriteFiles(
-        string folder, Manifest manifest, IReadOnlyList<byte[]> records, HnswGraph graph, CancellationToken token)
+        string folder, Manifest manifest, CollectedItems collected, ItemOrder order, HnswGraph graph, CancellationToken token)
     {
-        ManifestSection items = ItemsSection.Write(folder, records);
+        ManifestSection items = ItemsSection.Write(folder, collected, order);
         token.ThrowIfCancellationRequested();
         ManifestSection vectors = VectorsSection.Write(folder, graph.View.Vectors);
         token.ThrowIfCancellationRequested();

@@ -13,15 +13,15 @@ internal static class SnapshotReader
         var opened = new List<IDisposable>();
         try
         {
-            MappedSection items = Open(opened, path, SnapshotFormat.ItemsName, ItemsSection.Magic, manifest, verify);
-            MappedSection vectors = Open(opened, path, SnapshotFormat.VectorsName, VectorsSection.Magic, manifest, verify);
-            MappedSection graph = Open(opened, path, SnapshotFormat.GraphName, GraphSection.Magic, manifest, verify);
-            ItemsSection itemsRead = ItemsSection.Read(items, verify);
+            MappedSection items = Open(opened, path, SnapshotFormat.ItemsName, ItemsSection.Magic, manifest, manifest.Count, verify);
+            MappedSection vectors = Open(opened, path, SnapshotFormat.VectorsName, VectorsSection.Magic, manifest, manifest.Vectors, verify);
+            MappedSection graph = Open(opened, path, SnapshotFormat.GraphName, GraphSection.Magic, manifest, manifest.Vectors, verify);
+            ItemsSection itemsRead = ItemsSection.Read(items, manifest.Vectors, verify);
             VectorRows rows = VectorsSection.Read(vectors, manifest.Dimension);
             CodeRows codes = default;
             if (coded)
             {
-                MappedSection codesSection = Open(opened, path, SnapshotFormat.CodesName, CodesSection.Magic, manifest, verify);
+                MappedSection codesSection = Open(opened, path, SnapshotFormat.CodesName, CodesSection.Magic, manifest, manifest.Vectors, verify);
                 codes = CodesSection.Read(codesSection, manifest.Dimension, verify);
                 codesSection.File.AdviseHugePages();
             }
@@ -61,9 +61,9 @@ internal static class SnapshotReader
     }
 
     private static MappedSection Open(
-        List<IDisposable> opened, string path, string name, ReadOnlySpan<byte> magic, Manifest manifest, bool verify)
+        List<IDisposable> opened, string path, string name, ReadOnlySpan<byte> magic, Manifest manifest, int count, bool verify)
     {
-        MappedSection section = MappedSection.Open(path, name, magic, manifest, verify);
+        MappedSection section = MappedSection.Open(path, name, magic, manifest, count, verify);
         opened.Add(section);
         return section;
     }

@@ -30,16 +30,20 @@ internal sealed unsafe class AlignedMemory : CriticalFinalizerObject
         _pressure = whole;
     }
 
-    ~AlignedMemory()
+    ~AlignedMemory() => Free();
+
+    public byte* Pointer { get; private set; }
+
+    public long Bytes { get; }
+
+    /// <summary>Gives the memory back without waiting for the collector: only where nobody else can have the pointer. May be called again.</summary>
+    public void Free()
     {
         if (Pointer is null)
             return;
         NativeMemory.AlignedFree(Pointer);
+        Pointer = null;
         if (_pressure > 0)
             GC.RemoveMemoryPressure(_pressure);
     }
-
-    public byte* Pointer { get; }
-
-    public long Bytes { get; }
 }

@@ -10,16 +10,25 @@ namespace ImageRetrieval.Worker.Download;
 /// </summary>
 internal sealed class ImageFiles(string folder, ImageDecoder decoder)
 {
-    /// <summary>Keeps bytes that are an image.</summary>
+    private readonly string _incoming = Path.Combine(folder, ".incoming");
+
+    /// <summary>Keeps bytes that are an image, under no name yet.</summary>
+    /// <param name="bytes">The image.</param>
+    /// <param name="incoming">The file that gets its name when it is on disk; null when these bytes are there already.</param>
     /// <exception cref="ImageDecodeException">The header is not that of a supported image.</exception>
-    internal StoredImage Store(ReadOnlySpan<byte> bytes)
+    internal StoredImage Store(ReadOnlySpan<byte> bytes, out IncomingFile? incoming)
     {
         var info = decoder.ReadInfo(bytes);
         var stored = new StoredImage(Convert.ToHexStringLower(SHA256.HashData(bytes)), info.Extension, bytes.Length, info.Width, info.Height);
-        var path = PathOf(stored);
-        if (!IsThere(stored))
-            Write(path, bytes);
+        incoming = IsThere(stored) ? null : Write(bytes, PathOf(stored));
         return stored;
+    }
+
+    /// <summary>Removes what an interrupted run left without a name.</summary>
+    internal void RemoveIncoming()
+    {
+        if (Directory.Exists(_incoming))
+            Directory.Delete(_incoming, recursive: true);
     }
 
     internal bool IsThere(StoredImage image) => new FileInfo(PathOf(image)) is { Exists: true } file && file.Length == image.Bytes;
@@ -46,25 +55,21 @@ internal sealed class ImageFiles(string folder, ImageDecoder decoder)
 
     internal string PathOf(StoredImage image) => Path.Combine(folder, image.Sha256[..2], image.Sha256[2..] + image.Extension);
 
-    private static void Write(string path, ReadOnlySpan<byte> bytes)
+    private IncomingFile Write(ReadOnlySpan<byte> bytes, string final)
     {
-        var parent = Path.GetDirectoryName(path)!;
-        Directory.CreateDirectory(parent);
-        // Another name until the bytes are on disk: a kill never leaves half an image under a full name.
-        var temporary = Path.Combine(parent, $".{Guid.NewGuid():N}");
+        Directory.CreateDirectory(_incoming);
+        Directory.CreateDirectory(Path.GetDirectoryName(final)!);
+        var file = new IncomingFile(Path.Combine(_incoming, $"{Guid.NewGuid():N}"), final);
         try
         {
-            using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                RandomAccess.Write(file, bytes, 0);
-                RandomAccess.FlushToDisk(file);
-            }
-            File.Move(temporary, path, overwrite: true);
+            using var handle = File.OpenHandle(file.Path, FileMode.CreateNew, FileAccess.Write);
+            RandomAccess.Write(handle, bytes, 0);
+            return file;
         }
         catch
         {
             // A full disk: the half file would keep it full.
-            File.Delete(temporary);
+            file.Delete();
             throw;
         }
     }

@@ -3,6 +3,7 @@ using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Vision.Embedding;
 using ImageRetrieval.Vision.Preprocessing;
 using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Worker.Commit;
 using ImageRetrieval.Worker.Status;
 
 namespace ImageRetrieval.Worker.Ingest;
@@ -11,11 +12,13 @@ namespace ImageRetrieval.Worker.Ingest;
 /// One image through every model that lacks it: one decode for each geometry, one embedding for each model. The same bytes,
 /// and the same pixels in other bytes, are embedded once. Thread-safe.
 /// </summary>
-internal sealed class ImageEmbedder(ImageDecoder decoder, ImageCatalog catalog, StatusBoard status, IReadOnlyList<LoadedModel> models)
+internal sealed class ImageEmbedder(ImageDecoder decoder, ImageCatalog catalog, CommitQueue commits, StatusBoard status, IReadOnlyList<LoadedModel> models)
 {
     // The same bytes under two ids may arrive together: the second waits for the first, and finds its work done. Others
     // share a lock by chance, which costs little among as many threads as there are cores.
     private readonly Lock[] _contents = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
+
+    private readonly RecentPixels _recent = new(CommitQueue.MostUnderWay);
 
     /// <summary>CPU work; blocks its thread.</summary>
     /// <param name="sha256">Digest of the bytes.</param>
@@ -71,7 +74,7 @@ internal sealed class ImageEmbedder(ImageDecoder decoder, ImageCatalog catalog, 
         try
         {
             var vector = new float[space.Dimension];
-            if (catalog.ContentOf(space.Text, image.Digest) is { } same && model.Vectors.TryRead(same, vector))
+            if ((_recent.Find(space.Text, image.Digest) ?? catalog.ContentOf(space.Text, image.Digest)) is { } same && model.Vectors.TryRead(same, vector))
             {
                 model.Vectors.Append(sha256, vector);
                 status.CountEmbedded(model.Name, 1);
@@ -80,7 +83,7 @@ internal sealed class ImageEmbedder(ImageDecoder decoder, ImageCatalog catalog, 
             }
             model.Model.Embed(image.Pixels, vector, token);
             model.Vectors.Append(sha256, vector);
-            catalog.RememberPixels(space.Text, image.Digest, sha256);
+            Remember(space.Text, image.Digest, sha256);
             status.CountEmbedding(model.Name);
             WorkerTelemetry.Embeddings.Add(1, new KeyValuePair<string, object?>("model", model.Name));
         }
@@ -89,6 +92,12 @@ internal sealed class ImageEmbedder(ImageDecoder decoder, ImageCatalog catalog, 
             catalog.SetNotEmbedded(sha256, space.Text, failure.Message);
             model.GiveUp(sha256);
         }
+    }
+
+    private void Remember(string space, string pixels, string sha256)
+    {
+        _recent.Add(space, pixels, sha256);
+        commits.Add(catalog => catalog.RememberPixels(space, pixels, sha256));
     }
 
     private sealed class DecodedImage(PixelImage pixels) : IDisposable

@@ -1,5 +1,6 @@
 using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Worker.Commit;
 using ImageRetrieval.Worker.Download;
 using ImageRetrieval.Worker.Status;
 
@@ -11,6 +12,7 @@ internal sealed class ImageFetcher(
     LocalFiles local,
     ImageFiles files,
     ImageCatalog catalog,
+    CommitQueue commits,
     StatusBoard status,
     RetryPolicy retries,
     TimeProvider clock,
@@ -31,19 +33,19 @@ internal sealed class ImageFetcher(
         catch (DownloadFailure failure)
         {
             WorkerTelemetry.Downloads.Add(1, new KeyValuePair<string, object?>("outcome", failure.Reason.Name()));
-            Fail(scheduled, scheduler, failure);
+            await FailAsync(scheduled, scheduler, failure);
         }
         catch (ImageDecodeException failure)
         {
-            SetFailed(image, null, FailureReasons.From(failure.Error), failure.Message);
+            await SetFailedAsync(image, null, FailureReasons.From(failure.Error), failure.Message);
             scheduler.Release(scheduled, succeeded: false);
         }
         return null;
     }
 
-    /// <summary>The bytes had the header of an image and are none.</summary>
+    /// <summary>The bytes had the header of an image and are none. For a thread that may be blocked.</summary>
     internal void FailDecoding(CatalogImage image, ImageDecodeException failure) =>
-        SetFailed(image, null, FailureReasons.From(failure.Error), failure.Message);
+        SetFailedAsync(image, null, FailureReasons.From(failure.Error), failure.Message).AsTask().GetAwaiter().GetResult();
 
     private async Task<Fetched?> TryAsync(CatalogImage image, CancellationToken token)
     {
@@ -53,15 +55,15 @@ internal sealed class ImageFetcher(
             : await downloader.DownloadAsync(image.Source.Url, image.IsRefresh ? image.Validators : default, token);
         if (download.Bytes is not { } bytes)
         {
-            catalog.SetChecked(image.Source.ImageId);
+            await SetCheckedAsync(image);
             return null;
         }
         try
         {
-            var file = files.Store(bytes.Span);
+            var file = files.Store(bytes.Span, out var incoming);
             WorkerTelemetry.Downloads.Add(1, new KeyValuePair<string, object?>("outcome", "ok"));
             WorkerTelemetry.DownloadedBytes.Add(bytes.Length);
-            if (Keep(image, file, download.Validators, bytes.Length))
+            if (await KeepAsync(image, file, incoming, download.Validators, bytes.Length))
                 return new Fetched(image, file, bytes);
             bytes.Dispose();
             return null;
@@ -74,23 +76,23 @@ internal sealed class ImageFetcher(
     }
 
     /// <returns>Whether the models have something new to look at.</returns>
-    private bool Keep(CatalogImage image, StoredImage file, Validators validators, int bytes)
+    private async ValueTask<bool> KeepAsync(CatalogImage image, StoredImage file, IncomingFile? incoming, Validators validators, int bytes)
     {
         var id = image.Source.ImageId;
         if (image.IsRefresh && image.File == file)
         {
             status.CountBytes(bytes);
-            catalog.SetChecked(id);
+            await SetCheckedAsync(image);
             return false;
         }
         if (image is { IsRefresh: true, File: { } old })
             status.CountChanged(old.Sha256);
-        catalog.SetDownloaded(id, file, validators);
+        await commits.AddAsync(catalog => catalog.SetDownloaded(id, file, validators), incoming);
         status.CountDownload(bytes);
         return true;
     }
 
-    private void Fail(ScheduledImage scheduled, DownloadScheduler scheduler, DownloadFailure failure)
+    private async ValueTask FailAsync(ScheduledImage scheduled, DownloadScheduler scheduler, DownloadFailure failure)
     {
         var image = scheduled.Image;
         if (failure.RetryAfter is { } asked)
@@ -98,13 +100,14 @@ internal sealed class ImageFetcher(
         if (image.IsRefresh)
         {
             // What is there is still good: the next refresh asks again.
-            catalog.SetChecked(image.Source.ImageId);
+            await SetCheckedAsync(image);
             Log.RefreshFailed(logger, image.Source.ImageId, image.Source.Url, failure.Reason.Name(), failure.Message);
             scheduler.Release(scheduled, succeeded: false);
         }
         else if (failure.Retryable && retries.TryInPass(scheduled.Tries + 1, failure.RetryAfter, out var wait))
         {
-            catalog.SetFailed(image.Source.ImageId, clock.GetUtcNow() + wait, failure.Reason, failure.Message);
+            var due = clock.GetUtcNow() + wait;
+            await commits.AddAsync(catalog => catalog.SetFailed(image.Source.ImageId, due, failure.Reason, failure.Message));
             status.CountRetry();
             WorkerTelemetry.Retries.Add(1, new KeyValuePair<string, object?>("reason", failure.Reason.Name()));
             scheduler.Again(scheduled, wait);
@@ -112,7 +115,7 @@ internal sealed class ImageFetcher(
         else
         {
             var failures = image.Attempts + scheduled.Tries + 1;
-            SetFailed(image, failure.Retryable ? clock.GetUtcNow() + retries.Later(failures, failure.RetryAfter) : null, failure.Reason, failure.Message);
+            await SetFailedAsync(image, failure.Retryable ? clock.GetUtcNow() + retries.Later(failures, failure.RetryAfter) : null, failure.Reason, failure.Message);
             scheduler.Release(scheduled, succeeded: false);
         }
     }
@@ -124,9 +127,11 @@ internal sealed class ImageFetcher(
             catalog.PutOff(scheduled.Queue.Host, clock.GetUtcNow() + asked);
     }
 
-    private void SetFailed(CatalogImage image, DateTimeOffset? nextTry, FailureReason reason, string detail)
+    private ValueTask SetCheckedAsync(CatalogImage image) => commits.AddAsync(catalog => catalog.SetChecked(image.Source.ImageId));
+
+    private async ValueTask SetFailedAsync(CatalogImage image, DateTimeOffset? nextTry, FailureReason reason, string detail)
     {
-        catalog.SetFailed(image.Source.ImageId, nextTry, reason, detail);
+        await commits.AddAsync(catalog => catalog.SetFailed(image.Source.ImageId, nextTry, reason, detail));
         status.CountFailed();
         WorkerTelemetry.Failures.Add(1, new KeyValuePair<string, object?>("reason", reason.Name()));
         Log.ImageFailed(logger, image.Source.ImageId, image.Source.Url, reason.Name(), detail);

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Worker.Commit;
 using ImageRetrieval.Worker.Download;
 using ImageRetrieval.Worker.Status;
 
@@ -18,6 +19,7 @@ internal sealed class IngestPipeline(
     ImageCatalog catalog,
     StatusBoard status,
     ImageEmbedder embedder,
+    CommitQueue commits,
     PauseGate pause)
 {
     // A download waits when so many images are waiting for a core: bytes in memory stay bounded.
@@ -113,7 +115,7 @@ internal sealed class IngestPipeline(
         using var stored = fetched.Bytes is null ? files.Read(fetched.File) : null;
         if ((fetched.Bytes ?? stored) is not { } bytes)
         {
-            catalog.SetLost(id);
+            commits.Add(catalog => catalog.SetLost(id));
             status.CountDownloadLost();
             LostFiles = true;
             return;
@@ -121,7 +123,7 @@ internal sealed class IngestPipeline(
         try
         {
             var models = embedder.Embed(fetched.File.Sha256, bytes.Span, fetched.IsNew, token);
-            catalog.SetEmbedded(id, fetched.File.Sha256, models);
+            commits.Add(catalog => catalog.SetEmbedded(id, fetched.File.Sha256, models));
             status.CountIndexed();
         }
         catch (ImageDecodeException failure)

@@ -1,6 +1,7 @@
 using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Vision.Models;
 using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Worker.Commit;
 using ImageRetrieval.Worker.Download;
 using ImageRetrieval.Worker.Publish;
 using ImageRetrieval.Worker.Status;
@@ -48,6 +49,7 @@ internal sealed class IngestRun(
         await Task.Run(TakeLists, token);
         var models = await loadedModels.LoadAsync(token);
         var files = new ImageFiles(Path.Combine(data.Value.FullPath, "images"), decoder);
+        files.RemoveIncoming();
         await Task.Run(() => Prepare(files, models, dueBy, token), token);
 
         var publisher = new ModelPublisher(Path.Combine(data.Value.FullPath, "snapshots"), ingest.Value.KeepSnapshots, publish.Value, catalog, status, logger);
@@ -99,15 +101,16 @@ internal sealed class IngestRun(
     private async Task<bool> FillAsync(DownloadScheduler scheduler, ModelPublisher publisher, ImageFiles files, IReadOnlyList<LoadedModel> models, CancellationToken token)
     {
         status.SetState("running");
-        var embedder = new ImageEmbedder(decoder, catalog, status, models);
+        var commits = new CommitQueue(catalog);
+        var embedder = new ImageEmbedder(decoder, catalog, commits, status, models);
         status.Watch(scheduler.Hosts, sha256 => models.Where(model => model.Vectors.Contains(sha256)).Select(model => model.Name));
-        var fetcher = new ImageFetcher(downloader, new LocalFiles(ingest.Value), files, catalog, status, _retries, clock, logger);
-        var pipeline = new IngestPipeline(ingest.Value, scheduler, fetcher, files, catalog, status, embedder, pause);
+        var fetcher = new ImageFetcher(downloader, new LocalFiles(ingest.Value), files, catalog, commits, status, _retries, clock, logger);
+        var pipeline = new IngestPipeline(ingest.Value, scheduler, fetcher, files, catalog, status, embedder, commits, pause);
         using var finished = CancellationTokenSource.CreateLinkedTokenSource(token);
         var early = new EarlyPublishing(publish.Value, publisher, models, status, clock).RunAsync(finished.Token);
         try
         {
-            await pipeline.RunAsync(token);
+            await RunAsync(pipeline, commits, token);
         }
         catch
         {
@@ -119,6 +122,19 @@ internal sealed class IngestRun(
         await finished.CancelAsync();
         await early;
         return pipeline.LostFiles;
+    }
+
+    // What was done before the pipeline ended is committed, however it ended.
+    private static async Task RunAsync(IngestPipeline pipeline, CommitQueue commits, CancellationToken token)
+    {
+        try
+        {
+            await pipeline.RunAsync(token);
+        }
+        finally
+        {
+            await commits.CompleteAsync();
+        }
     }
 
     private int PublishAll(ModelPublisher publisher, IReadOnlyList<LoadedModel> models, bool anew, CancellationToken token)

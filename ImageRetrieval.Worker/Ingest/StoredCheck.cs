@@ -28,12 +28,17 @@ internal sealed class StoredCheck(ImageCatalog catalog, ImageFiles files, IReadO
         var last = "";
         while (catalog.StoredStates(last, RowsAtOnce) is { Count: > 0 } page)
         {
-            foreach (var row in page)
-                Check(row);
+            catalog.InOneTransaction(() => CheckAll(page));
             last = page[^1].ImageId;
             token.ThrowIfCancellationRequested();
         }
         _there.Clear();
+    }
+
+    private void CheckAll(IReadOnlyList<StoredState> rows)
+    {
+        foreach (var row in rows)
+            Check(row);
     }
 
     private void Check(StoredState row)

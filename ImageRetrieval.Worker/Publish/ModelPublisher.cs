@@ -10,6 +10,7 @@ namespace ImageRetrieval.Worker.Publish;
 internal sealed class ModelPublisher(string snapshotsFolder, int keepPrevious, PublishOptions options, ImageCatalog catalog, StatusBoard status, ILogger logger)
 {
     private const int RowsAtOnce = 1000;
+    private const int CheckedNearest = 10;
 
     private static readonly HnswOptions s_options = new();
 
@@ -30,46 +31,49 @@ internal sealed class ModelPublisher(string snapshotsFolder, int keepPrevious, P
     {
         using var timed = WorkerTelemetry.PublishSeconds.Time(model.Name);
         using var activity = WorkerTelemetry.Source.StartActivity("publish " + model.Name);
+        var started = Stopwatch.GetTimestamp();
         model.Vectors.Flush();
         var shelf = Shelf(model);
-        using var previous = anew ? null : shelf.OpenNewest(model.Model.Space.Text, s_options);
-        using var collected = Collect(previous, model, token);
-        if (collected.Builder.Count == 0)
-            return 0;
-        if (previous is not null && !collected.IsChanged)
-        {
-            Log.UpToDate(logger, previous.Manifest.Version, model.Name, previous.Count);
-            status.SetPublished(model.Name, previous.Manifest.Version);
-            return previous.Count;
-        }
-        return PublishChecked(shelf, collected.Builder, model, shelf.Newest(), token);
-    }
-
-    private SnapshotShelf Shelf(LoadedModel model) => new(snapshotsFolder, model.Name);
-
-    private int PublishChecked(SnapshotShelf shelf, SnapshotBuilder builder, LoadedModel model, Manifest? old, CancellationToken token)
-    {
-        var started = Stopwatch.GetTimestamp();
-        var staged = shelf.Stage(builder, token);
-        var version = Path.GetFileName(staged);
-        if (!Passes(staged, version, model, token))
+        var old = shelf.Newest();
+        if (Stage(shelf, model, anew, out var images, token) is not { } staged)
+            return images == 0 ? 0 : UpToDate(old!, model);
+        if (!Passes(shelf.Staged(staged.Version), staged.Version, model, token))
         {
             shelf.RemoveOlder(int.MaxValue);
             return old?.EmbeddingSpace == model.Model.Space.Text ? old.Count : 0;
         }
-        shelf.Admit(staged);
+
+        shelf.Admit(staged.Version);
         shelf.RemoveOlder(keepPrevious);
         WorkerTelemetry.Published.Add(1, new KeyValuePair<string, object?>("model", model.Name));
-        Log.Published(logger, version, model.Name, builder.Count, Stopwatch.GetElapsedTime(started).TotalSeconds);
-        status.SetPublished(model.Name, version);
+        Log.Published(logger, staged.Version, model.Name, staged.Count, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        status.SetPublished(model.Name, staged.Version);
         status.SetModel(model.Name, null);
-        return builder.Count;
+        return staged.Count;
     }
 
-    private bool Passes(string staged, string version, LoadedModel model, CancellationToken token)
+    private SnapshotShelf Shelf(LoadedModel model) => new(snapshotsFolder, model.Name);
+
+    private int UpToDate(Manifest newest, LoadedModel model)
     {
-        using var snapshot = Snapshot.Open(staged);
-        var recall = SelfCheck.Recall(snapshot, options.CheckQueries, options.CheckEfSearch, token);
+        Log.UpToDate(logger, newest.Version, model.Name, newest.Count);
+        status.SetPublished(model.Name, newest.Version);
+        return newest.Count;
+    }
+
+    /// <summary>Makes the next snapshot where nobody sees it; null when it would hold no images, or those that the newest one holds. What it was made of is out of memory afterwards.</summary>
+    private Manifest? Stage(SnapshotShelf shelf, LoadedModel model, bool anew, out int images, CancellationToken token)
+    {
+        using var previous = anew ? null : shelf.OpenNewest(model.Model.Space.Text, s_options);
+        using var collected = Collect(previous, model, token);
+        images = collected.Builder.Count;
+        return images == 0 || !collected.IsChanged ? null : shelf.Stage(collected.Builder, token);
+    }
+
+    private bool Passes(string path, string version, LoadedModel model, CancellationToken token)
+    {
+        using var snapshot = Snapshot.Open(path);
+        var recall = options.CheckQueries == 0 ? 1 : snapshot.MeasureRecall(options.CheckQueries, CheckedNearest, options.CheckEfSearch, token);
         WorkerTelemetry.Recall.Record(recall, new KeyValuePair<string, object?>("model", model.Name));
         if (recall >= options.RecallFloor)
             return true;
@@ -90,8 +94,11 @@ internal sealed class ModelPublisher(string snapshotsFolder, int keepPrevious, P
             {
                 foreach (var image in page)
                 {
-                    if (model.Vectors.TryRead(image.File!.Sha256, vector))
-                        collected.Take(PublishedItem.From(image.Source, image.File), vector);
+                    if (!model.Vectors.Contains(image.File!.Sha256))
+                        continue;
+                    var item = PublishedItem.From(image.Source, image.File);
+                    if (!collected.Has(item) && model.Vectors.TryRead(image.File.Sha256, vector))
+                        collected.Take(item, vector);
                 }
                 last = page[^1].Source.ImageId;
                 token.ThrowIfCancellationRequested();

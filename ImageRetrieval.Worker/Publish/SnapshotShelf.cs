@@ -48,8 +48,8 @@ internal sealed class SnapshotShelf(string snapshotsFolder, string model)
     }
 
     /// <summary>Makes a snapshot where nobody sees it.</summary>
-    /// <returns>Its folder, for <see cref="Admit"/>.</returns>
-    internal string Stage(SnapshotBuilder builder, CancellationToken token)
+    /// <returns>What it is; its folder is <see cref="Staged"/>.</returns>
+    internal Manifest Stage(SnapshotBuilder builder, CancellationToken token)
     {
         if (Directory.Exists(_staging))
             Directory.Delete(_staging, recursive: true);
@@ -57,14 +57,17 @@ internal sealed class SnapshotShelf(string snapshotsFolder, string model)
         // The next version's name is the one after all that are there: no name is ever used twice.
         if (Names().LastOrDefault() is { } last)
             Directory.CreateDirectory(Path.Combine(_staging, last));
-        return Path.Combine(_staging, builder.Publish(_staging, 0, null, token).Version);
+        return builder.Publish(_staging, 0, null, token);
     }
 
+    /// <summary>The folder of a staged version.</summary>
+    internal string Staged(string version) => Path.Combine(_staging, version);
+
     /// <summary>Moves a staged snapshot among the published ones, by one rename.</summary>
-    internal void Admit(string staged)
+    internal void Admit(string version)
     {
         Directory.CreateDirectory(_folder);
-        Directory.Move(staged, Path.Combine(_folder, Path.GetFileName(staged)));
+        Directory.Move(Staged(version), Path.Combine(_folder, version));
     }
 
     /// <summary>Removes all but the newest snapshot and a number before it, and what an interrupted run left.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using ImageRetrieval.Worker.Ingest;
 using Microsoft.Extensions.Options;
@@ -9,14 +8,13 @@ namespace ImageRetrieval.Worker.Status;
 /// Says every second how far the run is: in <c>&lt;data&gt;/status.json</c> for the Api, and on the console, as one line that
 /// is written over on a terminal and as plain lines now and then elsewhere.
 /// </summary>
-internal sealed class StatusReporter(StatusBoard status, IOptions<DataOptions> data, TimeProvider clock, ILogger<StatusReporter> logger) : BackgroundService
+internal sealed class StatusReporter(StatusBoard status, IOptions<DataOptions> data, TimeProvider clock, ILogger<StatusReporter> logger, ProgressLine? terminal = null) : BackgroundService
 {
     private static readonly TimeSpan s_period = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_plainLinePeriod = TimeSpan.FromSeconds(5);
-    private const int BarCells = 20;
+    private const int PlainLineColumns = 160;
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
 
-    private readonly bool _terminal = !Console.IsOutputRedirected;
     private long _lastLine;
     private bool _lineOpen;
     private bool _writes = true;
@@ -44,7 +42,7 @@ internal sealed class StatusReporter(StatusBoard status, IOptions<DataOptions> d
         var now = status.Read();
         WriteFile(now);
         if (now.State is "running" or "publishing")
-            Say(Line(now));
+            Say(now);
         else if (_lineOpen)
             CloseLine();
     }
@@ -68,38 +66,25 @@ internal sealed class StatusReporter(StatusBoard status, IOptions<DataOptions> d
         _writes = true;
     }
 
-    private void Say(string line)
+    private void Say(IngestStatus now)
     {
-        if (_terminal)
+        if (terminal is not null)
         {
-            Console.Write($"\r\u001b[2K{line}");
+            // One column less than there are: in the last one some terminals begin another row.
+            terminal.Show(ProgressText.Of(now, Console.WindowWidth - 1));
             _lineOpen = true;
         }
         else if (_lastLine == 0 || clock.GetElapsedTime(_lastLine) >= s_plainLinePeriod)
         {
             _lastLine = clock.GetTimestamp();
-            Log.Progress(logger, line);
+            Log.Progress(logger, ProgressText.Of(now, PlainLineColumns));
         }
     }
 
+    // What is said of the end stands in the log.
     private void CloseLine()
     {
-        Console.WriteLine();
+        terminal?.Show("");
         _lineOpen = false;
-    }
-
-    private static string Bar(double percent)
-    {
-        var full = (int)(percent / 100 * BarCells);
-        return new string('█', full) + new string('░', BarCells - full);
-    }
-
-    private static string Line(IngestStatus now)
-    {
-        var done = now.Indexed + now.Failed;
-        var percent = now.Total == 0 ? 0 : 100.0 * done / now.Total;
-        var eta = now.EtaSeconds is { } seconds ? string.Create(CultureInfo.InvariantCulture, $", about {TimeSpan.FromSeconds(Math.Ceiling(seconds)):h\\:mm\\:ss} left") : "";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{now.List}: {Bar(percent)} {percent:0} % of {now.Total} rows, {now.Downloaded} downloaded, {now.Indexed} embedded, {now.Failed} failed, {now.ImagesPerSecond:0.0}/s{(now.Paused ? ", paused" : eta)}");
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ImageRetrieval.IndexBenchmark;
+using ImageRetrieval.VisionBenchmark;
 
 namespace ImageRetrieval.IngestBenchmark;
 
@@ -8,33 +9,45 @@ internal static class Benchmark
 {
     internal static async Task<int> RunAsync(BenchmarkOptions options, TextWriter output)
     {
-        if (options.Part == "serve")
+        if (options.Parts is ["serve"])
             return await PictureSite.ServeAsync(options.Pictures);
 
-        using var bench = new Workbench(options);
-        WriteHead(options, bench);
-        await (options.Part switch
+        var (text, missed) = (Head(options), false);
+        foreach (var part in options.Parts)
         {
-            "faults" => FaultsPart.RunAsync(bench),
-            "kills" => KillsPart.RunAsync(bench),
-            "overlap" => OverlapPart.RunAsync(bench),
-            "throughput" => ThroughputPart.RunAsync(bench),
-            "changes" => ChangesPart.RunAsync(bench),
-            _ => MillionPart.RunAsync(bench),
-        });
-        output.Write(bench.Report.Text);
+            using var bench = new Workbench(options.For(part));
+            bench.Report.Line($"");
+            bench.Report.Line($"# {char.ToUpperInvariant(part[0])}{part[1..]}");
+            bench.Report.Line($"");
+            bench.Report.Line($"- {bench.Options.Rows} rows, models: {options.Models}");
+            await RunAsync(part, bench);
+            text += bench.Report.Text;
+            missed |= bench.Missed;
+        }
+        output.Write(text);
         if (options.OutFile is { } file)
-            await File.WriteAllTextAsync(file, bench.Report.Text);
-        return bench.Missed ? 1 : 0;
+            await File.WriteAllTextAsync(file, text);
+        return missed ? 1 : 0;
     }
 
-    private static void WriteHead(BenchmarkOptions options, Workbench bench)
+    private static Task RunAsync(string part, Workbench bench) => part switch
     {
-        bench.Report.Line($"# Ingest: {options.Part}");
-        bench.Report.Line($"");
-        bench.Report.Line($"- {DateTime.UtcNow:yyyy-MM-dd}; processor: {Cpu.Name()}, {Environment.ProcessorCount} cores; {RuntimeInformation.FrameworkDescription}");
+        "faults" => FaultsPart.RunAsync(bench),
+        "kills" => KillsPart.RunAsync(bench),
+        "overlap" => OverlapPart.RunAsync(bench),
+        "steps" => StepsPart.RunAsync(bench),
+        "throughput" => ThroughputPart.RunAsync(bench),
+        "changes" => ChangesPart.RunAsync(bench),
+        _ => MillionPart.RunAsync(bench),
+    };
+
+    private static string Head(BenchmarkOptions options)
+    {
+        var report = new Report();
+        report.Line($"- {DateTime.UtcNow:yyyy-MM-dd}; processor: {Cpu.Name()}, {Environment.ProcessorCount} cores; {RuntimeInformation.FrameworkDescription}");
+        report.Line($"- `{string.Join(' ', Environment.GetCommandLineArgs().Skip(1).TakeWhile(argument => argument != "--out"))}`; the server is a process of its own on the same machine.");
         if (options.Note is { } note)
-            bench.Report.Line($"- {note}");
-        bench.Report.Line($"- {options.Rows} rows, models: {options.Models}; the server is a process of its own on the same machine.");
+            report.Line($"- {note}");
+        return report.Text;
     }
 }

@@ -7,33 +7,34 @@ internal sealed record BenchmarkOptions
 {
     internal const string Usage =
         """
-        ImageRetrieval.IngestBenchmark PART [options]    prints Markdown; exit code 1 when a result is wrong or a goal is missed
+        ImageRetrieval.IngestBenchmark PART[,PART...] [options]    prints Markdown; exit code 1 when a result is wrong or a goal is missed
           faults      rows of a server of which a tenth is trouble: exactly the good ones are indexed, the others have their reason
           kills       the same list with SIGKILLs on the way, against an undisturbed run: the same catalog, the same answers
-          overlap     an ingest against its download alone and its embedding alone, and its CPU time against bare work
+          overlap     for each model alone: an ingest against its download alone and its embedding alone, and its CPU time against bare work
+          steps       what each step costs beside decoding and inference
           throughput  download and decode to 256 x 256 without a model
           million     a long list of tiny pictures: memory, and the restart after a kill
           changes     a list that gains and loses rows: work in proportion to the change
         options
-          --rows N          rows of the list (default 10000; overlap 1000, throughput 2000, million 1000000, changes 20000)
+          --rows N          rows of the list (default 10000; overlap and steps 1000, throughput 2000, million 1000000, changes 20000)
           --kills N         SIGKILLs (default 25)
           --changed N       rows that are added, then taken away (default 100)
           --seed N          of faults and kills (default 1)
-          --models NAMES    models of the ingest (default builtin)
+          --models NAMES    models of the ingest (default builtin); resnet50-size is a ResNet50 with seeded weights
           --model-list FILE a list with them
           --weights FOLDER  where their files are; linked into the data folder
-          --publish yes     million: publish at the end as well (default no: the index holds each row's vector)
           --note TEXT       a line for the head of the report
           --out FILE        writes the report to this file as well
         """;
 
     private static readonly Dictionary<string, int> s_rows = new()
     {
-        ["faults"] = 10_000, ["kills"] = 10_000, ["overlap"] = 1000, ["throughput"] = 2000, ["million"] = 1_000_000, ["changes"] = 20_000, ["serve"] = 0,
+        ["faults"] = 10_000, ["kills"] = 10_000, ["overlap"] = 1000, ["steps"] = 1000, ["throughput"] = 2000, ["million"] = 1_000_000, ["changes"] = 20_000, ["serve"] = 0,
     };
 
-    public required string Part { get; init; }
+    public required IReadOnlyList<string> Parts { get; init; }
 
+    /// <summary>0 takes the part's own number.</summary>
     public int Rows { get; init; }
 
     public int Kills { get; init; } = 25;
@@ -48,8 +49,6 @@ internal sealed record BenchmarkOptions
 
     public string? Weights { get; init; }
 
-    public bool Publish { get; init; }
-
     public string? Note { get; init; }
 
     public string? OutFile { get; init; }
@@ -60,9 +59,11 @@ internal sealed record BenchmarkOptions
     /// <exception cref="FormatException">The part or an option is unknown, lacks its value, or has a wrong one.</exception>
     internal static BenchmarkOptions Parse(string[] arguments)
     {
-        if (arguments.Length == 0 || !s_rows.TryGetValue(arguments[0], out var rows))
-            throw new FormatException(arguments.Length == 0 ? "Name a part." : $"There is no part '{arguments[0]}'.");
-        var options = new BenchmarkOptions { Part = arguments[0], Rows = rows };
+        if (arguments.Length == 0)
+            throw new FormatException("Name a part.");
+        var options = new BenchmarkOptions { Parts = arguments[0].Split(',') };
+        if (options.Parts.FirstOrDefault(part => !s_rows.ContainsKey(part)) is { } unknown)
+            throw new FormatException($"There is no part '{unknown}'.");
         for (var i = 1; i < arguments.Length; i += 2)
         {
             if (i + 1 == arguments.Length)
@@ -71,6 +72,9 @@ internal sealed record BenchmarkOptions
         }
         return options;
     }
+
+    /// <summary>The options of one part.</summary>
+    internal BenchmarkOptions For(string part) => this with { Rows = Rows == 0 ? s_rows[part] : Rows };
 
     private BenchmarkOptions With(string name, string value) => name switch
     {
@@ -81,7 +85,6 @@ internal sealed record BenchmarkOptions
         "--models" => this with { Models = value },
         "--model-list" => this with { ModelList = Path.GetFullPath(value) },
         "--weights" => this with { Weights = Path.GetFullPath(value) },
-        "--publish" => this with { Publish = value is "yes" },
         "--pictures" => this with { Pictures = value },
         "--note" => this with { Note = value },
         "--out" => this with { OutFile = value },

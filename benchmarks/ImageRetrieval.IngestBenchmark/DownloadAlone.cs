@@ -1,5 +1,6 @@
 using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Worker.Commit;
 using ImageRetrieval.Worker.Download;
 using ImageRetrieval.Worker.Ingest;
 using ImageRetrieval.Worker.Status;
@@ -23,7 +24,8 @@ internal sealed class DownloadAlone(WebApplication app, string dataFolder)
         _catalog.TakeList("list", new UrlListReader(_options.Paths.Single()).Read());
         var status = app.Services.GetRequiredService<StatusBoard>();
         var scheduler = new DownloadScheduler(_catalog, _options.HostConcurrency, _options.DownloadConcurrency, TimeProvider.System, DateTimeOffset.MaxValue);
-        var fetcher = new ImageFetcher(app.Services.GetRequiredService<ImageDownloader>(), new LocalFiles(_options), new ImageFiles(Path.Combine(dataFolder, "images"), _decoder), _catalog, status, new RetryPolicy(1, new Random(1)), TimeProvider.System, NullLogger.Instance);
+        var commits = new CommitQueue(_catalog);
+        var fetcher = new ImageFetcher(app.Services.GetRequiredService<ImageDownloader>(), new LocalFiles(_options), new ImageFiles(Path.Combine(dataFolder, "images"), _decoder), _catalog, commits, status, new RetryPolicy(1, new Random(1)), TimeProvider.System, NullLogger.Instance);
         await Task.WhenAll(Enumerable.Range(0, _options.DownloadConcurrency).Select(_ => Task.Run(async () =>
         {
             while (await scheduler.NextAsync(default) is { } next)
@@ -32,5 +34,6 @@ internal sealed class DownloadAlone(WebApplication app, string dataFolder)
                 then(fetched);
             }
         })));
+        await commits.CompleteAsync();
     }
 }

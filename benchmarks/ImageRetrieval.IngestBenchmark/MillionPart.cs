@@ -34,13 +34,11 @@ internal static class MillionPart
         var (_, peak) = second.ResidentBytes;
         bench.Judge($"memory at most, until everything is embedded: {peak / MiB:F0} MiB (goal {MemoryGoal})", peak / MiB <= MemoryGoal);
         bench.Report.Line($"- the second half: {clock.Elapsed.TotalSeconds:F0} s");
-        if (!bench.Options.Publish)
-            return;
         await UntilAsync(bench, second, status => Text(status, "state") is "done" or "failed");
         bench.Judge($"memory at most, with the snapshot: {second.ResidentBytes.Peak / MiB:F0} MiB (goal {MemoryGoal})", second.ResidentBytes.Peak / MiB <= MemoryGoal);
     }
 
-    private static WorkerProcess Start(Workbench bench) => bench.Start("data", "--Publish:MaxTimeShare=0", "--Ingest:HostConcurrency=32", "--Logging:LogLevel:Default=Warning");
+    private static WorkerProcess Start(Workbench bench) => bench.Start("data", "--Ingest:HostConcurrency=32", "--Logging:LogLevel:Default=Warning");
 
     private static async Task UntilAsync(Workbench bench, WorkerProcess worker, Func<JsonElement, bool> holds)
     {

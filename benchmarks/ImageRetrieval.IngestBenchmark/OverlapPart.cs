@@ -18,6 +18,15 @@ internal static class OverlapPart
     internal static async Task RunAsync(Workbench bench)
     {
         await using var site = await PictureSite.StartAsync("photos");
+        foreach (var model in bench.Options.Models.Split(','))
+        {
+            using var alone = bench.With(model);
+            await RunAsync(alone, site, model);
+        }
+    }
+
+    private static async Task RunAsync(Workbench bench, PictureSite site, string model)
+    {
         await WarmUpAsync(bench, site);
         bench.WriteList(Enumerable.Range(0, bench.Options.Rows).Select(i => $"{site.Url(i)},{i}"));
         InProcess.Cost download, embed, whole, publish, bare;
@@ -33,7 +42,7 @@ internal static class OverlapPart
         }
 
         var rows = bench.Options.Rows;
-        bench.Report.Table("Wall and CPU seconds", "what", "wall, s:", "CPU, ms an image:");
+        bench.Report.Table($"{model}: wall and CPU seconds", "what", "wall, s:", "CPU, ms an image:");
         foreach (var (name, cost) in ((string, InProcess.Cost)[])[("download alone", download), ("embedding alone, with the snapshot", embed), ("whole ingest, with the snapshot", whole), ("snapshot alone", publish), ("bare decoding and inference, all cores", bare)])
             bench.Report.Line($"| {name} | {cost.Wall:F2} | {cost.Cpu * 1000 / rows:F2} |");
         bench.Report.Line($"");

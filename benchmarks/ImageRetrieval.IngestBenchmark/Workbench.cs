@@ -6,13 +6,16 @@ using ImageRetrieval.Worker.Tests;
 namespace ImageRetrieval.IngestBenchmark;
 
 /// <summary>What the parts share: a temporary folder, lists, Workers over data folders in it, and the verdicts.</summary>
-internal sealed class Workbench(BenchmarkOptions options) : IDisposable
+internal sealed class Workbench(BenchmarkOptions options, Workbench? whole = null) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     internal BenchmarkOptions Options => options;
 
-    internal Report Report { get; } = new();
+    /// <summary>A bench for one of the models, with a folder of its own, whose lines and verdicts come here.</summary>
+    internal Workbench With(string model) => new(options with { Models = model }, this);
+
+    internal Report Report { get; } = whole?.Report ?? new();
 
     /// <summary>Whether a result was wrong or a goal was missed.</summary>
     internal bool Missed { get; private set; }
@@ -29,8 +32,18 @@ internal sealed class Workbench(BenchmarkOptions options) : IDisposable
             Directory.CreateDirectory(PathOf(data));
             Directory.CreateSymbolicLink(PathOf(data + "/models"), weights);
         }
-        string[] list = options.ModelList is { } models ? ["--model-list", models] : [];
+        string[] list = ModelList() is { } models ? ["--model-list", models] : [];
         return ["--csv", PathOf("list.csv"), "--data", PathOf(data), "--models", options.Models, .. list, .. more];
+    }
+
+    // The network whose cost the goals are about, without its 100 MB of trained weights.
+    private string? ModelList()
+    {
+        if (!options.Models.Split(',').Contains(SeededNetwork.Name))
+            return options.ModelList;
+        if (options.ModelList is not null)
+            throw new InvalidOperationException($"{SeededNetwork.Name} has a list of its own: give --model-list with other models.");
+        return SeededNetwork.WriteOnce(_folder.Path);
     }
 
     internal WorkerProcess Start(string data, params string[] more) => WorkerProcess.Start(Arguments(data, more));
@@ -56,6 +69,8 @@ internal sealed class Workbench(BenchmarkOptions options) : IDisposable
     internal void Judge(FormattableString line, bool good)
     {
         Missed |= !good;
+        if (whole is not null)
+            whole.Missed |= !good;
         Report.Line($"- {FormattableString.Invariant(line)}: {(good ? "met" : "**missed**")}");
     }
 

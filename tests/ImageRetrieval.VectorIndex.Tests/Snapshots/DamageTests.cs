@@ -140,13 +140,13 @@ public sealed class DamageTests : IDisposable
     public void Another_format_is_called_that_with_the_remedy()
     {
         byte[] bytes = System.IO.File.ReadAllBytes(File("graph"));
-        bytes[8] = 3;
+        bytes[8] = 4;
         System.IO.File.WriteAllBytes(File("graph"), bytes);
         var error = Assert.Throws<SnapshotException>(() => Snapshot.Open(_path));
         Assert.Equal(SnapshotFault.UnsupportedFormat, error.Reason);
-        Assert.Equal($"'{File("graph")}' is format 3; this build reads 2: rebuild the index.", error.Message);
+        Assert.Equal($"'{File("graph")}' is format 4; this build reads 3: rebuild the index.", error.Message);
 
-        System.IO.File.WriteAllText(File("manifest.json"), """{ "formatVersion": 3, "something": "new" }""");
+        System.IO.File.WriteAllText(File("manifest.json"), """{ "formatVersion": 4, "something": "new" }""");
         Assert.Equal(SnapshotFault.UnsupportedFormat, Assert.Throws<SnapshotException>(() => Snapshot.Open(_path)).Reason);
     }
 
@@ -173,6 +173,9 @@ public sealed class DamageTests : IDisposable
     [InlineData("items", 128, 8)] // where the first record begins
     [InlineData("items", 136, 1 << 30)] // where it ends
     [InlineData("items", 128 + 8 * 1201, 1200)] // the first position in the order of ids
+    [InlineData("items", 32, 1199)] // the number of nodes
+    [InlineData("items", 128 + 8 * 1201 + 4 * 1200, 1)] // the first item of node 0
+    [InlineData("items", 128 + 8 * 1201 + 4 * 1201, 0)] // the first item of node 1
     public void Impossible_numbers_under_a_right_checksum_are_refused(string section, int offset, int value)
     {
         Forge(section, offset, value);

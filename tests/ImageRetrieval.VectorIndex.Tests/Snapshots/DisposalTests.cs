@@ -48,8 +48,8 @@ public sealed class DisposalTests : IDisposable
         if (!OperatingSystem.IsLinux())
             return;
         string vectors = Path.Combine(_path, "vectors");
-        using MappedSection section = MappedSection.Open(
-            _path, "vectors", VectorsSection.Magic, ManifestFile.Read(Path.Combine(_path, "manifest.json")), verify: true);
+        Manifest manifest = ManifestFile.Read(Path.Combine(_path, "manifest.json"));
+        using MappedSection section = MappedSection.Open(_path, "vectors", VectorsSection.Magic, manifest, manifest.Vectors, verify: true);
         var mapping = new SnapshotMapping(section);
         SnapshotMapping.Lease lease = mapping.Acquire();
         mapping.Dispose();

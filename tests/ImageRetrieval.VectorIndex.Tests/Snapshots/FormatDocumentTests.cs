@@ -8,6 +8,11 @@ public sealed partial class FormatDocumentTests : IDisposable
 {
     private const int Count = 300;
 
+    // Images 4 and 9 have one vector, so they share a node and lie side by side.
+    private const int Nodes = Count - 1;
+    private static readonly int[] s_images = [0, 1, 2, 3, 4, 9, 5, 6, 7, 8, .. Enumerable.Range(10, Count - 10)];
+    private static readonly int[] s_imageOfNode = [.. s_images.Where(image => image != 9)];
+
     private readonly TemporaryFolder _folder = new();
     private readonly TestVectors _vectors = TestVectors.Random(Count, 40, seed: 91);
     private readonly string _path;
@@ -32,7 +37,7 @@ public sealed partial class FormatDocumentTests : IDisposable
         Assert.Contains($"`{magic}`", _document.Single(l => l.Contains("`magic`", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Equal(magic, Encoding.ASCII.GetString(file, Offset("magic"), 8));
         Assert.Equal(Constant("formatVersion"), BitConverter.ToInt32(file, Offset("formatVersion")));
-        Assert.Equal(Count, BitConverter.ToInt32(file, Offset("count")));
+        Assert.Equal(section == "items" ? Count : Nodes, BitConverter.ToInt32(file, Offset("count")));
         Assert.Equal(file.Length, BitConverter.ToInt64(file, Offset("fileLength")));
         int checksum = Offset("checksum"), header = Constant("headerLength");
         Assert.Equal(
@@ -47,12 +52,12 @@ public sealed partial class FormatDocumentTests : IDisposable
         int stride = BitConverter.ToInt32(file, Offset("stride"));
         Assert.Equal(40, BitConverter.ToInt32(file, Offset("dimension")));
         Assert.Equal(RoundUp(40, Constant("vectorAlignment")), stride);
-        for (int row = 0; row < Count; row++)
+        for (int row = 0; row < Nodes; row++)
         {
             for (int i = 0; i < stride; i++)
             {
                 float value = BitConverter.ToSingle(file, Constant("headerLength") + 4 * (row * stride + i));
-                Assert.Equal(i < 40 ? _vectors[row][i] : 0, value, 1e-6f);
+                Assert.Equal(i < 40 ? _vectors[s_imageOfNode[row]][i] : 0, value, 1e-6f);
             }
         }
     }
@@ -64,17 +69,17 @@ public sealed partial class FormatDocumentTests : IDisposable
         int stride = BitConverter.ToInt32(file, Offset("codeStride")), header = Constant("headerLength");
         Assert.Equal(40, BitConverter.ToInt32(file, Offset("codeDimension")));
         Assert.Equal(RoundUp(40, Constant("codeAlignment")), stride);
-        Assert.Equal(file.Length, header + Count * (stride + 8));
-        for (int row = 0; row < Count; row++)
+        Assert.Equal(file.Length, header + Nodes * (stride + 8));
+        for (int row = 0; row < Nodes; row++)
         {
-            int info = header + Count * stride + 8 * row;
+            int info = header + Nodes * stride + 8 * row;
             float scale = BitConverter.ToSingle(file, info);
             int sum = 0;
             for (int i = 0; i < stride; i++)
             {
                 int code = file[header + row * stride + i] - Constant("codeBias");
                 sum += code;
-                Assert.InRange((i < 40 ? _vectors[row][i] : 0) - code * scale, -0.51f * scale, 0.51f * scale);
+                Assert.InRange((i < 40 ? _vectors[s_imageOfNode[row]][i] : 0) - code * scale, -0.51f * scale, 0.51f * scale);
             }
 
             Assert.Equal(sum, BitConverter.ToInt32(file, info + 4));
@@ -86,20 +91,24 @@ public sealed partial class FormatDocumentTests : IDisposable
     {
         byte[] file = File.ReadAllBytes(Path.Combine(_path, "items"));
         int order = Constant("headerLength") + 8 * (Count + 1);
-        int records = RoundUp(order + 4 * Count, 8);
+        int firstOfNode = order + 4 * Count;
+        int records = RoundUp(firstOfNode + 4 * (Nodes + 1), 8);
+        Assert.Equal(Nodes, BitConverter.ToInt32(file, Offset("nodes")));
+        for (int node = 0; node <= Nodes; node++)
+            Assert.Equal(node <= 4 ? node : node + 1, BitConverter.ToInt32(file, firstOfNode + 4 * node));
         byte[]? previous = null;
         for (int i = 0; i < Count; i++)
         {
             int at = records + (int)BitConverter.ToInt64(file, Constant("headerLength") + 8 * i);
-            Assert.Equal(SnapshotSamples.ImageId(i), Text(file, ref at));
+            Assert.Equal(SnapshotSamples.ImageId(s_images[i]), Text(file, ref at));
             Assert.Equal(2, Int32(file, ref at));
             Assert.Equal("title", Text(file, ref at));
-            Assert.Equal(SnapshotSamples.Item(i).Fields["title"], Text(file, ref at));
+            Assert.Equal(SnapshotSamples.Item(s_images[i]).Fields["title"], Text(file, ref at));
             Assert.Equal("url", Text(file, ref at));
-            Assert.Equal(SnapshotSamples.Item(i).Fields["url"], Text(file, ref at));
+            Assert.Equal(SnapshotSamples.Item(s_images[i]).Fields["url"], Text(file, ref at));
             Assert.Equal(records + BitConverter.ToInt64(file, Constant("headerLength") + 8 * (i + 1)), at);
 
-            byte[] id = Encoding.UTF8.GetBytes(SnapshotSamples.ImageId(BitConverter.ToInt32(file, order + 4 * i)));
+            byte[] id = Encoding.UTF8.GetBytes(SnapshotSamples.ImageId(s_images[BitConverter.ToInt32(file, order + 4 * i)]));
             Assert.True(previous is null || previous.AsSpan().SequenceCompareTo(id) < 0);
             previous = id;
         }
@@ -108,27 +117,30 @@ public sealed partial class FormatDocumentTests : IDisposable
     [Fact]
     public void The_graph_is_as_described()
     {
-        HnswGraph graph = _vectors.Build();
+        var builder = new HnswBuilder(40, new HnswOptions());
+        foreach (int image in s_imageOfNode)
+            builder.Add(_vectors[image]);
+        HnswGraph graph = builder.Build();
         byte[] file = File.ReadAllBytes(Path.Combine(_path, "graph"));
         int Field(string name) => BitConverter.ToInt32(file, Offset(name));
         Assert.Equal((16, 32), (Field("m"), Field("m0")));
         Assert.Equal((graph.EntryPoint, graph.MaxLevel), (Field("entryPoint"), Field("maxLevel")));
         int groundStride = RoundUp(32, Constant("linkAlignment")), upperStride = RoundUp(16, Constant("linkAlignment"));
         Assert.Equal((groundStride, upperStride), (Field("groundStride"), Field("upperStride")));
-        Assert.Equal(1, Field("copies"));
+        Assert.Equal(0, Field("copies"));
 
         int alignment = Constant("blockAlignment");
         int ground = Constant("headerLength");
-        int firstUpperRow = RoundUp(ground + 4 * groundStride * Count, alignment);
-        int nextCopy = RoundUp(firstUpperRow + 4 * Count, alignment);
-        int levels = RoundUp(nextCopy + 4 * Count, alignment);
-        int upper = RoundUp(levels + Count, alignment);
+        int firstUpperRow = RoundUp(ground + 4 * groundStride * Nodes, alignment);
+        int nextCopy = RoundUp(firstUpperRow + 4 * Nodes, alignment);
+        int levels = RoundUp(nextCopy + 4 * Nodes, alignment);
+        int upper = RoundUp(levels + Nodes, alignment);
         Assert.Equal(file.Length, upper + 4 * upperStride * (int)BitConverter.ToInt64(file, Offset("upperRows")));
-        for (int node = 0; node < Count; node++)
+        for (int node = 0; node < Nodes; node++)
         {
             Assert.Equal(graph.View.Links(node, 0).ToArray(), Links(file, ground + 4 * groundStride * node, 32));
             Assert.Equal(graph.Storage!.Levels[node], file[levels + node]);
-            Assert.Equal(node == 4 ? 9 : -1, BitConverter.ToInt32(file, nextCopy + 4 * node));
+            Assert.Equal(-1, BitConverter.ToInt32(file, nextCopy + 4 * node));
             int first = BitConverter.ToInt32(file, firstUpperRow + 4 * node);
             Assert.Equal(file[levels + node] == 0, first == -1);
             for (int level = 1; level <= file[levels + node]; level++)

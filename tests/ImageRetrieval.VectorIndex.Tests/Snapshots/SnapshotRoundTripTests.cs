@@ -15,7 +15,7 @@ public sealed class SnapshotRoundTripTests : IDisposable
         using Snapshot snapshot = Open(out SnapshotBuilder builder);
         Manifest manifest = snapshot.Manifest;
         Assert.Equal((Count, 24, SnapshotSamples.Space), (snapshot.Count, snapshot.Dimension, manifest.EmbeddingSpace));
-        Assert.Equal((2, "00000001", 16, 200, 42UL), (manifest.FormatVersion, manifest.Version, manifest.M, manifest.EfConstruction, manifest.Seed));
+        Assert.Equal((3, "00000001", 16, 200, 42UL), (manifest.FormatVersion, manifest.Version, manifest.M, manifest.EfConstruction, manifest.Seed));
         Assert.Equal(builder.ComputeContentHash(), manifest.ContentHash);
         Assert.Equal(["items", "vectors", "codes", "graph"], manifest.Sections.Select(s => s.Name));
         Assert.InRange(DateTimeOffset.UtcNow - manifest.Created, TimeSpan.Zero, TimeSpan.FromMinutes(10));
