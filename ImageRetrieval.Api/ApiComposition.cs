@@ -1,5 +1,6 @@
 using System.Net;
 using ImageRetrieval.Api.Docs;
+using ImageRetrieval.Api.Facets;
 using ImageRetrieval.Api.Images;
 using ImageRetrieval.Api.Index;
 using ImageRetrieval.Api.Ingest;
@@ -60,6 +61,10 @@ internal static class ApiComposition
         services.AddValidatedOptions<UrlQueryOptions>(UrlQueryOptions.Section);
         services.TryAddSingleton<NameLookup>((host, token) => Dns.GetHostAddressesAsync(host, token));
         services.AddSingleton<UrlImages>();
+        services.AddValidatedOptions<WorkerOptions>(WorkerOptions.Section);
+        services.AddHttpClient(WorkerCommands.Name);
+        services.AddSingleton<WorkerCommands>();
+        services.AddSingleton<IngestProgress>();
         services.AddSingleton<ImageBytes>();
         services.AddSingleton<RecallSamples>();
         services.AddHostedService<RecallMonitor>();
@@ -94,6 +99,7 @@ internal static class ApiComposition
         app.MapStats();
         app.MapSnapshots();
         app.MapImages();
+        app.MapFacets();
         app.MapIngest();
     }
 }

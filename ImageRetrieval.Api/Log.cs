@@ -38,6 +38,9 @@ internal static partial class Log
     [LoggerMessage(12, LogLevel.Warning, "The thumbnail '{Path}' could not be kept; it is made anew each time: {Reason}")]
     internal static partial void ThumbnailNotKept(ILogger logger, string path, string reason);
 
+    [LoggerMessage(13, LogLevel.Warning, "The Worker does not answer at {Address}: {Reason}")]
+    internal static partial void WorkerSilent(ILogger logger, Uri address, string reason);
+
     [LoggerMessage(30, LogLevel.Warning, "{Note}")]
     internal static partial void StorageNote(ILogger logger, string note);
 }

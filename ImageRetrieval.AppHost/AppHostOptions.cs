@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 
 namespace ImageRetrieval.AppHost;
@@ -19,15 +20,17 @@ internal sealed class AppHostOptions
         """;
 
     private const string Section = "ImageRetrieval";
+    private const int KeyBytes = 32;
     private static readonly string[] s_own = ["csv", "models", "model-list", "data"];
     private static readonly string[] s_host = ["dashboard-port", "environment"];
 
-    private AppHostOptions(Func<string, string?> read)
+    private AppHostOptions(Func<string, string?> read, string? statusKey)
     {
         Csv = Absolute(read("csv"));
         ModelList = Absolute(read("model-list"));
         Data = Absolute(read("data") ?? "data")!;
         Models = read("models") ?? "builtin";
+        StatusKey = statusKey is { Length: > 0 } ? statusKey : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes));
     }
 
     /// <summary>Null: the samples.</summary>
@@ -39,16 +42,29 @@ internal sealed class AppHostOptions
 
     public string Data { get; }
 
+    /// <summary>The key of the Worker's commands: the configured one (<c>Status:Key</c>), else a random one for this run.</summary>
+    public string StatusKey { get; }
+
     /// <summary>The arguments that Worker and Api have in common.</summary>
     public string[] ServiceArgs => ModelList is null
         ? ["--data", Data, "--models", Models]
         : ["--data", Data, "--models", Models, "--model-list", ModelList];
 
+    /// <summary>How the dashboard's commands reach the Worker: with its key.</summary>
+    public HttpCommandOptions WorkerCommand() => new()
+    {
+        PrepareRequest = context =>
+        {
+            context.Request.Headers.Add("X-Api-Key", StatusKey);
+            return Task.CompletedTask;
+        },
+    };
+
     /// <summary>Reads and checks; what is wrong, with the remedy, is the message of the exception.</summary>
     public static AppHostOptions Read(IReadOnlyList<string> args, IConfiguration configuration)
     {
         var given = Parse(args);
-        var options = new AppHostOptions(name => given.GetValueOrDefault(name) ?? configuration[$"{Section}:{name}"]);
+        var options = new AppHostOptions(name => given.GetValueOrDefault(name) ?? configuration[$"{Section}:{name}"], configuration["Status:Key"]);
         if (options.Csv is not null && !File.Exists(options.Csv))
             throw new ArgumentException($"--csv: the file '{options.Csv}' does not exist. Give the path of a CSV file with the columns url and id.");
         if (options.ModelList is not null && !File.Exists(options.ModelList))

@@ -4,12 +4,17 @@ var builder = DistributedApplication.CreateBuilder(args);
 if (CommandLine.Read(args, builder.Configuration) is not { } options)
     return;
 
+// Worker and Api share a key, so that nobody else commands the Worker.
+var key = builder.AddParameter("status-key", () => options.StatusKey, secret: true);
+var command = options.WorkerCommand();
+
 var worker = builder.AddProject<Projects.ImageRetrieval_Worker>("worker")
     .WithArgs(options.ServiceArgs)
+    .WithEnvironment("Status__Key", key)
     .WithHttpHealthCheck("/health")
-    .WithHttpCommand("/status/pause", "Pause the ingest")
-    .WithHttpCommand("/status/resume", "Resume the ingest")
-    .WithHttpCommand("/status/retry", "Try failed images again");
+    .WithHttpCommand("/status/pause", "Pause the ingest", commandOptions: command)
+    .WithHttpCommand("/status/resume", "Resume the ingest", commandOptions: command)
+    .WithHttpCommand("/status/retry", "Try failed images again", commandOptions: command);
 
 if (options.Csv is null)
 {
@@ -24,6 +29,8 @@ else
 
 var api = builder.AddProject<Projects.ImageRetrieval_Api>("api")
     .WithArgs(options.ServiceArgs)
+    .WithReference(worker)
+    .WithEnvironment("Status__Key", key)
     .WithHttpHealthCheck("/health")
     .WithExternalHttpEndpoints()
     .WithUrlForEndpoint("http", url => url.DisplayText = "REST: POST /predict, described at /openapi/v1.json");

@@ -22,7 +22,7 @@ public static class ResourceCommandBuilderExtensions
         where T : IResourceWithEndpoints
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var request = new Lifecycle.HttpCommand(new EndpointReference(builder.Resource, endpointName ?? "http"), path, commandOptions?.Method ?? HttpMethod.Post);
+        var request = new Lifecycle.HttpCommand(new EndpointReference(builder.Resource, endpointName ?? "http"), path, commandOptions ?? HttpCommandOptions.Default);
         return builder.WithCommand(commandName ?? $"http{path.Replace('/', '-')}", displayName, request.ExecuteAsync, commandOptions);
     }
 

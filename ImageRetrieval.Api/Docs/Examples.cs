@@ -23,6 +23,19 @@ internal static class Examples
             return Task.CompletedTask;
         });
 
+    /// <summary>Says that the good answer is 202, with an example of its body.</summary>
+    internal static RouteHandlerBuilder Accepted(this RouteHandlerBuilder route, string answer) =>
+        route.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            operation.Responses ??= [];
+            operation.Responses["202"] = new OpenApiResponse
+            {
+                Description = ReasonPhrases.GetReasonPhrase(StatusCodes.Status202Accepted),
+                Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Example = JsonNode.Parse(answer) } },
+            };
+            return Task.CompletedTask;
+        });
+
     /// <summary>Shows examples of a JSON body, and the form that can be sent instead.</summary>
     internal static RouteHandlerBuilder WithBodies(this RouteHandlerBuilder route, OpenApiSchema form, params (string Name, string Json)[] examples) =>
         route.AddOpenApiOperationTransformer((operation, _, _) =>

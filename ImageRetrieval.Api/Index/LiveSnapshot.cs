@@ -1,3 +1,4 @@
+using ImageRetrieval.Api.Facets;
 using ImageRetrieval.Api.Filters;
 using ImageRetrieval.Api.Search;
 using ImageRetrieval.VectorIndex;
@@ -14,6 +15,9 @@ internal sealed class LiveSnapshot(EmbeddingModel model, Snapshot snapshot)
     // A filter is a bit for each image: 64 of them over a million images are 8 MB.
     private const int FiltersKept = 64;
 
+    // A table is at most some hundred values for each column.
+    private const int FacetsKept = 16;
+
     private int _users = 1; // the holder itself
 
     internal EmbeddingModel Model { get; } = model;
@@ -23,7 +27,9 @@ internal sealed class LiveSnapshot(EmbeddingModel model, Snapshot snapshot)
     /// <summary>What scores mean here. Drawn when this is made, before the first request.</summary>
     internal Calibration Calibration { get; } = new(snapshot);
 
-    internal FilterCache Filters { get; } = new(snapshot, FiltersKept);
+    internal ConditionCache<SnapshotFilter> Filters { get; } = new(filter => snapshot.Filter(filter is null ? _ => true : filter.Holds), FiltersKept);
+
+    internal ConditionCache<FacetTable> Facets { get; } = new(filter => FacetCounter.Count(snapshot, filter), FacetsKept);
 
     /// <summary>Adds a user; false when it was retired and left by all.</summary>
     internal bool TryEnter()

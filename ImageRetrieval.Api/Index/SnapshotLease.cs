@@ -1,3 +1,4 @@
+using ImageRetrieval.Api.Facets;
 using ImageRetrieval.Api.Filters;
 using ImageRetrieval.Api.Search;
 using ImageRetrieval.VectorIndex;
@@ -16,7 +17,9 @@ internal sealed class SnapshotLease(LiveSnapshot live) : IDisposable
 
     internal Calibration Calibration => Live.Calibration;
 
-    internal FilterCache Filters => Live.Filters;
+    internal ConditionCache<SnapshotFilter> Filters => Live.Filters;
+
+    internal ConditionCache<FacetTable> Facets => Live.Facets;
 
     private LiveSnapshot Live => _live ?? throw new ObjectDisposedException(nameof(SnapshotLease));
 

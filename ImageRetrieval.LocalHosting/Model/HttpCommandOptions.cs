@@ -7,4 +7,7 @@ public sealed class HttpCommandOptions : CommandOptions
 
     /// <summary>POST unless it is set.</summary>
     public HttpMethod? Method { get; set; }
+
+    /// <summary>Called before the request is sent: for headers and a body. Null: it is sent as it is.</summary>
+    public Func<HttpCommandRequestContext, Task>? PrepareRequest { get; set; }
 }

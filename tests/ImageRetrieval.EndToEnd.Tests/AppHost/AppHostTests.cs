@@ -33,6 +33,7 @@ public sealed class AppHostTests : IDisposable
             var report = await first.IngestedAsync(_folder.Path);
             Assert.Equal((Samples.Kinds, Samples.Kinds, Samples.Kinds), (report.Indexed, report.DownloadsThisRun, report.EmbeddingsThisRun));
             var children = await ChildrenAsync(first, "worker", "api", "portal");
+            await CommandsReachTheWorkerAsync(first);
 
             first.Interrupt();
 
@@ -105,6 +106,15 @@ public sealed class AppHostTests : IDisposable
         var page = await _http.GetStringAsync(await appHost.AddressOfAsync("portal"));
         Assert.Contains("<form id=\"search\"", page, StringComparison.Ordinal);
         Assert.Contains($"{Samples.Kinds} pictures in the collection", page, StringComparison.Ordinal);
+    }
+
+    /// <summary>The Api knows where the Worker is and has its key, which nobody else has.</summary>
+    private async Task CommandsReachTheWorkerAsync(AppHostProcess appHost)
+    {
+        using var byApi = await _http.PostAsync(new Uri(await appHost.AddressOfAsync("api"), "/v1/ingest/pause"), null);
+        Assert.Equal((HttpStatusCode.Accepted, """{"paused":true}"""), (byApi.StatusCode, await byApi.Content.ReadAsStringAsync()));
+        using var byNobody = await _http.PostAsync(new Uri(await appHost.AddressOfAsync("worker"), "/status/resume"), null);
+        Assert.Equal(HttpStatusCode.Unauthorized, byNobody.StatusCode);
     }
 
     private async Task<JsonElement[]> PredictAsync(Uri address)

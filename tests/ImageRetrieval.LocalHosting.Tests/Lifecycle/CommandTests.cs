@@ -49,13 +49,22 @@ public class CommandTests
         builder.AddChild("api")
             .WithCommand("greet", "Greet", context => Task.FromResult(CommandResults.Failure($"no greeting for {context.ResourceName}")))
             .WithHttpCommand("/args", "Ask", commandName: "ask", commandOptions: new HttpCommandOptions { Method = HttpMethod.Get })
-            .WithHttpCommand("/nowhere", "Lost", commandName: "lost");
+            .WithHttpCommand("/nowhere", "Lost", commandName: "lost")
+            .WithHttpCommand("/nowhere", "Found", commandName: "found", commandOptions: new HttpCommandOptions { Method = HttpMethod.Get, PrepareRequest = ToArgs });
         await using var app = await TestApplication.StartAsync(builder);
         await app.ReadyAsync("api");
 
         Assert.Equal("no greeting for api", (await app.ExecuteAsync("api", "greet")).ErrorMessage);
         Assert.True((await app.ExecuteAsync("api", "ask")).Success);
+        Assert.True((await app.ExecuteAsync("api", "found")).Success);
         Assert.StartsWith("POST /nowhere was answered with 404.", (await app.ExecuteAsync("api", "lost")).ErrorMessage, StringComparison.Ordinal);
+    }
+
+    private static Task ToArgs(HttpCommandRequestContext context)
+    {
+        Assert.Equal("api", context.ResourceName);
+        context.Request.RequestUri = new Uri(new Uri(context.Endpoint.Url), "/args");
+        return Task.CompletedTask;
     }
 
     [Fact]

@@ -1,12 +1,10 @@
-using ImageRetrieval.VectorIndex;
-
 namespace ImageRetrieval.Api.Filters;
 
 /// <summary>
-/// The filters that were used last on one snapshot: making one looks at every image, using one costs nothing. Callers
+/// What was made of the latest conditions on one snapshot: making it looks at every image, using it costs nothing. Callers
 /// that want the same one at the same time make it once.
 /// </summary>
-internal sealed class FilterCache(Snapshot snapshot, int capacity)
+internal sealed class ConditionCache<TValue>(Func<ImageFilter?, TValue> make, int capacity)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LinkedListNode<Entry>> _entries = new(StringComparer.Ordinal);
@@ -21,18 +19,19 @@ internal sealed class FilterCache(Snapshot snapshot, int capacity)
         }
     }
 
-    /// <summary>The images of the snapshot for which the condition holds.</summary>
-    internal SnapshotFilter Get(ImageFilter filter) => Find(filter).Value;
+    /// <param name="filter">The condition; null for none.</param>
+    internal TValue Get(ImageFilter? filter) => Find(filter).Value;
 
-    private Lazy<SnapshotFilter> Find(ImageFilter filter)
+    private Lazy<TValue> Find(ImageFilter? filter)
     {
+        var text = filter?.Text ?? "";
         lock (_lock)
         {
-            if (_entries.TryGetValue(filter.Text, out var known))
+            if (_entries.TryGetValue(text, out var known))
             {
                 _order.Remove(known);
                 _order.AddFirst(known);
-                return known.Value.Filter;
+                return known.Value.Value;
             }
 
             if (_entries.Count == capacity)
@@ -40,11 +39,11 @@ internal sealed class FilterCache(Snapshot snapshot, int capacity)
                 _entries.Remove(_order.Last!.Value.Text);
                 _order.RemoveLast();
             }
-            var made = new Lazy<SnapshotFilter>(() => snapshot.Filter(filter.Holds));
-            _entries.Add(filter.Text, _order.AddFirst(new Entry(filter.Text, made)));
+            var made = new Lazy<TValue>(() => make(filter));
+            _entries.Add(text, _order.AddFirst(new Entry(text, made)));
             return made;
         }
     }
 
-    private sealed record Entry(string Text, Lazy<SnapshotFilter> Filter);
+    private sealed record Entry(string Text, Lazy<TValue> Value);
 }

@@ -1,0 +1,65 @@
+using ImageRetrieval.Api.Filters;
+using ImageRetrieval.VectorIndex;
+
+namespace ImageRetrieval.Api.Facets;
+
+/// <summary>Counts the values of every column of a snapshot, in memory that does not grow with the number of images.</summary>
+internal static class FacetCounter
+{
+    private const string MetadataPrefix = "meta.";
+
+    // A list may have any columns: of a very wide one, the first are offered.
+    private const int MostColumns = 100;
+    private const int Places = 10_000;
+
+    /// <param name="snapshot">Where.</param>
+    /// <param name="filter">Which images; null for all.</param>
+    /// <param name="places">Different values of one column that are counted exactly; with more, those that are certainly the most frequent.</param>
+    internal static FacetTable Count(Snapshot snapshot, ImageFilter? filter, int places = Places)
+    {
+        var columns = new Dictionary<string, ColumnCount>(StringComparer.Ordinal);
+        var count = 0;
+        foreach (var item in Items(snapshot, filter))
+        {
+            count++;
+            foreach (var (name, value) in Metadata(item))
+            {
+                if (!columns.TryGetValue(name, out var column) && columns.Count < MostColumns)
+                    columns.Add(name, column = new ColumnCount(name[MetadataPrefix.Length..], places));
+                column?.Add(value);
+            }
+        }
+
+        if (columns.Values.Any(column => column.IsUncertain))
+            Recount(snapshot, filter, columns);
+        return new FacetTable(count, [.. columns.OrderBy(column => column.Key, StringComparer.Ordinal).Select(column => column.Value.ToFacet())]);
+    }
+
+    private static void Recount(Snapshot snapshot, ImageFilter? filter, Dictionary<string, ColumnCount> columns)
+    {
+        var uncertain = columns.Where(column => column.Value.IsUncertain).ToDictionary(StringComparer.Ordinal);
+        foreach (var column in uncertain.Values)
+            column.BeginRecount();
+        foreach (var item in Items(snapshot, filter))
+        {
+            foreach (var (name, value) in Metadata(item))
+            {
+                if (uncertain.TryGetValue(name, out var column))
+                    column.Recount(value);
+            }
+        }
+    }
+
+    private static IEnumerable<SnapshotItem> Items(Snapshot snapshot, ImageFilter? filter)
+    {
+        for (var position = 0; position < snapshot.Count; position++)
+        {
+            var item = snapshot.GetItem(position);
+            if (filter is null || filter.Holds(item))
+                yield return item;
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Metadata(SnapshotItem item) =>
+        item.Fields.Where(field => field.Value.Length > 0 && field.Key.StartsWith(MetadataPrefix, StringComparison.Ordinal));
+}

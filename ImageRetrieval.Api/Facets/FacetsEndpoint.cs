@@ -1,0 +1,45 @@
+using System.ComponentModel;
+using ImageRetrieval.Api.Docs;
+using ImageRetrieval.Api.Filters;
+using ImageRetrieval.Api.Index;
+using ImageRetrieval.Api.Safety;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ImageRetrieval.Api.Facets;
+
+/// <summary><c>GET /v1/facets</c>: which columns the images have and which values occur how often, to choose filters from.</summary>
+internal static class FacetsEndpoint
+{
+    internal static void MapFacets(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/facets", FacetsAsync).AddEndpointFilter<Refusals>().WithName("facets").WithTags("images")
+            .WithSummary("The columns of the indexed images with their most frequent values.")
+            .WithExamples(
+                """{"model":"resnet50","snapshot":"00000007","count":10000,"columns":[{"column":"kind","type":"text","distinct":2,"distinctIsLeast":false,"values":[{"value":"castle","count":7420},{"value":"fish","count":2580}]},{"column":"year","type":"number","distinct":35,"distinctIsLeast":false,"min":1990,"max":2024,"values":[{"value":"2011","count":640}]}]}""",
+                (400, "values is 0; it must be 1..200."),
+                (503, "The index of model 'resnet50' is not built yet: the Worker builds it, and GET /v1/ingest tells how far it is."));
+
+    private static async Task<Results<Ok<FacetsAnswer>, ProblemHttpResult>> FacetsAsync(
+        LiveIndex index,
+        ModelChoice models,
+        WorkGate gate,
+        [Description("The model whose index is looked at; by default any that is there.")] string? model = null,
+        [Description("The most values of a column, 1..200.")] int values = 20,
+        [Description("A condition on columns, as in POST /v1/search, as JSON text: only the images that meet it are counted.")] string? filter = null,
+        CancellationToken token = default)
+    {
+        if (values is < 1 or > FacetTable.MostValues)
+            return TypedResults.Problem($"values is {values}; it must be 1..{FacetTable.MostValues}.", statusCode: StatusCodes.Status400BadRequest);
+        var condition = filter is null ? null : FilterParser.ParseText(filter);
+        using var lease = model is null ? index.AcquireAny() : models.Acquire(model);
+        if (lease is null)
+            return TypedResults.Ok(new FacetsAnswer(index.Default, null, 0, []));
+        // Looking at a million images takes a core for seconds, the first time.
+        using var place = await gate.EnterAsync(token);
+        var table = lease.Facets.Get(condition);
+        return TypedResults.Ok(new FacetsAnswer(
+            lease.Model.Name,
+            lease.Snapshot.Manifest.Version,
+            table.Count,
+            [.. table.Columns.Select(column => column with { Values = [.. column.Values.Take(values)] })]));
+    }
+}

@@ -1,0 +1,83 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using ImageRetrieval.Api.Docs;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace ImageRetrieval.Api.Ingest;
+
+/// <summary><c>/v1/ingest</c>: how far the Worker is, once or as a stream of events, and commands to it.</summary>
+internal static class IngestEndpoints
+{
+    private static readonly (int Status, string Detail)[] s_problems =
+    [
+        (403, "A page of another site may not command this service."),
+        (503, "No Worker is known: start the system with the AppHost, or give the Worker's address as Worker:Address."),
+    ];
+
+    internal static void MapIngest(this IEndpointRouteBuilder routes)
+    {
+        var ingest = routes.MapGroup("/v1/ingest").WithTags("ingest");
+        ingest.MapGet("", Ingest).WithName("ingest").WithSummary("Progress of the indexing.").WithExamples("""{"state":"running","total":295,"indexed":120,"failed":2}""");
+        ingest.MapGet("/stream", Stream).WithName("ingestStream").WithSummary("Progress of the indexing as server-sent events: event: status, with the same JSON, whenever it changes.").DisableRequestTimeout();
+
+        var commands = ingest.MapGroup("").AddEndpointFilter<Refusals>().AddEndpointFilter<CommandAccess>();
+        commands.MapPost("/retry", RetryAsync).WithName("ingestRetry").WithSummary("Failed images are tried again: all, those with a reason, those of a host, or those with both.")
+            .Accepted("""{"images":2}""").WithExamples(null, [(400, "There is no reason 'bad_luck'; /status lists those that occur."), .. s_problems]);
+        commands.MapPost("/pause", PauseAsync).WithName("ingestPause").WithSummary("The Worker finishes what is under way and begins nothing new.")
+            .Accepted("""{"paused":true}""").WithExamples(null, s_problems);
+        commands.MapPost("/resume", ResumeAsync).WithName("ingestResume").WithSummary("The Worker goes on.")
+            .Accepted("""{"paused":false}""").WithExamples(null, s_problems);
+    }
+
+    private static Ok<JsonObject> Ingest(IngestProgress progress) => TypedResults.Ok(progress.Read());
+
+    private static ServerSentEventsResult<JsonObject> Stream(IngestProgress progress, IOptions<WorkerOptions> options, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken token) =>
+        TypedResults.ServerSentEvents(EventsAsync(progress, TimeSpan.FromSeconds(options.Value.StreamSeconds), clock, lifetime.ApplicationStopping, token), eventType: "status");
+
+    private static Task<Accepted<JsonObject>> RetryAsync(
+        WorkerCommands worker,
+        [Description("Only failures with this reason, such as http_5xx.")] string? reason = null,
+        [Description("Only images of this host.")] string? host = null,
+        CancellationToken token = default) => SendAsync(worker, "/status/retry" + Query(("reason", reason), ("host", host)), token);
+
+    private static Task<Accepted<JsonObject>> PauseAsync(WorkerCommands worker, CancellationToken token) => SendAsync(worker, "/status/pause", token);
+
+    private static Task<Accepted<JsonObject>> ResumeAsync(WorkerCommands worker, CancellationToken token) => SendAsync(worker, "/status/resume", token);
+
+    private static async Task<Accepted<JsonObject>> SendAsync(WorkerCommands worker, string command, CancellationToken token) =>
+        TypedResults.Accepted("/v1/ingest", await worker.SendAsync(command, token));
+
+    private static QueryString Query(params (string Name, string? Value)[] given) =>
+        QueryString.Create(given.Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
+
+    private static async IAsyncEnumerable<JsonObject> EventsAsync(IngestProgress progress, TimeSpan period, TimeProvider clock, CancellationToken stopping, [EnumeratorCancellation] CancellationToken token)
+    {
+        // A stream has no end of its own: without this, stopping the service would wait for its readers.
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, token);
+        using var timer = new PeriodicTimer(period, clock);
+        JsonObject? last = null;
+        do
+        {
+            var now = progress.Read();
+            if (JsonNode.DeepEquals(now, last))
+                continue;
+            last = now;
+            yield return now;
+        }
+        while (await TickAsync(timer, either.Token));
+    }
+
+    private static async ValueTask<bool> TickAsync(PeriodicTimer timer, CancellationToken token)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(token);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace ImageRetrieval.Api.Tests;
+
+/// <summary>Stands for the Worker: notes what it is told, and answers as the test wants.</summary>
+internal sealed class FakeWorker : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private FakeWorker(WebApplication app) => _app = app;
+
+    public ConcurrentQueue<(string Command, string? Key)> Commands { get; } = new();
+
+    public (int Status, string Body) Answer { get; set; } = (200, """{"images":2}""");
+
+    public string Address => _app.Urls.Single();
+
+    public static async Task<FakeWorker> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var worker = new FakeWorker(builder.Build());
+        worker._app.MapPost("/status/{command}", worker.Note);
+        await worker._app.StartAsync();
+        return worker;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private IResult Note(HttpRequest request)
+    {
+        Commands.Enqueue((request.Path + request.QueryString, request.Headers["X-Api-Key"]));
+        return Results.Text(Answer.Body, "application/json", statusCode: Answer.Status);
+    }
+}
