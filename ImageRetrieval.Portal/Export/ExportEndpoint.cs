@@ -1,6 +1,7 @@
 using System.Text;
 using ImageRetrieval.Portal.Api;
 using ImageRetrieval.Portal.Search;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace ImageRetrieval.Portal.Export;
@@ -23,6 +24,9 @@ internal static class ExportEndpoint
             return Results.Text("No picture is selected.", statusCode: StatusCodes.Status400BadRequest);
         try
         {
+            // An archive ends its entries and its directory without waiting.
+            if (context.Features.Get<IHttpBodyControlFeature>() is { } body)
+                body.AllowSynchronousIO = true;
             return Answer(form["as"].ToString(), await RowsAsync(ids, form["search"].ToString(), api, searcher, token), api, token);
         }
         catch (ApiException e)

@@ -8,12 +8,13 @@ namespace ImageRetrieval.Portal.Pages;
 /// <param name="Index">Its place among the parts.</param>
 /// <param name="Request">The request that it is part of.</param>
 /// <param name="Image">What is known of it, of a picture of the collection.</param>
-internal sealed record PartView(QueryPart Part, int Index, SearchRequest Request, ImageDetails? Image)
+/// <param name="IsGone">Whether there is nothing left to show.</param>
+internal sealed record PartView(QueryPart Part, int Index, SearchRequest Request, ImageDetails? Image, bool IsGone = false)
 {
     private const int PreviewSize = 640;
 
     /// <summary>Where it is shown; null for one on another host, which this page never asks.</summary>
-    public string? Source => Part.Kind switch
+    public string? Source => IsGone ? null : Part.Kind switch
     {
         PartKind.Id => Image?.ThumbnailAddress(PreviewSize) ?? $"/images/{Uri.EscapeDataString(Part.Value)}/thumbnail?size={PreviewSize}",
         PartKind.Upload => "/uploads/" + Uri.EscapeDataString(Part.Value),

@@ -52,9 +52,10 @@ export const again = () => isAsked() || page.dataset.problem ? ask(location.path
 export function problem(title, words, kind = 'script') {
   const section = Object.assign(document.createElement('section'), { className: 'problem' });
   section.dataset.problem = kind;
-  const heading = Object.assign(document.createElement('h2'), { className: 'answer-title', textContent: title, tabIndex: -1 });
+  const heading = Object.assign(document.createElement('h1'), { className: 'answer-title', textContent: title, tabIndex: -1 });
   section.append(heading, Object.assign(document.createElement('p'), { textContent: words }));
   answer.replaceChildren(section);
+  page.dataset.asked = 'yes';
   announce(`${title}. ${words}`);
 }
 
