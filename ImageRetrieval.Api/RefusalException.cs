@@ -8,6 +8,9 @@ internal sealed class RefusalException(int status, string detail) : Exception(de
     /// <summary>Seconds after which asking again makes sense; null when it never does.</summary>
     internal int? RetryAfterSeconds { get; init; }
 
+    /// <summary>Names the refusal for programs, where the status says too little; null for most.</summary>
+    internal string? Code { get; init; }
+
     internal static RefusalException BadRequest(string detail) => new(StatusCodes.Status400BadRequest, detail);
 
     internal static RefusalException NotFound(string detail) => new(StatusCodes.Status404NotFound, detail);

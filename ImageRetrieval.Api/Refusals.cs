@@ -26,7 +26,7 @@ internal sealed class Refusals(ILogger<Refusals> logger) : IEndpointFilter
     {
         RefusalException refusal => refusal,
         ImageDecodeException { Error: ImageDecodeError.TooManyBytes } decode => new(StatusCodes.Status413PayloadTooLarge, decode.Message),
-        ImageDecodeException decode => RefusalException.BadRequest(decode.Message),
+        ImageDecodeException decode => new(StatusCodes.Status400BadRequest, decode.Message) { Code = "not_an_image" },
         EmbeddingException embedding => RefusalException.BadRequest(embedding.Message),
         BadHttpRequestException bad => new(bad.StatusCode, bad.StatusCode switch
         {
@@ -41,6 +41,6 @@ internal sealed class Refusals(ILogger<Refusals> logger) : IEndpointFilter
     {
         if (refusal.RetryAfterSeconds is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return TypedResults.Problem(refusal.Message, statusCode: refusal.Status);
+        return TypedResults.Problem(refusal.Message, statusCode: refusal.Status, extensions: refusal.Code is { } code ? [new("code", code)] : null);
     }
 }

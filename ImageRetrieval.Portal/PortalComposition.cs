@@ -1,11 +1,17 @@
 using ImageRetrieval.Portal.Api;
+using ImageRetrieval.Portal.Assets;
+using ImageRetrieval.Portal.Export;
+using ImageRetrieval.Portal.Ingest;
+using ImageRetrieval.Portal.Language;
 using ImageRetrieval.Portal.Pictures;
 using ImageRetrieval.Portal.Search;
 using ImageRetrieval.Portal.Security;
+using ImageRetrieval.Portal.Uploads;
 using ImageRetrieval.ServiceDefaults;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
 
@@ -25,6 +31,9 @@ internal static class PortalComposition
             FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory), Path = "appsettings.json", Optional = true,
         });
         builder.WebHost.UseStaticWebAssets();
+        // An orchestrator tells every service where its dashboard is; this one makes links of it.
+        if (builder.Configuration["DASHBOARD_ADDRESS"] is { Length: > 0 } dashboard && builder.Configuration["Portal:DashboardAddress"] is null)
+            builder.Configuration["Portal:DashboardAddress"] = dashboard;
 
         var services = builder.Services;
         services.AddValidatedOptions<PortalOptions>(PortalOptions.Section);
@@ -37,8 +46,15 @@ internal static class PortalComposition
             var options = provider.GetRequiredService<IOptions<PortalOptions>>().Value;
             http.BaseAddress = options.ApiAddress;
             http.Timeout = TimeSpan.FromSeconds(options.ApiTimeoutSeconds);
+            if (!string.IsNullOrEmpty(options.ApiKey))
+                http.DefaultRequestHeaders.Add("X-Api-Key", options.ApiKey);
         });
         services.AddScoped<Searcher>();
+        services.AddScoped<AskForm>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<UploadStore>();
+        services.AddSingleton<VersionedAssets>();
+        services.AddLanguages();
 
         // The pages hold no secrets next to what a visitor sends, so compressing them over TLS gives nothing away.
         services.AddResponseCompression(o => o.EnableForHttps = true);
@@ -59,9 +75,15 @@ internal static class PortalComposition
         });
         app.UseResponseCompression();
         app.UseSameOriginPosts();
+        app.UseRequestLocalization();
+        app.Use(app.Services.GetRequiredService<VersionedAssets>().InvokeAsync);
         app.UseRouting();
         app.MapStaticAssets();
         app.MapPictures();
+        app.MapUploads();
+        app.MapLanguages();
+        app.MapExport();
+        app.MapIngest();
         app.MapRazorPages().WithStaticAssets();
     }
 }

@@ -32,7 +32,7 @@ internal sealed class UrlImages : IDisposable
     internal async Task<byte[]> FetchAsync(string url, CancellationToken token)
     {
         if (!_options.Enabled)
-            throw RefusalException.BadRequest("Searching by URL is off; the service's option Api:UrlQueries:Enabled turns it on. Upload the image instead.");
+            throw new RefusalException(StatusCodes.Status400BadRequest, "Searching by URL is off; the service's option Api:UrlQueries:Enabled turns it on. Upload the image instead.") { Code = "url_queries_off" };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
         limit.CancelAfter(TimeSpan.FromSeconds(_options.TimeoutSeconds));
         try

@@ -56,6 +56,9 @@ internal static class ChildEnvironment
             values["OTEL_EXPORTER_OTLP_COMPRESSION"] = "gzip";
         }
 
+        // For links from a service's own pages to the dashboard's.
+        if (receiver.Url is { } receiverUrl)
+            values.TryAdd("DASHBOARD_ADDRESS", new Uri(receiverUrl).GetLeftPart(UriPartial.Authority));
         values["OTEL_SERVICE_NAME"] = name;
         values["OTEL_RESOURCE_ATTRIBUTES"] = values.TryGetValue("OTEL_RESOURCE_ATTRIBUTES", out var others) && others is string { Length: > 0 }
             ? $"{others},service.instance.id={instanceId}"

@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using ImageRetrieval.Portal.Search;
+using System.Text.Json.Nodes;
+using ImageRetrieval.Portal.Uploads;
 using Polly;
 
 namespace ImageRetrieval.Portal.Api;
@@ -18,11 +19,43 @@ internal sealed class ApiClient(HttpClient http)
     public Task<IngestProgress> GetIngestAsync(CancellationToken cancellationToken) =>
         GetAsync<IngestProgress>("v1/ingest", cancellationToken);
 
-    public Task<ImageList> GetImagesAsync(int limit, CancellationToken cancellationToken) =>
-        GetAsync<ImageList>($"v1/images?limit={limit.ToString(CultureInfo.InvariantCulture)}", cancellationToken);
-
     public Task<ImageDetails> GetImageAsync(string id, CancellationToken cancellationToken) =>
         ImagePath.TryGet(id, out var path) ? GetAsync<ImageDetails>(path, cancellationToken) : throw new ApiException(ApiProblem.UnknownImage);
+
+    /// <param name="query">What to list: <c>limit</c>, <c>offset</c>, <c>spread</c>, <c>model</c>, <c>filter</c>, escaped.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task<ImageList> GetImagesAsync(string query, CancellationToken cancellationToken) =>
+        GetAsync<ImageList>("v1/images?" + query, cancellationToken);
+
+    /// <param name="model">The model whose index is counted; null for the default one.</param>
+    /// <param name="filter">A condition as JSON; null for all images.</param>
+    /// <param name="values">The most values of a column.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task<FacetList> GetFacetsAsync(string? model, string? filter, int values, CancellationToken cancellationToken) =>
+        GetAsync<FacetList>(
+            $"v1/facets?values={values.ToString(CultureInfo.InvariantCulture)}"
+            + (model is null ? "" : "&model=" + Uri.EscapeDataString(model)) + (filter is null ? "" : "&filter=" + Uri.EscapeDataString(filter)), cancellationToken);
+
+    /// <summary>Searches. The parts of the request name their pictures by their position: <c>f0</c>, <c>f1</c> and so on.</summary>
+    public Task<SearchReply> SearchAsync(JsonObject request, IReadOnlyList<QueryPicture> pictures, CancellationToken cancellationToken) =>
+        AskAsync(async () =>
+        {
+            using var body = Body(request, pictures);
+            using var response = await http.PostAsync(new Uri("v1/search", UriKind.Relative), body, cancellationToken);
+            return await ReadAsync<SearchReply>(response, cancellationToken);
+        }, cancellationToken);
+
+    /// <summary>Tells the Worker to <c>retry</c>, <c>pause</c> or <c>resume</c>.</summary>
+    public Task CommandAsync(string commandAndQuery, CancellationToken cancellationToken) =>
+        AskAsync(async () =>
+        {
+            using var response = await http.PostAsync(new Uri("v1/ingest/" + commandAndQuery, UriKind.Relative), null, cancellationToken);
+            return response.IsSuccessStatusCode ? true : throw await ApiErrors.ReadAsync(response, cancellationToken);
+        }, cancellationToken);
+
+    /// <summary>Opens the stream of the Worker's progress; the caller disposes the answer, whatever its status.</summary>
+    public Task<HttpResponseMessage> OpenIngestStreamAsync(CancellationToken cancellationToken) =>
+        AskAsync(() => http.GetAsync(new Uri("v1/ingest/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken), cancellationToken);
 
     /// <summary>The bytes of an indexed image, to search with.</summary>
     public async Task<byte[]> GetOriginalAsync(string id, CancellationToken cancellationToken)
@@ -42,36 +75,30 @@ internal sealed class ApiClient(HttpClient http)
         return AskAsync(() => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken), cancellationToken);
     }
 
-    public Task<Prediction> PredictAsync(QueryPicture picture, string? model, int count, bool ignoreDuplicate, CancellationToken cancellationToken) =>
-        AskAsync(async () =>
+    private static HttpContent Body(JsonObject request, IReadOnlyList<QueryPicture> pictures)
+    {
+        if (pictures.Count == 0)
+            return JsonContent.Create(request);
+        var form = new MultipartFormDataContent { { new StringContent(request.ToJsonString()), "request" } };
+        for (var i = 0; i < pictures.Count; i++)
         {
-            // Bytes, not a stream: a resilience handler may have to send them twice.
-            using var file = new ByteArrayContent(picture.Bytes);
+            var file = new ByteArrayContent(pictures[i].Bytes);
             file.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-            using var form = new MultipartFormDataContent
-            {
-                { file, "file", picture.WireName },
-                { new StringContent(count.ToString(CultureInfo.InvariantCulture)), "nb_similar_images" },
-                { new StringContent("id,name,score"), "retrieved_ref" },
-                { new StringContent(ignoreDuplicate ? "true" : "false"), "ignore_duplicate" },
-            };
-            if (model is not null)
-                form.Add(new StringContent(model), "model_name");
-
-            using var response = await http.PostAsync(new Uri("predict", UriKind.Relative), form, cancellationToken);
-            if (!response.IsSuccessStatusCode)
-                throw await ApiErrors.ReadAsync(response, cancellationToken);
-            return Prediction.Parse(await response.Content.ReadFromJsonAsync<JsonElement>(s_json, cancellationToken), s_json);
-        }, cancellationToken);
+            form.Add(file, "f" + i.ToString(CultureInfo.InvariantCulture), "picture");
+        }
+        return form;
+    }
 
     private Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) =>
         AskAsync(async () =>
         {
             using var response = await http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
-            if (!response.IsSuccessStatusCode)
-                throw await ApiErrors.ReadAsync(response, cancellationToken);
-            return await response.Content.ReadFromJsonAsync<T>(s_json, cancellationToken) ?? throw new JsonException("null");
+            return await ReadAsync<T>(response, cancellationToken);
         }, cancellationToken);
+
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken) => response.IsSuccessStatusCode
+        ? await response.Content.ReadFromJsonAsync<T>(s_json, cancellationToken) ?? throw new JsonException("null")
+        : throw await ApiErrors.ReadAsync(response, cancellationToken);
 
     private static async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
     {
@@ -84,7 +111,7 @@ internal sealed class ApiClient(HttpClient http)
         {
             throw new ApiException(ApiProblem.Down, inner: e);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or NotSupportedException)
         {
             throw new ApiException(ApiProblem.Failed, inner: e);
         }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ImageRetrieval.Portal.Api;
 
-/// <summary>Reads the Api's error bodies: <c>{"detail":{"error"}}</c>, <c>{"error"}</c>, <c>{"detail":[{"msg"}]}</c> and problem+json.</summary>
+/// <summary>Reads the Api's <c>application/problem+json</c>: its status, its sentence, and its code where the status says too little.</summary>
 internal static class ApiErrors
 {
     private const int MaxBodyCharacters = 8 * 1024;
@@ -11,44 +11,37 @@ internal static class ApiErrors
     public static async Task<ApiException> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var body = await response.Content.ReadAsStringAsync(cancellationToken);
-        var (message, isDetail) = Message(body.Length <= MaxBodyCharacters ? body : "");
-        var problem = response.StatusCode switch
-        {
-            HttpStatusCode.ServiceUnavailable when message is not null => ApiProblem.IndexBuilding,
-            HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout => ApiProblem.Down,
-            HttpStatusCode.RequestEntityTooLarge => ApiProblem.TooLarge,
-            HttpStatusCode.NotFound => ApiProblem.UnknownImage,
-            HttpStatusCode.BadRequest when message is not null && !isDetail => ApiProblem.NotAPicture,
-            HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity => ApiProblem.Refused,
-            _ => ApiProblem.Failed,
-        };
-        return new ApiException(problem, message);
+        var (code, detail) = Parse(body.Length <= MaxBodyCharacters ? body : "");
+        return new ApiException(ProblemOf(response.StatusCode, code, detail), detail);
     }
 
-    private static (string? Message, bool IsDetail) Message(string body)
+    private static ApiProblem ProblemOf(HttpStatusCode status, string? code, string? detail) => status switch
+    {
+        HttpStatusCode.ServiceUnavailable when detail is not null => ApiProblem.Busy,
+        HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout => ApiProblem.Down,
+        HttpStatusCode.TooManyRequests => ApiProblem.Busy,
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ApiProblem.Forbidden,
+        HttpStatusCode.RequestEntityTooLarge => ApiProblem.TooLarge,
+        HttpStatusCode.NotFound => ApiProblem.UnknownImage,
+        HttpStatusCode.BadRequest when code == "not_an_image" => ApiProblem.NotAPicture,
+        HttpStatusCode.BadRequest when code == "url_queries_off" => ApiProblem.UrlsOff,
+        HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity => ApiProblem.Refused,
+        _ => ApiProblem.Failed,
+    };
+
+    private static (string? Code, string? Detail) Parse(string body)
     {
         try
         {
             using var json = JsonDocument.Parse(body);
-            var root = json.RootElement;
-            if (root.ValueKind != JsonValueKind.Object)
-                return (null, false);
-            if (root.TryGetProperty("error", out var error))
-                return (Text(error), false);
-            if (!root.TryGetProperty("detail", out var detail))
-                return (root.TryGetProperty("title", out var title) ? Text(title) : null, true);
-            return (detail.ValueKind switch
-            {
-                JsonValueKind.Object when detail.TryGetProperty("error", out var inner) => Text(inner),
-                JsonValueKind.Array => string.Join(" ", detail.EnumerateArray().Select(d => d.ValueKind == JsonValueKind.Object && d.TryGetProperty("msg", out var msg) ? Text(msg) : null).OfType<string>()),
-                _ => Text(detail),
-            }, true);
+            return json.RootElement.ValueKind == JsonValueKind.Object ? (Text(json.RootElement, "code"), Text(json.RootElement, "detail")) : default;
         }
         catch (JsonException)
         {
-            return (null, false);
+            return default;
         }
     }
 
-    private static string? Text(JsonElement element) => element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -1,22 +1,37 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace ImageRetrieval.Portal.Api;
 
-/// <summary>An indexed image as <c>/v1/images</c> and <c>/v1/images/{id}</c> describe it.</summary>
-internal sealed record ImageDetails(
+/// <summary>An indexed image as the Api describes it.</summary>
+internal record ImageDetails(
     [property: JsonConverter(typeof(ImageIdConverter))] string Id, string? Url, string? Name,
-    IReadOnlyDictionary<string, JsonElement>? Metadata, int? Width, int? Height)
+    IReadOnlyDictionary<string, JsonElement>? Metadata, int? Width, int? Height, string? Thumbnail = null)
 {
+    private const string VersionMark = "?v=";
+
     /// <summary>What to call it: the list's title, else the file's name, else the id.</summary>
-    public string Title => Text("title") ?? Name ?? Id;
+    public string Title => Text("title") ?? (string.IsNullOrWhiteSpace(Name) ? Id : Name);
+
+    /// <summary>The beginning of the digest of its bytes: equal for copies. Null when the Api does not tell.</summary>
+    public string? Version => Thumbnail?.IndexOf(VersionMark, StringComparison.Ordinal) is >= 0 and var at
+        && Thumbnail[(at + VersionMark.Length)..] is { Length: > 0 and <= 64 } version && version.All(char.IsAsciiHexDigit) ? version : null;
+
+    /// <summary>Where the Portal shows it small; with the digest in the address, browsers keep it for good.</summary>
+    public string ThumbnailAddress(int size) =>
+        $"{Address}/thumbnail?size={size.ToString(CultureInfo.InvariantCulture)}{(Version is { } version ? "&v=" + version : "")}";
+
+    /// <summary>Where the Portal shows its bytes.</summary>
+    public string OriginalAddress => Address + "/original";
+
+    /// <summary>The columns of the list, as text, those with nothing in them left out.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Columns => (Metadata ?? new Dictionary<string, JsonElement>())
+        .Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ValueKind == JsonValueKind.String ? pair.Value.GetString()! : pair.Value.ToString()))
+        .Where(pair => pair.Value.Length > 0);
+
+    private string Address => "/images/" + Uri.EscapeDataString(Id);
 
     private string? Text(string key) =>
-        Metadata is not null && Metadata.TryGetValue(key, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
-}
-
-/// <summary>The answer of <c>GET /v1/images</c>.</summary>
-internal sealed record ImageList(long Total, IReadOnlyList<ImageDetails> Items)
-{
-    public static readonly ImageList Empty = new(0, []);
+        Metadata is not null && Metadata.TryGetValue(key, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 }

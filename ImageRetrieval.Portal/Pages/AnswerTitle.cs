@@ -1,3 +1,4 @@
+using ImageRetrieval.Portal.Language;
 using ImageRetrieval.Portal.Search;
 
 namespace ImageRetrieval.Portal.Pages;
@@ -5,9 +6,16 @@ namespace ImageRetrieval.Portal.Pages;
 /// <summary>The heading of an answer in words.</summary>
 internal static class AnswerTitle
 {
-    public static string For(IndexModel page) => page.Answer is not { } answer
-        ? page.ProblemText?.Title ?? "Search by picture"
-        : $"{Count(answer)} most like {(answer.Query is { } query ? $"“{query.Title}”" : "your picture")}";
-
-    private static string Count(SearchAnswer answer) => answer.Hits.Count == 1 ? "The picture" : $"The {answer.Hits.Count} pictures";
+    public static string For(IndexModel page, Texts texts)
+    {
+        if (page.ProblemText is { } problem)
+            return problem.Title;
+        if (page.Answer is not { } answer)
+            return texts["Start.Title"];
+        if (answer.Hits.Count == 0)
+            return texts["Nothing.Title"];
+        var query = page.Query.OnlyId is { } id && answer.Known.TryGetValue(id, out var image) ? texts["Quoted", image.Title]
+            : page.Query.Parts.Count == 1 ? texts["YourPicture"] : texts["YourPictures"];
+        return texts.Count("Answer.Title", answer.Hits.Count, query);
+    }
 }

@@ -3,15 +3,18 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace ImageRetrieval.Portal.Pages;
 
-/// <summary>The script asks for the part of a page that changes; everyone else gets the whole page.</summary>
+/// <summary>The scripts ask for the part of a page that changes; everyone else gets the whole page.</summary>
 internal static class Fragments
 {
     public const string Header = "X-Fragment";
 
+    public static bool WantsFragment(this HttpRequest request) => request.Headers.ContainsKey(Header);
+
     public static IActionResult PageOr(this PageModel page, string partial, object model)
     {
-        page.Response.Headers.Vary = Header;
+        // One address has several texts: by script or not, and by language.
+        page.Response.Headers.Vary = $"{Header}, Accept-Language, Cookie";
         page.Response.Headers.CacheControl = "private, no-cache";
-        return page.Request.Headers.ContainsKey(Header) ? page.Partial(partial, model) : page.Page();
+        return page.Request.WantsFragment() ? page.Partial(partial, model) : page.Page();
     }
 }

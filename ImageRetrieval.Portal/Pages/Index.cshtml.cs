@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using ImageRetrieval.Portal.Api;
+using ImageRetrieval.Portal.Language;
 using ImageRetrieval.Portal.Search;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,22 +8,25 @@ using Microsoft.Extensions.Options;
 namespace ImageRetrieval.Portal.Pages;
 
 /// <summary>The search: the form, and below it the answer, the reason why there is none, or pictures to start from.</summary>
-internal sealed class IndexModel(ApiClient api, Searcher searcher, IOptions<PortalOptions> options) : PageModel
+internal sealed class IndexModel(ApiClient api, Searcher searcher, AskForm form, Texts texts, IOptions<PortalOptions> options) : PageModel
 {
-    private const int StartPictures = 12;
+    private const int StartPictures = 18;
 
     public PortalOptions Options { get; } = options.Value;
-    public SearchRequest Query { get; private set; } = new(null, null, SearchRequest.DefaultCount);
+    public SearchRequest Query { get; private set; } = new();
     public ModelList Models { get; private set; } = ModelList.Empty;
     public IngestProgress? Ingest { get; private set; }
+    public FacetList Facets { get; private set; } = FacetList.Empty;
     public ImageList Collection { get; private set; } = ImageList.Empty;
     public SearchAnswer? Answer { get; private set; }
-    public TimeSpan Elapsed { get; private set; }
     public ApiProblem? Problem { get; private set; }
     public ProblemText? ProblemText { get; private set; }
 
     public string? ChosenModel => Query.Model ?? Models.Default;
     public StatusView Status => new(Ingest, Models);
+    private bool IsGone => Problem is ApiProblem.UnknownImage or ApiProblem.Expired;
+
+    public IEnumerable<PartView> Parts => Query.Parts.Select((part, i) => new PartView(part, i, Query, part.Kind == PartKind.Id ? Answer?.Known.GetValueOrDefault(part.Value) : null, IsGone));
 
     public Task<IActionResult> OnGetAsync() => ShowAsync(SearchRequest.From(Request.Query));
 
@@ -31,11 +34,12 @@ internal sealed class IndexModel(ApiClient api, Searcher searcher, IOptions<Port
     {
         try
         {
-            var asked = await Upload.ReadAsync(Request, Options, HttpContext.RequestAborted);
-            // With a picture of the collection on the form and no new file, the search has an address of its own.
-            return asked is { Picture: null, Like: { } like }
-                ? Redirect(asked.AddressOf(like))
-                : await ShowAsync(asked, asked.Picture is null ? new ApiException(ApiProblem.NoPicture) : null);
+            var asked = await form.ReadAsync(Request, Options, HttpContext.RequestAborted);
+            if (Request.WantsFragment())
+                return await ShowAsync(asked);
+            // Whoever reloads the page or goes back to it asks again without a question of the browser's.
+            Response.Headers.Location = asked.ToAddress();
+            return StatusCode(StatusCodes.Status303SeeOther);
         }
         catch (ApiException e)
         {
@@ -47,55 +51,33 @@ internal sealed class IndexModel(ApiClient api, Searcher searcher, IOptions<Port
     {
         var token = HttpContext.RequestAborted;
         Query = asked;
-        try
-        {
-            Models = await api.GetModelsAsync(token);
-            if (refusal is not null)
-                throw refusal;
-            if (Query.IsAsked)
-                await SearchAsync(token);
-        }
-        catch (ApiException e)
-        {
-            Problem = e.Problem;
-            ProblemText = ProblemText.For(e, Options, Models);
-        }
-        if (Problem != ApiProblem.Down)
-            await LoadSurroundingsAsync(token);
+        var models = Attempt.Of(() => api.GetModelsAsync(token));
+        var ingest = Attempt.Of(() => api.GetIngestAsync(token));
+        var facets = Attempt.Of(() => api.GetFacetsAsync(asked.Model, null, FacetView.Values, token));
+        var collection = asked.IsAsked ? null : Attempt.Of(() => api.GetImagesAsync($"spread=true&limit={StartPictures}", token));
+        var answer = asked.IsAsked ? Attempt.Of(() => searcher.SearchAsync(asked, token)) : null;
 
+        (var found, var modelsProblem) = await models;
+        Models = found ?? ModelList.Empty;
+        Ingest = (await ingest).Value;
+        Facets = (await facets).Value ?? FacetList.Empty;
+        Collection = collection is null ? ImageList.Empty : (await collection).Value ?? ImageList.Empty;
+        (Answer, var searchProblem) = answer is null ? default : await answer;
+        Tell(refusal ?? searchProblem ?? modelsProblem, isSearch: refusal is not null || asked.IsAsked);
+        return this.PageOr("_Search", this);
+    }
+
+    private void Tell(ApiException? problem, bool isSearch)
+    {
+        if (problem is null)
+            return;
+        var explained = ProblemReason.Explain(problem, Query, Models);
+        Problem = explained.Problem;
+        ProblemText = ProblemText.For(explained, Options, Models, texts);
         // A page that only wants to be looked at is fine without the Api; a search is not.
-        if (ProblemText is { } problem && (Query.IsAsked || Problem != ApiProblem.Down))
-            Response.StatusCode = problem.Status;
-        if (Problem == ApiProblem.IndexBuilding)
+        if (isSearch || Problem != ApiProblem.Down)
+            Response.StatusCode = ProblemText.Status;
+        if (ProblemText.MayPass)
             Response.Headers.RetryAfter = "5";
-        return this.PageOr("_Answer", this);
-    }
-
-    private async Task SearchAsync(CancellationToken token)
-    {
-        var started = Stopwatch.GetTimestamp();
-        Answer = await searcher.SearchAsync(Query, Models, token);
-        Elapsed = Stopwatch.GetElapsedTime(started);
-    }
-
-    private async Task LoadSurroundingsAsync(CancellationToken token)
-    {
-        var ingest = TryAsync(() => api.GetIngestAsync(token));
-        var collection = Answer is null ? TryAsync(() => api.GetImagesAsync(StartPictures, token)) : Task.FromResult<ImageList?>(null);
-        Ingest = await ingest;
-        Collection = await collection ?? ImageList.Empty;
-    }
-
-    private static async Task<T?> TryAsync<T>(Func<Task<T>> ask)
-        where T : class
-    {
-        try
-        {
-            return await ask();
-        }
-        catch (ApiException)
-        {
-            return null;
-        }
     }
 }

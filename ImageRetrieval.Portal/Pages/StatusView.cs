@@ -1,5 +1,5 @@
-using System.Globalization;
 using ImageRetrieval.Portal.Api;
+using ImageRetrieval.Portal.Language;
 
 namespace ImageRetrieval.Portal.Pages;
 
@@ -12,34 +12,33 @@ internal sealed record StatusView(IngestProgress? Ingest, ModelList Models)
     public bool IsShown => IsBuilding || HasFailed;
     public bool CanSearch => Models.Models.Any(m => m.IsReady);
 
-    public string Title => HasFailed ? "Building the index failed"
-        : Ingest?.State == "publishing" ? "The index is being published"
-        : Ingest is not { IsRunning: true } ? "Waiting for the index"
-        : CanSearch ? "New pictures are being indexed" : "The index is being built";
+    /// <summary>Changes when there is more to find: searches are then worth repeating.</summary>
+    public string Versions => string.Join(' ', Models.Models.Select(m => $"{m.Name}:{m.SnapshotVersion}"));
+
+    public string TitleKey => HasFailed ? "Status.Failed"
+        : Ingest is { Paused: true } ? "Status.Paused"
+        : Ingest?.State == "publishing" ? "Status.Publishing"
+        : Ingest is not { IsRunning: true } ? "Status.Waiting"
+        : CanSearch ? "Status.Adding" : "Status.Building";
 
     public long Done => Ingest is null ? 0 : Ingest.Indexed + Ingest.Failed;
     public bool HasShare => Ingest is { IsRunning: true, Total: > 0 };
 
-    public IEnumerable<string> Facts()
+    public IEnumerable<string> Facts(Texts texts)
     {
         if (Ingest is not { } now || now.Total == 0)
             yield break;
-        yield return $"{Number(Done)} of {Number(now.Total)} pictures";
-        if (now.Downloaded > 0 && now.IsRunning) yield return $"{Number(now.Downloaded)} downloaded";
-        if (now.Failed > 0) yield return $"{Number(now.Failed)} could not be used{Reasons(now)}";
-        if (now is { IsRunning: true, ImagesPerSecond: > 0 }) yield return $"{now.ImagesPerSecond.Value.ToString("0.#", CultureInfo.InvariantCulture)} a second";
-        if (now is { IsRunning: true, EtaSeconds: > 0 }) yield return Left(TimeSpan.FromSeconds(Math.Min(now.EtaSeconds.Value, 86400 * 365)));
+        yield return texts["Status.Done", Shown.Number(Done), Shown.Number(now.Total)];
+        if (now.Downloaded > 0 && now.IsRunning) yield return texts["Status.Downloaded", Shown.Number(now.Downloaded)];
+        if (now.Failed > 0) yield return texts["Status.Unusable", Shown.Number(now.Failed)];
+        if (now is { IsRunning: true, ImagesPerSecond: > 0 }) yield return texts["Status.Rate", Shown.Rate(now.ImagesPerSecond)];
+        if (now is { IsRunning: true, EtaSeconds: > 0 }) yield return TimeLeft(now.EtaSeconds.Value, texts);
     }
 
-    private static string Reasons(IngestProgress now) => now.Reasons is not { Count: > 0 } reasons ? ""
-        : $" ({string.Join(", ", reasons.OrderByDescending(r => r.Value).Take(4).Select(r => $"{r.Key.Replace('_', ' ')}: {Number(r.Value)}"))})";
-
-    private static string Left(TimeSpan left) => left switch
+    public static string TimeLeft(double seconds, Texts texts) => seconds switch
     {
-        { TotalSeconds: < 90 } => $"about {Math.Ceiling(left.TotalSeconds / 5) * 5:0} s left",
-        { TotalMinutes: < 90 } => $"about {Math.Round(left.TotalMinutes):0} min left",
-        _ => $"about {Math.Round(left.TotalHours):0} h left",
+        < 90 => texts["Left.Seconds", Math.Ceiling(seconds / 5) * 5],
+        < 5400 => texts["Left.Minutes", Math.Round(seconds / 60)],
+        _ => texts["Left.Hours", Shown.Number((long)Math.Min(seconds / 3600, 1e9))],
     };
-
-    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

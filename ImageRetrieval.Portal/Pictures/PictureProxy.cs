@@ -12,11 +12,14 @@ internal static class PictureProxy
     public static void MapPictures(this IEndpointRouteBuilder routes)
     {
         string[] methods = [HttpMethods.Get, HttpMethods.Head];
-        routes.MapMethods("/images/{id}/thumbnail", methods, (string id, int? size, HttpContext context, ApiClient api) =>
-            PassOnAsync(context, api, id, $"thumbnail?size={Math.Clamp(size ?? 320, 16, 1024).ToString(CultureInfo.InvariantCulture)}"));
+        routes.MapMethods("/images/{id}/thumbnail", methods, (string id, int? size, string? v, HttpContext context, ApiClient api) =>
+            PassOnAsync(context, api, id, $"thumbnail?size={Math.Clamp(size ?? 320, 16, 1024).ToString(CultureInfo.InvariantCulture)}{Version(v)}"));
         routes.MapMethods("/images/{id}/original", methods, (string id, HttpContext context, ApiClient api) =>
             PassOnAsync(context, api, id, "original"));
     }
+
+    // With the digest of its bytes in the address, a thumbnail may be kept for good.
+    private static string Version(string? v) => v is { Length: > 0 and <= 64 } && v.All(char.IsAsciiHexDigit) ? "&v=" + v : "";
 
     private static async Task PassOnAsync(HttpContext context, ApiClient api, string id, string picture)
     {

@@ -1,32 +1,82 @@
 using System.Globalization;
+using ImageRetrieval.Portal.Filters;
 using Microsoft.Extensions.Primitives;
 
 namespace ImageRetrieval.Portal.Search;
 
-/// <summary>What a visitor asks for. A picture of the collection is named in the address, so the search can be shared.</summary>
-internal sealed record SearchRequest(string? Like, string? Model, int Count, QueryPicture? Picture = null)
+/// <summary>What a visitor asks for. All of it stands in the address, so that a link opens the same search.</summary>
+internal sealed record SearchRequest
 {
-    public const int DefaultCount = 12;
-    public const int MaxCount = 200;
+    public const int DefaultCount = 24;
+    public const int MaxCount = 1000;
+    public const int MaxParts = 16;
 
-    public static readonly int[] Counts = [6, 12, 24, 48, 96];
+    public static readonly int[] Counts = [12, 24, 48, 96, 200, 500, 1000];
 
-    public bool IsAsked => Like is not null || Picture is not null;
+    /// <summary>What is searched with, in its order.</summary>
+    public IReadOnlyList<QueryPart> Parts { get; init; } = [];
 
-    public static SearchRequest From(IQueryCollection query) => new(Text(query["like"]), Text(query["model"]), Number(query["n"]));
+    /// <summary>Null: the Api chooses.</summary>
+    public string? Model { get; init; }
 
-    public static SearchRequest From(IFormCollection form, QueryPicture? picture) =>
-        new(picture is null ? Text(form["like"]) : null, Text(form["model"]), Number(form["n"]), picture);
+    /// <summary>The most results, 1..1000.</summary>
+    public int Count { get; init; } = DefaultCount;
 
-    /// <summary>The address of the search for pictures like one of the collection, with the same model and number.</summary>
-    public string AddressOf(string imageId)
+    /// <summary>The least cosine, 0..1; null for none.</summary>
+    public double? MinScore { get; init; }
+
+    public FilterState Filters { get; init; } = FilterState.None;
+
+    /// <summary>Whether every image is compared.</summary>
+    public bool Exact { get; init; }
+
+    public bool IsAsked => Parts.Count > 0;
+
+    /// <summary>The only picture of the collection that is searched with; null when there is another part.</summary>
+    public string? OnlyId => Parts is [{ Kind: PartKind.Id, IsMinus: false, Value: var id }] ? id : null;
+
+    /// <summary>Reads an address or a form. What makes no sense becomes what is usual.</summary>
+    public static SearchRequest From(IEnumerable<KeyValuePair<string, StringValues>> given)
     {
-        var model = Model is null ? "" : $"&model={Uri.EscapeDataString(Model)}";
-        return $"/?like={Uri.EscapeDataString(imageId)}{model}&n={Count.ToString(CultureInfo.InvariantCulture)}";
+        var values = given.ToList();
+        var parts = Texts(values, "q").Select(QueryPart.Parse).OfType<QueryPart>();
+        // Links of the first version named one picture of the collection.
+        var like = Texts(values, "like").Where(id => id.Length > 0).Select(id => new QueryPart(PartKind.Id, id));
+        return new SearchRequest
+        {
+            Parts = [.. parts.Concat(like).Take(MaxParts)],
+            Model = Texts(values, "model").FirstOrDefault(text => text.Length > 0),
+            Count = int.TryParse(Texts(values, "n").FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= MaxCount ? n : DefaultCount,
+            MinScore = double.TryParse(Texts(values, "min").FirstOrDefault(), NumberStyles.Float, CultureInfo.InvariantCulture, out var min) && min is > 0 and <= 1 ? min : null,
+            Filters = FilterState.From(values),
+            Exact = Texts(values, "exact").FirstOrDefault() == "1",
+        };
     }
 
-    private static string? Text(StringValues value) => value.ToString().Trim() is { Length: > 0 } text ? text : null;
+    public SearchRequest Only(QueryPart part) => this with { Parts = [part] };
 
-    private static int Number(StringValues value) =>
-        int.TryParse(value.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= MaxCount ? n : DefaultCount;
+    public SearchRequest Plus(QueryPart part) => this with { Parts = [.. Parts.Where(other => other.Value != part.Value || other.Kind != part.Kind || other.Crop is not null).Append(part).TakeLast(MaxParts)] };
+
+    public SearchRequest Without(int index) => this with { Parts = [.. Parts.Where((_, i) => i != index)] };
+
+    public SearchRequest With(int index, QueryPart part) => this with { Parts = [.. Parts.Select((other, i) => i == index ? part : other)] };
+
+    public string ToAddress(string path = "/")
+    {
+        var address = new Address(path);
+        foreach (var part in Parts)
+            address.Add("q", part.ToString());
+        address.Add("model", Model);
+        if (Count != DefaultCount)
+            address.Add("n", Count.ToString(CultureInfo.InvariantCulture));
+        address.Add("min", MinScore?.ToString("0.##", CultureInfo.InvariantCulture));
+        foreach (var choice in Filters.Choices)
+            address.Add(FilterState.ChoiceKey, choice.ToString());
+        foreach (var range in Filters.Ranges)
+            address.Add(FilterState.RangeKey, range.ToString());
+        return address.Add("exact", Exact ? "1" : null).ToString();
+    }
+
+    private static IEnumerable<string> Texts(List<KeyValuePair<string, StringValues>> values, string key) =>
+        values.Where(pair => pair.Key == key).SelectMany(pair => pair.Value.ToArray()).OfType<string>();
 }

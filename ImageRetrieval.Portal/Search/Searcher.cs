@@ -1,25 +1,77 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
 using ImageRetrieval.Portal.Api;
+using ImageRetrieval.Portal.Uploads;
 
 namespace ImageRetrieval.Portal.Search;
 
-/// <summary>Turns a request into an answer: the Api's ids and scores, completed by what it knows about each image.</summary>
-internal sealed class Searcher(ApiClient api)
+/// <summary>Turns a request into an answer: gathers the pictures, asks the Api, folds copies.</summary>
+internal sealed class Searcher(ApiClient api, UploadStore uploads)
 {
-    private const int DetailsAtOnce = 8;
+    private const int Spare = 12;
 
-    public async Task<SearchAnswer> SearchAsync(SearchRequest request, ModelList models, CancellationToken cancellationToken)
+    /// <exception cref="ApiException">There is no answer; the problem says why.</exception>
+    public async Task<SearchAnswer> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
-        if (request.Model is { } model && models.Models.Count > 0 && !models.Models.Any(m => m.Name == model))
-            throw new ApiException(ApiProblem.UnknownModel, model);
+        var started = Stopwatch.GetTimestamp();
+        var known = await FindKnownAsync(request, cancellationToken);
+        var pictures = new List<QueryPicture>();
+        var queries = new JsonArray();
+        foreach (var part in request.Parts)
+            queries.Add(await PartAsync(part, pictures, cancellationToken));
+        var body = Body(request, queries);
 
-        var query = request.Like is { } id ? await FindAsync(id, cancellationToken) : null;
-        var picture = query is null ? request.Picture : new QueryPicture(await api.GetOriginalAsync(query.Id, cancellationToken), query.Name ?? query.Id);
-        if (picture is null)
-            throw new ApiException(ApiProblem.NoPicture);
+        // Folded copies leave fewer than were asked for: some more are asked for, and many more when that was too few.
+        for (var k = request.Count + request.Parts.Count + Spare; ; k *= 2)
+        {
+            k = Math.Min(k, SearchRequest.MaxCount);
+            body["k"] = k;
+            var reply = await api.SearchAsync(body, pictures, cancellationToken);
+            var hits = HitFolder.Fold(reply.Hits, known, request.Count);
+            if (hits.Count == request.Count || reply.Hits.Count < k || k == SearchRequest.MaxCount)
+                return new SearchAnswer(reply, hits, known, Stopwatch.GetElapsedTime(started));
+        }
+    }
 
-        // Who looks for more like one of the collection does not want that one; who brings a picture wants its copies too.
-        var prediction = await api.PredictAsync(picture, request.Model, request.Count, ignoreDuplicate: query is not null, cancellationToken);
-        return new SearchAnswer(prediction.Model, await CompleteAsync(prediction.Images, cancellationToken), query);
+    private static JsonObject Body(SearchRequest request, JsonArray queries)
+    {
+        var body = new JsonObject { ["queries"] = queries, ["dedupe"] = false };
+        if (request.Model is not null)
+            body["model"] = request.Model;
+        if (request.MinScore is { } least)
+            body["minScore"] = least;
+        if (request.Filters.ToJson() is { } filter)
+            body["filter"] = filter;
+        if (request.Exact)
+            body["exact"] = true;
+        return body;
+    }
+
+    private async Task<JsonObject> PartAsync(QueryPart part, List<QueryPicture> pictures, CancellationToken cancellationToken)
+    {
+        var query = new JsonObject { ["weight"] = part.Weight };
+        if (part.Crop is { } crop)
+            query["crop"] = new JsonObject { ["x"] = crop.X, ["y"] = crop.Y, ["width"] = Math.Min(crop.Width, 1 - crop.X), ["height"] = Math.Min(crop.Height, 1 - crop.Y) };
+        if (part.Kind == PartKind.Url)
+            query["url"] = part.Value;
+        else if (part is { Kind: PartKind.Id, Crop: null })
+            query["id"] = part.Value;
+        else
+        {
+            query["upload"] = "f" + pictures.Count;
+            // Of a picture of the collection only the whole is indexed: a part of it is looked at anew.
+            pictures.Add(part.Kind == PartKind.Id
+                ? new QueryPicture(await api.GetOriginalAsync(part.Value, cancellationToken), part.Value)
+                : uploads.Find(part.Value) ?? throw new ApiException(ApiProblem.Expired));
+        }
+        return query;
+    }
+
+    private async Task<Dictionary<string, ImageDetails>> FindKnownAsync(SearchRequest request, CancellationToken cancellationToken)
+    {
+        var ids = request.Parts.Where(part => part.Kind == PartKind.Id).Select(part => part.Value).Distinct(StringComparer.Ordinal);
+        var found = await Task.WhenAll(ids.Select(async id => KeyValuePair.Create(id, await FindAsync(id, cancellationToken))));
+        return new Dictionary<string, ImageDetails>(found, StringComparer.Ordinal);
     }
 
     private async Task<ImageDetails> FindAsync(string id, CancellationToken cancellationToken)
@@ -31,31 +83,6 @@ internal sealed class Searcher(ApiClient api)
         catch (ApiException e) when (e.Problem == ApiProblem.UnknownImage)
         {
             throw new ApiException(ApiProblem.UnknownImage, id, e);
-        }
-    }
-
-    private async Task<Hit[]> CompleteAsync(IReadOnlyList<PredictedImage> images, CancellationToken cancellationToken)
-    {
-        var hits = new Hit[images.Count];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = DetailsAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, hits.Length, parallel, async (i, token) =>
-        {
-            var found = images[i];
-            hits[i] = new Hit(await DescribeAsync(found, token), found.Score);
-        });
-        return hits;
-    }
-
-    /// <summary>A title and a size are nice to have: a result without them is still a result.</summary>
-    private async Task<ImageDetails> DescribeAsync(PredictedImage found, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await api.GetImageAsync(found.Id, cancellationToken);
-        }
-        catch (ApiException)
-        {
-            return new ImageDetails(found.Id, null, found.Name, null, null, null);
         }
     }
 }

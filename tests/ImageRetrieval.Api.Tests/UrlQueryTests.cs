@@ -11,7 +11,9 @@ public sealed class UrlQueryTests
     public async Task Urls_are_off_unless_they_are_turned_on()
     {
         using var urls = Make(new UrlQueryOptions());
-        Assert.Contains("Api:UrlQueries:Enabled", (await RefusedAsync(urls, "https://example.com/a.png")).Message, StringComparison.Ordinal);
+        var refusal = await RefusedAsync(urls, "https://example.com/a.png");
+        Assert.Contains("Api:UrlQueries:Enabled", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("url_queries_off", refusal.Code);
     }
 
     [Theory]

@@ -13,17 +13,46 @@ public sealed class FakeApi : HttpMessageHandler
     /// <summary>When set, nothing is reached at all.</summary>
     public bool IsDown { get; set; }
 
-    public Asked Predicted => Requests.Last(r => r.Path == "/predict");
+    /// <summary>The latest search.</summary>
+    public Asked Searched => Requests.Last(r => r.Path == "/v1/search");
 
     public FakeApi()
     {
-        Json("/v1/models", """{"default":"builtin","models":[{"name":"builtin","description":"classic","state":"ready","images":396,"dimension":512},{"name":"resnet50","state":"ready","images":396}]}""");
+        Json("/v1/models", """{"default":"builtin","models":[{"name":"builtin","description":"classic","state":"ready","images":396,"dimension":512,"snapshotVersion":"00000007"},{"name":"resnet50","state":"ready","images":396}]}""");
         Json("/v1/ingest", """{"state":"done","total":396,"downloaded":396,"indexed":396,"failed":0,"reasons":{}}""");
-        Json("/v1/images", """{"total":396,"items":[{"id":1001,"name":"flower-001.jpg","metadata":{"kind":"flower","title":"A daisy up close"},"width":440,"height":330}]}""");
-        Json("/v1/images/1001", """{"id":"1001","url":"http://x/flower-001.jpg","name":"flower-001.jpg","metadata":{"kind":"flower","title":"A daisy up close"},"width":440,"height":330}""");
-        Json("/predict", """{"pretrained_model":"builtin","top_12_similar_images":[{"id":1001,"name":"flower-001.jpg","score":0.98123},{"id":"abc","name":"fish.jpg","score":-0.25}]}""");
+        Json("/v1/images", $$"""{"total":396,"items":[{{Daisy}}]}""");
+        Json("/v1/images/1001", Daisy);
+        Json("/v1/facets", """{"model":"builtin","snapshot":"7","count":396,"columns":[{"column":"kind","type":"text","distinct":2,"values":[{"value":"flower","count":200},{"value":"fish","count":196}]},{"column":"title","type":"text","distinct":396,"values":[{"value":"A daisy up close","count":1}]},{"column":"year","type":"number","distinct":40,"min":1990,"max":2024,"values":[{"value":1990,"count":9}]}]}""");
+        Search(Hit("1001", 0.98123, 0.9997, "aa", title: "A daisy up close"), Hit("abc", -0.25, 0.2, "bb", name: "fish.jpg"));
         Picture("/v1/images/1001/original", "image/jpeg", [0xff, 0xd8, 1, 2, 3]);
         Picture("/v1/images/1001/thumbnail", "image/webp", [9, 8, 7]);
+    }
+
+    /// <summary>A picture as <c>/v1/images</c> describes it.</summary>
+    public static string Daisy => """{"id":"1001","url":"http://x/flower-001.jpg","name":"flower-001.jpg","metadata":{"kind":"flower","title":"A daisy up close"},"width":440,"height":330,"thumbnail":"/v1/images/1001/thumbnail?v=aa"}""";
+
+    /// <summary>A hit of <c>/v1/search</c>.</summary>
+    public static string Hit(string id, double score, double? share = 0.999, string version = "cc", string? title = null, string name = "flower-001.jpg") => System.Text.Json.JsonSerializer.Serialize(new
+    {
+        id, score, share, url = "http://x/" + name, name, width = 440, height = 330, thumbnail = $"/v1/images/x/thumbnail?v={version}",
+        metadata = title is null ? [] : new Dictionary<string, string> { ["title"] = title, ["kind"] = "flower" },
+    });
+
+    /// <summary>What searches find from now on.</summary>
+    public void Search(params string[] hits) => Json("/v1/search",
+        $$"""{"model":"builtin","snapshotVersion":"00000007","queries":[],"hits":[{{string.Join(',', hits)}}],"timings":{"fetchMs":0,"decodeMs":4.1,"inferenceMs":38.6,"searchMs":0.4,"metadataMs":0.05},"traceId":"0af7651916cd43dd8448eb211c80319c"}""");
+
+    /// <summary>What searches by each model find from now on.</summary>
+    public void SearchBy(params (string Model, string[] Hits)[] models)
+    {
+        var bodies = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (model, hits) in models)
+            bodies[model] = $$"""{"model":"{{model}}","snapshotVersion":"1","hits":[{{string.Join(',', hits)}}],"traceId":"t"}""";
+        _answers["/v1/search"] = request =>
+        {
+            var body = request.Content!.ReadAsStringAsync().GetAwaiter().GetResult();
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(bodies.First(pair => body.Contains($"\"model\":\"{pair.Key}\"", StringComparison.Ordinal)).Value, Encoding.UTF8, "application/json") };
+        };
     }
 
     public void Json(string path, string body, HttpStatusCode status = HttpStatusCode.OK) =>
@@ -54,11 +83,15 @@ public sealed class FakeApi : HttpMessageHandler
 
     public sealed record Asked(string Path, string Query, string Body)
     {
-        /// <summary>A field of the form that was posted.</summary>
-        public string? Field(string name)
+        /// <summary>The search's document, whether it came alone or with pictures.</summary>
+        public System.Text.Json.JsonElement Document
         {
-            var part = Body.Split("\r\n--").FirstOrDefault(p => p.Contains($"name={name}\r\n", StringComparison.Ordinal));
-            return part?[(part.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
+            get
+            {
+                var from = Body.IndexOf('{', StringComparison.Ordinal);
+                var reader = new System.Text.Json.Utf8JsonReader(Encoding.Latin1.GetBytes(Body[from..]));
+                return System.Text.Json.JsonDocument.ParseValue(ref reader).RootElement.Clone();
+            }
         }
     }
 }

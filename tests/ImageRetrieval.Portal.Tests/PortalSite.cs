@@ -28,17 +28,22 @@ public sealed class PortalSite(params (string Key, string Value)[] settings) : W
         return await SendAsync(request, headers);
     }
 
-    public async Task<Page> UploadAsync(byte[]? picture, string fileName = "mine.jpg", string? model = null, string n = "12", string? like = null, params (string Name, string Value)[] headers)
+    /// <summary>Posts the search form, as a script (<paramref name="asScript"/>) or as a browser without one.</summary>
+    public async Task<Page> UploadAsync(byte[]? picture, string fileName = "mine.jpg", bool asScript = true, (string Name, string Value)[]? fields = null, params (string Name, string Value)[] headers)
     {
-        using var form = new MultipartFormDataContent { { new StringContent(n), "n" } };
+        using var form = new MultipartFormDataContent { { new StringContent(""), "text-unused" } };
         if (picture is not null)
             form.Add(new ByteArrayContent(picture), "file", fileName);
-        if (model is not null)
-            form.Add(new StringContent(model), "model");
-        if (like is not null)
-            form.Add(new StringContent(like), "like");
+        foreach (var (name, value) in fields ?? [])
+            form.Add(new StringContent(value), name);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = form };
-        return await SendAsync(request, headers);
+        return await SendAsync(request, asScript ? [.. headers, ("X-Fragment", "page")] : headers);
+    }
+
+    public async Task<Page> PostAsync(string address, params (string Name, string Value)[] fields)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))) };
+        return await SendAsync(request, []);
     }
 
     private async Task<Page> SendAsync(HttpRequestMessage request, (string Name, string Value)[] headers)

@@ -24,9 +24,11 @@ public sealed partial class SafetyTests
         site.Api.Json("/v1/images", $$"""{"total":1,"items":[{{image}}]}""");
         site.Api.Json("/v1/images/" + id, image);
         site.Api.Picture($"/v1/images/{id}/original", "image/jpeg", [1]);
-        site.Api.Json("/predict", $$"""{"pretrained_model":{{evil}},"top_12_similar_images":[{"id":"<b>&\"'","name":{{evil}},"score":0.5},{"id":{{evil}},"name":{{evil}},"score":0.4}]}""");
+        site.Api.Json("/v1/facets", $$"""{"count":9,"columns":[{"column":{{evil}},"type":"text","distinct":2,"values":[{"value":{{evil}},"count":5}]}]}""");
+        site.Api.Search(FakeApi.Hit(Markup, .5, version: "1a", title: Markup, name: Markup), FakeApi.Hit("copy" + Markup, .5, version: "1a"));
 
-        foreach (var page in (Page[])[await site.GetAsync("/"), await site.GetAsync("/?like=" + id), await site.UploadAsync(PortalSite.SomePicture, "<script>alert(1).jpg")])
+        foreach (var page in (Page[])[await site.GetAsync("/"), await site.GetAsync("/?q=id:" + id), await site.UploadAsync(PortalSite.SomePicture, "<script>alert(1).jpg"),
+            await site.GetAsync("/collection"), await site.GetAsync("/ingest"), await site.GetAsync("/duel?q=id:" + id), await site.GetAsync("/?q=url:http://x/" + Uri.EscapeDataString(Markup) + "&f=" + Uri.EscapeDataString("a:" + Markup))])
         {
             Assert.DoesNotContain("<script>alert", page.Html);
             Assert.DoesNotContain("<img src=x", page.Html);
@@ -39,8 +41,8 @@ public sealed partial class SafetyTests
     public async Task What_is_asked_for_and_what_the_api_says_is_shown_as_text()
     {
         using var site = new PortalSite();
-        site.Api.Json("/predict", $$$"""{"detail":{"error":{{{JsonSerializer.Serialize(Markup)}}}}}""", HttpStatusCode.BadRequest);
-        foreach (var page in (Page[])[await site.UploadAsync(PortalSite.SomePicture), await site.GetAsync("/?like=" + Uri.EscapeDataString("<script>x")), await site.UploadAsync(PortalSite.SomePicture, model: "<script>x")])
+        site.Api.Json("/v1/search", $$$"""{"detail":{{{JsonSerializer.Serialize(Markup)}}}}""", HttpStatusCode.BadRequest);
+        foreach (var page in (Page[])[await site.UploadAsync(PortalSite.SomePicture), await site.GetAsync("/?q=id:" + Uri.EscapeDataString("<script>x")), await site.UploadAsync(PortalSite.SomePicture, fields: [("model", "<script>x")])])
         {
             Assert.DoesNotContain("<script>x", page.Html);
             Assert.DoesNotContain("<script>alert", page.Html);
@@ -50,10 +52,13 @@ public sealed partial class SafetyTests
 
     [Theory]
     [InlineData("/")]
-    [InlineData("/?like=1001")]
+    [InlineData("/?q=id:1001")]
     [InlineData("/status")]
     [InlineData("/nope")]
-    [InlineData("/site.css")]
+    [InlineData("/css/base.css")]
+    [InlineData("/collection")]
+    [InlineData("/ingest")]
+    [InlineData("/duel?q=id:1001")]
     public async Task Every_answer_carries_the_security_headers(string address)
     {
         using var site = new PortalSite();
@@ -68,7 +73,7 @@ public sealed partial class SafetyTests
 
     [Theory]
     [InlineData("/")]
-    [InlineData("/?like=1001")]
+    [InlineData("/?q=id:1001")]
     public async Task No_page_needs_what_the_policy_forbids(string address)
     {
         using var site = new PortalSite();
@@ -82,9 +87,23 @@ public sealed partial class SafetyTests
     public async Task The_page_is_small_and_compressed()
     {
         using var site = new PortalSite();
-        var page = await site.GetAsync("/?like=1001", ("Accept-Encoding", "br"));
+        var page = await site.GetAsync("/?q=id:1001", ("Accept-Encoding", "br"));
         Assert.Contains("br", page.ContentHeaders.ContentEncoding);
-        Assert.InRange(page.Bytes.Length, 500, 8_000);
+        Assert.InRange(page.Bytes.Length, 500, 16_000);
+    }
+
+    [Fact]
+    public async Task Scripts_and_styles_are_kept_for_good_under_an_address_that_changes_with_them()
+    {
+        using var site = new PortalSite();
+        var html = (await site.GetAsync("/")).Html;
+        var script = ScriptPattern().Match(html).Groups[1].Value;
+        Assert.Matches("^/a/[0-9a-f]{12}/js/main.js$", script);
+        var file = await site.GetAsync(script);
+        Assert.Equal(HttpStatusCode.OK, file.Status);
+        Assert.Equal("public, max-age=31536000, immutable", file.Headers.GetValues("Cache-Control").Single());
+        Assert.Equal("no-cache", (await site.GetAsync("/a/0123456789ab/js/main.js")).Headers.GetValues("Cache-Control").Single());
+        Assert.Equal(HttpStatusCode.NotFound, (await site.GetAsync(script.Replace("main", "none", StringComparison.Ordinal))).Status);
     }
 
     [Theory]
@@ -103,6 +122,8 @@ public sealed partial class SafetyTests
     [Theory]
     [InlineData("Portal:MaxUploadMegabytes", "0")]
     [InlineData("Portal:ApiTimeoutSeconds", "601")]
+    [InlineData("Portal:KeptUploads", "0")]
+    [InlineData("Portal:DashboardAddress", "javascript:alert(1)")]
     [InlineData("Portal:ApiAddress", "ftp://api")]
     [InlineData("Portal:ApiAddress", "api:8000")]
     public async Task A_wrong_option_stops_the_start_and_is_named(string key, string value)
@@ -118,6 +139,9 @@ public sealed partial class SafetyTests
 
     [GeneratedRegex("""\sstyle=|<style|<script(?![^>]*\ssrc=)|\son[a-z]+=""")]
     private static partial Regex InlineCode();
+
+    [GeneratedRegex("<script type=\"module\" src=\"([^\"]+)\"")]
+    private static partial Regex ScriptPattern();
 
     [GeneratedRegex("""(?:src|href|action)="(?:https?:)?//""")]
     private static partial Regex OtherHost();

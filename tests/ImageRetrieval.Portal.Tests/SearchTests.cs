@@ -5,104 +5,167 @@ namespace ImageRetrieval.Portal.Tests;
 public sealed class SearchTests
 {
     [Fact]
-    public async Task An_upload_is_answered_with_pictures_scores_ids_and_titles()
+    public async Task An_upload_is_answered_with_pictures_shares_cosines_and_metadata()
     {
         using var site = new PortalSite();
         var page = await site.UploadAsync(PortalSite.SomePicture);
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Contains("The 2 pictures most like your picture", page.Text);
-        Assert.Contains("98%", page.Text);
+        Assert.Contains("99.97%", page.Text);
         Assert.Contains("0.9812", page.Text);
-        Assert.Contains("A daisy up close", page.Text);
-        Assert.Contains("1001 · flower-001.jpg", page.Text);
-        Assert.Contains("src=\"/images/1001/thumbnail?size=480\" width=\"440\" height=\"330\"", page.Text);
-        Assert.Contains("href=\"/images/1001/original\"", page.Html);
-    }
-
-    [Fact]
-    public async Task A_result_that_the_api_cannot_describe_is_shown_with_its_name()
-    {
-        using var site = new PortalSite();
-        var page = await site.UploadAsync(PortalSite.SomePicture);
-        Assert.Contains("fish.jpg", page.Text);
-        Assert.Contains("href=\"/?like=abc&n=12\"", page.Text);
+        Assert.Contains("20%", page.Text);
         Assert.Contains("-0.2500", page.Text);
-        Assert.Contains("<b>0%</b>", page.Html);
+        Assert.Contains("A daisy up close", page.Text);
+        Assert.Contains("src=\"/images/1001/thumbnail?size=480&v=aa\" width=\"440\" height=\"330\"", page.Text);
+        Assert.Contains("<dt dir=\"auto\">kind</dt><dd dir=\"auto\">flower</dd>", page.Html);
     }
 
     [Fact]
-    public async Task An_upload_is_sent_on_in_the_contract_of_predict()
+    public async Task Without_a_script_an_upload_leads_to_an_address_that_opens_the_same_search_again()
     {
         using var site = new PortalSite();
-        await site.UploadAsync(PortalSite.SomePicture, "photos/my; cat.jpg", model: "resnet50", n: "24");
-        var sent = site.Api.Predicted;
-        Assert.Equal("24", sent.Field("nb_similar_images"));
-        Assert.Equal("resnet50", sent.Field("model_name"));
-        Assert.Equal("id,name,score", sent.Field("retrieved_ref"));
-        Assert.Equal("false", sent.Field("ignore_duplicate"));
-        Assert.Contains("name=file; filename=\"my cat.jpg\"", sent.Body);
-        Assert.Contains("\u00ff\u00d8\u00ff\u00e0\u0001\u0002\u0003", sent.Body);
+        var posted = await site.UploadAsync(PortalSite.SomePicture, asScript: false, fields: [("model", "resnet50"), ("n", "48")]);
+        Assert.Equal(HttpStatusCode.SeeOther, posted.Status);
+        var address = posted.Headers.Location!.OriginalString;
+        Assert.Matches(@"^/\?q=up:[A-Za-z0-9_-]{22}&model=resnet50&n=48$", address);
+
+        var page = await site.GetAsync(address);
+        Assert.Contains("The 2 pictures most like your picture", page.Text);
+        var sent = site.Api.Searched.Document;
+        Assert.Equal("resnet50", sent.GetProperty("model").GetString());
+        Assert.Equal("f0", sent.GetProperty("queries")[0].GetProperty("upload").GetString());
+        Assert.Contains("\u00ff\u00d8\u00ff\u00e0\u0001\u0002\u0003", site.Api.Searched.Body);
     }
 
     [Fact]
-    public async Task Without_a_model_the_api_chooses()
+    public async Task A_picture_of_the_collection_is_searched_with_by_its_id_and_is_no_result_of_its_own()
     {
         using var site = new PortalSite();
-        await site.UploadAsync(PortalSite.SomePicture);
-        Assert.Null(site.Api.Predicted.Field("model_name"));
+        var page = await site.GetAsync("/?q=id:1001");
+        Assert.Contains("The picture most like “A daisy up close”", page.Text);
+        Assert.DoesNotContain("data-id=\"1001\"", page.Html);
+        Assert.Equal("1001", site.Api.Searched.Document.GetProperty("queries")[0].GetProperty("id").GetString());
     }
 
     [Fact]
-    public async Task More_like_this_searches_with_the_original_and_leaves_it_out()
+    public async Task Links_of_the_first_version_still_work()
     {
         using var site = new PortalSite();
-        var page = await site.GetAsync("/?like=1001&model=builtin&n=48");
-        Assert.Contains("most like “A daisy up close”", page.Text);
-        Assert.Contains("href=\"/?like=abc&model=builtin&n=48\"", page.Text);
-        var sent = site.Api.Predicted;
-        Assert.Equal("true", sent.Field("ignore_duplicate"));
-        Assert.Equal("48", sent.Field("nb_similar_images"));
-        Assert.Equal("builtin", sent.Field("model_name"));
-        Assert.Contains("filename=flower-001.jpg", sent.Body);
+        Assert.Contains("data-address=\"/?q=id:1001&model=builtin&n=48\"", (await site.GetAsync("/?like=1001&model=builtin&n=48")).Text);
+    }
+
+    [Fact]
+    public async Task Several_parts_carry_their_weights_and_crops()
+    {
+        using var site = new PortalSite();
+        await site.GetAsync("/?q=-0.5*id:1001&q=0.1,0.2,.5,0.25@id:1001&q=2*url:https://example.org/a.jpg");
+        var queries = site.Api.Searched.Document.GetProperty("queries");
+        Assert.Equal((-0.5, "1001"), (queries[0].GetProperty("weight").GetDouble(), queries[0].GetProperty("id").GetString()));
+        // Of an indexed picture only the whole is indexed: a part of it is sent anew.
+        Assert.Equal("f0", queries[1].GetProperty("upload").GetString());
+        Assert.Equal((0.1, 0.2, 0.5, 0.25), (Crop("x"), Crop("y"), Crop("width"), Crop("height")));
+        Assert.Equal((2, "https://example.org/a.jpg"), (queries[2].GetProperty("weight").GetDouble(), queries[2].GetProperty("url").GetString()));
+
+        double Crop(string side) => queries[1].GetProperty("crop").GetProperty(side).GetDouble();
+    }
+
+    [Fact]
+    public async Task A_new_picture_replaces_the_others_or_is_added_to_them()
+    {
+        using var site = new PortalSite();
+        await site.UploadAsync(PortalSite.SomePicture, fields: [("q", "id:1001")]);
+        Assert.Equal(1, site.Api.Searched.Document.GetProperty("queries").GetArrayLength());
+        await site.UploadAsync(PortalSite.SomePicture, fields: [("q", "id:1001"), ("add", "1")]);
+        Assert.Equal(2, site.Api.Searched.Document.GetProperty("queries").GetArrayLength());
     }
 
     [Theory]
-    [InlineData("0", "12")]
-    [InlineData("-3", "12")]
-    [InlineData("201", "12")]
-    [InlineData("many", "12")]
-    [InlineData("7", "7")]
-    public async Task A_number_of_results_that_makes_no_sense_becomes_the_usual_one(string asked, string sent)
+    [InlineData("1001", "/?q=id:1001")]
+    [InlineData("  https://example.org/a?b=c&d  ", "/?q=url:https:%2F%2Fexample.org%2Fa%3Fb%3Dc%26d")]
+    public async Task What_is_typed_is_an_id_or_a_web_address(string text, string address)
     {
         using var site = new PortalSite();
-        await site.GetAsync("/?like=1001&n=" + asked);
-        Assert.Equal(sent, site.Api.Predicted.Field("nb_similar_images"));
+        var page = await site.UploadAsync(null, asScript: false, fields: [("text", text)]);
+        Assert.Equal(address, page.Headers.Location!.OriginalString);
     }
 
     [Fact]
-    public async Task Without_a_new_file_the_form_asks_for_the_picture_of_the_collection_again()
+    public async Task Filters_ranges_and_the_least_similarity_are_handed_on()
     {
         using var site = new PortalSite();
-        var page = await site.UploadAsync(picture: null, model: "resnet50", n: "24", like: "1001");
-        Assert.Equal(HttpStatusCode.Redirect, page.Status);
-        Assert.Equal("/?like=1001&model=resnet50&n=24", page.Headers.Location!.OriginalString);
+        var page = await site.GetAsync("/?q=id:1001&f=kind:fish&f=kind:cat&r=year:1990..2000&min=0.4&exact=1");
+        var sent = site.Api.Searched.Document;
+        Assert.Equal("""{"and":[{"column":"kind","in":["fish","cat"]},{"column":"year","gte":1990,"lte":2000}]}""", sent.GetProperty("filter").GetRawText());
+        Assert.Equal(0.4, sent.GetProperty("minScore").GetDouble());
+        Assert.True(sent.GetProperty("exact").GetBoolean());
+        Assert.Contains("href=\"/?q=id:1001&min=0.4&f=kind:cat&r=year:1990..2000&exact=1\"", page.Text);
     }
 
     [Fact]
-    public async Task A_new_file_wins_over_the_picture_of_the_collection()
+    public async Task Facets_show_values_with_counts_and_leave_out_columns_that_sort_nothing()
     {
         using var site = new PortalSite();
-        var page = await site.UploadAsync(PortalSite.SomePicture, like: "1001");
-        Assert.Contains("most like your picture", page.Text);
+        var page = await site.GetAsync("/?q=id:1001&f=kind:fish&f=kind:gone");
+        Assert.Contains("value=\"kind:fish\" checked=\"checked\"", page.Html);
+        Assert.Contains("<small>196</small>", page.Html);
+        Assert.Contains("value=\"kind:gone\" checked=\"checked\"", page.Html);
+        Assert.Contains("name=\"from.year\"", page.Html);
+        Assert.DoesNotContain("value=\"title:", page.Html);
     }
 
     [Fact]
-    public async Task Nothing_similar_is_said_in_words()
+    public async Task Images_of_the_same_bytes_are_folded_with_their_count()
     {
         using var site = new PortalSite();
-        site.Api.Json("/predict", """{"pretrained_model":"builtin","top_12_similar_images":[]}""");
+        site.Api.Search(FakeApi.Hit("a", .9, version: "11"), FakeApi.Hit("b", .9, version: "11"), FakeApi.Hit("c", .9, version: "11"), FakeApi.Hit("d", .8, version: "22"));
         var page = await site.UploadAsync(PortalSite.SomePicture);
-        Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Contains("Nothing similar was found", page.Text);
+        Assert.Contains("The 2 pictures most like", page.Text);
+        Assert.Contains("2 more copies", page.Text);
+        Assert.Contains("<li dir=\"auto\">c</li>", page.Html);
+        Assert.False(site.Api.Searched.Document.GetProperty("dedupe").GetBoolean());
+    }
+
+    [Fact]
+    public async Task When_folding_leaves_too_few_more_are_asked_for()
+    {
+        using var site = new PortalSite();
+        var same = Enumerable.Range(0, 200).Select(i => FakeApi.Hit("same" + i, .9, version: "11"));
+        site.Api.Search([.. same]);
+        await site.GetAsync("/?q=id:1001&n=12");
+        Assert.Equal([25, 50, 100, 200, 400], site.Api.Requests.Where(r => r.Path == "/v1/search").Select(r => r.Document.GetProperty("k").GetInt32()));
+    }
+
+    [Theory]
+    [InlineData("0"), InlineData("-3"), InlineData("1001"), InlineData("many")]
+    public async Task A_number_of_results_that_makes_no_sense_becomes_the_usual_one(string asked)
+    {
+        using var site = new PortalSite();
+        Assert.Contains("data-address=\"/?q=id:1001\"", (await site.GetAsync("/?q=id:1001&n=" + asked)).Text);
+    }
+
+    [Fact]
+    public async Task Nothing_similar_says_what_to_do_about_it()
+    {
+        using var site = new PortalSite();
+        site.Api.Search();
+        Assert.Contains("has no picture to compare with", (await site.UploadAsync(PortalSite.SomePicture)).Text);
+        Assert.Contains("Search without filters", (await site.GetAsync("/?q=id:1001&f=kind:x")).Text);
+        Assert.Contains("Search without the minimum", (await site.GetAsync("/?q=id:1001&min=0.9")).Text);
+        site.Api.Search(FakeApi.Hit("far", .1, share: .6));
+        Assert.Contains("Nothing is very similar.", (await site.GetAsync("/?q=id:1001")).Text);
+    }
+
+    [Fact]
+    public async Task The_answer_tells_about_itself()
+    {
+        using var site = new PortalSite(("Portal:DashboardAddress", "http://localhost:15888"));
+        var page = await site.GetAsync("/?q=id:1001");
+        Assert.Contains("About this answer", page.Text);
+        Assert.Contains("00000007", page.Text);
+        Assert.Contains("By the graph", page.Text);
+        Assert.Contains("href=\"http://localhost:15888/#/traces/0af7651916cd43dd8448eb211c80319c\"", page.Html);
+        Assert.Contains(">39\u202fms<", page.Text);
+        Assert.Contains("href=\"/?q=id:1001&exact=1\"", page.Text);
+        Assert.Contains("Exact", (await site.GetAsync("/?q=id:1001&exact=1")).Text);
     }
 }

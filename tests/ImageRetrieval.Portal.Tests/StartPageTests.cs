@@ -14,7 +14,7 @@ public sealed class StartPageTests
         Assert.Contains("<input id=\"file\" name=\"file\" type=\"file\"", page.Html);
         Assert.Contains("<option value=\"builtin\" selected=\"selected\"", page.Html);
         Assert.Contains("<option value=\"resnet50\"", page.Html);
-        Assert.Contains("<option value=\"12\" selected=\"selected\">12</option>", page.Html);
+        Assert.Contains("<option value=\"24\" selected=\"selected\">24</option>", page.Html);
     }
 
     [Fact]
@@ -23,8 +23,8 @@ public sealed class StartPageTests
         using var site = new PortalSite();
         var page = await site.GetAsync("/");
         Assert.Contains("396 pictures in the collection", page.Text);
-        Assert.Contains("href=\"/?like=1001&n=12\"", page.Text);
-        Assert.Contains("src=\"/images/1001/thumbnail?size=480\" width=\"440\" height=\"330\"", page.Text);
+        Assert.Contains("href=\"/?q=id:1001\"", page.Text);
+        Assert.Contains("src=\"/images/1001/thumbnail?size=320&v=aa\" width=\"440\" height=\"330\"", page.Text);
     }
 
     [Theory]
@@ -37,7 +37,7 @@ public sealed class StartPageTests
         site.Api.Json("/v1/images", body, status);
         var page = await site.GetAsync("/");
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.DoesNotContain("start from one of these", page.Text);
+        Assert.DoesNotContain("Or start from one of these", page.Text);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class StartPageTests
     public async Task The_script_gets_only_the_part_that_changes()
     {
         using var site = new PortalSite();
-        var page = await site.GetAsync("/?like=1001", ("X-Fragment", "answer"));
+        var page = await site.GetAsync("/?q=id:1001", ("X-Fragment", "page"));
         Assert.DoesNotContain("<html", page.Html);
         Assert.Contains("<ol class=\"wall\">", page.Html);
         Assert.Contains("X-Fragment", page.Headers.Vary);

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace ImageRetrieval.EndToEnd.Tests.Browser;
 
-/// <summary>axe-core on a page as it stands.</summary>
+/// <summary>What axe-core can check by itself: contrast, names, roles, headings, landmarks.</summary>
 internal static class Axe
 {
     private const string Violations = """
@@ -13,12 +13,12 @@ internal static class Axe
         }
         """;
 
-    private static readonly string s_script = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "axe.min.js"));
+    private static readonly string s_axe = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "axe.min.js"));
 
-    /// <summary>The rules that the page breaks, each with the elements; none is good.</summary>
+    /// <summary>The rules that the page breaks, as it is at this moment.</summary>
     public static async Task<string[]> CheckAsync(IPage page)
     {
-        await page.EvaluateAsync(s_script);
+        await page.EvaluateAsync(s_axe);
         return await page.EvaluateAsync<string[]>(Violations);
     }
 }

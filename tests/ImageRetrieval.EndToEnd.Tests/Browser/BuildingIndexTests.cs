@@ -29,6 +29,7 @@ public sealed class BuildingIndexTests(RunningSystem system) : IDisposable
         Assert.Equal(6, await status.Locator("progress").EvaluateAsync<int>("p => p.value"));
         Assert.Equal(0, await tab.OverflowAsync());
         Assert.Empty(tab.Problems);
+        Assert.Empty(await Axe.CheckAsync(tab.Page));
         await tab.Page.SetInputFilesAsync("#file", Samples.PathOf("reef/reef-001.jpg"));
         await Assertions.Expect(tab.Page.Locator("#answer")).ToContainTextAsync("The index is still being built");
 

@@ -28,7 +28,8 @@ internal sealed class Chromium : IAsyncDisposable
                 ExecutablePath = s_path,
                 // Chromium's sandbox does not work for root, as whom containers run tests.
                 ChromiumSandbox = !Environment.IsPrivilegedProcess,
-                Args = ["--disable-gpu", "--disable-background-networking", "--no-first-run"],
+                // The camera of the tests is a drawn one.
+                Args = ["--disable-gpu", "--disable-background-networking", "--no-first-run", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
             }));
         }
         catch

@@ -17,7 +17,7 @@ public sealed class DashboardTests(RunningSystem system)
         await tab.Page.EvaluateAsync("() => location.hash = '#/search'");
         await tab.Page.Locator(".slow a.name").First.ClickAsync();
         var waterfall = tab.Page.Locator(".waterfall");
-        foreach (var span in (string[])["POST /predict", "decode", "inference", "search"])
+        foreach (var span in (string[])["POST /v1/search", "decode", "inference", "search"])
             await Microsoft.Playwright.Assertions.Expect(waterfall.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = span, Exact = true })).ToHaveCountAsync(1);
         await Microsoft.Playwright.Assertions.Expect(tab.Page.Locator(".tracehead .chip")).ToHaveTextAsync(["portal", "api"]);
         Assert.Empty(tab.Problems);

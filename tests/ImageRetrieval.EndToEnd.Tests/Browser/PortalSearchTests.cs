@@ -18,7 +18,7 @@ public sealed class PortalSearchTests(RunningSystem system)
         await tab.GoAsync();
 
         var widths = await tab.PictureWidthsAsync("#answer .start img");
-        Assert.Equal(12, widths.Length);
+        Assert.Equal(18, widths.Length);
         Assert.DoesNotContain(0, widths);
         await Assertions.Expect(tab.Page.Locator("#answer")).ToContainTextAsync($"{RunningSystem.PictureCount} pictures in the collection");
         Assert.Equal(0, await tab.OverflowAsync());
@@ -28,81 +28,121 @@ public sealed class PortalSearchTests(RunningSystem system)
 
     [ChromiumTheory]
     [MemberData(nameof(Screen.All), MemberType = typeof(Screen))]
-    public async Task A_chosen_picture_brings_a_grid_of_pictures_whose_scores_fall(int width, int height, ColorScheme scheme)
+    public async Task A_chosen_picture_brings_a_wall_of_pictures_whose_scores_fall(int width, int height, ColorScheme scheme)
     {
         await using var tab = await system.OpenTabAsync(new(width, height, scheme));
         await tab.GoAsync();
         await tab.SearchAsync(Samples.PathOf(Query));
 
-        var widths = await tab.PictureWidthsAsync("#answer img, .preview img");
-        Assert.Equal(12 + 1, widths.Length);
-        Assert.DoesNotContain(0, widths);
+        await tab.Hits.Last.ScrollIntoViewIfNeededAsync();
+        Assert.DoesNotContain(0, await tab.PictureWidthsAsync("#answer li:nth-child(-n+12) img, .part img"));
         var scores = (await tab.Hits.Locator(".score small").AllInnerTextsAsync()).Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray();
+        Assert.Equal(24, scores.Length);
         Assert.Equal(scores.OrderDescending(), scores);
         Assert.Equal(1, scores[0], 0.001);
-        Assert.Equal("100%", await tab.Hits.First.Locator(".score b").InnerTextAsync());
-        Assert.True(scores[^1] < scores[0] - 0.01, $"the scores hardly fall: {string.Join(", ", scores)}");
-        var ids = await IdsAsync(tab);
+        Assert.Equal("> 99.99%", await tab.Hits.First.Locator(".score b").InnerTextAsync());
+        var ids = await tab.IdsAsync();
         Assert.Equal(QueryId, ids[0]);
-        Assert.Equal(12, ids.Distinct().Count());
+        Assert.Equal(24, ids.Distinct().Count());
         Assert.Equal(0, await tab.OverflowAsync());
         Assert.Empty(tab.Problems);
     }
 
     [ChromiumFact]
-    public async Task More_like_this_leaves_the_picture_itself_out_and_has_an_address_that_opens_the_same_answer_again()
+    public async Task The_address_holds_the_whole_search_and_back_and_forward_work()
     {
         await using var tab = await system.OpenTabAsync(Screen.Desk);
         await tab.GoAsync();
         await tab.SearchAsync(Samples.PathOf(Query));
-        var wanted = (await IdsAsync(tab))[2];
-        await tab.Hits.Nth(2).GetByText("More like this").ClickAsync();
-        await tab.Page.WaitForURLAsync($"**/?like={wanted}&**");
-        await Assertions.Expect(tab.Page.Locator($"#answer section[data-like='{wanted}']")).ToBeVisibleAsync();
-        await tab.ShowsAnswerAsync();
-        var ids = await IdsAsync(tab);
-        Assert.DoesNotContain(wanted, ids);
+        var first = await tab.IdsAsync();
+        await tab.AnsweredAsync(() => tab.Hits.Nth(2).GetByText("More like this").ClickAsync());
+        await tab.AnsweredAsync(() => tab.Page.SelectOptionAsync("#count", "12"));
+        var wanted = await tab.IdsAsync();
+        Assert.Equal($"/?q=id:{first[2]}&n=12", new Uri(tab.Page.Url).PathAndQuery);
+        Assert.DoesNotContain(first[2], wanted);
+        Assert.Equal(12, wanted.Length);
 
         await using var other = await system.OpenTabAsync(Screen.Desk);
         await other.GoAsync(tab.Page.Url);
-        await other.ShowsAnswerAsync();
-        Assert.Equal(ids, await IdsAsync(other));
-        Assert.DoesNotContain(0, await other.PictureWidthsAsync("#answer img, .preview img"));
+        Assert.Equal(wanted, await other.IdsAsync());
 
-        // Back is the answer to the picture that was chosen before.
-        await tab.Page.GoBackAsync();
-        await Assertions.Expect(tab.Hits.First.Locator(".id")).ToContainTextAsync(QueryId);
+        // Two steps back is the answer to the picture that was brought; its address works in another window as well.
+        await tab.AnsweredAsync(() => tab.Page.GoBackAsync());
+        await tab.AnsweredAsync(() => tab.Page.GoBackAsync());
+        Assert.Equal(first, await tab.IdsAsync());
+        await other.GoAsync(tab.Page.Url);
+        Assert.Equal(first, await other.IdsAsync());
+        await tab.AnsweredAsync(() => tab.Page.GoForwardAsync());
+        Assert.Equal(24, (await tab.IdsAsync()).Length);
         Assert.Empty(tab.Problems.Concat(other.Problems));
     }
 
     [ChromiumFact]
-    public async Task Pictures_far_down_are_loaded_when_they_are_scrolled_to()
+    public async Task Less_like_this_bends_the_search_and_parts_turn_and_leave_again()
     {
-        await using var tab = await system.OpenTabAsync(Screen.Phone);
-        await tab.GoAsync("/?like=1001&n=48");
-        await tab.ShowsAnswerAsync();
-        Assert.Equal(48, await tab.Hits.CountAsync());
-
-        await tab.Hits.Last.ScrollIntoViewIfNeededAsync();
-        await tab.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('#answer img')].at(-1).naturalWidth > 0");
-        Assert.Equal(0, await tab.OverflowAsync());
+        await using var tab = await system.OpenTabAsync(Screen.Desk);
+        await tab.GoAsync("/?q=id:1001");
+        var before = await tab.IdsAsync();
+        await tab.AnsweredAsync(() => tab.Hits.First.GetByText("Less like this").ClickAsync());
+        await Assertions.Expect(tab.Page.Locator(".part")).ToHaveCountAsync(2);
+        await Assertions.Expect(tab.Page.Locator(".part.minus")).ToHaveAttributeAsync("data-part", $"-0.5*id:{before[0]}");
+        Assert.DoesNotContain(before[0], await tab.IdsAsync());
+        await tab.AnsweredAsync(() => tab.Page.Locator(".part.minus").GetByText("Make it plus").ClickAsync());
+        await Assertions.Expect(tab.Page.Locator(".part.minus")).ToHaveCountAsync(0);
+        await tab.AnsweredAsync(() => tab.Page.Locator(".part").Nth(1).GetByText("Remove").ClickAsync());
+        Assert.Equal(before, await tab.IdsAsync());
         Assert.Empty(tab.Problems);
     }
 
     [ChromiumFact]
-    public async Task A_file_that_is_no_picture_is_refused_in_clear_words()
+    public async Task Filters_the_least_similarity_and_the_panel_say_what_the_answer_is()
+    {
+        await using var tab = await system.OpenTabAsync(Screen.Desk);
+        await tab.GoAsync("/?q=id:1001");
+        await tab.Page.Locator(".filters summary").ClickAsync();
+        await tab.AnsweredAsync(() => tab.Page.Locator("input[value='kind:fish']").CheckAsync());
+        await Assertions.Expect(tab.Hits).ToHaveCountAsync(3);
+        await Assertions.Expect(tab.Page.Locator(".filters")).ToHaveAttributeAsync("open", "");
+        await tab.AnsweredAsync(() => tab.Page.Locator(".chosen a").ClickAsync());
+        await Assertions.Expect(tab.Hits).ToHaveCountAsync(24);
+
+        // The slider hides at once and says how many are left; let go, it becomes part of the address.
+        var slider = tab.Page.Locator("#min");
+        await slider.EvaluateAsync("s => { s.value = .4; s.dispatchEvent(new Event('input', { bubbles: true })); }");
+        var left = await tab.Page.Locator("#answer .tile:not(.below)").CountAsync();
+        Assert.InRange(left, 0, 23);
+        await Assertions.Expect(tab.Page.Locator("#min-out")).ToHaveTextAsync($"{left} of 24 · 0.40");
+        await tab.AnsweredAsync(() => slider.EvaluateAsync("s => s.dispatchEvent(new Event('change', { bubbles: true }))"));
+        Assert.EndsWith("min=0.4", tab.Page.Url, StringComparison.Ordinal);
+        Assert.Equal(left, (await tab.IdsAsync()).Length);
+
+        await tab.GoAsync("/?q=id:1001");
+        await tab.Page.Locator(".about summary").ClickAsync();
+        var about = tab.Page.Locator(".about");
+        await Assertions.Expect(about).ToContainTextAsync("By the graph");
+        await Assertions.Expect(about.Locator(".stages tr")).ToHaveCountAsync(6);
+        Assert.Matches("^http://localhost:[0-9]+/#/traces/[0-9a-f]{32}$", await about.Locator("a[target=_blank]").GetAttributeAsync("href"));
+        await tab.AnsweredAsync(() => about.GetByText("Compare with every picture").ClickAsync());
+        await Assertions.Expect(tab.Page.Locator(".about")).ToContainTextAsync("Exact: compared with every picture.");
+        Assert.Empty(tab.Problems);
+    }
+
+    [ChromiumFact]
+    public async Task A_file_that_is_no_picture_or_too_large_is_refused_in_clear_words()
     {
         await using var tab = await system.OpenTabAsync(Screen.Desk);
         await tab.GoAsync();
-        await tab.Page.SetInputFilesAsync("#file", new FilePayload { Name = "letter.jpg", MimeType = "image/jpeg", Buffer = "Dear Sir or Madam"u8.ToArray() });
-
+        await tab.AnsweredAsync(() => tab.Page.SetInputFilesAsync("#file", new FilePayload { Name = "letter.jpg", MimeType = "image/jpeg", Buffer = "Dear Sir or Madam"u8.ToArray() }));
         var problem = tab.Page.Locator("#answer .problem");
         await Assertions.Expect(problem).ToContainTextAsync("That file could not be read as a picture");
         await Assertions.Expect(problem).ToContainTextAsync("JPEG, PNG, WebP, GIF and AVIF can be read");
         await Assertions.Expect(tab.Page.Locator("#announce")).ToHaveTextAsync("That file could not be read as a picture");
+
+        await tab.Page.SetInputFilesAsync("#file", new FilePayload { Name = "huge.gif", MimeType = "image/gif", Buffer = new byte[21 * 1024 * 1024] });
+        await Assertions.Expect(problem).ToContainTextAsync("this one has 21 MB");
         // The page is still good for the next try.
         await tab.SearchAsync(Samples.PathOf(Query));
-        Assert.Equal(QueryId, (await IdsAsync(tab))[0]);
+        Assert.Equal(QueryId, (await tab.IdsAsync())[0]);
     }
 
     [ChromiumFact]
@@ -111,21 +151,22 @@ public sealed class PortalSearchTests(RunningSystem system)
         await using var tab = await system.OpenTabAsync(Screen.Desk, javaScript: false);
         await tab.GoAsync();
         await tab.Page.SetInputFilesAsync("#file", Samples.PathOf(Query));
-        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
-        await tab.Hits.First.WaitForAsync();
-        Assert.Equal(12, await tab.Hits.CountAsync());
-        var ids = await IdsAsync(tab);
-        Assert.Equal(QueryId, ids[0]);
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Search", Exact = true }).ClickAsync();
+        await tab.Page.WaitForURLAsync("**/?q=up:*");
+        await Assertions.Expect(tab.Hits).ToHaveCountAsync(24);
+        await Assertions.Expect(tab.Hits.First.Locator(".id")).ToContainTextAsync(QueryId);
+        await Assertions.Expect(tab.Page.Locator(".part img")).ToBeVisibleAsync();
 
+        var second = await tab.Hits.Nth(1).GetAttributeAsync("data-id");
         await tab.Hits.Nth(1).GetByText("More like this").ClickAsync();
-        await tab.Page.WaitForURLAsync($"**/?like={ids[1]}&**");
-        await tab.Hits.First.WaitForAsync();
-        Assert.DoesNotContain(ids[1], await IdsAsync(tab));
+        await tab.Page.WaitForURLAsync($"**/?q=id:{second}*");
+        await tab.Page.GetByText("Filters", new() { Exact = true }).First.ClickAsync();
+        await tab.Page.Locator("input[value='kind:fish']").CheckAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
+        await tab.Page.WaitForURLAsync("**f=kind:fish*");
+        await Assertions.Expect(tab.Hits).ToHaveCountAsync(3);
         Assert.Empty(tab.Problems);
     }
-
-    private static async Task<string[]> IdsAsync(Tab tab) =>
-        [.. (await tab.Hits.Locator(".id").AllInnerTextsAsync()).Select(text => text.Split('·')[0].Trim())];
 
     private static Task<bool> IsDarkAsync(IPage page) =>
         page.EvaluateAsync<bool>("() => getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).every(c => c < 96)");

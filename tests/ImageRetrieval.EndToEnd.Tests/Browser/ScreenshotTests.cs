@@ -6,7 +6,7 @@ namespace ImageRetrieval.EndToEnd.Tests.Browser;
 [Collection(RunningSystem.Name)]
 public sealed class ScreenshotTests(RunningSystem system)
 {
-    private const string Query = "/?like=2313&n=12";
+    private const string Query = "/?q=id:2313&n=12";
 
     [ScreenshotFact]
     public async Task The_portal_and_the_dashboard_are_saved_as_pictures()
@@ -23,6 +23,24 @@ public sealed class ScreenshotTests(RunningSystem system)
             await SaveAsync(tab, $"answer-{name}");
         }
 
+        foreach (var (name, screen) in ((string, Screen)[])[("desk", Screen.Desk), ("desk-night", Screen.DeskAtNight), ("phone", Screen.Phone), ("phone-night", Screen.PhoneAtNight), ("narrow", Screen.Phone with { Width = 360, Height = 780 })])
+        {
+            await using var tab = await system.OpenTabAsync(screen);
+            foreach (var (state, address) in ((string, string)[])[("parts", "/?q=id:2313&q=-0.5*id:1002&q=.2,.1,.5,.6@id:1001&f=kind:lighthouse"), ("collection", "/collection"), ("ingest", "/ingest"), ("problem", "/?q=id:nobody"), ("french", "/?q=id:1001")])
+            {
+                await tab.GoAsync(address);
+                if (state == "french")
+                    await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Français" }).ClickAsync();
+                await tab.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+                await SaveAsync(tab, $"{state}-{name}");
+            }
+            await tab.GoAsync(Query);
+            await tab.Hits.First.Locator(".picture").ClickAsync();
+            await tab.Page.Locator("#lightbox [data-act=compare]").ClickAsync();
+            await tab.PictureWidthsAsync("#lightbox img");
+            await SaveAsync(tab, $"lightbox-{name}");
+        }
+
         await using (var dashboard = await system.OpenTabAsync(Screen.Desk))
         {
             await dashboard.GoAsync((await system.AppHost.DashboardLoginAsync()).ToString());
@@ -36,7 +54,7 @@ public sealed class ScreenshotTests(RunningSystem system)
     {
         await using (var portal = await system.OpenTabAsync(Screen.Desk))
         {
-            foreach (var query in (string[])[Query, "/?like=1001", "/?like=2001&n=5"])
+            foreach (var query in (string[])[Query, "/?q=id:1001", "/?q=id:2001&n=5"])
             {
                 await portal.GoAsync(query);
                 await portal.ShowsAnswerAsync();
@@ -66,7 +84,7 @@ public sealed class ScreenshotTests(RunningSystem system)
 
     private static async Task SaveAsync(Tab tab, string name)
     {
-        await tab.PictureWidthsAsync("#answer img, .preview img");
+        await tab.PictureWidthsAsync("#answer li:nth-child(-n+12) img, .part img");
         await tab.Page.ScreenshotAsync(new() { Animations = ScreenshotAnimations.Disabled, Path = Path.Combine(ScreenshotFactAttribute.Folder!, name + ".png") });
     }
 }

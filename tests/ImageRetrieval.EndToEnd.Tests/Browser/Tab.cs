@@ -19,9 +19,13 @@ internal sealed class Tab : IAsyncDisposable
         page.PageError += (_, error) => Note(true, $"script: {error}");
         page.Request += (_, request) => Note(!BelongsTo(site, request.Url), $"request to another host: {request.Url}");
         page.Response += (_, response) => Note(response.Status >= 400, $"{response.Status} for {response.Url}");
+        page.Request += (_, request) => Requests.Enqueue(request);
     }
 
     public IPage Page { get; }
+
+    /// <summary>Everything that was asked for.</summary>
+    public ConcurrentQueue<IRequest> Requests { get; } = [];
 
     /// <summary>Errors and warnings of the console and of scripts, requests to other hosts, and failed requests.</summary>
     public IReadOnlyCollection<string> Problems => _problems;
@@ -34,7 +38,7 @@ internal sealed class Tab : IAsyncDisposable
     /// <summary>Searches with a file, as by the button "Choose a picture", and waits for the answer.</summary>
     public async Task SearchAsync(string picture)
     {
-        await Page.SetInputFilesAsync("#file", picture);
+        await AnsweredAsync(() => Page.SetInputFilesAsync("#file", picture));
         await ShowsAnswerAsync();
     }
 
@@ -42,6 +46,17 @@ internal sealed class Tab : IAsyncDisposable
     {
         await Hits.First.WaitForAsync();
         await Page.WaitForFunctionAsync("() => !document.querySelector('#answer[aria-busy]')");
+    }
+
+    /// <summary>The ids of the pictures that an answer shows, in their order.</summary>
+    public async Task<string[]> IdsAsync() => await Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('#answer ol.wall > li')].map(tile => tile.dataset.id)");
+
+    /// <summary>Follows what is asked for next and waits until its answer stands there.</summary>
+    public async Task AnsweredAsync(Func<Task> act)
+    {
+        await Page.EvaluateAsync("() => { window.answers = window.answers ?? 0; window.seen = window.answers; if (!window.counts) { window.counts = true; document.addEventListener('page-changed', e => { if (!e.detail.live) window.answers++; }); } }");
+        await act();
+        await Page.WaitForFunctionAsync("() => window.answers > window.seen && !document.querySelector('#answer[aria-busy]')");
     }
 
     /// <summary>Waits until every picture below the selector has come, or is known to be broken; returns the widths, 0 for a broken one.</summary>
@@ -54,6 +69,19 @@ internal sealed class Tab : IAsyncDisposable
     /// <summary>How far the page can be scrolled sideways, in CSS pixels.</summary>
     public Task<int> OverflowAsync() =>
         Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+    /// <summary>The sum of all layout shifts since the page was opened; 0 when nothing ever jumped.</summary>
+    public Task<double> LayoutShiftAsync() => Page.EvaluateAsync<double>("""
+        () => new Promise(resolve => new PerformanceObserver(list => resolve(list.getEntries().filter(e => !e.hadRecentInput).reduce((sum, e) => sum + e.value, 0)))
+          .observe({ type: 'layout-shift', buffered: true }) || setTimeout(() => resolve(0), 250))
+        """);
+
+    /// <summary>Notes what the page's security policy refuses, from now on and on every page to come.</summary>
+    public Task WatchPolicyAsync() => Page.AddInitScriptAsync("""
+        window.refused = []; document.addEventListener('securitypolicyviolation', e => window.refused.push(`${e.violatedDirective} ${e.blockedURI}`));
+        """);
+
+    public Task<string[]> PolicyViolationsAsync() => Page.EvaluateAsync<string[]>("() => window.refused");
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 

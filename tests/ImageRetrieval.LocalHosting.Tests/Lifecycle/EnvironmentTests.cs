@@ -26,6 +26,7 @@ public class EnvironmentTests
         await Check("portal", "OTEL_SERVICE_NAME");
         await Check("1000", "OTEL_BSP_SCHEDULE_DELAY");
         await Check(Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") ?? $"http://localhost:{app.Dashboard.Port}/otlp", "OTEL_EXPORTER_OTLP_ENDPOINT");
+        await Check($"http://localhost:{app.Dashboard.Port}", "DASHBOARD_ADDRESS");
         Assert.StartsWith("service.instance.id=", await app.GetAsync("portal", "/env?name=OTEL_RESOURCE_ATTRIBUTES"), StringComparison.Ordinal);
         Assert.Equal("--color|blue and green", await app.GetAsync("portal", "/args"));
         Assert.Equal(Path.GetDirectoryName(new Projects.ImageRetrieval_LocalHosting_TestChild().ProjectPath), await app.GetAsync("portal", "/directory"));

@@ -1,0 +1,42 @@
+using System.Globalization;
+using CsvHelper;
+
+namespace ImageRetrieval.Portal.Export;
+
+/// <summary>Pictures as CSV. What a spreadsheet would run as a formula is kept from it by an apostrophe.</summary>
+internal static class CsvExport
+{
+    private const string FormulaMarks = "=+-@\t\r";
+
+    private static readonly string[] s_columns = ["id", "score", "share", "name", "url", "width", "height", "copies"];
+
+    public static string Write(IReadOnlyList<ExportRow> rows)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        var further = rows.SelectMany(row => row.Metadata.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        using (var csv = CsvWriter.Create(text, null, leaveOpen: true))
+        {
+            WriteRecord(csv, s_columns.Concat(further.Select(Harmless)));
+            foreach (var row in rows)
+                WriteRecord(csv, Fields(row).Concat(further.Select(column => Harmless(row.Metadata.GetValueOrDefault(column)))));
+        }
+        return text.ToString();
+    }
+
+    private static IEnumerable<string> Fields(ExportRow row) =>
+    [
+        Harmless(row.Id), Number(row.Score), Number(row.Share), Harmless(row.Name), Harmless(row.Url), Number(row.Width), Number(row.Height),
+        Harmless(string.Join(' ', row.Copies)),
+    ];
+
+    private static void WriteRecord(CsvWriter csv, IEnumerable<string> fields)
+    {
+        foreach (var field in fields)
+            csv.WriteField(field);
+        csv.EndRecord();
+    }
+
+    private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+
+    private static string Harmless(string? text) => text is { Length: > 0 } && FormulaMarks.Contains(text[0], StringComparison.Ordinal) ? "'" + text : text ?? "";
+}

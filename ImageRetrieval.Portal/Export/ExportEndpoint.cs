@@ -1,0 +1,65 @@
+using System.Text;
+using ImageRetrieval.Portal.Api;
+using ImageRetrieval.Portal.Search;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace ImageRetrieval.Portal.Export;
+
+/// <summary>
+/// <c>POST /export</c>: the selected pictures as JSON, CSV or an archive. With the address of a search the search is done
+/// again, so that scores are the search's own and not what a form says.
+/// </summary>
+internal static class ExportEndpoint
+{
+    private const int MostPictures = 1000;
+    private const int AtOnce = 8;
+
+    public static void MapExport(this IEndpointRouteBuilder routes) => routes.MapPost("/export", async (HttpContext context, ApiClient api, Searcher searcher) =>
+    {
+        var token = context.RequestAborted;
+        var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(token) : FormCollection.Empty;
+        var ids = form["id"].OfType<string>().Where(id => id.Length > 0).Distinct(StringComparer.Ordinal).Take(MostPictures).ToArray();
+        if (ids.Length == 0)
+            return Results.Text("No picture is selected.", statusCode: StatusCodes.Status400BadRequest);
+        try
+        {
+            // An archive ends its entries and its directory without waiting.
+            if (context.Features.Get<IHttpBodyControlFeature>() is { } body)
+                body.AllowSynchronousIO = true;
+            return Answer(form["as"].ToString(), await RowsAsync(ids, form["search"].ToString(), api, searcher, token), api, token);
+        }
+        catch (ApiException e)
+        {
+            return Results.Text(e.Message, statusCode: e.Problem is ApiProblem.Expired or ApiProblem.UnknownImage ? StatusCodes.Status410Gone : StatusCodes.Status502BadGateway);
+        }
+    }).DisableAntiforgery();
+
+    private static IResult Answer(string format, IReadOnlyList<ExportRow> rows, ApiClient api, CancellationToken token) => format switch
+    {
+        "csv" => File(CsvExport.Write(rows), "text/csv; charset=utf-8", "pictures.csv"),
+        "zip" => Results.Stream(stream => ZipExport.WriteAsync(stream, rows, api, token), "application/zip", "pictures.zip"),
+        _ => File(ExportJson.Write(rows), "application/json; charset=utf-8", "pictures.json"),
+    };
+
+    private static IResult File(string text, string type, string name) => Results.File(Encoding.UTF8.GetBytes(text), type, name);
+
+    private static async Task<IReadOnlyList<ExportRow>> RowsAsync(string[] ids, string search, ApiClient api, Searcher searcher, CancellationToken token)
+    {
+        var request = SearchRequest.From(QueryHelpers.ParseQuery(search.Contains('?', StringComparison.Ordinal) ? search[search.IndexOf('?', StringComparison.Ordinal)..] : ""));
+        var rows = new Dictionary<string, ExportRow>(StringComparer.Ordinal);
+        if (request.IsAsked)
+        {
+            foreach (var hit in (await searcher.SearchAsync(request, token)).Hits)
+                rows[hit.Image.Id] = ExportRow.Of(hit.Image, hit.Copies);
+        }
+        // What is no hit of the search, or of none: as the collection knows it.
+        var others = new ExportRow?[ids.Length];
+        await Parallel.ForAsync(0, ids.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = token }, async (i, stop) =>
+        {
+            if (!rows.ContainsKey(ids[i]))
+                others[i] = (await Attempt.Of(() => api.GetImageAsync(ids[i], stop))).Value is { } image ? ExportRow.Of(image) : null;
+        });
+        return [.. ids.Select((id, i) => rows.GetValueOrDefault(id) ?? others[i]).OfType<ExportRow>()];
+    }
+}

@@ -1,0 +1,21 @@
+using ImageRetrieval.Portal.Api;
+
+namespace ImageRetrieval.Portal.Export;
+
+/// <summary>A picture as it is exported.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its file name.</param>
+/// <param name="Url">Where it was downloaded.</param>
+/// <param name="Width">Pixels; null when unknown.</param>
+/// <param name="Height">Pixels; null when unknown.</param>
+/// <param name="Score">Cosine; null outside a search.</param>
+/// <param name="Share">The share of random pairs that are less similar; null outside a search.</param>
+/// <param name="Copies">Ids of the same bytes.</param>
+/// <param name="Metadata">Further columns of the list.</param>
+internal sealed record ExportRow(
+    string Id, string? Name, string? Url, int? Width, int? Height, double? Score, double? Share, IReadOnlyList<string> Copies, IReadOnlyDictionary<string, string> Metadata)
+{
+    public static ExportRow Of(ImageDetails image, IReadOnlyList<string>? copies = null) => new(
+        image.Id, image.Name, image.Url, image.Width, image.Height, (image as ReplyHit)?.Score, (image as ReplyHit)?.Share, copies ?? [],
+        image.Columns.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal));
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using ImageRetrieval.Portal.Api;
+
+namespace ImageRetrieval.Portal.Export;
+
+/// <summary>Pictures with their tables as one archive, written while it is sent.</summary>
+internal static class ZipExport
+{
+    private const int LongestName = 80;
+
+    public static async Task WriteAsync(Stream to, IReadOnlyList<ExportRow> rows, ApiClient api, CancellationToken cancellationToken)
+    {
+        await using var archive = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellationToken);
+        await AddAsync(archive, "pictures.json", Encoding.UTF8.GetBytes(ExportJson.Write(rows)), CompressionLevel.Optimal, cancellationToken);
+        await AddAsync(archive, "pictures.csv", Encoding.UTF8.GetBytes(CsvExport.Write(rows)), CompressionLevel.Optimal, cancellationToken);
+        var missing = new List<string>();
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var (bytes, _) = await Attempt.Of(() => api.GetOriginalAsync(rows[i].Id, cancellationToken));
+            // Pictures are compressed already. One that has left the collection meanwhile does not spoil the others.
+            if (bytes is not null)
+                await AddAsync(archive, NameOf(rows[i], i + 1), bytes, CompressionLevel.NoCompression, cancellationToken);
+            else
+                missing.Add(rows[i].Id);
+        }
+        if (missing.Count > 0)
+            await AddAsync(archive, "missing.txt", Encoding.UTF8.GetBytes(string.Join('\n', missing)), CompressionLevel.Optimal, cancellationToken);
+    }
+
+    /// <summary>The rank and the picture's name, with nothing in it that a file system takes for something else.</summary>
+    public static string NameOf(ExportRow row, int rank)
+    {
+        var name = (string.IsNullOrWhiteSpace(row.Name) ? row.Id : row.Name).Trim();
+        var clean = new string([.. name.Select(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or ' ' ? c : '_')]).TrimStart('.');
+        var kept = clean.Length <= LongestName ? clean : clean[^LongestName..];
+        return $"{rank.ToString("000", CultureInfo.InvariantCulture)}-{kept}";
+    }
+
+    private static async Task AddAsync(ZipArchive archive, string name, byte[] bytes, CompressionLevel level, CancellationToken cancellationToken)
+    {
+        var entry = archive.CreateEntry(name, level);
+        await using var stream = await entry.OpenAsync(cancellationToken);
+        await stream.WriteAsync(bytes, cancellationToken);
+    }
+}

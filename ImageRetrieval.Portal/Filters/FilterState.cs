@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+
+namespace ImageRetrieval.Portal.Filters;
+
+/// <summary>The filters of a page: of one column any of the chosen values, of all columns every one.</summary>
+internal sealed record FilterState(IReadOnlyList<FacetChoice> Choices, IReadOnlyList<FacetRange> Ranges)
+{
+    public const string ChoiceKey = "f";
+    public const string RangeKey = "r";
+
+    private const int MostConditions = 60;
+    private const string FromField = "from.";
+    private const string ToField = "to.";
+
+    public static readonly FilterState None = new([], []);
+
+    public bool IsEmpty => Choices.Count == 0 && Ranges.Count == 0;
+
+    public int Count => Choices.Count + Ranges.Count;
+
+    /// <summary>Reads an address or a form. Ranges come as <c>r</c> or as the fields <c>from.column</c> and <c>to.column</c>.</summary>
+    public static FilterState From(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> values)
+    {
+        var all = values.ToList();
+        var choices = Texts(all, ChoiceKey).Select(FacetChoice.Parse).OfType<FacetChoice>();
+        var fields = all.Where(pair => pair.Key.StartsWith(FromField, StringComparison.Ordinal) || pair.Key.StartsWith(ToField, StringComparison.Ordinal))
+            .Select(pair => pair.Key[(pair.Key.IndexOf('.', StringComparison.Ordinal) + 1)..]).Distinct()
+            .Select(column => FacetRange.Of(column, One(all, FromField + column), One(all, ToField + column)));
+        var ranges = Texts(all, RangeKey).Select(FacetRange.Parse).Concat(fields).OfType<FacetRange>();
+        return new FilterState([.. choices.Distinct().Take(MostConditions)], [.. ranges.DistinctBy(range => range.Column).Take(MostConditions)]);
+    }
+
+    public bool Has(string column, string value) => Choices.Contains(new FacetChoice(column, value));
+
+    public FacetRange? RangeOf(string column) => Ranges.FirstOrDefault(range => range.Column == column);
+
+    public FilterState Without(FacetChoice choice) => this with { Choices = [.. Choices.Where(other => other != choice)] };
+
+    public FilterState Without(FacetRange range) => this with { Ranges = [.. Ranges.Where(other => other != range)] };
+
+    public FilterState WithoutColumn(string column) =>
+        new([.. Choices.Where(other => other.Column != column)], [.. Ranges.Where(other => other.Column != column)]);
+
+    /// <summary>The condition in the Api's words; null for none.</summary>
+    public JsonObject? ToJson()
+    {
+        var conditions = Choices.GroupBy(choice => choice.Column).Select(OneOf).Concat(Ranges.Select(Between)).ToArray();
+        return conditions.Length switch { 0 => null, 1 => conditions[0], _ => new JsonObject { ["and"] = new JsonArray([.. conditions]) } };
+    }
+
+    private static JsonObject OneOf(IGrouping<string, FacetChoice> column) =>
+        new() { ["column"] = column.Key, ["in"] = new JsonArray([.. column.Select(choice => (JsonNode)choice.Value)]) };
+
+    private static JsonObject Between(FacetRange range)
+    {
+        var condition = new JsonObject { ["column"] = range.Column };
+        if (range.From is { } from)
+            condition["gte"] = from;
+        if (range.To is { } to)
+            condition["lte"] = to;
+        return condition;
+    }
+
+    private static IEnumerable<string> Texts(List<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> all, string key) =>
+        all.Where(pair => pair.Key == key).SelectMany(pair => pair.Value.ToArray()).OfType<string>();
+
+    private static string? One(List<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> all, string key) => Texts(all, key).FirstOrDefault();
+}

@@ -1,0 +1,17 @@
+using System.Text.Json;
+
+namespace ImageRetrieval.Portal.Language;
+
+/// <summary>The few words that the scripts say themselves, handed over in the page's head.</summary>
+internal static class ScriptTexts
+{
+    private static readonly string[] s_keys =
+    [
+        "Script.Lost.Title", "Script.Lost.Text", "Script.TooLarge.Title", "Script.TooLarge.Text", "Script.Ready", "Script.More",
+        "Script.Smaller", "Script.Original", "Script.Searching", "Script.Crop", "Script.CropMove", "Script.CropHandle", "Script.CropKeys", "Script.Whole",
+        "Script.Copied", "Script.CopyFailed", "Script.Shown", "Script.Selected", "Script.Camera.Denied", "Script.Camera.Title", "Script.Camera.Take", "Script.Close",
+        "Script.Position", "Script.KeysOff", "Script.KeysOn",
+    ];
+
+    public static string Json(Texts texts) => JsonSerializer.Serialize(s_keys.ToDictionary(key => key["Script.".Length..], key => texts[key]));
+}

@@ -1,0 +1,32 @@
+using ImageRetrieval.Portal.Api;
+using ImageRetrieval.Portal.Search;
+
+namespace ImageRetrieval.Portal.Pages;
+
+/// <summary>A part of the query, ready to be shown.</summary>
+/// <param name="Part">The part.</param>
+/// <param name="Index">Its place among the parts.</param>
+/// <param name="Request">The request that it is part of.</param>
+/// <param name="Image">What is known of it, of a picture of the collection.</param>
+/// <param name="IsGone">Whether there is nothing left to show.</param>
+internal sealed record PartView(QueryPart Part, int Index, SearchRequest Request, ImageDetails? Image, bool IsGone = false)
+{
+    private const int PreviewSize = 640;
+
+    /// <summary>Where it is shown; null for one on another host, which this page never asks.</summary>
+    public string? Source => IsGone ? null : Part.Kind switch
+    {
+        PartKind.Id => Image?.ThumbnailAddress(PreviewSize) ?? $"/images/{Uri.EscapeDataString(Part.Value)}/thumbnail?size={PreviewSize}",
+        PartKind.Upload => "/uploads/" + Uri.EscapeDataString(Part.Value),
+        _ => null,
+    };
+
+    public bool CanBeCropped => Source is not null;
+
+    public string Without => Request.Without(Index).ToAddress();
+
+    public string Whole => Request.With(Index, Part with { Crop = null }).ToAddress();
+
+    /// <summary>Plus becomes minus, and minus plus.</summary>
+    public string Turned => Request.With(Index, Part with { Weight = Part.IsMinus ? 1 : QueryPart.LessWeight }).ToAddress();
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace ImageRetrieval.Portal.Pages;
+
+/// <summary>Numbers as people read them, in the visitor's language.</summary>
+internal static class Shown
+{
+    private const double Almost = 0.9999;
+    private static readonly string[] s_units = ["B", "kB", "MB", "GB", "TB"];
+
+    public static string Number(long value) => value.ToString("N0", CultureInfo.CurrentCulture);
+
+    /// <summary>A share with as many digits as say something: it is never rounded up to a certainty.</summary>
+    public static string Share(double share) => share switch
+    {
+        > Almost => "> " + Almost.ToString("P2", CultureInfo.CurrentCulture),
+        >= 0.99 => Floor(share, 1e4).ToString("P2", CultureInfo.CurrentCulture),
+        >= 0.9 => Floor(share, 1e3).ToString("P1", CultureInfo.CurrentCulture),
+        _ => Floor(share, 1e2).ToString("P0", CultureInfo.CurrentCulture),
+    };
+
+    public static string Cosine(double score) => score.ToString("0.0000", CultureInfo.CurrentCulture);
+
+    public static string Rate(double? perSecond) => (perSecond ?? 0).ToString(perSecond is < 10 ? "0.#" : "N0", CultureInfo.CurrentCulture);
+
+    public static string Milliseconds(double ms) => ms.ToString(ms < 10 ? "0.0" : "N0", CultureInfo.CurrentCulture) + "\u202fms";
+
+    public static string Bytes(double bytes)
+    {
+        var unit = 0;
+        for (; bytes >= 1000 && unit < s_units.Length - 1; unit++)
+            bytes /= 1000;
+        return bytes.ToString(bytes < 10 && unit > 0 ? "0.#" : "0", CultureInfo.CurrentCulture) + "\u202f" + s_units[unit];
+    }
+
+    /// <summary>A number as HTML and SVG attributes take it.</summary>
+    public static string Raw(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+
+    private static double Floor(double share, double steps) => Math.Floor(share * steps) / steps;
+}

@@ -1,0 +1,22 @@
+namespace ImageRetrieval.Portal.Search;
+
+/// <summary>Builds addresses of this site that people can read.</summary>
+internal sealed class Address(string path)
+{
+    private readonly List<string> _pairs = [];
+
+    /// <summary>Adds a pair; one without a value is left out.</summary>
+    public Address Add(string key, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+            _pairs.Add(Escape(key) + "=" + Escape(value));
+        return this;
+    }
+
+    public override string ToString() => _pairs.Count == 0 ? path : path + "?" + string.Join('&', _pairs);
+
+    // These four have no meaning in a query, and are easier to read as they are.
+    private static string Escape(string text) => Uri.EscapeDataString(text)
+        .Replace("%3A", ":", StringComparison.Ordinal).Replace("%2C", ",", StringComparison.Ordinal)
+        .Replace("%40", "@", StringComparison.Ordinal).Replace("%2A", "*", StringComparison.Ordinal);
+}

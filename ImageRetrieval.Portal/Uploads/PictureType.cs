@@ -1,0 +1,16 @@
+namespace ImageRetrieval.Portal.Uploads;
+
+/// <summary>Which kind of picture some bytes begin like. What a sender calls them counts for nothing.</summary>
+internal static class PictureType
+{
+    /// <summary>The content type to show them with; <c>application/octet-stream</c> when they begin like no picture that is searched with.</summary>
+    public static string Of(ReadOnlySpan<byte> bytes) => bytes switch
+    {
+        [0xff, 0xd8, 0xff, ..] => "image/jpeg",
+        [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => "image/png",
+        [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => "image/gif",
+        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => "image/webp",
+        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', (byte)'a', (byte)'v', (byte)'i', (byte)'f' or (byte)'s', ..] => "image/avif",
+        _ => "application/octet-stream",
+    };
+}

@@ -1,0 +1,15 @@
+namespace ImageRetrieval.Portal.Uploads;
+
+/// <summary><c>GET /uploads/{key}</c>: shows the picture that a visitor searches with.</summary>
+internal static class UploadEndpoint
+{
+    public static void MapUploads(this IEndpointRouteBuilder routes) => routes.MapGet("/uploads/{key}", (string key, HttpResponse response, UploadStore uploads) =>
+    {
+        if (uploads.Find(key) is not { } picture)
+            return Results.StatusCode(StatusCodes.Status410Gone);
+        // Somebody's bytes: whatever they are, they only ever act as a picture.
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        response.Headers.CacheControl = "private, max-age=3600, immutable";
+        return Results.Bytes(picture.Bytes, PictureType.Of(picture.Bytes));
+    });
+}

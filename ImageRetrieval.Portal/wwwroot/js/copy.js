@@ -1,0 +1,22 @@
+// Copies the address of a search or a picture, so that it can be sent to somebody.
+import { announce, text } from './texts.js';
+
+export async function copy(button) {
+  const link = new URL(button.dataset.copy, location.href).href;
+  const before = button.textContent;
+  try {
+    await navigator.clipboard.writeText(link);
+    announce(text('Copied'));
+    button.textContent = text('Copied');
+  } catch {
+    // Some browsers, and sites without https, do not let scripts copy: then a person can.
+    announce(text('CopyFailed', link));
+    button.textContent = link;
+  }
+  button.addEventListener('blur', () => { button.textContent = before; }, { once: true });
+}
+
+document.addEventListener('click', event => {
+  const button = event.target.closest?.('[data-copy]');
+  if (button) copy(button);
+});

@@ -1,0 +1,67 @@
+// Single keys, and the sheet that tells them. Who dictates or leans on keys can switch them off.
+import { announce, text } from './texts.js';
+
+const sheet = document.getElementById('help');
+const choice = document.getElementById('single-keys');
+const memory = 'single-keys';
+
+choice.checked = localStorage.getItem(memory) !== 'off';
+choice.addEventListener('change', () => {
+  localStorage.setItem(memory, choice.checked ? 'on' : 'off');
+  announce(text(choice.checked ? 'KeysOn' : 'KeysOff'));
+});
+
+document.addEventListener('click', event => {
+  if (event.target.closest?.('[data-help]')) sheet.showModal();
+  const close = event.target.closest?.('[data-close]');
+  if (close) close.closest('dialog').close();
+});
+
+document.addEventListener('keydown', event => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  const isTyping = event.target.matches?.('input:not([type="checkbox"], [type="range"]), select, textarea');
+  if (isTyping) return;
+  const move = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (move && !document.querySelector('dialog[open]') && event.target.type !== 'range') return walk(event, document.dir === 'rtl' ? -move : move);
+  if (!choice.checked) return;
+  const work = single[event.key.toLowerCase()];
+  if (work && work(event) !== false) event.preventDefault();
+});
+
+// The tile that has the focus, or the one that the lightbox shows.
+const current = () => document.activeElement?.closest('#answer li, .duel li');
+const light = () => document.querySelector('#lightbox[open]');
+const press = (name, act) => {
+  const target = light()?.querySelector(`[data-act="${act}"]:not([hidden])`) ?? current()?.querySelector(name);
+  if (!target) return false;
+  target.click();
+};
+
+const single = {
+  '?': () => { if (sheet.open) sheet.close(); else if (!document.querySelector('dialog[open]')) sheet.showModal(); },
+  '/': () => {
+    const field = document.querySelector('#text, #browse #id');
+    if (!field || document.querySelector('dialog[open]')) return false;
+    field.focus();
+    field.select();
+  },
+  m: () => press('[data-more]', 'more'),
+  l: () => press('[data-less]', 'less'),
+  x: () => light() ? false : press('.pick input', 'none'),
+  c: () => {
+    if (!light()) current()?.querySelector('[data-lightbox]')?.click();
+    const button = document.querySelector('#lightbox[open] [data-act="compare"]:not([hidden])');
+    if (!button) return false;
+    button.click();
+  },
+};
+
+async function walk(event, by) {
+  const tile = current();
+  if (!tile && event.target !== document.body && !event.target.matches('.answer-title')) return;
+  event.preventDefault();
+  const { tiles, reveal } = await import('./wall.js');
+  const all = tiles().filter(each => !each.classList.contains('below'));
+  const next = all[tile ? all.indexOf(tile) + by : 0];
+  if (next) reveal(next).querySelector('.picture').focus();
+}

@@ -1,0 +1,62 @@
+// The search page: what is chosen, dropped, pasted or typed becomes a search; what is set narrows it.
+import { ask, address, changed, isAsked } from './page.js';
+import { take, upload } from './upload.js';
+import './crop.js';
+import './minimum.js';
+import './wall.js';
+import './status.js';
+
+const form = document.getElementById('search');
+const box = document.getElementById('box');
+const isAdding = () => document.getElementById('add')?.checked ?? false;
+
+form.addEventListener('submit', event => {
+  event.preventDefault();
+  const typed = form.elements.text.value.trim();
+  if (!typed && isAsked()) return ask(settings());
+  const body = new FormData(form);
+  body.delete('file');
+  ask('/', { body }).then(done => { if (done && typed) form.elements.text.value = ''; });
+});
+
+form.addEventListener('change', event => {
+  const field = event.target;
+  if (field.id === 'file') {
+    const files = [...field.files];
+    field.value = '';
+    upload(files, isAdding());
+  } else if (['model', 'n', 'exact', 'f'].includes(field.name) || /^(from|to)\./.test(field.name)) {
+    if (isAsked()) ask(settings(field.name === 'model'));
+  }
+});
+
+/** The address of the query with what the form says about it. */
+function settings(modelChosen = false) {
+  return changed(query => {
+    for (const key of [...query.keys()]) if (key !== 'q' && key !== 'min' && !(key === 'model' && !modelChosen)) query.delete(key);
+    for (const [key, value] of new FormData(form)) {
+      if (typeof value !== 'string' || value === '') continue;
+      if (key === 'f' || key === 'n' || key === 'exact' || key === 'r' || /^(from|to)\./.test(key) || key === 'model' && modelChosen) key === 'model' ? query.set(key, value) : query.append(key, value);
+    }
+  });
+}
+
+for (const type of ['dragenter', 'dragover'])
+  document.addEventListener(type, event => { event.preventDefault(); box.classList.add('over'); });
+for (const type of ['dragleave', 'drop', 'dragend'])
+  document.addEventListener(type, event => { if (type !== 'dragleave' || !event.relatedTarget) box.classList.remove('over'); });
+document.addEventListener('drop', event => { event.preventDefault(); take(event.dataTransfer, isAdding()); });
+document.addEventListener('paste', event => {
+  const isTyping = event.target.closest?.('input, textarea');
+  if (isTyping && !event.clipboardData.files.length) return;
+  if (take(event.clipboardData, isAdding())) event.preventDefault();
+});
+
+document.getElementById('camera').addEventListener('click', async () => {
+  const { photograph } = await import('./camera.js');
+  const picture = await photograph();
+  if (picture) upload([picture], isAdding());
+});
+
+// A link that is reloaded while scripts run shows what it always shows; the address says the same as the page.
+history.replaceState(history.state, '', isAsked() && !location.search.includes('like=') ? location.href : location.search ? address() : location.href);

@@ -1,0 +1,40 @@
+// Selected pictures are counted; one button selects all of them. The form itself sends them.
+import { number, text } from './texts.js';
+import { tiles } from './wall.js';
+
+const boxes = () => tiles().map(tile => tile.querySelector('.pick input')).filter(Boolean);
+
+function count() {
+  const selected = boxes().filter(box => box.checked).length;
+  const shown = document.querySelector('[data-selected]');
+  if (!shown) return;
+  shown.dataset.hint ??= shown.textContent;
+  shown.textContent = selected ? text('Selected', number(selected)) : shown.dataset.hint;
+  document.querySelector('#answer .wall')?.classList.toggle('selecting', selected > 0);
+  document.querySelector('[data-select-all]').setAttribute('aria-pressed', selected > 0 && selected === boxes().length);
+}
+
+document.addEventListener('change', event => { if (event.target.closest?.('.pick')) count(); });
+
+document.addEventListener('click', event => {
+  const all = event.target.closest?.('[data-select-all]');
+  if (!all) return;
+  const check = all.getAttribute('aria-pressed') !== 'true';
+  for (const box of boxes()) box.checked = check;
+  count();
+});
+
+// Of many pictures only some are in the page: the others are sent as well.
+document.addEventListener('formdata', event => {
+  if (event.target.id !== 'export') return;
+  event.formData.delete('id');
+  for (const box of boxes()) if (box.checked) event.formData.append('id', box.value);
+});
+document.addEventListener('submit', event => {
+  if (event.target.id === 'export' && !boxes().some(box => box.checked)) {
+    event.preventDefault();
+    document.querySelector('[data-selected]').textContent = document.querySelector('[data-selected]').dataset.hint;
+    boxes()[0]?.focus();
+  }
+});
+count();

@@ -1,0 +1,85 @@
+// Sends pictures to search with: shown at once, made smaller when they are large, kept by the browser for going back.
+import { ask, changed, problem } from './page.js';
+import { shrink } from './shrink.js';
+import { number, text } from './texts.js';
+
+const form = document.getElementById('search');
+const parts = document.getElementById('parts');
+const note = document.getElementById('note');
+const shown = new Map();            // addresses of pictures of this visit, by the key under which the site keeps them
+
+/** What was dropped or pasted: files, a picture of this site, or an address. Returns whether it was any of these. */
+export function take(data, add) {
+  const files = [...(data?.files ?? [])];
+  const pictures = files.filter(file => file.type.startsWith('image/'));
+  if (files.length) upload(pictures.length ? pictures : files.slice(0, 1), add);
+  else {
+    const link = (data?.getData('text/uri-list') || data?.getData('text/plain') || '').split('\n').map(line => line.trim()).find(line => /^https?:\/\//.test(line));
+    if (!link) return false;
+    searchWith(partOf(new URL(link)), add);
+  }
+  return true;
+}
+
+/** Searches with files, beside the present parts or instead of them. */
+export async function upload(files, add, { original = false } = {}) {
+  if (!files.length) return;
+  note.replaceChildren();
+  preview(files, add);
+  const ready = await Promise.all(files.map(file => original ? { file } : shrink(file)));
+  const limit = Number(form.dataset.maxBytes);
+  const large = ready.find(({ file }) => file.size > limit);
+  if (large)
+    return problem(text('TooLarge.Title'), text('TooLarge.Text', form.dataset.maxText, number(Math.round(large.file.size / 104857.6) / 10)), 'toolarge');
+  const body = new FormData(form);
+  body.delete('file');
+  body.delete('text');
+  body.delete('add');
+  if (add) body.set('add', '1');
+  for (const { file } of ready) body.append('file', file, file.name || 'pasted');
+  const done = await ask('/', { body, prepare: next => keep(next, ready) });
+  const smaller = ready.find(({ width }) => width);
+  if (done && smaller) tell(smaller, files, add);
+}
+
+function searchWith(part, add) {
+  ask(changed(query => { if (!add) query.delete('q'); query.append('q', part); }));
+}
+
+// A picture of this site is one of the collection; any other address is fetched by the Api, if it may.
+function partOf(link) {
+  if (link.origin !== location.origin) return `url:${link.href}`;
+  const image = link.pathname.match(/^\/images\/([^/]+)\//);
+  return image ? `id:${decodeURIComponent(image[1])}` : link.searchParams.get('q') ?? `url:${link.href}`;
+}
+
+function preview(files, add) {
+  const figures = files.map((file, i) => {
+    const figure = Object.assign(document.createElement('figure'), { className: 'part' });
+    figure.dataset.key = `pending-${i}`;
+    const picture = Object.assign(document.createElement('div'), { className: 'part-picture' });
+    const image = Object.assign(document.createElement('img'), { src: URL.createObjectURL(file), alt: '', width: 4, height: 3 });
+    image.addEventListener('error', () => image.remove());
+    picture.append(image);
+    figure.append(picture, Object.assign(document.createElement('figcaption'), { textContent: text('Searching'), className: 'hint' }));
+    return figure;
+  });
+  if (add) parts.append(...figures); else parts.replaceChildren(...figures);
+  document.getElementById('page').dataset.asked = 'yes';
+}
+
+// The site's own copy need not be loaded: the browser has the picture.
+function keep(next, ready) {
+  const figures = [...next.querySelectorAll('.part[data-key^="upload-"]')].slice(-ready.length);
+  figures.forEach((figure, i) => shown.set(figure.dataset.key, URL.createObjectURL(ready[i].file)));
+  for (const figure of next.querySelectorAll('.part[data-key^="upload-"]')) {
+    const own = shown.get(figure.dataset.key);
+    if (own) figure.querySelector('img').src = own;
+  }
+}
+
+function tell({ width, height }, files, add) {
+  const again = Object.assign(document.createElement('button'), { type: 'button', className: 'link', textContent: text('Original') });
+  again.addEventListener('click', () => upload(files, add, { original: true }));
+  note.replaceChildren(text('Smaller', number(width), number(height)), ' ', again);
+}

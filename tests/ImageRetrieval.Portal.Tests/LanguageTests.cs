@@ -1,0 +1,72 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using ImageRetrieval.Fixtures;
+
+namespace ImageRetrieval.Portal.Tests;
+
+public sealed partial class LanguageTests
+{
+    private static readonly string s_folder = Path.Combine(SharedData.RepositoryRoot, "ImageRetrieval.Portal");
+    private static readonly Dictionary<string, string> s_english = Read("Texts.resx");
+    private static readonly Dictionary<string, string> s_french = Read("Texts.fr.resx");
+
+    [Theory]
+    [InlineData("fr-CA, en;q=0.5", "lang=\"fr\"", "Montrez une image")]
+    [InlineData("de, en;q=0.5", "lang=\"en\"", "Show a picture")]
+    public async Task The_browsers_wish_is_the_pages_language(string wish, string tag, string words)
+    {
+        using var site = new PortalSite();
+        var page = await site.GetAsync("/", ("Accept-Language", wish));
+        Assert.Contains(tag, page.Html);
+        Assert.Contains(words, page.Text);
+    }
+
+    [Fact]
+    public async Task The_switch_is_kept_and_leads_back_to_this_site_only()
+    {
+        using var site = new PortalSite();
+        var switched = await site.PostAsync("/language", ("to", "fr"), ("back", "/?q=id:1001"));
+        Assert.Equal("/?q=id:1001", switched.Headers.Location!.OriginalString);
+        var cookie = switched.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        Assert.Contains("L’image la plus semblable", (await site.GetAsync("/?q=id:1001", ("Cookie", cookie), ("Accept-Language", "en"))).Text);
+        foreach (var elsewhere in (string[])["//evil.example", "https://evil.example", "/\\evil.example", ""])
+            Assert.Equal("/", (await site.PostAsync("/language", ("to", "fr"), ("back", elsewhere))).Headers.Location!.OriginalString);
+        Assert.False((await site.PostAsync("/language", ("to", "xx"), ("back", "/"))).Headers.Contains("Set-Cookie"));
+    }
+
+    [Fact]
+    public async Task Numbers_are_written_as_the_language_does()
+    {
+        using var site = new PortalSite();
+        Assert.Contains("0,9812", (await site.UploadAsync(PortalSite.SomePicture, headers: ("Accept-Language", "fr"))).Text);
+    }
+
+    [Fact]
+    public void Both_languages_have_the_same_keys_and_places()
+    {
+        Assert.Equal(s_english.Keys.Order(StringComparer.Ordinal), s_french.Keys.Order(StringComparer.Ordinal));
+        foreach (var (key, english) in s_english)
+            Assert.Equal(Places(english), Places(s_french[key]));
+    }
+
+    [Fact]
+    public void Every_text_that_a_page_names_is_there()
+    {
+        var pages = Directory.EnumerateFiles(s_folder, "*.cs*", SearchOption.AllDirectories).Where(path => path.EndsWith(".cs", StringComparison.Ordinal) || path.EndsWith(".cshtml", StringComparison.Ordinal)).Select(File.ReadAllText).ToArray();
+        var named = pages.SelectMany(text => NamedPattern().Matches(text)).Select(match => match.Groups[1].Value).Where(key => !key.EndsWith('.')).Distinct().ToArray();
+        Assert.True(named.Length > 50);
+        Assert.DoesNotContain(named, key => !s_english.ContainsKey(key));
+    }
+
+    private static string Places(string text) => string.Join(' ', PlacePattern().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+
+    private static Dictionary<string, string> Read(string file) => XDocument.Load(Path.Combine(s_folder, "Language", file)).Root!.Elements("data")
+        .ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value, StringComparer.Ordinal);
+
+    [GeneratedRegex("""\b(?:T|texts)\["([A-Za-z.]+)"[],]""")]
+    private static partial Regex NamedPattern();
+
+    [GeneratedRegex(@"\{\d\}")]
+    private static partial Regex PlacePattern();
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using ImageRetrieval.Portal.Uploads;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ImageRetrieval.Portal.Tests;
+
+public sealed class UploadTests
+{
+    private readonly FakeTimeProvider _clock = new();
+
+    [Fact]
+    public void A_picture_is_kept_for_a_while_after_its_last_use()
+    {
+        var store = Store(new PortalOptions { KeptUploadMinutes = 10 });
+        var key = store.Add(Picture(1));
+        _clock.Advance(TimeSpan.FromMinutes(9));
+        Assert.NotNull(store.Find(key));
+        _clock.Advance(TimeSpan.FromMinutes(9));
+        Assert.NotNull(store.Find(key));
+        _clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.Null(store.Find(key));
+    }
+
+    [Fact]
+    public void Beyond_the_number_what_was_used_longest_ago_goes()
+    {
+        var store = Store(new PortalOptions { KeptUploads = 2 });
+        var (first, second) = (store.Add(Picture(1)), store.Add(Picture(1)));
+        Assert.NotNull(store.Find(first));
+        var third = store.Add(Picture(1));
+        Assert.Null(store.Find(second));
+        Assert.NotNull(store.Find(first));
+        Assert.NotNull(store.Find(third));
+    }
+
+    [Fact]
+    public void Beyond_the_bytes_as_well_but_the_newest_stays()
+    {
+        var store = Store(new PortalOptions { KeptUploadMegabytes = 1 });
+        var first = store.Add(Picture(700_000));
+        var second = store.Add(Picture(700_000));
+        Assert.Null(store.Find(first));
+        Assert.NotNull(store.Find(second));
+    }
+
+    [Fact]
+    public void Keys_cannot_be_guessed()
+    {
+        var store = Store(new PortalOptions());
+        var keys = Enumerable.Range(0, 100).Select(_ => store.Add(Picture(1))).ToArray();
+        Assert.Equal(100, keys.Distinct().Count());
+        Assert.All(keys, key => Assert.Equal(22, key.Length));
+    }
+
+    [Fact]
+    public async Task A_link_whose_picture_is_gone_says_so()
+    {
+        using var site = new PortalSite();
+        var page = await site.GetAsync("/?q=up:AAAAAAAAAAAAAAAAAAAAAA");
+        Assert.Equal(HttpStatusCode.Gone, page.Status);
+        Assert.Contains("The picture of this link is gone", page.Text);
+        Assert.Contains("kept for 60 minutes", page.Text);
+    }
+
+    [Fact]
+    public async Task An_uploaded_picture_is_shown_as_a_picture_and_as_nothing_else()
+    {
+        using var site = new PortalSite();
+        foreach (var (bytes, type) in ((byte[], string)[])[(PortalSite.SomePicture, "image/jpeg"), ("<svg onload='x'/>"u8.ToArray(), "application/octet-stream"), ("<script>alert(1)</script>"u8.ToArray(), "application/octet-stream")])
+        {
+            var address = (await site.UploadAsync(bytes, asScript: false)).Headers.Location!.OriginalString;
+            var shown = await site.GetAsync("/uploads/" + address["/?q=up:".Length..]);
+            Assert.Equal(bytes, shown.Bytes);
+            Assert.Equal(type, shown.ContentHeaders.ContentType!.ToString());
+            Assert.Equal("default-src 'none'; sandbox", shown.Headers.GetValues("Content-Security-Policy").Single());
+        }
+        Assert.Equal(HttpStatusCode.Gone, (await site.GetAsync("/uploads/nothing")).Status);
+    }
+
+    private UploadStore Store(PortalOptions options) => new(_clock, Options.Create(options));
+
+    private static QueryPicture Picture(int bytes) => new(new byte[bytes], "a.jpg");
+}
