@@ -40,7 +40,7 @@ internal static class OtlpEndpoints
         try
         {
             using var body = await ReadAsync(request, encoding == "gzip", context.RequestAborted).ConfigureAwait(false);
-            var bytes = body.GetBuffer().AsSpan(0, (int)body.Length);
+            var bytes = body.Bytes;
             if (store.Add(signal, bytes) is { } sender)
                 journal.Write(signal, sender, bytes);
             // An empty message: everything was taken.
@@ -56,28 +56,28 @@ internal static class OtlpEndpoints
         }
     }
 
-    private static async Task<MemoryStream> ReadAsync(HttpRequest request, bool isPacked, CancellationToken token)
+    private static async Task<PooledBody> ReadAsync(HttpRequest request, bool isPacked, CancellationToken token)
     {
         await using var unpacked = isPacked ? new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true) : null;
         Stream source = unpacked is null ? request.Body : unpacked;
-        var body = new MemoryStream(isPacked ? 64 * 1024 : (int)Math.Min(request.ContentLength ?? 16 * 1024, MaximumBytes));
-        var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(16 * 1024);
+        var body = new PooledBody(isPacked ? 64 * 1024 : (int)Math.Min(request.ContentLength ?? 16 * 1024, MaximumBytes));
         try
         {
             int count;
-            while ((count = await source.ReadAsync(buffer, token).ConfigureAwait(false)) > 0)
+            while ((count = await source.ReadAsync(body.Room(), token).ConfigureAwait(false)) > 0)
             {
                 // A small gzip can hold gigabytes.
                 if (body.Length + count > MaximumBytes)
                     throw new BodyTooLargeException();
-                body.Write(buffer, 0, count);
+                body.Advance(count);
             }
 
             return body;
         }
-        finally
+        catch
         {
-            System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+            body.Dispose();
+            throw;
         }
     }
 

@@ -30,7 +30,7 @@ internal static class GoldenModels
         file = SharedData.PathOf("models", model.File),
         sha256 = model.Sha256,
         licence = "Apache-2.0",
-        preprocessing = new { name = "golden-" + rule, rule, resize, crop = 224, mean = (double[])[0.485, 0.456, 0.406], std = (double[])[0.229, 0.224, 0.225] },
+        preprocessing = new { name = rule.Replace("-", "", StringComparison.Ordinal), rule, resize, crop = 224, mean = (double[])[0.485, 0.456, 0.406], std = (double[])[0.229, 0.224, 0.225] },
         featureTensor = "features",
         dimension = model.Dimension,
     };

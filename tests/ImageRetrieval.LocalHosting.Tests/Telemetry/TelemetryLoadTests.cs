@@ -40,8 +40,9 @@ public class TelemetryLoadTests(ITestOutputHelper output)
 
         using var process = Process.GetProcessById(appHost.Id);
         var megabytes = process.WorkingSet64 / 1024.0 / 1024;
-        output.WriteLine($"{Batches * Batch} spans and records in {watch.Elapsed.TotalSeconds:0.0} s (making them included); the AppHost has {megabytes:0} MB resident");
-        Assert.InRange(megabytes, 20, 200);
+        output.WriteLine($"{Batches * Batch} spans and records in {watch.Elapsed.TotalSeconds:0.0} s (making them included); the AppHost has {megabytes:0} MiB resident");
+        // The goal is 120; collections come when they come, and a busy machine's later.
+        Assert.InRange(megabytes, 20, 180);
     }
 
     private static async Task SendAsync(HttpClient http, AppHostProcess appHost, string signal, byte[] body)
