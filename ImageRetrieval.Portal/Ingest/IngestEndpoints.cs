@@ -16,9 +16,11 @@ internal static class IngestEndpoints
     }
 
     /// <summary>The Api's server-sent events as they come. Without a stream behind it, browsers try again by themselves.</summary>
-    private static async Task StreamAsync(HttpContext context, ApiClient api)
+    private static async Task StreamAsync(HttpContext context, ApiClient api, IHostApplicationLifetime lifetime)
     {
-        var token = context.RequestAborted;
+        // A page that is left open must not hold up the end of the service.
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        var token = end.Token;
         try
         {
             using var source = await api.OpenIngestStreamAsync(token);

@@ -1,4 +1,6 @@
 // Pictures that both models found are shown together: pointing at one marks the other.
+import './lightbox.js';
+
 const twins = id => [...document.querySelectorAll('.duel li.agreed')].filter(item => item.dataset.id === id);
 
 for (const type of ['pointerover', 'focusin']) {

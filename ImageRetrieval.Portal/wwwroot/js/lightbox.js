@@ -1,5 +1,4 @@
 // One picture large, with what is known of it; arrows lead to the next, and the query can stand beside it.
-import { copy } from './copy.js';
 import { text, number } from './texts.js';
 import { reveal, tiles } from './wall.js';
 

@@ -2,7 +2,9 @@
 import { ask, address, changed, isAsked } from './page.js';
 import { take, upload } from './upload.js';
 import './crop.js';
+import './lightbox.js';
 import './minimum.js';
+import './selection.js';
 import './wall.js';
 import './status.js';
 

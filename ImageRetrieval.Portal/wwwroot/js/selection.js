@@ -24,14 +24,17 @@ document.addEventListener('click', event => {
   count();
 });
 
+// The form's fields are called id, and hide the form's own.
+const isExport = form => form.getAttribute('id') === 'export';
+
 // Of many pictures only some are in the page: the others are sent as well.
 document.addEventListener('formdata', event => {
-  if (event.target.id !== 'export') return;
+  if (!isExport(event.target)) return;
   event.formData.delete('id');
   for (const box of boxes()) if (box.checked) event.formData.append('id', box.value);
 });
 document.addEventListener('submit', event => {
-  if (event.target.id === 'export' && !boxes().some(box => box.checked)) {
+  if (isExport(event.target) && !boxes().some(box => box.checked)) {
     event.preventDefault();
     document.querySelector('[data-selected]').textContent = document.querySelector('[data-selected]').dataset.hint;
     boxes()[0]?.focus();

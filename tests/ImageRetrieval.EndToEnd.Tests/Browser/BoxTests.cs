@@ -120,7 +120,7 @@ public sealed class BoxTests(RunningSystem system)
         await tab.AnsweredAsync(() => tab.Page.Mouse.UpAsync());
         Assert.Matches(@"/\?q=0,0,0\.\d+,0\.\d+@id:1001$", tab.Page.Url);
         await Assertions.Expect(tab.Page.Locator(".part")).ToContainTextAsync("of it is used");
-        await tab.AnsweredAsync(() => tab.Page.GetByText("Whole picture").ClickAsync());
+        await tab.AnsweredAsync(() => tab.Page.GetByRole(AriaRole.Link, new() { Name = "Whole picture" }).ClickAsync());
         Assert.Equal(whole, await tab.IdsAsync());
         Assert.Empty(tab.Problems);
     }

@@ -12,10 +12,14 @@ public sealed class DashboardTests(RunningSystem system)
         await using var portal = await system.OpenTabAsync(Screen.Desk);
         await portal.GoAsync();
         await portal.SearchAsync(Samples.PathOf("fish/fish-001.jpg"));
+        // The answer itself says which trace is its own.
+        var link = await portal.Page.Locator(".about a[target=_blank]").GetAttributeAsync("href");
 
         await using var tab = await OpenAsync(Screen.Desk);
         await tab.Page.EvaluateAsync("() => location.hash = '#/search'");
-        await tab.Page.Locator(".slow a.name").First.ClickAsync();
+        await tab.Page.Locator(".slow a.name").First.WaitForAsync();
+        await tab.Page.EvaluateAsync("() => location.hash = '#/traces'");
+        await tab.Page.Locator($".traces a.name[href='{new Uri(link!).Fragment}']").ClickAsync();
         var waterfall = tab.Page.Locator(".waterfall");
         foreach (var span in (string[])["POST /v1/search", "decode", "inference", "search"])
             await Microsoft.Playwright.Assertions.Expect(waterfall.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = span, Exact = true })).ToHaveCountAsync(1);
