@@ -20,6 +20,8 @@ public sealed class DashboardAccessibilityTests(RunningSystem system)
         var login = await system.AppHost.DashboardLoginAsync();
         await using var tab = await (await system.ChromiumAsync()).OpenTabAsync(new Uri(login, "/"), new(width, height, scheme));
         await tab.GoAsync(login.PathAndQuery);
+        // The way in leads through a redirect: what is evaluated before its end is lost.
+        await tab.Page.Locator(".command").First.WaitForAsync();
         var broken = new List<string>();
         foreach (var (page, content) in s_pages)
         {
