@@ -53,12 +53,14 @@ export function record(one, withTrace = true) {
   const details = h("details", { class: `log ${tones[one.level]}` },
     h("summary", {},
       h("time", {}, clock(one.time)), h("span", { class: `level ${tones[one.level]}` }, short[one.level] ?? one.level), chip(one.resource),
-      h("span", { class: "text" }, one.text || h("i", {}, "(no text)")),
-      withTrace && one.trace && h("a", { href: `#/traces/${one.trace}?span=${one.span ?? ""}`, class: "jump", title: "The trace that it was written in" }, "trace")));
+      h("span", { class: "text" }, one.text || h("i", {}, "(no text)"))));
   // The attributes are drawn when somebody looks at them.
   details.addEventListener("toggle", () => {
     if (details.open && details.childElementCount === 1)
       details.append(h("div", { class: "inside" }, h("p", { class: "whole" }, one.text), tags([{ key: "logger", value: one.category }, { key: "process", value: one.instance }, ...one.tags])));
   });
-  return details;
+  // A summary is a button: the way to the trace stands over it and not inside, where no screen reader finds it.
+  return withTrace && one.trace
+    ? h("div", { class: "jumping" }, details, h("a", { href: `#/traces/${one.trace}?span=${one.span ?? ""}`, class: "jump", title: "The trace that it was written in" }, "trace"))
+    : details;
 }

@@ -19,7 +19,7 @@ export const toneOf = resource => resource.state === "Running" && resource.healt
 
 export function resourcesPage(root, { state }) {
   const body = h("tbody");
-  const graph = h("div", { class: "graph", role: "img", "aria-label": "Which resource needs which" });
+  const graph = h("div", { class: "graph", role: "group", tabindex: "0", "aria-label": "Which resource needs which" });
   const heads = ["Name", "State", "Health", "Address", "Running for", "Restarts", "CPU", "Memory", "Commands"];
   root.append(
     h("section", {}, h("h1", {}, "Resources"),

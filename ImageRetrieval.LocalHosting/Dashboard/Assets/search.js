@@ -44,7 +44,7 @@ function showModels(box, view) {
     return;
   }
   box.replaceChildren(...list.map(model => h("article", { class: "tile" },
-    h("h3", {}, model.name, h("span", { class: `badge ${modelTone[model.state] ?? "idle"}` }, model.state)),
+    h("h2", {}, model.name, h("span", { class: `badge ${modelTone[model.state] ?? "idle"}` }, model.state)),
     h("p", { class: "big" }, number(model.images), h("small", {}, " pictures")),
     h("dl", {}, fact("Dimension", model.dimension ?? "–"), fact("Recall @10", recall(view.recalls[model.name])),
       fact("Snapshot", model.snapshotVersion ?? "none yet"), fact("Published", model.snapshotCreated ? new Date(model.snapshotCreated).toLocaleString("en-GB") : "–")),

@@ -20,6 +20,8 @@ public sealed class DashboardAccessibilityTests(RunningSystem system)
         var login = await system.AppHost.DashboardLoginAsync();
         await using var tab = await (await system.ChromiumAsync()).OpenTabAsync(new Uri(login, "/"), new(width, height, scheme));
         await tab.GoAsync(login.PathAndQuery);
+        // The way in leads through a redirect: what is evaluated before its end is lost.
+        await tab.Page.Locator(".command").First.WaitForAsync();
         var broken = new List<string>();
         foreach (var (page, content) in s_pages)
         {
@@ -28,6 +30,6 @@ public sealed class DashboardAccessibilityTests(RunningSystem system)
             await tab.Page.Locator(content).First.WaitForAsync();
             broken.AddRange((await Axe.CheckAsync(tab.Page)).Select(rule => $"{page}: {rule}"));
         }
-        Assert.Empty(broken);
+        Assert.True(broken.Count == 0, string.Join('\n', broken));
     }
 }
