@@ -20,7 +20,7 @@ internal static class ChangesPart
         bench.Judge($"downloads of {changed} added rows: {added.Downloads}", added.Downloads == changed && added.Count == rows + changed);
         bench.Judge($"downloads after {changed} were taken away: {removed.Downloads}", removed.Downloads == 0 && removed.Count == rows);
         bench.Judge($"embeddings of {changed} added rows: {added.Embeddings}", added.Embeddings == changed);
-        bench.Report.Line($"- {changed} added rows took {added.Wall - same.Wall:F1} s more than none, {(added.Wall - same.Wall) / Math.Max(0.001, whole.Wall - same.Wall) * 100:F1} % of the time of {rows}; without the graph's own increment the snapshot is built anew");
+        bench.Report.Line($"- {changed} added rows took {added.Wall - same.Wall:F1} s more than none, {(added.Wall - same.Wall) / Math.Max(0.001, whole.Wall - same.Wall) * 100:F1} % of the time of {rows}");
     }
 
     private static async Task<(double Wall, long Downloads, long Embeddings, int Count)> RunAsync(Workbench bench, PictureSite site, string name, int first, int end)
