@@ -1,5 +1,6 @@
 // Single keys, and the sheet that tells them. Who dictates or leans on keys can switch them off.
 import { announce, text } from './texts.js';
+import { reveal, tiles } from './wall.js';
 
 const sheet = document.getElementById('help');
 const choice = document.getElementById('single-keys');
@@ -56,11 +57,10 @@ const single = {
   },
 };
 
-async function walk(event, by) {
+function walk(event, by) {
   const tile = current();
   if (!tile && event.target !== document.body && !event.target.matches('.answer-title')) return;
   event.preventDefault();
-  const { tiles, reveal } = await import('./wall.js');
   const all = tiles().filter(each => !each.classList.contains('below'));
   const next = all[tile ? all.indexOf(tile) + by : 0];
   if (next) reveal(next).querySelector('.picture').focus();
