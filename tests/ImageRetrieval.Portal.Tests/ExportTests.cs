@@ -31,7 +31,7 @@ public sealed class ExportTests
     public async Task An_archive_holds_the_pictures_and_both_tables_under_harmless_names()
     {
         using var site = new PortalSite();
-        site.Api.Search(FakeApi.Hit("1001", .9, name: "../../etc/<passwd>"), FakeApi.Hit("gone", .8));
+        site.Api.Search(FakeApi.Hit("1001", .9, version: "1a", name: "../../etc/<passwd>"), FakeApi.Hit("gone", .8, version: "2b"));
         var file = await site.PostAsync("/export", ("as", "zip"), ("id", "1001"), ("id", "gone"), ("search", "/?q=url:https://x/y.jpg"));
         using var archive = new ZipArchive(new MemoryStream(file.Bytes));
         Assert.Equal(["pictures.json", "pictures.csv", "001-_.._etc__passwd_", "missing.txt"], archive.Entries.Select(entry => entry.FullName));
