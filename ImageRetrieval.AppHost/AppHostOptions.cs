@@ -51,7 +51,7 @@ internal sealed class AppHostOptions
         : ["--data", Data, "--models", Models, "--model-list", ModelList];
 
     /// <summary>How the dashboard's commands reach the Worker: with its key.</summary>
-    public HttpCommandOptions WorkerCommand() => new()
+    public HttpCommandOptions WorkerCommand => new()
     {
         PrepareRequest = context =>
         {

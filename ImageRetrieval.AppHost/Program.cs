@@ -6,16 +6,15 @@ if (CommandLine.Read(args, builder.Configuration) is not { } options)
 
 // Worker and Api share a key, so that nobody else commands the Worker.
 var key = builder.AddParameter("status-key", () => options.StatusKey, secret: true);
-var command = options.WorkerCommand();
 
 var worker = builder.AddProject<Projects.ImageRetrieval_Worker>("worker")
     .WithArgs(options.ServiceArgs)
     .WithEnvironment("Status__Key", key)
     .WithHttpHealthCheck("/health")
-    .WithHttpCommand("/status/pause", "Pause the ingest", commandOptions: command)
-    .WithHttpCommand("/status/resume", "Resume the ingest", commandOptions: command)
-    .WithHttpCommand("/status/retry", "Try failed images again", commandOptions: command)
-    .WithHttpCommand("/status/rebuild", "Rebuild the index", commandOptions: command);
+    .WithHttpCommand("/status/pause", "Pause the ingest", commandOptions: options.WorkerCommand)
+    .WithHttpCommand("/status/resume", "Resume the ingest", commandOptions: options.WorkerCommand)
+    .WithHttpCommand("/status/retry", "Try failed images again", commandOptions: options.WorkerCommand)
+    .WithHttpCommand("/status/rebuild", "Rebuild the index", commandOptions: options.WorkerCommand);
 
 if (options.Csv is null)
 {
