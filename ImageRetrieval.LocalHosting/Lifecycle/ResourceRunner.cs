@@ -160,6 +160,11 @@ internal sealed class ResourceRunner(
             var mayRestart = options.Restart.Enabled && !isAwaitedJob && end.ExitCode != 0 && !ending.IsCancellationRequested;
             var delay = mayRestart ? _backOff.Next(end.ReadyFor) : TimeSpan.Zero;
             var restarts = mayRestart && !_backOff.IsExhausted;
+            // Said before the state changes: whoever waits for the state finds the reason in the log.
+            if (restarts)
+                Log.Restarts(logger, name, end.Reason, delay.TotalSeconds);
+            else if (mayRestart)
+                Log.GivenUp(logger, name, _backOff.Failures, end.Reason);
             Update(snapshot => snapshot with
             {
                 State = mayRestart && !restarts ? KnownResourceStates.FailedToStart : StateAfter(end),
@@ -171,13 +176,7 @@ internal sealed class ResourceRunner(
                 IsFinal = !restarts,
             });
             if (!restarts)
-            {
-                if (mayRestart)
-                    Log.GivenUp(logger, name, _backOff.Failures, end.Reason);
                 return;
-            }
-
-            Log.Restarts(logger, name, end.Reason, delay.TotalSeconds);
             await Task.Delay(delay, ending).ConfigureAwait(false);
             Update(snapshot => snapshot with { Restarts = snapshot.Restarts + 1 });
         }
