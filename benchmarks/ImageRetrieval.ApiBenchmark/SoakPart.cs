@@ -16,6 +16,7 @@ internal static class SoakPart
     private const int PicturesAtOnce = 20;
     private const double MostGrowth = 1.1;
     private const string WorkersModel = "builtin";
+    private static readonly TimeSpan s_readyLimit = TimeSpan.FromSeconds(30);
 
     internal static async Task RunAsync(BenchmarkOptions options, Report report)
     {
@@ -24,8 +25,7 @@ internal static class SoakPart
         DrawInto(pictures, step: 0);
         await using var worker = await ServiceProcess.StartAsync("ImageRetrieval.Worker", ["--data", bench.Folder, "--models", WorkersModel, "--source", pictures, "--Publish:EverySeconds", "5", "--Publish:MaxTimeShare", "1"]);
         await using var api = await ServiceProcess.ApiAsync(bench, $"{Workbench.ModelName},{WorkersModel}");
-        while ((await api.GetAsync("/v1/models")).Split("\"state\":\"ready\"").Length < 3)
-            await Task.Delay(100);
+        await ReadyAsync(api);
 
         using var end = new CancellationTokenSource(TimeSpan.FromMinutes(options.Minutes));
         var watch = new SoakWatch(api);
@@ -35,6 +35,18 @@ internal static class SoakPart
         await changes;
         await watching;
         Write(options, watch, latencies, failures, report);
+    }
+
+    private static async Task ReadyAsync(ServiceProcess api)
+    {
+        var started = Stopwatch.GetTimestamp();
+        string models;
+        while ((models = await api.GetAsync("/v1/models")).Split("\"state\":\"ready\"").Length < 3)
+        {
+            if (Stopwatch.GetElapsedTime(started) > s_readyLimit)
+                throw new TimeoutException($"The models of the soak are not ready after {s_readyLimit.TotalSeconds:F0} s: {models}");
+            await Task.Delay(100);
+        }
     }
 
     private static async Task<(double[] Milliseconds, IReadOnlyCollection<string> Failures)> AskAsync(ServiceProcess api, Workbench bench, int clients, CancellationToken end)
