@@ -32,6 +32,7 @@ internal static class WorkerComposition
         builder.AddServiceDefaults();
         var services = builder.Services;
         services.AddValidatedOptions<IngestOptions>(IngestOptions.Section);
+        services.AddSingleton<IValidateOptions<IngestOptions>, SourceFolders>();
         services.AddValidatedOptions<PublishOptions>(PublishOptions.Section);
         services.AddValidatedOptions<StatusOptions>(StatusOptions.Section);
         services.AddValidatedOptions<DataOptions>(DataOptions.Section);

@@ -53,7 +53,8 @@ public static class ServiceRunExtensions
         }
         catch (AggregateException exception) when (exception.InnerExceptions.All(inner => inner is OptionsValidationException))
         {
-            return [.. exception.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures)];
+            // Options that ask other options meet the same failure again.
+            return [.. exception.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures).Distinct()];
         }
 
         return [.. ListeningPorts.Taken(app).Select(TakenPort)];

@@ -21,7 +21,19 @@ internal static class SoakPart
     internal static async Task RunAsync(BenchmarkOptions options, Report report)
     {
         using var bench = new Workbench(options with { Images = Math.Min(options.Images, MostImages) });
-        var pictures = Directory.CreateDirectory(Path.Combine(bench.Folder, "pictures")).FullName;
+        var pictures = Directory.CreateTempSubdirectory("imageretrieval-").FullName;
+        try
+        {
+            await RunAsync(bench, pictures, options, report);
+        }
+        finally
+        {
+            Directory.Delete(pictures, recursive: true);
+        }
+    }
+
+    private static async Task RunAsync(Workbench bench, string pictures, BenchmarkOptions options, Report report)
+    {
         DrawInto(pictures, step: 0);
         await using var worker = await ServiceProcess.StartAsync("ImageRetrieval.Worker", ["--data", bench.Folder, "--models", WorkersModel, "--source", pictures, "--Publish:EverySeconds", "5", "--Publish:MaxTimeShare", "1"]);
         await using var api = await ServiceProcess.ApiAsync(bench, $"{Workbench.ModelName},{WorkersModel}");

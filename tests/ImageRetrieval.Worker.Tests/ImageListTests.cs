@@ -4,6 +4,7 @@ using ImageRetrieval.Fixtures;
 using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.Ingest;
 using ImageRetrieval.Worker.UrlList;
+using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Worker.Tests;
 
@@ -85,6 +86,23 @@ public sealed class ImageListTests : IDisposable
         File.WriteAllText(odd, "url\n");
         Assert.Equal([odd], new IngestOptions { Csv = odd }.Paths);
         Assert.Equal(["/x/a.csv", "/x/b"], new IngestOptions { Csv = "/x/a.csv, /x/a.csv", Sources = "/x/b" }.Paths);
+    }
+
+    [Theory]
+    [InlineData("data", true)]
+    [InlineData("data/pictures", true)]
+    [InlineData("database", false)]
+    [InlineData(".", false)]
+    public void A_folder_of_pictures_may_hold_the_data_folder_but_not_lie_in_it(string source, bool refused)
+    {
+        Directory.CreateDirectory(_folder.File(source));
+        var rule = new SourceFolders(Options.Create(new DataOptions { Folder = _folder.File("data") }));
+
+        var answer = rule.Validate(null, new IngestOptions { Sources = _folder.File(source) });
+
+        Assert.Equal(refused, answer.Failed);
+        if (refused)
+            Assert.Contains($"'{Path.GetFullPath(_folder.File(source))}', which is in the data folder", answer.FailureMessage, StringComparison.Ordinal);
     }
 
     private static void Write(string root, string name)

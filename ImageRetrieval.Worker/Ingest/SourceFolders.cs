@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Options;
+
+namespace ImageRetrieval.Worker.Ingest;
+
+/// <summary>
+/// Refuses a source folder in the data folder: what lies there is the program's own and no source, so such a collection
+/// would stay empty without a word. The other way round, a data folder among the pictures, is well.
+/// </summary>
+internal sealed class SourceFolders(IOptions<DataOptions> data) : IValidateOptions<IngestOptions>
+{
+    public ValidateOptionsResult Validate(string? name, IngestOptions options)
+    {
+        var own = Rooted(data.Value.FullPath);
+        var within = options.Paths.Where(Directory.Exists).Where(path => Rooted(path).StartsWith(own, StringComparison.Ordinal)).ToList();
+        return within.Count == 0
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(within.Select(path => $"Ingest:Sources names '{path}', which is in the data folder '{data.Value.FullPath}', where only the program's own files are: move the pictures out of it, or choose another data folder with --data."));
+    }
+
+    private static string Rooted(string folder) => Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar;
+}
