@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
 using System.Text;
 using ImageRetrieval.IndexBenchmark.Data;
@@ -12,7 +13,10 @@ namespace ImageRetrieval.IndexBenchmark.Engines;
 internal sealed unsafe class HnswlibLibrary
 {
     public const string Compiler = "g++";
-    public const string Flags = "-O3 -march=native -shared -fPIC -std=c++17";
+
+    /// <summary>For this processor, but for AVX-512 where the runtime here may not use it either (<c>DOTNET_EnableAVX512=0</c>).</summary>
+    public static readonly string Flags = $"-O3 -march=native{(Avx2.IsSupported && !Avx512F.IsSupported ? " -mno-avx512f" : "")} -shared -fPIC -std=c++17";
+
     private const string Remedy = "install libhnswlib-dev and g++.";
 
     private static readonly Lazy<HnswlibLibrary> s_instance = new(() => new HnswlibLibrary(Compile()));

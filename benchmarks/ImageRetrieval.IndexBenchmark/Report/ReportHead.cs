@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using ImageRetrieval.IndexBenchmark.Engines;
 using ImageRetrieval.IndexBenchmark.Measures;
 
@@ -14,7 +15,7 @@ internal static class ReportHead
         BenchmarkOptions options = bench.Options;
         report.Line($"# Nearest neighbours, {bench.Set.Count} x {bench.Set.Dimension}");
         report.Line($"");
-        report.Line($"- {DateTime.UtcNow:yyyy-MM-dd}; processor: {Cpu.Name()}, {Environment.ProcessorCount} cores, {VectorBits()}-bit vectors; {RuntimeInformation.FrameworkDescription}; {ToolProcess.Version(HnswlibLibrary.Compiler) ?? "no g++"}");
+        report.Line($"- {DateTime.UtcNow:yyyy-MM-dd}; processor: {Cpu.Name()}, {Environment.ProcessorCount} cores, {VectorBits()}-bit vectors{(AvxVnni.IsSupported ? ", VNNI" : "")}; {RuntimeInformation.FrameworkDescription}; {ToolProcess.Version(HnswlibLibrary.Compiler) ?? "no g++"}");
         report.Line($"- Load average at the start: {LoadAverage()}");
         if (options.Note is { } note)
             report.Line($"- {note}");
