@@ -3,7 +3,7 @@ using ImageRetrieval.Fixtures;
 
 namespace ImageRetrieval.EndToEnd.Tests.Browser;
 
-/// <summary>A Portal as a process of its own, whose Api is not there; or whatever else its options say.</summary>
+/// <summary>A Portal as a process of its own, whose Api is not there unless its options name one.</summary>
 internal sealed class PortalAlone : IAsyncDisposable
 {
     private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(120);

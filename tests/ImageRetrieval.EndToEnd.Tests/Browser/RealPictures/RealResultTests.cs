@@ -97,10 +97,48 @@ public sealed class RealResultTests(RealSystem system)
         var both = left.Ids.Intersect(right.Ids).Count();
         Assert.Equal(2 * both, await tab.Page.Locator(".duel li.agreed").CountAsync());
         Assert.Equal(24 - (2 * both), await tab.Page.Locator(".duel li.alone").CountAsync());
+        Assert.Equal(both, await tab.Page.Locator(".ties path").CountAsync());
         Assert.Empty(tab.Problems);
 
         static bool IsLotus(string label) => label == "lotus";
     }
+
+    [RealPicturesFact]
+    public async Task The_lines_of_a_duel_tie_what_both_found_whatever_the_width_and_follow_pointer_and_focus()
+    {
+        await using var tab = await system.OpenTabAsync(Screen.Desk);
+        await tab.GoAsync($"/duel?{s_query[2..]}&n=24");
+        await Assertions.Expect(tab.Page.Locator(".ties path").First).ToBeVisibleAsync();
+        await TiedAsync(tab);
+        await tab.Page.SetViewportSizeAsync(900, 700);
+        await TiedAsync(tab);
+        await tab.Page.EvaluateAsync("() => { document.documentElement.dir = 'rtl'; }");
+        await tab.Page.SetViewportSizeAsync(1100, 700);
+        await TiedAsync(tab);
+
+        await tab.Page.Locator("#side-a + ol .agreed").First.HoverAsync();
+        await Assertions.Expect(tab.Page.Locator(".duel .linked")).ToHaveCountAsync(3);
+        await tab.Page.Locator("#side-b + ol .agreed").Last.Locator(".twin").FocusAsync();
+        await Assertions.Expect(tab.Page.Locator("#side-b + ol .agreed").Last).ToHaveClassAsync("agreed linked");
+        await Assertions.Expect(tab.Page.Locator(".ties .linked")).ToHaveCountAsync(1);
+        await tab.Page.SetViewportSizeAsync(390, 844);
+        await Assertions.Expect(tab.Page.Locator(".ties")).ToBeHiddenAsync();
+        Assert.Empty(tab.Problems);
+    }
+
+    /// <summary>Waits until each line begins and ends, to half a pixel, where its two pictures' frames face each other.</summary>
+    private static async Task TiedAsync(Tab tab) => await tab.Page.WaitForFunctionAsync("""
+        () => {
+          const frame = document.querySelector('.duel').getBoundingClientRect(), near = (a, b) => Math.abs(a - b) < .5;
+          const lefts = [...document.querySelectorAll('#side-a + ol .agreed')], lines = [...document.querySelectorAll('.ties path')];
+          return lines.length === lefts.length && lines.every((line, i) => {
+            const a = lefts[i].getBoundingClientRect(), b = document.querySelector(`#side-b + ol [data-id="${lefts[i].dataset.id}"]`).getBoundingClientRect();
+            const from = line.getPointAtLength(0), to = line.getPointAtLength(line.getTotalLength());
+            return near(from.x + frame.left, a.left < b.left ? a.right : a.left) && near(from.y + frame.top, a.top + a.height / 2)
+                && near(to.x + frame.left, a.left < b.left ? b.left : b.right) && near(to.y + frame.top, b.top + b.height / 2);
+          });
+        }
+        """);
 
     [RealPicturesFact]
     public async Task The_collection_is_browsed_by_page_class_and_id()
