@@ -38,5 +38,5 @@ if (duel) {
   duel.append(ties);
   new ResizeObserver(draw).observe(duel);
   for (const type of ['pointerover', 'focusin'])
-    document.addEventListener(type, event => mark(event.target.closest?.('.duel .agreed')));
+    document.addEventListener(type, event => mark(event.target.closest?.('.duel .agreed') ?? document.activeElement?.closest('.duel .agreed')));
 }

@@ -44,7 +44,7 @@ function bodyOf(found) {
 }
 
 function keep(next, found) {
-  remember(found.flatMap(({ index, file }) => {
+  remember(next, found.flatMap(({ index, file }) => {
     const figure = next.querySelector(`.part[data-index="${index}"]`);
     return figure ? [[figure.dataset.key, file]] : [];
   }));

@@ -71,18 +71,18 @@ function preview(files, add) {
   document.getElementById('page').dataset.asked = 'yes';
 }
 
-// The site's own copy need not be loaded: the browser has the picture.
 function keep(next, ready) {
   const figures = [...next.querySelectorAll('.part[data-key^="upload-"]')].slice(-ready.length);
-  remember(figures.map((figure, i) => [figure.dataset.key, ready[i].file]));
+  remember(next, figures.map((figure, i) => [figure.dataset.key, ready[i].file]));
+}
+
+/** Keeps pictures by the keys of their parts. The site's own copy need not be loaded for a new page: the browser has them. */
+export function remember(next, pictures) {
+  for (const [key, file] of pictures) brought.set(key, { file, address: URL.createObjectURL(file) });
   for (const figure of next.querySelectorAll('.part[data-key^="upload-"]')) {
     const own = brought.get(figure.dataset.key), image = figure.querySelector('img');
     if (own && image) image.src = own.address;
   }
-}
-
-export function remember(pictures) {
-  for (const [key, file] of pictures) brought.set(key, { file, address: URL.createObjectURL(file) });
 }
 
 /** A picture that this visit brought, by the key of its part; undefined for any other. */

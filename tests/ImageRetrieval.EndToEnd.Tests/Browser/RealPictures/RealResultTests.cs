@@ -118,6 +118,7 @@ public sealed class RealResultTests(RealSystem system)
 
         await tab.Page.Locator("#side-a + ol .agreed").First.HoverAsync();
         await Assertions.Expect(tab.Page.Locator(".duel .linked")).ToHaveCountAsync(3);
+        await tab.Page.Mouse.MoveAsync(1, 1);
         await tab.Page.Locator("#side-b + ol .agreed").Last.Locator(".twin").FocusAsync();
         await Assertions.Expect(tab.Page.Locator("#side-b + ol .agreed").Last).ToHaveClassAsync("agreed linked");
         await Assertions.Expect(tab.Page.Locator(".ties .linked")).ToHaveCountAsync(1);
