@@ -24,9 +24,8 @@ internal sealed class IndexModel(ApiClient api, Searcher searcher, AskForm form,
 
     public string? ChosenModel => Query.Model ?? Models.Default;
     public StatusView Status => new(Ingest, Models);
-    private bool IsGone => Problem is ApiProblem.UnknownImage or ApiProblem.Expired;
 
-    public IEnumerable<PartView> Parts => Query.Parts.Select((part, i) => new PartView(part, i, Query, part.Kind == PartKind.Id ? Answer?.Known.GetValueOrDefault(part.Value) : null, IsGone));
+    public IEnumerable<PartView> Parts => Query.Parts.Select((part, i) => new PartView(part, i, Query, part.Kind == PartKind.Id ? Answer?.Known.GetValueOrDefault(part.Value) : null, Problem));
 
     public Task<IActionResult> OnGetAsync() => ShowAsync(SearchRequest.From(Request.Query));
 

@@ -8,13 +8,19 @@ namespace ImageRetrieval.Portal.Pages;
 /// <param name="Index">Its place among the parts.</param>
 /// <param name="Request">The request that it is part of.</param>
 /// <param name="Image">What is known of it, of a picture of the collection.</param>
-/// <param name="IsGone">Whether there is nothing left to show.</param>
-internal sealed record PartView(QueryPart Part, int Index, SearchRequest Request, ImageDetails? Image, bool IsGone = false)
+/// <param name="Problem">Why there is no answer; null when there is one.</param>
+internal sealed record PartView(QueryPart Part, int Index, SearchRequest Request, ImageDetails? Image, ApiProblem? Problem = null)
 {
     private const int PreviewSize = 640;
 
-    /// <summary>Where it is shown; null for one on another host, which this page never asks.</summary>
-    public string? Source => IsGone ? null : Part.Kind switch
+    /// <summary>Whether there is nothing left to show.</summary>
+    public bool IsGone => Problem is ApiProblem.UnknownImage or ApiProblem.Expired;
+
+    // The Api keeps the collection's pictures; of several that were brought nobody knows which one is none.
+    private bool IsUnseen => (Problem is ApiProblem.Down && Part.Kind == PartKind.Id) || (Problem is ApiProblem.NotAPicture && Request.Parts.Count == 1);
+
+    /// <summary>Where it is shown; null when it cannot be, and for one on another host, which this page never asks.</summary>
+    public string? Source => IsGone || IsUnseen ? null : Part.Kind switch
     {
         PartKind.Id => Image?.ThumbnailAddress(PreviewSize) ?? $"/images/{Uri.EscapeDataString(Part.Value)}/thumbnail?size={PreviewSize}",
         PartKind.Upload => "/uploads/" + Uri.EscapeDataString(Part.Value),

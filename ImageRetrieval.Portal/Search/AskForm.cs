@@ -1,12 +1,17 @@
+using System.Globalization;
 using ImageRetrieval.Portal.Api;
 using ImageRetrieval.Portal.Uploads;
+using Microsoft.Extensions.Primitives;
 
 namespace ImageRetrieval.Portal.Search;
 
 /// <summary>Reads the search form. Done by hand, because model binding hides that a picture was too large.</summary>
 internal sealed class AskForm(UploadStore uploads)
 {
-    /// <summary>The request with the new picture in it, alone or, with <c>add</c>, beside the others.</summary>
+    /// <summary>
+    /// The request with the new picture in it, alone or, with <c>add</c>, beside the others; or, with <c>again</c>, in the
+    /// place of pictures that are gone: the first file at the first place that <c>again</c> names, from 0, and so on.
+    /// </summary>
     /// <exception cref="ApiException">A picture is too large, or there is none.</exception>
     public async Task<SearchRequest> ReadAsync(HttpRequest request, PortalOptions options, CancellationToken cancellationToken)
     {
@@ -14,18 +19,41 @@ internal sealed class AskForm(UploadStore uploads)
             throw new ApiException(ApiProblem.NoPicture);
         var form = await FormAsync(request, cancellationToken);
         var asked = SearchRequest.From(form);
+        var files = await KeepAsync(form, options, cancellationToken);
+        if (form.ContainsKey("again") && files.Count > 0)
+            return asked with { Parts = Replaced(asked.Parts, form["again"], files) };
         var parts = new List<QueryPart>();
         if (TextPart(form["text"].ToString().Trim()) is { } named)
             parts.Add(named);
+        parts.AddRange(files.Select(key => new QueryPart(PartKind.Upload, key)));
+        if (parts.Count == 0)
+            return asked.IsAsked ? asked : throw new ApiException(ApiProblem.NoPicture);
+        return asked with { Parts = [.. (form["add"] == "1" ? asked.Parts : []).Concat(parts).TakeLast(SearchRequest.MaxParts)] };
+    }
+
+    /// <summary>Keeps the files of the form; returns their keys.</summary>
+    private async Task<IReadOnlyList<string>> KeepAsync(IFormCollection form, PortalOptions options, CancellationToken cancellationToken)
+    {
+        var keys = new List<string>();
         foreach (var file in form.Files.GetFiles("file").Where(file => file.Length > 0).Take(SearchRequest.MaxParts))
         {
             if (file.Length > options.MaxUploadBytes)
                 throw new ApiException(ApiProblem.TooLarge);
-            parts.Add(new QueryPart(PartKind.Upload, uploads.Add(await PictureAsync(file, cancellationToken))));
+            keys.Add(uploads.Add(await PictureAsync(file, cancellationToken)));
         }
-        if (parts.Count == 0)
-            return asked.IsAsked ? asked : throw new ApiException(ApiProblem.NoPicture);
-        return asked with { Parts = [.. (form["add"] == "1" ? asked.Parts : []).Concat(parts).TakeLast(SearchRequest.MaxParts)] };
+        return keys;
+    }
+
+    // Weight and crop stay: it is the same picture under a new key.
+    private static QueryPart[] Replaced(IReadOnlyList<QueryPart> parts, StringValues places, IReadOnlyList<string> keys)
+    {
+        var replaced = parts.ToArray();
+        foreach (var (place, key) in places.Zip(keys))
+        {
+            if (int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < replaced.Length && replaced[i].Kind == PartKind.Upload)
+                replaced[i] = replaced[i] with { Value = key };
+        }
+        return replaced;
     }
 
     /// <summary>What somebody typed: a web address or the id of a picture of the collection.</summary>

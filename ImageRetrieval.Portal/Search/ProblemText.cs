@@ -21,7 +21,7 @@ internal sealed record ProblemText(int Status, string Title, string Text)
             ApiProblem.Busy => Of(503, "Busy"),
             ApiProblem.UnknownModel => Of(400, "UnknownModel", e.Detail, names.Length == 0 ? "–" : names),
             ApiProblem.UnknownImage => e.Detail is null ? Of(404, "UnknownImage") : Of(404, "UnknownId", e.Detail),
-            ApiProblem.NoPicture => Of(400, "NoPicture"),
+            ApiProblem.NoPicture => models.UrlQueries ? Of(400, "NoPicture") : Of(400, "NoPicture") with { Text = texts["Problem.NoPicture.TextOff"] },
             ApiProblem.NotAPicture => Of(400, "NotAPicture"),
             ApiProblem.TooLarge => Of(413, "TooLarge", options.MaxUploadMegabytes),
             ApiProblem.Expired => Of(410, "Expired", options.KeptUploadMinutes),

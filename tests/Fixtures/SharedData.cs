@@ -11,6 +11,10 @@ internal static class SharedData
 
     public static bool IsThere => Directory.Exists(Path.Combine(Folder, "eval"));
 
+    /// <summary>Why no test can use it; null: it is there.</summary>
+    public static string? Missing => IsThere ? null
+        : "The folder ../shared (photo sets and real weights) is absent: this check against real data was not made.";
+
     public static string PathOf(params string[] parts) => Path.Combine([Folder, .. parts]);
 
     private static string FindRoot([CallerFilePath] string thisFile = "")
@@ -26,9 +30,5 @@ internal static class SharedData
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class SharedDataFactAttribute : FactAttribute
 {
-    public SharedDataFactAttribute()
-    {
-        if (!SharedData.IsThere)
-            Skip = "The folder ../shared (photo sets and real weights) is absent: this check against real data was not made.";
-    }
+    public SharedDataFactAttribute() => Skip = SharedData.Missing;
 }

@@ -17,6 +17,16 @@ public sealed class UrlQueryTests
     }
 
     [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task Whether_urls_are_fetched_is_told_beside_the_models(string enabled)
+    {
+        await using var server = new ApiServer().With("Api:UrlQueries:Enabled", enabled);
+        using var client = server.CreateClient();
+        Assert.EndsWith($"\"urlQueries\":{enabled}}}", await client.GetStringAsync("/v1/models"), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("127.0.0.1"), InlineData("127.255.255.254"), InlineData("0.0.0.0"), InlineData("10.0.0.1"), InlineData("172.16.0.1"), InlineData("172.31.255.255")]
     [InlineData("192.168.1.1"), InlineData("169.254.169.254"), InlineData("100.64.0.1"), InlineData("224.0.0.1"), InlineData("255.255.255.255"), InlineData("198.18.0.1")]
     [InlineData("::1"), InlineData("::"), InlineData("fe80::1"), InlineData("fc00::1"), InlineData("fd12::1"), InlineData("ff02::1"), InlineData("2001:db8::1")]

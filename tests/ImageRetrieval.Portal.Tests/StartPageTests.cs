@@ -17,6 +17,18 @@ public sealed class StartPageTests
         Assert.Contains("<option value=\"24\" selected=\"selected\">24</option>", page.Html);
     }
 
+    [Theory]
+    [InlineData("", "Id of a picture of the collection")]
+    [InlineData(",\"urlQueries\":false", "Id of a picture of the collection")]
+    [InlineData(",\"urlQueries\":true", "Web address, or id of a picture of the collection")]
+    public async Task A_web_address_is_asked_for_only_where_the_api_fetches_it(string urlQueries, string label)
+    {
+        using var site = new PortalSite();
+        site.Api.Json("/v1/models", $$"""{"default":"builtin","models":[{"name":"builtin","state":"ready"}]{{urlQueries}}}""");
+        Assert.Contains($"for=\"text\">{label}</label>", (await site.GetAsync("/")).Text);
+        Assert.Equal(urlQueries.EndsWith("true", StringComparison.Ordinal), (await site.UploadAsync(null)).Text.Contains("type an address or an id", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_start_page_shows_pictures_of_the_collection_to_begin_with()
     {

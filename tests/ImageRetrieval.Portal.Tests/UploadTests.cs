@@ -64,6 +64,40 @@ public sealed class UploadTests
     }
 
     [Fact]
+    public async Task A_picture_that_is_sent_again_takes_its_old_place_with_its_weight_and_crop()
+    {
+        using var site = new PortalSite();
+        const string gone = "-0.5*0.1,0.2,0.3,0.4@up:AAAAAAAAAAAAAAAAAAAAAA";
+        var page = await site.UploadAsync(PortalSite.SomePicture, asScript: false, fields: [("q", "id:1001"), ("q", gone), ("q", "id:1002"), ("n", "12"), ("again", "1")]);
+        var parts = page.Headers.Location!.OriginalString.Split('?')[1].Split('&');
+        Assert.Equal(("q=id:1001", "q=id:1002", "n=12"), (parts[0], parts[2], parts[3]));
+        Assert.Matches("^q=-0.5\\*0.1,0.2,0.3,0.4@up:[A-Za-z0-9_-]{22}$", Uri.UnescapeDataString(parts[1]));
+        Assert.DoesNotContain("AAAAAAAA", parts[1]);
+    }
+
+    [Theory]
+    [InlineData("0"), InlineData("7"), InlineData("-1"), InlineData("x"), InlineData("")]
+    public async Task A_picture_that_is_sent_again_to_no_place_of_an_upload_changes_nothing(string place)
+    {
+        using var site = new PortalSite();
+        var page = await site.UploadAsync(PortalSite.SomePicture, asScript: false, fields: [("q", "id:1001"), ("again", place)]);
+        Assert.Equal("/?q=id:1001", page.Headers.Location!.OriginalString);
+    }
+
+    [Theory]
+    [InlineData("""{"code":"not_an_image"}""", HttpStatusCode.BadRequest, "It cannot be shown")]
+    [InlineData("", HttpStatusCode.OK, "No longer here", "/?q=up:AAAAAAAAAAAAAAAAAAAAAA")]
+    public async Task What_cannot_be_shown_is_words_and_no_broken_picture(string answer, HttpStatusCode status, string words, string? address = null)
+    {
+        using var site = new PortalSite();
+        if (answer.Length > 0)
+            site.Api.Json("/v1/search", answer, status);
+        var page = address is null ? await site.UploadAsync(PortalSite.SomePicture) : await site.GetAsync(address);
+        Assert.Contains(words, page.Text);
+        Assert.DoesNotContain("src=\"/uploads", page.Html);
+    }
+
+    [Fact]
     public async Task An_uploaded_picture_is_shown_as_a_picture_and_as_nothing_else()
     {
         using var site = new PortalSite();

@@ -28,6 +28,8 @@ class Cropper {
     this.root.addEventListener('pointerdown', event => this.begin(event));
     this.root.addEventListener('keydown', event => this.key(event));
     this.image.addEventListener('load', () => this.draw());
+    this.image.addEventListener('error', () => this.fail());
+    if (this.image.complete && !this.image.naturalWidth) this.fail();
     new ResizeObserver(() => this.draw()).observe(this.image);
     this.read();
   }
@@ -43,6 +45,12 @@ class Cropper {
     const [x, y, w, h] = (this.figure.dataset.crop ?? '').split(',').map(Number);
     this.area = h ? { x, y, w, h } : { ...whole };
     this.draw();
+  }
+
+  // What cannot be shown cannot be cropped: words stand in its place.
+  fail() {
+    this.root.remove();
+    this.image.replaceWith(Object.assign(document.createElement('span'), { className: 'part-url', textContent: this.image.dataset.unseen }));
   }
 
   // Where the picture is shown inside its box, in pixels.
@@ -161,8 +169,9 @@ function put(element, left, top, width, height) {
 
 function attach() {
   for (const figure of document.querySelectorAll('.part:not([data-key^="pending"])')) {
-    if (!figure.querySelector('img')) continue;
-    if (!croppers.has(figure)) croppers.set(figure, new Cropper(figure));
+    const image = figure.querySelector('img');
+    if (!image) continue;
+    if (croppers.get(figure)?.image !== image) croppers.set(figure, new Cropper(figure));
     croppers.get(figure).read();
   }
   for (const figure of croppers.keys()) if (!figure.isConnected) croppers.delete(figure);

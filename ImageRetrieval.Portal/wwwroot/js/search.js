@@ -4,6 +4,7 @@ import { take, upload } from './upload.js';
 import './crop.js';
 import './lightbox.js';
 import './minimum.js';
+import './resend.js';
 import './selection.js';
 import './wall.js';
 import './status.js';

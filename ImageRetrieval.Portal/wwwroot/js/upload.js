@@ -6,7 +6,7 @@ import { number, text } from './texts.js';
 const form = document.getElementById('search');
 const parts = document.getElementById('parts');
 const note = document.getElementById('note');
-const shown = new Map();            // addresses of pictures of this visit, by the key under which the site keeps them
+const brought = new Map();          // pictures of this visit with their addresses here, by the key under which the site keeps them
 
 /** What was dropped or pasted: files, a picture of this site, or an address. Returns whether it was any of these. */
 export function take(data, add) {
@@ -25,12 +25,15 @@ export function take(data, add) {
 export async function upload(files, add, { original = false } = {}) {
   if (!files.length) return;
   note.replaceChildren();
+  const before = [...parts.children];
   preview(files, add);
   const ready = await Promise.all(files.map(file => original ? { file } : shrink(file)));
   const limit = Number(form.dataset.maxBytes);
   const large = ready.find(({ file }) => file.size > limit);
-  if (large)
+  if (large) {
+    parts.replaceChildren(...before);
     return problem(text('TooLarge.Title'), text('TooLarge.Text', form.dataset.maxText, number(Math.round(large.file.size / 104857.6) / 10)), 'toolarge');
+  }
   const body = new FormData(form);
   body.delete('file');
   body.delete('text');
@@ -68,15 +71,22 @@ function preview(files, add) {
   document.getElementById('page').dataset.asked = 'yes';
 }
 
-// The site's own copy need not be loaded: the browser has the picture.
 function keep(next, ready) {
   const figures = [...next.querySelectorAll('.part[data-key^="upload-"]')].slice(-ready.length);
-  figures.forEach((figure, i) => shown.set(figure.dataset.key, URL.createObjectURL(ready[i].file)));
+  remember(next, figures.map((figure, i) => [figure.dataset.key, ready[i].file]));
+}
+
+/** Keeps pictures by the keys of their parts. The site's own copy need not be loaded for a new page: the browser has them. */
+export function remember(next, pictures) {
+  for (const [key, file] of pictures) brought.set(key, { file, address: URL.createObjectURL(file) });
   for (const figure of next.querySelectorAll('.part[data-key^="upload-"]')) {
-    const own = shown.get(figure.dataset.key);
-    if (own) figure.querySelector('img').src = own;
+    const own = brought.get(figure.dataset.key), image = figure.querySelector('img');
+    if (own && image) image.src = own.address;
   }
 }
+
+/** A picture that this visit brought, by the key of its part; undefined for any other. */
+export const recall = key => brought.get(key)?.file;
 
 function tell({ width, height }, files, add) {
   const again = Object.assign(document.createElement('button'), { type: 'button', className: 'link', textContent: text('Original') });

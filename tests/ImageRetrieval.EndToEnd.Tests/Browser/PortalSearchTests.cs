@@ -111,7 +111,7 @@ public sealed class PortalSearchTests(RunningSystem system)
         await slider.EvaluateAsync("s => { s.value = .4; s.dispatchEvent(new Event('input', { bubbles: true })); }");
         var left = await tab.Page.Locator("#answer .tile:not(.below)").CountAsync();
         Assert.InRange(left, 0, 23);
-        await Assertions.Expect(tab.Page.Locator("#min-out")).ToHaveTextAsync($"{left} of 24 · 0.40");
+        await Assertions.Expect(tab.Page.Locator("#min-out")).ToHaveTextAsync($"{left} of 24 · cosine ≥ 0.40");
         await tab.AnsweredAsync(() => slider.EvaluateAsync("s => s.dispatchEvent(new Event('change', { bubbles: true }))"));
         Assert.EndsWith("min=0.4", tab.Page.Url, StringComparison.Ordinal);
         Assert.Equal(left, (await tab.IdsAsync()).Length);

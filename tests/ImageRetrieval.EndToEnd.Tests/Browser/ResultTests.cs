@@ -51,14 +51,14 @@ public sealed class ResultTests(RunningSystem system)
         await tab.Hits.Nth(3).Locator(".pick input").CheckAsync();
         await Assertions.Expect(tab.Page.Locator("[data-selected]")).ToHaveTextAsync("2 selected");
 
-        using var json = JsonDocument.Parse(await DownloadAsync(tab, "JSON"));
+        using var json = JsonDocument.Parse(await tab.DownloadAsync("JSON"));
         Assert.Equal([ids[0], ids[3]], json.RootElement.EnumerateArray().Select(row => row.GetProperty("id").GetString()!));
         Assert.All(json.RootElement.EnumerateArray(), row => Assert.Equal(JsonValueKind.Number, row.GetProperty("score").ValueKind));
-        Assert.StartsWith("id,score,share,name", System.Text.Encoding.UTF8.GetString(await DownloadAsync(tab, "CSV")), StringComparison.Ordinal);
+        Assert.StartsWith("id,score,share,name", System.Text.Encoding.UTF8.GetString(await tab.DownloadAsync("CSV")), StringComparison.Ordinal);
 
         await tab.Page.GetByText("Select all").ClickAsync();
         await Assertions.Expect(tab.Page.Locator("[data-selected]")).ToHaveTextAsync("24 selected");
-        using var archive = new ZipArchive(new MemoryStream(await DownloadAsync(tab, "ZIP")));
+        using var archive = new ZipArchive(new MemoryStream(await tab.DownloadAsync("ZIP")));
         Assert.Equal(24 + 2, archive.Entries.Count);
         Assert.Empty(tab.Problems);
     }
@@ -87,11 +87,5 @@ public sealed class ResultTests(RunningSystem system)
         Assert.InRange(await tab.Hits.CountAsync(), 10, 120);
         Assert.Equal(0, await tab.OverflowAsync());
         Assert.Empty(await Axe.CheckAsync(tab.Page));
-    }
-
-    private static async Task<byte[]> DownloadAsync(Tab tab, string format)
-    {
-        var download = await tab.Page.RunAndWaitForDownloadAsync(() => tab.Page.GetByRole(AriaRole.Button, new() { Name = format, Exact = true }).ClickAsync());
-        return await File.ReadAllBytesAsync(await download.PathAsync());
     }
 }

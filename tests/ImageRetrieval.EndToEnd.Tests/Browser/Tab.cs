@@ -51,6 +51,18 @@ internal sealed class Tab : IAsyncDisposable
     /// <summary>The ids of the pictures that an answer shows, in their order.</summary>
     public async Task<string[]> IdsAsync() => await Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('#answer ol.wall > li')].map(tile => tile.dataset.id)");
 
+    /// <summary>What a column of the list says of each picture shown, in their order; empty text where it says nothing.</summary>
+    public async Task<string[]> MetadataAsync(string column, string pictures = "#answer ol.wall > li") => await Page.EvaluateAsync<string[]>(
+        "([pictures, column]) => [...document.querySelectorAll(pictures)].map(tile => [...tile.querySelectorAll('.meta div')].find(fact => fact.firstElementChild.textContent === column)?.lastElementChild.textContent ?? '')",
+        new[] { pictures, column });
+
+    /// <summary>The file that the export button of that name gives.</summary>
+    public async Task<byte[]> DownloadAsync(string format)
+    {
+        var download = await Page.RunAndWaitForDownloadAsync(() => Page.GetByRole(AriaRole.Button, new() { Name = format, Exact = true }).ClickAsync());
+        return await File.ReadAllBytesAsync(await download.PathAsync());
+    }
+
     /// <summary>Follows what is asked for next and waits until its answer stands there.</summary>
     public async Task AnsweredAsync(Func<Task> act)
     {

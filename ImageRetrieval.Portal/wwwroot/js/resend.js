@@ -1,0 +1,54 @@
+// The site keeps brought pictures for a while. One that is gone there and still here is sent again by itself, to its old place.
+import { address, ask } from './page.js';
+import { recall, remember } from './upload.js';
+
+const page = document.getElementById('page');
+let isSending = false;
+
+async function resend() {
+  if (isSending || page.dataset.problem !== 'expired') return;
+  isSending = true;
+  try {
+    const found = await findAll();
+    if (found.length) await ask('/', { body: bodyOf(found), push: false, prepare: next => keep(next, found) });
+  } finally {
+    isSending = false;
+  }
+}
+
+async function findAll() {
+  const figures = [...document.querySelectorAll('.part[data-key^="upload-"]')];
+  const all = await Promise.all(figures.map(async ({ dataset: { key, index } }) => ({ index, file: recall(key) ?? await cached(key.slice('upload-'.length)) })));
+  return all.filter(({ file }) => file);
+}
+
+// A page that was loaded while the site had the picture left it in the browser's cache.
+async function cached(key) {
+  try {
+    const response = await fetch(`/uploads/${key}`, { cache: 'only-if-cached', mode: 'same-origin' });
+    return response.ok ? await response.blob() : null;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return null;
+  }
+}
+
+function bodyOf(found) {
+  const body = new FormData();
+  for (const [key, value] of new URL(address(), location.href).searchParams) body.append(key, value);
+  for (const { index, file } of found) {
+    body.append('again', index);
+    body.append('file', file, file.name || 'picture');
+  }
+  return body;
+}
+
+function keep(next, found) {
+  remember(next, found.flatMap(({ index, file }) => {
+    const figure = next.querySelector(`.part[data-index="${index}"]`);
+    return figure ? [[figure.dataset.key, file]] : [];
+  }));
+}
+
+document.addEventListener('page-changed', event => { if (!event.detail.live) resend(); });
+resend();
