@@ -2,6 +2,10 @@
 # Builds everything and runs all tests, on a fresh machine too: it installs what it needs, as far as it may.
 # Needs: the .NET SDK (global.json says which), npm. Ends with a line such as "123 passed, 0 failed, 0 skipped".
 set -euo pipefail
+# What a script starts in the background ignores Ctrl+C, and so would the programs that the tests interrupt.
+if [ -r /proc/self/status ] && (( 0x$(awk '/^SigIgn/ { print $2 }' /proc/self/status) & 2 )); then
+  exec env --default-signal=INT,QUIT "$0" "$@"
+fi
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 results=artifacts/test-results
