@@ -4,7 +4,7 @@
 set -euo pipefail
 # What a script starts in the background ignores Ctrl+C, and so would the programs that the tests interrupt.
 if [ -r /proc/self/status ] && (( 0x$(awk '/^SigIgn/ { print $2 }' /proc/self/status) & 2 )); then
-  exec env --default-signal=INT,QUIT "$0" "$@"
+  exec env --default-signal=INT,QUIT bash "$0" "$@"
 fi
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
