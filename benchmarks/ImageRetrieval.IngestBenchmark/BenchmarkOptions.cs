@@ -18,6 +18,7 @@ internal sealed record BenchmarkOptions
         options
           --rows N          rows of the list (default 10000; overlap and steps 1000, throughput 2000, million 1000000, changes 20000)
           --kills N         SIGKILLs (default 25)
+          --rounds N        times that each part of overlap is measured, in turn (default 3)
           --changed N       rows that are added, then taken away (default 100)
           --seed N          of faults and kills (default 1)
           --models NAMES    models of the ingest (default builtin); resnet50-size is a ResNet50 with seeded weights
@@ -38,6 +39,8 @@ internal sealed record BenchmarkOptions
     public int Rows { get; init; }
 
     public int Kills { get; init; } = 25;
+
+    public int Rounds { get; init; } = 3;
 
     public int Changed { get; init; } = 100;
 
@@ -80,6 +83,7 @@ internal sealed record BenchmarkOptions
     {
         "--rows" => this with { Rows = Number(name, value) },
         "--kills" => this with { Kills = Number(name, value) },
+        "--rounds" => this with { Rounds = Number(name, value) },
         "--changed" => this with { Changed = Number(name, value) },
         "--seed" => this with { Seed = Number(name, value) },
         "--models" => this with { Models = value },
