@@ -32,14 +32,13 @@ internal static class CodeEncoding
         return largest / CodeRows.MaxCode;
     }
 
-    /// <summary>Turns a row's biased codes into a query's signed ones; returns their sum.</summary>
-    public static int Unbias(ReadOnlySpan<byte> row, Span<sbyte> query)
+    /// <summary>Turns a row's biased codes into a query's signed ones.</summary>
+    public static void Unbias(ReadOnlySpan<byte> row, Span<sbyte> query)
     {
         var bias = new Vector<byte>(CodeRows.Bias);
         Span<byte> bytes = MemoryMarshal.AsBytes(query);
         for (int i = 0; i < row.Length; i += Vector<byte>.Count)
             (new Vector<byte>(row[i..]) ^ bias).CopyTo(bytes[i..]);
-        return Sum(row);
     }
 
     /// <summary>Sum of the codes without their bias.</summary>

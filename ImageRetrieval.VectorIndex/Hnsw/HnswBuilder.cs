@@ -5,7 +5,8 @@ namespace ImageRetrieval.VectorIndex;
 /// (Malkov and Yashunin, arXiv 1603.09320, algorithms 1, 2 and 4), from nothing or from an earlier graph.
 /// </summary>
 /// <remarks>
-/// Not thread-safe. Deterministic with one thread (<see cref="HnswOptions.Threads"/>): the same vectors in the same order with
+/// Not thread-safe. Nodes are numbered in the order in which they are added and inserted in another that depends on the vectors.
+/// Deterministic with one thread (<see cref="HnswOptions.Threads"/>): the same vectors in the same order with
 /// the same options give the same graph on the same kind of processor. With <see cref="VectorCodes.EightBit"/> another kind
 /// differs only in nodes that had to be hung in by their float32 vectors, because wider registers add in another order.
 /// </remarks>
@@ -76,6 +77,15 @@ public sealed class HnswBuilder
         VectorArguments.CheckLength(unitVector, _vectors.Dimension);
         VectorArguments.CheckUnit(unitVector);
         _vectors.Append(unitVector);
+    }
+
+    /// <summary>Makes room for vectors that will be added; a saving, not a limit.</summary>
+    /// <param name="added">How many there will be, those that were added already included.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public void EnsureCapacity(int added)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(added);
+        _vectors.EnsureCapacity(added);
     }
 
     /// <summary>Leaves a node of the previous graph out; false if it was removed before.</summary>

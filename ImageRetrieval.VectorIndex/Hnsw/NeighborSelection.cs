@@ -6,8 +6,15 @@ namespace ImageRetrieval.VectorIndex;
 /// The heuristic choice of links (algorithm 4, without extension and without filling up): a candidate is kept if it is
 /// nearer to the base node than to every neighbour already kept. Links so point in different directions, and clusters stay joined.
 /// </summary>
+/// <remarks>
+/// Turned around: not each candidate asks all neighbours kept, but each neighbour kept strikes out the candidates behind it.
+/// The choice is the same, and one row is compared with many others in a row, which is what the kernels are good at.
+/// </remarks>
 internal static unsafe class NeighborSelection
 {
+    // Candidates looked at together: most choices are full, or all is struck out, long before the last candidate.
+    private const int Window = 64;
+
     /// <summary>Chooses at most <paramref name="limit"/> of <paramref name="candidates"/>.</summary>
     /// <param name="metrics">How nodes are compared.</param>
     /// <param name="scratch">Room for the codes of a node.</param>
@@ -21,41 +28,50 @@ internal static unsafe class NeighborSelection
         where TMetrics : struct, INodeMetrics<TMetric>
         where TMetric : struct, IMetric
     {
-        Span<int> chosenNodes = stackalloc int[limit];
+        Span<int> nodes = stackalloc int[Window];
+        Span<float> toBase = stackalloc float[Window];
         int count = 0;
-        foreach (ulong candidate in candidates)
+        for (int start = 0; start < candidates.Length && count < limit; start += Window)
         {
-            if (count == limit)
-                break;
-            if (count > 0 && !IsDiverse(metrics.Of(Candidate.Node(candidate), scratch), Candidate.Distance(candidate), chosenNodes[..count]))
-                continue;
-            chosenNodes[count] = Candidate.Node(candidate);
-            chosen[count++] = Candidate.Unexpanded(candidate);
+            int left = Math.Min(Window, candidates.Length - start);
+            for (int i = 0; i < left; i++)
+            {
+                nodes[i] = Candidate.Node(candidates[start + i]);
+                toBase[i] = Candidate.Distance(candidates[start + i]);
+            }
+
+            for (int i = 0; i < count; i++)
+                left = Strike(metrics.Of(Candidate.Node(chosen[i]), scratch), nodes[..left], toBase);
+            for (int i = 0; i < left && count < limit; i++)
+            {
+                chosen[count++] = Candidate.Key(toBase[i], nodes[i]);
+                int next = i + 1;
+                left = next + Strike(metrics.Of(nodes[i], scratch), nodes[next..left], toBase[next..]);
+            }
         }
 
         return count;
     }
 
-    /// <summary>Compares the candidate with the neighbours already kept, four at a time, and not with the base node alone.</summary>
+    /// <summary>Takes out what is nearer to <paramref name="kept"/> than to the base node; returns how many are left, in their order.</summary>
     [SkipLocalsInit]
-    private static bool IsDiverse<TMetric>(in TMetric candidate, float toBase, ReadOnlySpan<int> kept)
+    private static int Strike<TMetric>(in TMetric kept, Span<int> nodes, Span<float> toBase)
         where TMetric : struct, IMetric
     {
-        Span<float> toKept = stackalloc float[4];
-        for (int i = 0; i < kept.Length; i += 4)
+        Span<float> toKept = stackalloc float[Window];
+        kept.Measure(nodes, toKept);
+        int left = 0;
+        for (int i = 0; i < nodes.Length; i++)
         {
-            ReadOnlySpan<int> four = kept.Slice(i, Math.Min(4, kept.Length - i));
-            candidate.Measure(four, toKept);
-            foreach (float distance in toKept[..four.Length])
-            {
-                // At equal distance the candidate is kept: among mutually orthogonal vectors, where all distances
-                // are 1, refusing it would leave every node a single link. Distance 0 is the exception:
-                // one link to a heap of near-copies leads to all of them.
-                if (distance < toBase || distance == 0)
-                    return false;
-            }
+            // At equal distance the candidate stays: among mutually orthogonal vectors, where all distances
+            // are 1, refusing it would leave every node a single link. Distance 0 is the exception:
+            // one link to a heap of near-copies leads to all of them.
+            // No branch: which ones stay comes in no order.
+            nodes[left] = nodes[i];
+            toBase[left] = toBase[i];
+            left += (toKept[i] >= toBase[i]) & (toKept[i] != 0) ? 1 : 0;
         }
 
-        return true;
+        return left;
     }
 }

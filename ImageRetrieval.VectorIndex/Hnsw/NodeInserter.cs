@@ -54,17 +54,29 @@ internal sealed unsafe class NodeInserter<TMetrics, TMetric>
         }
     }
 
-    private void InsertBelow(int node, int entry)
+    /// <summary>The node at which a descent to the level of <paramref name="node"/> ends; -1 while the graph is empty.</summary>
+    public int NearestAbove(int node)
     {
-        GraphView view = _storage.View;
-        int level = _storage.Levels[node], top = _storage.Levels[entry];
-        TMetric metric = _metrics.Of(node, _context.QueryCodes);
+        int entry = _storage.EntryPoint;
+        return entry < 0 ? -1 : Candidate.Node(Descend(node, entry, _metrics.Of(node, _context.QueryCodes)));
+    }
+
+    private ulong Descend(int node, int entry, in TMetric metric)
+    {
         _context.Pool.Reset(_options.EfConstruction);
         _context.Visited.Clear();
         _context.Visited.Add(entry);
         ulong nearest = GraphTraversal.Measure(_context, metric, entry);
         _context.Pool.Add(nearest);
-        GraphTraversal.Descend(view, _context, metric, nearest, top, level);
+        return GraphTraversal.Descend(_storage.View, _context, metric, nearest, _storage.Levels[entry], _storage.Levels[node]);
+    }
+
+    private void InsertBelow(int node, int entry)
+    {
+        GraphView view = _storage.View;
+        int level = _storage.Levels[node], top = _storage.Levels[entry];
+        TMetric metric = _metrics.Of(node, _context.QueryCodes);
+        Descend(node, entry, metric);
 
         for (int l = Math.Min(top, level); l >= 0; l--)
         {

@@ -80,7 +80,7 @@ internal sealed unsafe class SearchContext
         var biased = new Span<byte>(_codes.Pointer + (2L * padded), padded);
         biased[_dimension..].Fill(CodeRows.Bias);
         float scale = CodeEncoding.Encode(new ReadOnlySpan<float>(query, _dimension), biased[.._dimension]);
-        int sum = CodeEncoding.Unbias(biased, new Span<sbyte>(QueryCodes, padded));
-        return new CodeMetric(rows, QueryCodes, new CodeInfo(scale, sum));
+        CodeEncoding.Unbias(biased, new Span<sbyte>(QueryCodes, padded));
+        return new CodeMetric(rows, QueryCodes, new CodeInfo(scale, CodeEncoding.Sum(biased)));
     }
 }

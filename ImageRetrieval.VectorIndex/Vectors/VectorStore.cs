@@ -34,7 +34,7 @@ internal sealed unsafe class VectorStore
         if (Count == Candidate.MaxNodes)
             throw new InvalidOperationException($"An index holds at most {Candidate.MaxNodes} vectors; split the collection.");
         if (Count == _capacity)
-            Grow();
+            Grow((int)Math.Min(2L * _capacity, Candidate.MaxNodes));
         var row = new Span<float>((float*)_memory.Pointer + (long)Count * _stride, _dimension);
         // Adding zero turns -0 into +0: equal vectors then have equal bytes, which is how copies are recognised.
         for (int i = 0; i < row.Length; i++)
@@ -42,9 +42,15 @@ internal sealed unsafe class VectorStore
         Count++;
     }
 
-    private void Grow()
+    /// <summary>Makes room for <paramref name="count"/> rows at once, where there is less: growing copies all, again and again.</summary>
+    public void EnsureCapacity(int count)
     {
-        int capacity = (int)Math.Min(2L * _capacity, Candidate.MaxNodes);
+        if (count > _capacity)
+            Grow(Math.Min(count, Candidate.MaxNodes));
+    }
+
+    private void Grow(int capacity)
+    {
         var larger = new AlignedMemory(BytesOf(capacity));
         Buffer.MemoryCopy(_memory.Pointer, larger.Pointer, larger.Bytes, BytesOf(Count));
         GC.KeepAlive(_memory);

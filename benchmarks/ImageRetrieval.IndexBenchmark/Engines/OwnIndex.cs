@@ -27,6 +27,7 @@ internal sealed class OwnIndex : IDisposable
     public static OwnIndex Build(VectorSet set, HnswOptions options)
     {
         var builder = new HnswBuilder(set.Dimension, options);
+        builder.EnsureCapacity(set.Count);
         for (int row = 0; row < set.Count; row++)
             builder.Add(set.Row(row));
         return new OwnIndex(builder.Build(), null);
