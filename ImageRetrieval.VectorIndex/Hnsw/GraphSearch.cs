@@ -7,6 +7,10 @@ internal sealed unsafe class GraphSearch(GraphView view, int* nextCopy, bool has
     // Candidates of a scan by codes, beside four for each answer: enough for the codes' error unless hundreds are about equally far.
     private const int ScanCandidates = 64;
 
+    // With M = 16 one node in 256 stands here: the rows around it fit the cache of one core, and the way there costs next to nothing.
+    private const int RegionLevel = 2;
+    private const int QueriesPerRegion = 32;
+
     /// <summary>Keys of the answers by exact distance; valid until the context's next use.</summary>
     public ReadOnlySpan<ulong> Find(SearchContext context, ReadOnlySpan<float> query, int k, int efSearch, NodeSet? filter)
     {
@@ -17,6 +21,34 @@ internal sealed unsafe class GraphSearch(GraphView view, int* nextCopy, bool has
         if (!view.Codes.Exist)
             return Find(context, exact.Metric, exact, k, ef, filter);
         return Find(context, context.EncodeQuery(vector, view.Codes), exact, k, ef, filter);
+    }
+
+    /// <summary>Whether so many queries are answered sooner in the order of their regions.</summary>
+    // Measured, 50,000 x 512 and 15,000 x 1280: with 50 queries a region and more 1.1 to 1.4 times as many a second for float32,
+    // 1.0 to 1.15 for codes; with 5 to 13 as much is lost as won.
+    public bool IsWorthOrdering(int queries) =>
+        maxLevel >= RegionLevel && queries >= QueriesPerRegion * (view.Count / Math.Pow(view.Upper.Capacity, RegionLevel));
+
+    /// <summary>A number to sort queries by: those with equal ones walk the same part of the graph. Only where <see cref="IsWorthOrdering"/>.</summary>
+    public ulong Region(SearchContext context, ReadOnlySpan<float> query)
+    {
+        float* vector = context.LoadQuery(query);
+        return view.Codes.Exist
+            ? Region(context, context.EncodeQuery(vector, view.Codes))
+            : Region(context, new ExactVectors(view.Vectors, vector, vectorFile).Metric);
+    }
+
+    // Where the descent arrives at that level, and before it at the one above: neighbouring regions stand together.
+    private ulong Region<TMetric>(SearchContext context, in TMetric metric)
+        where TMetric : struct, IMetric
+    {
+        context.Pool.Reset(ef: 1);
+        context.Visited.Clear();
+        context.Visited.Add(entryPoint);
+        ulong entry = GraphTraversal.Measure(context, metric, entryPoint);
+        ulong coarse = GraphTraversal.Descend(view, context, metric, entry, maxLevel, RegionLevel);
+        ulong fine = GraphTraversal.Descend(view, context, metric, coarse, RegionLevel, RegionLevel - 1);
+        return ((ulong)Candidate.Node(coarse) << 32) | (uint)Candidate.Node(fine);
     }
 
     private ReadOnlySpan<ulong> Find<TMetric>(SearchContext context, TMetric metric, ExactVectors exact, int k, int ef, NodeSet? filter)

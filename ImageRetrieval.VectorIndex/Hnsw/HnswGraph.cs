@@ -125,7 +125,7 @@ public sealed unsafe class HnswGraph
         }
     }
 
-    /// <summary>Searches for many queries, on several threads.</summary>
+    /// <summary>Searches for many queries, on several threads. Thousands are answered in an order of their own: neighbours one after the other find what they measure in the caches.</summary>
     /// <param name="queries">One after the other, <see cref="Dimension"/> components each, of any length but zero.</param>
     /// <param name="k">At least 1.</param>
     /// <param name="efSearch">At least 1; less than k is raised to k.</param>
@@ -144,7 +144,15 @@ public sealed unsafe class HnswGraph
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads, CancellationToken = token };
         try
         {
-            Parallel.For(0, results.Length, options, i => results[i] = Search(queries.Span.Slice(i * Dimension, Dimension), k, efSearch));
+            int[] order = [.. Enumerable.Range(0, results.Length)];
+            if (_search.IsWorthOrdering(results.Length))
+            {
+                var regions = new ulong[results.Length];
+                Parallel.For(0, results.Length, options, i => regions[i] = Region(queries.Span.Slice(i * Dimension, Dimension)));
+                Array.Sort(regions, order);
+            }
+
+            Parallel.For(0, results.Length, options, i => results[order[i]] = Search(queries.Span.Slice(order[i] * Dimension, Dimension), k, efSearch));
         }
         catch (AggregateException e) when (e.InnerException is ArgumentException inner)
         {
@@ -193,6 +201,20 @@ public sealed unsafe class HnswGraph
             int within = found.Count(neighbor => neighbor.Distance <= maxDistance);
             if (within < found.Length || found.Length < k || k == limit || k >= Count)
                 return found[..within];
+        }
+    }
+
+    private ulong Region(ReadOnlySpan<float> query)
+    {
+        SearchContext context = _contexts.Rent();
+        try
+        {
+            return _search.Region(context, query);
+        }
+        finally
+        {
+            _contexts.Return(context);
+            GC.KeepAlive(_owner);
         }
     }
 

@@ -61,6 +61,13 @@ internal sealed class OwnIndex : IDisposable
         return evaluations;
     }
 
+    /// <summary>CPU seconds of all queries on one thread: one after the other, and all given at once.</summary>
+    public (double One, double AtOnce) BatchSeconds(VectorSet set, int k, int ef)
+    {
+        float[] queries = [.. Enumerable.Range(0, set.Queries).SelectMany(query => set.Query(query).ToArray())];
+        return (Seconds(set, k, ef, filter: null), Cost.Of(() => Graph.SearchBatch(queries, k, ef, threads: 1)).CpuSeconds);
+    }
+
     public int Scan(ReadOnlySpan<float> query, Span<Hit> found) => Copy(ExactSearch.Search(Graph, query, found.Length), found);
 
     public void Dispose() => _snapshot?.Dispose();

@@ -10,6 +10,7 @@ internal static class PartList
         ["curve"] = CurvePart.Run,
         ["build"] = BuildPart.Run,
         ["threads"] = ThreadsPart.Run,
+        ["batch"] = BatchPart.Run,
         ["memory"] = MemoryPart.Run,
         ["allocation"] = AllocationPart.Run,
         ["hard"] = HardCasesPart.Run,

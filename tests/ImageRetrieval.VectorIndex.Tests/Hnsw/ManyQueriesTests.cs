@@ -42,6 +42,20 @@ public sealed class ManyQueriesTests
             Assert.Equal(s_graph.Search(s_vectors[Count + i], 10, 50), found[i]);
     }
 
+    [Theory]
+    [InlineData(VectorCodes.None)]
+    [InlineData(VectorCodes.EightBit)]
+    public void Queries_that_are_asked_in_another_order_get_their_own_answers(VectorCodes codes)
+    {
+        // With M = 8 the graph has the levels that the order is made of, and there are enough queries for it; no two answers are alike.
+        HnswGraph graph = s_vectors.Build(0, Count, new HnswOptions { M = 8, Codes = codes });
+        Assert.InRange(graph.MaxLevel, 2, 20);
+        float[] queries = [.. Enumerable.Range(0, Count).SelectMany(i => s_vectors[i].ToArray())];
+        Neighbor[][] found = graph.SearchBatch(queries, 3, 20, threads: 2);
+        for (int i = 0; i < Count; i++)
+            Assert.Equal(graph.Search(s_vectors[i], 3, 20), found[i]);
+    }
+
     [Fact]
     public void A_batch_that_is_not_whole_or_has_a_bad_query_is_refused()
     {
