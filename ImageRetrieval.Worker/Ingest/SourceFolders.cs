@@ -10,12 +10,10 @@ internal sealed class SourceFolders(IOptions<DataOptions> data) : IValidateOptio
 {
     public ValidateOptionsResult Validate(string? name, IngestOptions options)
     {
-        var own = Rooted(data.Value.FullPath);
-        var within = options.Paths.Where(Directory.Exists).Where(path => Rooted(path).StartsWith(own, StringComparison.Ordinal)).ToList();
+        var own = new OwnFolder(data.Value.FullPath);
+        var within = options.Paths.Where(Directory.Exists).Where(own.Holds).ToList();
         return within.Count == 0
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(within.Select(path => $"Ingest:Sources names '{path}', which is in the data folder '{data.Value.FullPath}', where only the program's own files are: move the pictures out of it, or choose another data folder with --data."));
     }
-
-    private static string Rooted(string folder) => Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar;
 }

@@ -8,12 +8,12 @@ internal sealed class SourceWatcher : IDisposable
     private readonly List<FileSystemWatcher> _watchers = [];
     private readonly ITimer _quiet;
     private readonly TimeSpan _wait;
-    private readonly string _own;
+    private readonly OwnFolder _own;
 
     public SourceWatcher(IOptions<IngestOptions> options, IOptions<DataOptions> data, WorkSignal work, TimeProvider clock, ILogger<SourceWatcher> logger)
     {
         _wait = TimeSpan.FromSeconds(options.Value.WatchQuietSeconds);
-        _own = Path.TrimEndingDirectorySeparator(data.Value.FullPath) + Path.DirectorySeparatorChar;
+        _own = new OwnFolder(data.Value.FullPath);
         _quiet = clock.CreateTimer(_ => work.Ask(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         if (options.Value.Once || !options.Value.Watch)
             return;
@@ -56,7 +56,7 @@ internal sealed class SourceWatcher : IDisposable
     private void Changed(string path)
     {
         // What the program itself writes is no news.
-        if (!path.StartsWith(_own, StringComparison.Ordinal))
+        if (!_own.Holds(path))
             _quiet.Change(_wait, Timeout.InfiniteTimeSpan);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ImageRetrieval.Worker.Ingest;
 
 namespace ImageRetrieval.Worker.UrlList;
 
@@ -20,7 +21,7 @@ internal sealed class FolderReader(string path, string dataFolder) : IImageList
     };
 
     private readonly string _name = System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(path));
-    private readonly string _own = System.IO.Path.TrimEndingDirectorySeparator(dataFolder) + System.IO.Path.DirectorySeparatorChar;
+    private readonly OwnFolder _own = new(dataFolder);
 
     public string Path => path;
 
@@ -67,7 +68,7 @@ internal sealed class FolderReader(string path, string dataFolder) : IImageList
         {
             while (files.MoveNext())
             {
-                if (s_endings.Contains(files.Current.Extension) && !files.Current.FullName.StartsWith(_own, StringComparison.Ordinal))
+                if (s_endings.Contains(files.Current.Extension) && !_own.Holds(files.Current.FullName))
                     yield return files.Current;
             }
         }
