@@ -58,8 +58,7 @@ public sealed class ImageDecoder
             {
                 using var header = OpenHeader(bytes);
                 using var place = _gate.Enter((long)header.Width * header.Height);
-                using var square = crop is null ? Shrink(bytes, header, ResizePlan.Make(header, geometry)) : Part(header, geometry, crop);
-                var pixels = PixelImage.Read(square);
+                var pixels = crop is null ? Shrink(bytes, header, ResizePlan.Make(header, geometry)) : Part(header, geometry, crop);
                 VisionTelemetry.Decoded(NameOf(bytes.Format), started);
                 return pixels;
             });
@@ -94,6 +93,15 @@ public sealed class ImageDecoder
         }
     }
 
+    private static unsafe byte[] Encode(PixelImage pixels, int quality, ImageFormat format)
+    {
+        fixed (byte* data = pixels.Rgb.Span)
+        {
+            using var image = VipsImage.OverMemory(data, pixels.Width, pixels.Height, bands: 3);
+            return Encode(image, quality, format);
+        }
+    }
+
     private static byte[] Encode(VipsImage image, int quality, ImageFormat format) => format switch
     {
         ImageFormat.Jpeg => image.Save("jpegsave_buffer", $"Q={quality},optimize-coding=true,keep=none"),
@@ -103,9 +111,9 @@ public sealed class ImageDecoder
     };
 
     // Boxes are rare and small: the source is decoded whole, without a JPEG's shortcuts.
-    private static VipsImage Part(VipsImage header, DecodeGeometry geometry, CropBox crop)
+    private static PixelImage Part(VipsImage header, DecodeGeometry geometry, CropBox crop)
     {
-        using var upright = geometry.ApplyOrientation && header.Orientation > 1 ? Upright(header) : header.Copy();
+        using var upright = geometry.ApplyOrientation && header.Orientation > 1 ? Upright(header) : header.Share();
         var (left, top, width, height) = crop.Pixels(upright.Width, upright.Height);
         using var part = upright.Crop(left, top, width, height);
         return PixelChain.Run(part, ResizePlan.Make(part, geometry));
@@ -146,7 +154,7 @@ public sealed class ImageDecoder
         _ => "avif",
     };
 
-    private static VipsImage Shrink(PinnedImage bytes, VipsImage header, ResizePlan plan)
+    private static PixelImage Shrink(PinnedImage bytes, VipsImage header, ResizePlan plan)
     {
         if (bytes.Format != ImageFormat.Jpeg || plan.JpegShrink == 1)
             return PixelChain.Run(header, plan);

@@ -11,4 +11,26 @@ internal readonly record struct Orientation(int Value)
 
     /// <summary>The stored rows run against the seen direction that they end up in.</summary>
     internal bool ReversesStoredY => Value is 3 or 4 or 6 or 7;
+
+    /// <summary>Copies pixels of three bytes from their stored places to their seen ones.</summary>
+    /// <param name="stored">Stored rows, <paramref name="width"/> x <paramref name="height"/> pixels.</param>
+    /// <param name="width">Stored columns.</param>
+    /// <param name="height">Stored rows.</param>
+    /// <param name="seen">Room for as many pixels.</param>
+    internal void Turn(ReadOnlySpan<byte> stored, int width, int height, Span<byte> seen)
+    {
+        var place = 0;
+        for (var y = 0; y < (SwapsAxes ? width : height); y++)
+        {
+            for (var x = 0; x < (SwapsAxes ? height : width); x++, place += 3)
+            {
+                var (column, row) = SwapsAxes ? (y, x) : (x, y);
+                if (ReversesStoredX)
+                    column = width - 1 - column;
+                if (ReversesStoredY)
+                    row = height - 1 - row;
+                stored.Slice((row * width + column) * 3, 3).CopyTo(seen[place..]);
+            }
+        }
+    }
 }

@@ -37,6 +37,9 @@ public sealed class PixelImage : IDisposable
     /// <exception cref="ObjectDisposedException">The image is disposed: its memory may hold another one by now.</exception>
     public ReadOnlyMemory<byte> Rgb => Bytes.AsMemory(0, Width * Height * 3);
 
+    /// <summary>The bytes, to be written by who makes the image.</summary>
+    internal Span<byte> Span => Bytes.AsSpan(0, Width * Height * 3);
+
     private byte[] Bytes => _rgb ?? throw new ObjectDisposedException(nameof(PixelImage));
 
     /// <inheritdoc />
@@ -46,19 +49,22 @@ public sealed class PixelImage : IDisposable
             ArrayPool<byte>.Shared.Return(rgb);
     }
 
+    /// <summary>Pooled memory for an image; its bytes are whatever was there.</summary>
+    internal static PixelImage Rent(int width, int height) => new(width, height);
+
     /// <summary>Reads an image's pixels into pooled memory.</summary>
     internal static PixelImage Read(VipsImage image)
     {
-        var pixels = new PixelImage(image.Width, image.Height);
-        try
-        {
-            image.ReadPixels(pixels.Bytes.AsSpan(0, image.Width * image.Height * 3));
-            return pixels;
-        }
-        catch
-        {
-            pixels.Dispose();
-            throw;
-        }
+        var pixels = Rent(image.Width, image.Height);
+        image.ReadPixels(pixels.Span);
+        return pixels;
+    }
+
+    /// <summary>The picture as it is seen, in pooled memory of its own.</summary>
+    internal PixelImage Turn(Orientation orientation)
+    {
+        var turned = orientation.SwapsAxes ? Rent(Height, Width) : Rent(Width, Height);
+        orientation.Turn(Span, Width, Height, turned.Span);
+        return turned;
     }
 }

@@ -12,10 +12,10 @@ namespace ImageRetrieval.Vision.Decoding;
 /// <param name="Top">Crop offset, stored rows.</param>
 /// <param name="CropWidth">Stored columns kept.</param>
 /// <param name="CropHeight">Stored rows kept.</param>
-/// <param name="Orient">Whether the result is turned at the end.</param>
+/// <param name="Orientation">How the result is turned at the end.</param>
 /// <param name="Kernel">The filter of the resize.</param>
 /// <param name="JpegShrink">1, 2, 4 or 8: the decode may skip so much and still have twice the pixels that are needed.</param>
-internal sealed record ResizePlan(int Width, int Height, int Left, int Top, int CropWidth, int CropHeight, bool Orient, ResizeKernel Kernel, int JpegShrink)
+internal sealed record ResizePlan(int Width, int Height, int Left, int Top, int CropWidth, int CropHeight, Orientation Orientation, ResizeKernel Kernel, int JpegShrink)
 {
     internal static ResizePlan Make(VipsImage header, DecodeGeometry geometry)
     {
@@ -36,7 +36,7 @@ internal sealed record ResizePlan(int Width, int Height, int Left, int Top, int 
         if (orientation.ReversesStoredY)
             storedTop = storedHeight - crop - storedTop;
 
-        return new(storedWidth, storedHeight, storedLeft, storedTop, crop, crop, orientation.Value > 1, geometry.Kernel, Shrink(header, storedWidth, storedHeight));
+        return new(storedWidth, storedHeight, storedLeft, storedTop, crop, crop, orientation, geometry.Kernel, Shrink(header, storedWidth, storedHeight));
     }
 
     internal static ResizePlan Fit(VipsImage header, int maxSide)
@@ -44,7 +44,7 @@ internal sealed record ResizePlan(int Width, int Height, int Left, int Top, int 
         var scale = Math.Min(1.0, (double)maxSide / Math.Max(header.Width, header.Height));
         var width = Math.Max(1, (int)Math.Round(header.Width * scale));
         var height = Math.Max(1, (int)Math.Round(header.Height * scale));
-        return new(width, height, 0, 0, width, height, header.Orientation > 1, ResizeKernel.Bilinear, Shrink(header, width, height));
+        return new(width, height, 0, 0, width, height, new Orientation(header.Orientation), ResizeKernel.Bilinear, Shrink(header, width, height));
     }
 
     // The other side is rounded, half to even, as in the reference pixels that the tests compare with. torchvision

@@ -85,6 +85,11 @@ internal static unsafe partial class VipsApi
     [LibraryImport(NativeLibraries.Vips)] internal static partial int vips_image_get_orientation(nint image);
     [LibraryImport(NativeLibraries.Vips)] internal static partial int vips_image_hasalpha(nint image);
     [LibraryImport(NativeLibraries.Vips)] internal static partial nuint vips_image_get_typeof(nint image, byte[] field);
+    [LibraryImport(NativeLibraries.Vips)] internal static partial int vips_image_get_blob(nint image, byte[] field, void** data, nuint* length);
+    [LibraryImport(NativeLibraries.Vips)] internal static partial void vips_image_set_blob_copy(nint image, byte[] field, void* data, nuint length);
+    [LibraryImport(NativeLibraries.Vips)] internal static partial nint vips_image_new_from_memory(void* data, nuint size, int width, int height, int bands, int format);
+    [LibraryImport(NativeLibraries.Vips)] internal static partial nint vips_region_new(nint image);
+    [LibraryImport(NativeLibraries.Vips)] internal static partial void* vips_region_fetch(nint region, int left, int top, int width, int height, nuint* length);
     [LibraryImport(NativeLibraries.Vips)] internal static partial void* vips_image_write_to_memory(nint image, nuint* length);
 
     [LibraryImport(NativeLibraries.Vips)] internal static partial GValue* g_value_init(GValue* value, nuint type);
@@ -95,6 +100,7 @@ internal static unsafe partial class VipsApi
     [LibraryImport(NativeLibraries.Vips)] internal static partial void g_value_unset(GValue* value);
     [LibraryImport(NativeLibraries.Vips)] internal static partial void g_object_set_property(nint gObject, byte[] name, GValue* value);
     [LibraryImport(NativeLibraries.Vips)] internal static partial void g_object_get_property(nint gObject, byte[] name, GValue* value);
+    [LibraryImport(NativeLibraries.Vips)] internal static partial nint g_object_ref(nint gObject);
     [LibraryImport(NativeLibraries.Vips)] internal static partial void g_object_unref(nint gObject);
     [LibraryImport(NativeLibraries.Vips)] internal static partial void g_free(nint memory);
     [LibraryImport(NativeLibraries.Vips)] internal static partial void g_free(void* memory);
