@@ -6,8 +6,11 @@ namespace ImageRetrieval.Vision.Decoding;
 /// <summary>The steps from an opened image to small, upright sRGB pixels. The resize comes before all that costs time per pixel.</summary>
 internal static class PixelChain
 {
-    // The height of a JPEG's blocks with halved colours.
+    // A row of a JPEG's blocks with halved colours: less costs more calls, more leaves the caches (measured with 4 to 128).
     private const int StripRows = 16;
+
+    // The sums of a row and the weights of an axis grow with the side; only PNG has longer ones.
+    private const int LongestSide = 1 << 16;
 
     internal static PixelImage Run(VipsImage source, ResizePlan plan)
     {
@@ -19,11 +22,12 @@ internal static class PixelChain
             return pixels.Turn(plan.Orientation);
     }
 
-    /// <summary>8 bits a channel, no transparency.</summary>
+    /// <summary>8 bits a channel, no transparency, no side beyond <see cref="LongestSide"/>.</summary>
     private static VipsImage PlainBytes(VipsImage source)
     {
         using var opaque = source.HasAlpha ? source.FlattenOnWhite() : source.Share();
-        return opaque.Has8Bits ? opaque.Share() : opaque.ToBytes();
+        using var bytes = opaque.Has8Bits ? opaque.Share() : opaque.ToBytes();
+        return bytes.Width > LongestSide || bytes.Height > LongestSide ? bytes.ShrinkTo(LongestSide) : bytes.Share();
     }
 
     private static PixelImage Resized(VipsImage plain, ResizePlan plan)
@@ -79,7 +83,7 @@ internal static class PixelChain
     {
         using var columns = new FilterWindows(plain.Width, plan.Width, plan.Left, plan.CropWidth, plan.Kernel);
         using var rows = new FilterWindows(plain.Height, plan.Height, plan.Top, plan.CropHeight, plan.Kernel);
-        using var resampler = new Resampler(columns, rows, plain.Bands);
+        using var resampler = new Resampler(columns, rows, plain.Bands, StripRows);
         using var region = new VipsRegion(plain);
         for (var top = rows.First; top < rows.End; top += StripRows)
             resampler.Add(region.Read(columns.First, top, columns.End - columns.First, Math.Min(StripRows, rows.End - top)), result);

@@ -56,6 +56,10 @@ internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
         return operation.Set("input", this).Build();
     }
 
+    /// <summary>Means of as many columns and rows as leave at most <paramref name="side"/> of each.</summary>
+    internal VipsImage ShrinkTo(int side) =>
+        Call("shrink", $"hshrink={(Width + side - 1) / side},vshrink={(Height + side - 1) / side}");
+
     internal VipsImage FlattenOnWhite() => Call("flatten", $"background={(Has16Bits ? 65535 : 255)}");
 
     internal VipsImage ToSrgb() => Call("colourspace", $"space=srgb");

@@ -56,15 +56,18 @@ internal sealed class FilterWindows : IDisposable
 
     internal ReadOnlySpan<float> WeightsOf(int window) => _weights.AsSpan(window * _longest, _lengths[window]);
 
-    /// <summary>How many windows, one after the other, have the source place before the end of the first of them in common with it, at most.</summary>
-    internal int MostOverlapping()
+    /// <summary>How many windows at most lie on both sides of a cut, when the source is cut every <paramref name="step"/> places from <see cref="First"/> on.</summary>
+    internal int MostAcross(int step)
     {
-        var most = 1;
-        for (int i = 0, next = 0; i < Count; i++)
+        var most = 0;
+        var (begun, ended) = (0, 0);
+        for (var cut = First + step; cut < End; cut += step)
         {
-            while (next < Count && StartOf(next) < EndOf(i))
-                next++;
-            most = Math.Max(most, next - i);
+            while (begun < Count && StartOf(begun) < cut)
+                begun++;
+            while (EndOf(ended) <= cut)
+                ended++;
+            most = Math.Max(most, begun - ended);
         }
         return most;
     }

@@ -5,11 +5,14 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ImageRetrieval.Vision.Resampling;
 
-/// <summary>The two loops of a resize.</summary>
+/// <summary>The two loops of a resize. Their sums are made in one order with vectors of any width, and fused where the processor can: the same bits everywhere since AVX2 and on ARM64.</summary>
 internal static class ResampleKernels
 {
     /// <summary>Bytes of a pixel at most: one vector of four floats holds it.</summary>
     internal const int MaxBands = 4;
+
+    /// <summary>Floats that are read behind the last pixel of a row, where it may have one and a vector is taken.</summary>
+    internal const int Padding = MaxBands - 1;
 
     /// <summary>Adds weighted rows of bytes: <c>sums[i] += weights[k] * rows[k * rowLength + i]</c>, in the order of k.</summary>
     /// <param name="rows">As many rows as there are weights, or more.</param>
@@ -21,62 +24,73 @@ internal static class ResampleKernels
     {
         if (rows.Length < (long)rowLength * weights.Length || sums.Length < rowLength)
             throw new ArgumentException($"{weights.Length} rows of {rowLength} bytes were promised; there are {rows.Length} bytes, and {sums.Length} sums.", nameof(rows));
-        if (isFirst)
-            sums[..rowLength].Clear();
-
-        var i = 0;
         fixed (byte* source = rows)
         fixed (float* target = sums)
+        fixed (float* weight = weights)
         {
-            const int block = 16;
+            var i = 0;
+            const int block = 32;
             for (; i <= rowLength - block; i += block)
             {
-                var low = Vector256.Load(target + i);
-                var high = Vector256.Load(target + i + 8);
+                var (a, b, c, d) = isFirst ? default : (Vector256.Load(target + i), Vector256.Load(target + i + 8), Vector256.Load(target + i + 16), Vector256.Load(target + i + 24));
                 var place = source + i;
-                foreach (var weight in weights)
+                for (var k = 0; k < weights.Length; k++, place += rowLength)
                 {
-                    low += Floats(place) * weight;
-                    high += Floats(place + 8) * weight;
-                    place += rowLength;
+                    var w = Vector256.Create(weight[k]);
+                    a = Vector256.MultiplyAddEstimate(Floats(place), w, a);
+                    b = Vector256.MultiplyAddEstimate(Floats(place + 8), w, b);
+                    c = Vector256.MultiplyAddEstimate(Floats(place + 16), w, c);
+                    d = Vector256.MultiplyAddEstimate(Floats(place + 24), w, d);
                 }
-                low.Store(target + i);
-                high.Store(target + i + 8);
+                a.Store(target + i);
+                b.Store(target + i + 8);
+                c.Store(target + i + 16);
+                d.Store(target + i + 24);
             }
             for (; i < rowLength; i++)
             {
-                var sum = target[i];
-                for (var k = 0; k < weights.Length; k++)
-                    sum += source[(long)k * rowLength + i] * weights[k];
+                var sum = isFirst ? 0 : target[i];
+                var place = source + i;
+                for (var k = 0; k < weights.Length; k++, place += rowLength)
+                    sum = float.MultiplyAddEstimate(*place, weight[k], sum);
                 target[i] = sum;
             }
         }
     }
 
     /// <summary>Filters one row of sums to bytes, rounded and clamped to 0..255.</summary>
-    /// <param name="sums">Pixels of the columns that the windows take, and <see cref="MaxBands"/> - 1 more floats, which are read but not used.</param>
+    /// <param name="sums">Pixels of the columns that the windows take, and <see cref="Padding"/> more floats, which are read but not used.</param>
     /// <param name="columns">The windows.</param>
     /// <param name="bands">Floats of a pixel.</param>
     /// <param name="result">One pixel for each window.</param>
-    internal static void FilterRow(ReadOnlySpan<float> sums, FilterWindows columns, int bands, Span<byte> result)
+    internal static unsafe void FilterRow(ReadOnlySpan<float> sums, FilterWindows columns, int bands, Span<byte> result)
     {
-        ref var first = ref MemoryMarshal.GetReference(sums);
-        for (var x = 0; x < columns.Count; x++)
+        if (sums.Length < (columns.End - columns.First) * bands + Padding || result.Length < columns.Count * bands)
+            throw new ArgumentException($"{columns.Count} windows of {bands} bands do not fit {sums.Length} sums and {result.Length} bytes.", nameof(sums));
+        fixed (float* source = sums)
+        fixed (byte* target = result)
         {
-            var weights = columns.WeightsOf(x);
-            var start = (columns.StartOf(x) - columns.First) * bands;
-            // The last vector's end is checked for all of them.
-            _ = sums.Slice(start + (weights.Length - 1) * bands, MaxBands);
-            var pixel = Vector128.Create(0.5f);
-            foreach (var weight in weights)
+            var place = target;
+            for (var x = 0; x < columns.Count; x++, place += bands)
             {
-                pixel += Vector128.LoadUnsafe(ref first, (nuint)start) * weight;
-                start += bands;
+                var taken = source + (columns.StartOf(x) - columns.First) * bands;
+                var weights = columns.WeightsOf(x);
+                // Two sums: each addition waits for the one before it.
+                var (even, odd) = (Vector128.Create(0.5f), Vector128<float>.Zero);
+                var k = 0;
+                for (; k < weights.Length - 1; k += 2, taken += 2 * bands)
+                {
+                    even = Vector128.MultiplyAddEstimate(Vector128.Load(taken), Vector128.Create(weights[k]), even);
+                    odd = Vector128.MultiplyAddEstimate(Vector128.Load(taken + bands), Vector128.Create(weights[k + 1]), odd);
+                }
+                if (k < weights.Length)
+                    even = Vector128.MultiplyAddEstimate(Vector128.Load(taken), Vector128.Create(weights[k]), even);
+                var pixel = Vector128.ConvertToInt32(Vector128.Min(Vector128.Max(even + odd, Vector128<float>.Zero), Vector128.Create(255f)));
+                // The lowest bytes of the four numbers, one after the other.
+                var bytes = Vector128.Shuffle(pixel.AsByte(), Vector128.Create((byte)0, 4, 8, 12, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16)).AsUInt32().ToScalar();
+                for (var band = 0; band < bands; band++, bytes >>= 8)
+                    place[band] = (byte)bytes;
             }
-            var bytes = Vector128.ConvertToInt32(Vector128.Min(Vector128.Max(pixel, Vector128<float>.Zero), Vector128.Create(255f)));
-            var place = result.Slice(x * bands, bands);
-            for (var band = 0; band < place.Length; band++)
-                place[band] = (byte)bytes[band];
         }
     }
 

@@ -7,7 +7,6 @@ namespace ImageRetrieval.Vision.Resampling;
 /// is held. It is filtered down the columns first, then along the rows, with float32 sums and one rounding at the end, so it is closer to
 /// the filter than Pillow, which rounds between the two as well.
 /// </summary>
-/// <remarks>Sums are made in the same order with vectors of any width and without fused multiply-add: the same bytes come out on every processor.</remarks>
 internal sealed class Resampler : IDisposable
 {
     private readonly FilterWindows _columns;
@@ -15,6 +14,7 @@ internal sealed class Resampler : IDisposable
     private readonly int _bands;
     private readonly int _rowLength;
     private readonly int _sumsLength;
+    private readonly int _stripRows;
     private readonly int _slots;
     private readonly float[] _sums;
     private int _nextSourceRow;
@@ -23,15 +23,16 @@ internal sealed class Resampler : IDisposable
     /// <param name="columns">The windows along a row; the strips hold the columns from <see cref="FilterWindows.First"/> to <see cref="FilterWindows.End"/>.</param>
     /// <param name="rows">The windows down a column.</param>
     /// <param name="bands">Bytes of a pixel, 1..4.</param>
-    internal Resampler(FilterWindows columns, FilterWindows rows, int bands)
+    /// <param name="stripRows">Source rows of every strip but the last, which has what is left.</param>
+    internal Resampler(FilterWindows columns, FilterWindows rows, int bands, int stripRows)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bands, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bands, ResampleKernels.MaxBands);
-        (_columns, _rows, _bands) = (columns, rows, bands);
+        (_columns, _rows, _bands, _stripRows) = (columns, rows, bands, stripRows);
         _rowLength = (columns.End - columns.First) * bands;
-        // Four floats are read where the last pixel may have one.
-        _sumsLength = _rowLength + ResampleKernels.MaxBands - 1;
-        _slots = rows.MostOverlapping();
+        _sumsLength = _rowLength + ResampleKernels.Padding;
+        // Only rows that a strip leaves unfinished are held side by side.
+        _slots = Math.Max(1, rows.MostAcross(stripRows));
         _sums = ArrayPool<float>.Shared.Rent(_slots * _sumsLength);
         for (var slot = 0; slot < _slots; slot++)
             SumsOf(slot)[_rowLength..].Clear();
@@ -44,7 +45,9 @@ internal sealed class Resampler : IDisposable
     internal void Add(ReadOnlySpan<byte> strip, Span<byte> result)
     {
         var top = _nextSourceRow;
-        var end = top + strip.Length / _rowLength;
+        var end = Math.Min(_rows.End, top + _stripRows);
+        if (strip.Length != (end - top) * _rowLength)
+            throw new ArgumentException($"The strip from row {top} on has {strip.Length} bytes; {end - top} rows of {_rowLength} were expected.", nameof(strip));
         for (var row = _nextRow; row < _rows.Count && _rows.StartOf(row) < end; row++)
         {
             var start = _rows.StartOf(row);
@@ -64,6 +67,6 @@ internal sealed class Resampler : IDisposable
 
     public void Dispose() => ArrayPool<float>.Shared.Return(_sums);
 
-    // A row is not begun before the one whose place it takes is written: MostOverlapping.
+    // A row is not begun before the one whose place it takes is written.
     private Span<float> SumsOf(int row) => _sums.AsSpan(row % _slots * _sumsLength, _sumsLength);
 }

@@ -32,12 +32,19 @@ internal static class Encoded
         return WithOrientation(jpeg, (byte)orientation);
     }
 
-    private static unsafe byte[] ToJpeg(byte[] png)
+    /// <summary>A JPEG that carries a profile. CMYK is made of the pixels; numbers of another RGB stay what they are.</summary>
+    /// <param name="png">The pixels.</param>
+    /// <param name="profile">A profile that libvips has: <c>p3</c>, <c>cmyk</c>.</param>
+    public static byte[] InProfile(byte[] png, string profile) => ToJpeg(png, $"Q=100,keep=icc,subsample-mode=off,profile={profile}");
+
+    private static byte[] ToJpeg(byte[] png) => ToJpeg(png, $"Q=95,keep=none,subsample-mode=off");
+
+    private static unsafe byte[] ToJpeg(byte[] png, FormattableString options)
     {
         fixed (byte* data = png)
         {
             using var image = VipsLoader.Open(new PinnedImage(ImageFormat.Png, (nint)data, png.Length));
-            return image.Save("jpegsave_buffer", $"Q=95,keep=none,subsample-mode=off");
+            return image.Save("jpegsave_buffer", options);
         }
     }
 

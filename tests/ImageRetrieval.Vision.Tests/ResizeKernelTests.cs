@@ -4,10 +4,10 @@ using ImageRetrieval.Vision.Preprocessing;
 
 namespace ImageRetrieval.Vision.Tests;
 
-/// <summary>libvips's pixels against Pillow's algorithm, for both filters, smaller and larger.</summary>
+/// <summary>A decoder's pixels against Pillow's algorithm, for both filters, smaller and larger.</summary>
 public sealed class ResizeKernelTests
 {
-    private const double MeanLimit = 0.5;
+    private const double MeanLimit = 0.2;
 
     [Theory]
     [InlineData(ResizeKernel.Bilinear, 400, 300), InlineData(ResizeKernel.Bicubic, 400, 300)]
