@@ -63,6 +63,8 @@ class Cropper {
 
   draw() {
     const at = this.place(), { x, y, w, h } = this.area;
+    // Before its picture has a size a frame would stand in the middle as a dot, and jump.
+    this.root.hidden = !at.width;
     put(this.root, at.left, at.top, at.width, at.height);
     put(this.frame, x * at.width, y * at.height, w * at.width, h * at.height);
     const [l, t, r, b] = [x, y, x + w, y + h].map(share => `${share * 100}%`);

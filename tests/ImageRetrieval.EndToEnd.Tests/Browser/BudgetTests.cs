@@ -49,6 +49,26 @@ public sealed class BudgetTests(RunningSystem system)
     }
 
     [ChromiumFact]
+    public async Task A_query_picture_that_comes_late_moves_nothing()
+    {
+        await using var tab = await system.OpenTabAsync(Screen.Desk);
+        var mayCome = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await tab.Page.RouteAsync("**/*thumb*", async route =>
+        {
+            await mayCome.Task;
+            await route.ContinueAsync();
+        });
+        await tab.Page.GotoAsync("/?q=id:1001", new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await tab.Page.Locator(".part .crop").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await tab.Page.EvaluateAsync("() => new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)))");
+        mayCome.SetResult();
+
+        await tab.PictureWidthsAsync(".part img");
+        await tab.Page.Locator(".part .crop-frame").WaitForAsync();
+        Assert.Equal(0, await tab.LayoutShiftAsync());
+    }
+
+    [ChromiumFact]
     public async Task Reduced_motion_moves_nothing()
     {
         await using var tab = await system.OpenTabAsync(Screen.Desk);
