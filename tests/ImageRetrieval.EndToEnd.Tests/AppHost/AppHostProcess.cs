@@ -70,6 +70,19 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
         return report?.State == "done" ? report : null;
     }, s_indexLimit);
 
+    /// <summary>Waits until the whole list can be searched with every model, which is up to a second after <see cref="IngestedAsync"/>.</summary>
+    public async Task<IngestReport> WholeListSearchableAsync(string folder)
+    {
+        var api = await SearchableAsync();
+        var report = await IngestedAsync(folder);
+        await WaitAsync(async () =>
+        {
+            var models = await _http.GetFromJsonAsync<JsonElement>(new Uri(api, "/v1/models"));
+            return models.GetProperty("models").EnumerateArray().All(model => model.GetProperty("images").GetInt64() == report.Indexed) ? "yes" : null;
+        }, s_indexLimit);
+        return report;
+    }
+
     public int[] Family() => _process.Family();
 
     public void Interrupt() => _process.Interrupt();

@@ -81,7 +81,7 @@ public sealed class AppHostTests : IDisposable
         var total = File.ReadLines(Path.Combine(SharedData.RepositoryRoot, "samples", "image_urls.csv")).Count() - 1;
         await using var appHost = AppHostProcess.Start(_folder.Path);
         Assert.Equal(new Uri("http://localhost:8000"), await appHost.SearchableAsync());
-        var report = await appHost.IngestedAsync(_folder.Path);
+        var report = await appHost.WholeListSearchableAsync(_folder.Path);
         Assert.Equal((total, total), (report.Total, report.Indexed));
 
         var hits = await PredictAsync(new Uri("http://localhost:8000/predict"));

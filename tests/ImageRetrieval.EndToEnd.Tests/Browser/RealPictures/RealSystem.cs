@@ -29,8 +29,7 @@ public sealed class RealSystem : IAsyncLifetime
         var models = Path.Combine(SharedData.RepositoryRoot, "benchmarks", "ImageRetrieval.Evaluation", "shared-models.json");
         _appHost = AppHostProcess.StartOnFreePorts(_folder.Path, "--csv", Photos.Serve(_folder, _pictures), "--models", "builtin," + Learned, "--model-list", models);
         _chromium = await Chromium.LaunchAsync();
-        await _appHost.SearchableAsync();
-        await _appHost.IngestedAsync(_folder.Path);
+        await _appHost.WholeListSearchableAsync(_folder.Path);
         Portal = await _appHost.AddressOfAsync("portal");
     }
 
