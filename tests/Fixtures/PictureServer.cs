@@ -11,7 +11,7 @@ internal sealed class PictureServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, (int Status, string ContentType, byte[] Body)> _answers = new();
-    private volatile TaskCompletionSource _gate = Opened();
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _requests;
 
     private PictureServer(WebApplication app) => _app = app;
@@ -20,8 +20,8 @@ internal sealed class PictureServer : IAsyncDisposable
 
     public int Requests => Volatile.Read(ref _requests);
 
-    /// <summary>Answers that may still be given before the gate closes by itself; negative is no limit.</summary>
-    public int CloseAfter { get; set; } = -1;
+    /// <summary>The number of the first request, counted from 1, that is held back with all later ones until <see cref="Open"/>; 0 holds none.</summary>
+    public int HoldFrom { get; set; }
 
     public static async Task<PictureServer> StartAsync()
     {
@@ -44,13 +44,7 @@ internal sealed class PictureServer : IAsyncDisposable
     }
 
     /// <summary>Lets the answers that are held back, and all later ones, go.</summary>
-    public void Open()
-    {
-        CloseAfter = -1;
-        _gate.TrySetResult();
-    }
-
-    public void Close() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    public void Open() => _opened.TrySetResult();
 
     public async ValueTask DisposeAsync()
     {
@@ -60,20 +54,14 @@ internal sealed class PictureServer : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        if (Interlocked.Increment(ref _requests) == CloseAfter)
-            Close();
-        await _gate.Task.WaitAsync(context.RequestAborted);
+        // By its own number, not by what other requests have done meanwhile: those before it are answered in any case.
+        var number = Interlocked.Increment(ref _requests);
+        if (HoldFrom > 0 && number >= HoldFrom)
+            await _opened.Task.WaitAsync(context.RequestAborted);
         var (status, type, body) = _answers.TryGetValue(context.Request.Path, out var answer) ? answer : (404, "text/html", "<!doctype html><html>gone</html>"u8.ToArray());
         context.Response.StatusCode = status;
         context.Response.ContentType = type;
         context.Response.ContentLength = body.Length;
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
-    }
-
-    private static TaskCompletionSource Opened()
-    {
-        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        gate.SetResult();
-        return gate;
     }
 }

@@ -29,7 +29,7 @@ public sealed class WorkerProcessTests : IAsyncLifetime
 
         // The server stops answering after half of the list, so the kill comes in the middle whatever the machine's speed.
         var before = _server.Requests;
-        _server.CloseAfter = before + count / 2;
+        _server.HoldFrom = before + count / 2;
         long embedded;
         await using (var killed = Start("killed"))
         {

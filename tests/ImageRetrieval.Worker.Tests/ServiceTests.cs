@@ -27,7 +27,7 @@ public sealed class ServiceTests : IAsyncLifetime
     public async Task A_first_snapshot_can_be_searched_while_the_rest_still_comes()
     {
         WritePictures(30);
-        _server.CloseAfter = 20;
+        _server.HoldFrom = 20;
         await using var app = await _worker.StartAsync("--Publish:FirstImages=5", "--Publish:EveryImages=1000000", "--Ingest:HostConcurrency=1");
         await TestWorker.UntilAsync(() => Status(app).Models is [{ Published: not null }]);
 
@@ -48,7 +48,7 @@ public sealed class ServiceTests : IAsyncLifetime
         var builtin = Vision.Models.ModelList.Load().Find("builtin");
         await File.WriteAllTextAsync(_worker.PathOf("models.json"), JsonSerializer.Serialize(new { models = new[] { builtin with { Preprocessing = builtin.Preprocessing with { Mean = [0.5f, 0.5f, 0.5f] } } } }, JsonSerializerOptions.Web));
         WritePictures(40);
-        _server.CloseAfter = _server.Requests + 15;
+        _server.HoldFrom = _server.Requests + 15;
         await using var app = await _worker.StartAsync("--Publish:FirstImages=5", "--Publish:EveryImages=5", "--Publish:EverySeconds=0.05", "--Ingest:HostConcurrency=1", "--model-list", _worker.PathOf("models.json"));
         await TestWorker.UntilAsync(() => Status(app).Indexed >= 34);
         string old;
@@ -70,7 +70,7 @@ public sealed class ServiceTests : IAsyncLifetime
     public async Task Paused_work_stands_still_until_it_is_resumed()
     {
         WritePictures(30);
-        _server.CloseAfter = 10;
+        _server.HoldFrom = 10;
         await using var app = await _worker.StartAsync("--Ingest:HostConcurrency=1", "--Ingest:DownloadConcurrency=1");
         using var http = Client(app);
         await TestWorker.UntilAsync(() => _server.Requests >= 10);

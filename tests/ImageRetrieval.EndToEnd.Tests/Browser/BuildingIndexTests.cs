@@ -17,7 +17,7 @@ public sealed class BuildingIndexTests(RunningSystem system) : IDisposable
     {
         await using var server = await PictureServer.StartAsync();
         var csv = Samples.Serve(_folder, server, perKind: 1);
-        server.CloseAfter = 7;
+        server.HoldFrom = 7;
         await using var appHost = AppHostProcess.StartOnFreePorts(_folder.Path, "--csv", csv);
         var portal = await appHost.AddressOfAsync("portal");
         await using var tab = await (await system.ChromiumAsync()).OpenTabAsync(portal, Screen.Phone);
