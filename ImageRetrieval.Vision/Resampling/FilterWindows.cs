@@ -13,7 +13,6 @@ internal sealed class FilterWindows : IDisposable
     private readonly int[] _starts;
     private readonly int[] _lengths;
     private readonly float[] _weights;
-    private readonly int _longest;
 
     /// <param name="source">Places of the source, at least 1.</param>
     /// <param name="target">Places of the whole result, at least 1.</param>
@@ -26,21 +25,32 @@ internal sealed class FilterWindows : IDisposable
         var scale = (double)source / target;
         var widening = Math.Max(1, scale);
         var support = Support(kernel) * widening;
-        _longest = 2 * (int)Math.Ceiling(support) + 1;
         _starts = ArrayPool<int>.Shared.Rent(count);
         _lengths = ArrayPool<int>.Shared.Rent(count);
-        _weights = ArrayPool<float>.Shared.Rent(count * _longest);
         for (var i = 0; i < count; i++)
         {
-            var centre = (first + i + 0.5) * scale;
+            var centre = Centre(i);
             _starts[i] = Math.Max(0, (int)(centre - support + 0.5));
             _lengths[i] = Math.Min(source, (int)(centre + support + 0.5)) - _starts[i];
-            Weigh(_weights.AsSpan(i * _longest, _lengths[i]), _starts[i] + 0.5 - centre, widening, kernel);
+            Taps = Math.Max(Taps, _lengths[i]);
         }
+        Taps += Taps % 2;
+        _weights = ArrayPool<float>.Shared.Rent(count * Taps);
+        for (var i = 0; i < count; i++)
+        {
+            var taps = _weights.AsSpan(i * Taps, Taps);
+            Weigh(taps[.._lengths[i]], _starts[i] + 0.5 - Centre(i), widening, kernel);
+            taps[_lengths[i]..].Clear();
+        }
+
+        double Centre(int i) => (first + i + 0.5) * scale;
     }
 
     /// <summary>Windows: the wanted places of the result.</summary>
     internal int Count { get; }
+
+    /// <summary>Places of the longest window, or one more, so that it is even: a loop over as many for every window is one that the processor foresees.</summary>
+    internal int Taps { get; }
 
     /// <summary>The first source place that any window takes.</summary>
     internal int First => _starts[0];
@@ -54,7 +64,10 @@ internal sealed class FilterWindows : IDisposable
     /// <summary>One past the last source place of a window.</summary>
     internal int EndOf(int window) => _starts[window] + _lengths[window];
 
-    internal ReadOnlySpan<float> WeightsOf(int window) => _weights.AsSpan(window * _longest, _lengths[window]);
+    internal ReadOnlySpan<float> WeightsOf(int window) => _weights.AsSpan(window * Taps, _lengths[window]);
+
+    /// <summary>The weights of all windows, <see cref="Taps"/> of each: its own, then zeros.</summary>
+    internal ReadOnlySpan<float> Weights => _weights.AsSpan(0, Count * Taps);
 
     /// <summary>How many windows at most lie on both sides of a cut, when the source is cut every <paramref name="step"/> places from <see cref="First"/> on.</summary>
     internal int MostAcross(int step)

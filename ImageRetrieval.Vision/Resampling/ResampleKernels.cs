@@ -11,9 +11,6 @@ internal static class ResampleKernels
     /// <summary>Bytes of a pixel at most: one vector of four floats holds it.</summary>
     internal const int MaxBands = 4;
 
-    /// <summary>Floats that are read behind the last pixel of a row, where it may have one and a vector is taken.</summary>
-    internal const int Padding = MaxBands - 1;
-
     /// <summary>Adds weighted rows of bytes: <c>sums[i] += weights[k] * rows[k * rowLength + i]</c>, in the order of k.</summary>
     /// <param name="rows">As many rows as there are weights, or more.</param>
     /// <param name="rowLength">Bytes of a row.</param>
@@ -58,38 +55,45 @@ internal static class ResampleKernels
         }
     }
 
+    /// <summary>Floats behind the last pixel of a row that are read, but weigh nothing: zeros, for a NaN would.</summary>
+    internal static int Padding(FilterWindows columns, int bands) => (columns.Taps + 1) * bands + MaxBands;
+
     /// <summary>Filters one row of sums to bytes, rounded and clamped to 0..255.</summary>
-    /// <param name="sums">Pixels of the columns that the windows take, and <see cref="Padding"/> more floats, which are read but not used.</param>
+    /// <param name="sums">Pixels of the columns that the windows take, then <see cref="Padding"/>.</param>
     /// <param name="columns">The windows.</param>
     /// <param name="bands">Floats of a pixel.</param>
     /// <param name="result">One pixel for each window.</param>
     internal static unsafe void FilterRow(ReadOnlySpan<float> sums, FilterWindows columns, int bands, Span<byte> result)
     {
-        if (sums.Length < (columns.End - columns.First) * bands + Padding || result.Length < columns.Count * bands)
+        if (sums.Length < (columns.End - columns.First) * bands + Padding(columns, bands) || result.Length < columns.Count * bands)
             throw new ArgumentException($"{columns.Count} windows of {bands} bands do not fit {sums.Length} sums and {result.Length} bytes.", nameof(sums));
+        var taps = columns.Taps;
         fixed (float* source = sums)
+        fixed (float* weights = columns.Weights)
         fixed (byte* target = result)
         {
+            var weight = weights;
             var place = target;
+            var end = target + result.Length;
             for (var x = 0; x < columns.Count; x++, place += bands)
             {
                 var taken = source + (columns.StartOf(x) - columns.First) * bands;
-                var weights = columns.WeightsOf(x);
                 // Two sums: each addition waits for the one before it.
                 var (even, odd) = (Vector128.Create(0.5f), Vector128<float>.Zero);
-                var k = 0;
-                for (; k < weights.Length - 1; k += 2, taken += 2 * bands)
+                for (var next = weight + taps; weight < next; weight += 2, taken += 2 * bands)
                 {
-                    even = Vector128.MultiplyAddEstimate(Vector128.Load(taken), Vector128.Create(weights[k]), even);
-                    odd = Vector128.MultiplyAddEstimate(Vector128.Load(taken + bands), Vector128.Create(weights[k + 1]), odd);
+                    even = Vector128.MultiplyAddEstimate(Vector128.Load(taken), Vector128.Create(weight[0]), even);
+                    odd = Vector128.MultiplyAddEstimate(Vector128.Load(taken + bands), Vector128.Create(weight[1]), odd);
                 }
-                if (k < weights.Length)
-                    even = Vector128.MultiplyAddEstimate(Vector128.Load(taken), Vector128.Create(weights[k]), even);
                 var pixel = Vector128.ConvertToInt32(Vector128.Min(Vector128.Max(even + odd, Vector128<float>.Zero), Vector128.Create(255f)));
                 // The lowest bytes of the four numbers, one after the other.
                 var bytes = Vector128.Shuffle(pixel.AsByte(), Vector128.Create((byte)0, 4, 8, 12, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16)).AsUInt32().ToScalar();
-                for (var band = 0; band < bands; band++, bytes >>= 8)
-                    place[band] = (byte)bytes;
+                // A store of four: what is not this pixel's is overwritten by the next one.
+                if (end - place >= sizeof(uint))
+                    Unsafe.WriteUnaligned(place, bytes);
+                else
+                    for (var band = 0; band < bands; band++, bytes >>= 8)
+                        place[band] = (byte)bytes;
             }
         }
     }

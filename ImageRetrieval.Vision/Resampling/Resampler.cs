@@ -30,7 +30,7 @@ internal sealed class Resampler : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bands, ResampleKernels.MaxBands);
         (_columns, _rows, _bands, _stripRows) = (columns, rows, bands, stripRows);
         _rowLength = (columns.End - columns.First) * bands;
-        _sumsLength = _rowLength + ResampleKernels.Padding;
+        _sumsLength = _rowLength + ResampleKernels.Padding(columns, bands);
         // Only rows that a strip leaves unfinished are held side by side.
         _slots = Math.Max(1, rows.MostAcross(stripRows));
         _sums = ArrayPool<float>.Shared.Rent(_slots * _sumsLength);
