@@ -87,6 +87,22 @@ public sealed class ResamplerTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 1), InlineData(2, 1), InlineData(3, 1), InlineData(4, 1), InlineData(1, 2), InlineData(3, 2), InlineData(3, 5)]
+    public void Nothing_is_written_behind_the_result(int bands, int width)
+    {
+        const byte untouched = 77;
+        using var columns = new FilterWindows(9, width, 0, width, ResizeKernel.Bilinear);
+        using var rows = new FilterWindows(9, 1, 0, 1, ResizeKernel.Bilinear);
+        using var resampler = new Resampler(columns, rows, bands, stripRows: 9);
+        var memory = Enumerable.Repeat(untouched, width * bands + 8).ToArray();
+
+        resampler.Add(Enumerable.Repeat((byte)200, 9 * 9 * bands).ToArray(), memory.AsSpan(0, width * bands));
+
+        Assert.All(memory[..(width * bands)], value => Assert.Equal(200, value));
+        Assert.All(memory[(width * bands)..], value => Assert.Equal(untouched, value));
+    }
+
     [Fact]
     public void A_strip_of_another_size_is_refused()
     {

@@ -54,11 +54,7 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
     public async Task<Uri> SearchableAsync()
     {
         var api = await AddressOfAsync("api");
-        await WaitAsync(async () =>
-        {
-            var models = await _http.GetFromJsonAsync<JsonElement>(new Uri(api, "/v1/models"));
-            return models.GetProperty("models").EnumerateArray().All(model => model.GetProperty("state").GetString() == "ready") ? "yes" : null;
-        }, s_indexLimit);
+        await EveryModelAsync(api, model => model.GetProperty("state").GetString() == "ready");
         return api;
     }
 
@@ -75,11 +71,7 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
     {
         var api = await SearchableAsync();
         var report = await IngestedAsync(folder);
-        await WaitAsync(async () =>
-        {
-            var models = await _http.GetFromJsonAsync<JsonElement>(new Uri(api, "/v1/models"));
-            return models.GetProperty("models").EnumerateArray().All(model => model.GetProperty("images").GetInt64() == report.Indexed) ? "yes" : null;
-        }, s_indexLimit);
+        await EveryModelAsync(api, model => model.GetProperty("images").GetInt64() == report.Indexed);
         return report;
     }
 
@@ -99,6 +91,13 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
 
     private Task<Uri> DashboardAsync() => WaitAsync(() =>
         Task.FromResult(DashboardLine().Match(Output) is { Success: true } match ? new Uri(match.Groups[1].Value) : null), s_startLimit);
+
+    /// <summary>Waits until the Api says of each of its models what it should.</summary>
+    private async Task EveryModelAsync(Uri api, Func<JsonElement, bool> isSo) => await WaitAsync(async () =>
+    {
+        var models = await _http.GetFromJsonAsync<JsonElement>(new Uri(api, "/v1/models"));
+        return models.GetProperty("models").EnumerateArray().All(isSo) ? "yes" : null;
+    }, s_indexLimit);
 
     private Task<T> WaitAsync<T>(Func<Task<T?>> ask, TimeSpan limit)
         where T : class => Eventually.GetAsync(() => _process.HasExited ? throw new InvalidOperationException($"The AppHost has ended.\n{Output}") : ask(), limit, () => Output);
