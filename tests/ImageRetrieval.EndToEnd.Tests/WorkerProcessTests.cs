@@ -8,6 +8,7 @@ namespace ImageRetrieval.EndToEnd.Tests;
 public sealed class WorkerProcessTests : IAsyncLifetime
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan s_severalRounds = TimeSpan.FromSeconds(1);
     private readonly TemporaryFolder _folder = new();
     private PictureServer _server = null!;
 
@@ -37,6 +38,8 @@ public sealed class WorkerProcessTests : IAsyncLifetime
             embedded = status.Indexed;
             // The request that is held back has to be counted before the kill, or it would count among those of the next run.
             await Eventually.TrueAsync(() => Task.FromResult(_server.Requests == before + count / 2), s_limit, () => killed.Output);
+            // The catalog is written in rounds of a tenth of a second, and a kill loses what is under way: it is over when nothing is written any more.
+            await Eventually.TrueAsync(() => Task.FromResult(DateTime.UtcNow - LastCommit("killed") > s_severalRounds), s_limit, () => killed.Output);
             await killed.KillAsync();
         }
         _server.Open();
@@ -116,6 +119,8 @@ public sealed class WorkerProcessTests : IAsyncLifetime
         var path = _folder.File(Path.Combine(data, "status.json"));
         return File.Exists(path) ? JsonSerializer.Deserialize<Status>(await File.ReadAllBytesAsync(path), JsonSerializerOptions.Web) : null;
     }
+
+    private DateTime LastCommit(string data) => new DirectoryInfo(_folder.File(data)).EnumerateFiles("catalog.db*").Max(file => file.LastWriteTimeUtc);
 
     private byte[] Section(string data, string section) => File.ReadAllBytes(_folder.File(Path.Combine(data, "snapshots", "builtin", "00000001", section)));
 
