@@ -52,7 +52,7 @@ internal static class ApiComposition
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new ImageDecoder(new DecodeLimits { MaxBytes = provider.GetRequiredService<IOptions<ApiOptions>>().Value.MaxUploadBytes }));
         // Weights are large: the download has a time limit for silence, and goes on where it stopped.
-        services.AddHttpClient("weights").ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan).RemoveAllResilienceHandlers();
+        services.AddHttpClient("weights").ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan).WithoutResilience();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<VisionOptions>>().Value.CreateLoader(
             provider.GetRequiredService<IOptions<DataOptions>>().Value.FullPath,
             provider.GetRequiredService<IHttpClientFactory>().CreateClient("weights")));

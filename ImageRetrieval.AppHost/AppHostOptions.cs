@@ -9,97 +9,75 @@ namespace ImageRetrieval.AppHost;
 /// </summary>
 internal sealed class AppHostOptions
 {
-    public const string Usage = """
-        Starts the whole system: ingest, search, portal and dashboard.
-
-          --csv FILE         the list of images (columns url and id); default: the samples of this repository
-          --models LIST      comma-separated, such as resnet50,vgg16; default: builtin
-          --model-list FILE  further models, as JSON
-          --data FOLDER      where everything is kept; default: ./data
-          --dashboard-port N default: 15888
-        """;
-
     private const string Section = "ImageRetrieval";
     private const int KeyBytes = 32;
-    private static readonly string[] s_own = ["csv", "models", "model-list", "data"];
-    private static readonly string[] s_host = ["dashboard-port", "environment"];
 
-    private AppHostOptions(Func<string, string?> read, string? statusKey)
-    {
-        Csv = Absolute(read("csv"));
-        ModelList = Absolute(read("model-list"));
-        Data = Absolute(read("data") ?? "data")!;
-        Models = read("models") ?? "builtin";
-        StatusKey = statusKey is { Length: > 0 } ? statusKey : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes));
-    }
+    /// <summary>Lists of images, and folders of pictures; absolute paths.</summary>
+    public required IReadOnlyList<string> Csv { get; init; }
 
-    /// <summary>Null: the samples.</summary>
-    public string? Csv { get; }
+    /// <summary>Folders of pictures; absolute paths.</summary>
+    public required IReadOnlyList<string> Sources { get; init; }
 
-    public string Models { get; }
+    /// <summary>Names of models, separated by commas.</summary>
+    public required string Models { get; init; }
 
-    public string? ModelList { get; }
+    /// <summary>A JSON file with further models; null: none.</summary>
+    public required string? ModelList { get; init; }
 
-    public string Data { get; }
+    /// <summary>Where everything is kept.</summary>
+    public required string Data { get; init; }
 
     /// <summary>The key of the Worker's commands: the configured one (<c>Status:Key</c>), else a random one for this run.</summary>
-    public string StatusKey { get; }
+    public required string StatusKey { get; init; }
+
+    /// <summary>Arguments for configuration keys, such as <c>--Logging:LogLevel:Default=Debug</c>.</summary>
+    public required IReadOnlyList<string> Configuration { get; init; }
+
+    /// <summary>Whether the samples of this repository are indexed, because the user named no pictures.</summary>
+    public bool UsesSamples => Csv.Count + Sources.Count == 0;
 
     /// <summary>The arguments that Worker and Api have in common.</summary>
-    public string[] ServiceArgs => ModelList is null
-        ? ["--data", Data, "--models", Models]
-        : ["--data", Data, "--models", Models, "--model-list", ModelList];
+    public string[] ServiceArgs => ["--data", Data, "--models", Models, .. ModelList is null ? Array.Empty<string>() : ["--model-list", ModelList]];
 
-    /// <summary>How the dashboard's commands reach the Worker: with its key.</summary>
-    public HttpCommandOptions WorkerCommand => new()
+    /// <summary>The pictures, as arguments of the Worker.</summary>
+    public string[] SourceArgs => [.. Csv.SelectMany(path => (string[])["--csv", path]), .. Sources.SelectMany(path => (string[])["--source", path])];
+
+    /// <summary>Fills in what was not given, and checks everything.</summary>
+    /// <exception cref="ArgumentException">What is wrong, with the remedy.</exception>
+    public static AppHostOptions Create(
+        IConfiguration configuration, IReadOnlyList<string> csv, IReadOnlyList<string> sources, string? models, string? modelList, string? data, IReadOnlyList<string> rest)
     {
-        PrepareRequest = context =>
+        var options = new AppHostOptions
         {
-            context.Request.Headers.Add("X-Api-Key", StatusKey);
-            return Task.CompletedTask;
-        },
-    };
-
-    /// <summary>Reads and checks; what is wrong, with the remedy, is the message of the exception.</summary>
-    public static AppHostOptions Read(IReadOnlyList<string> args, IConfiguration configuration)
-    {
-        var given = Parse(args);
-        var options = new AppHostOptions(name => given.GetValueOrDefault(name) ?? configuration[$"{Section}:{name}"], configuration["Status:Key"]);
-        if (options.Csv is not null && !File.Exists(options.Csv))
-            throw new ArgumentException($"--csv: the file '{options.Csv}' does not exist. Give the path of a CSV file with the columns url and id.");
-        if (options.ModelList is not null && !File.Exists(options.ModelList))
-            throw new ArgumentException($"--model-list: the file '{options.ModelList}' does not exist.");
-        if (File.Exists(options.Data))
-            throw new ArgumentException($"--data: '{options.Data}' is a file. Give a folder; it is made when it does not exist.");
-        if (options.Models.Split(',').Any(string.IsNullOrWhiteSpace))
-            throw new ArgumentException($"--models: '{options.Models}' has an empty name. Give names separated by commas, such as resnet50,vgg16.");
-        return options;
+            Csv = Absolute(csv is [] ? Configured(configuration, "csv") : csv),
+            Sources = Absolute(sources is [] ? Configured(configuration, "source") : sources),
+            Models = models ?? configuration[$"{Section}:models"] ?? "builtin",
+            ModelList = (modelList ?? configuration[$"{Section}:model-list"]) is { } file ? Path.GetFullPath(file) : null,
+            Data = Path.GetFullPath(data ?? configuration[$"{Section}:data"] ?? "data"),
+            StatusKey = configuration["Status:Key"] is { Length: > 0 } key ? key : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes)),
+            Configuration = rest,
+        };
+        return options.Problem() is { } problem ? throw new ArgumentException(problem) : options;
     }
 
-    private static Dictionary<string, string> Parse(IReadOnlyList<string> args)
+    private string? Problem()
     {
-        var given = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        for (var index = 0; index < args.Count; index++)
-        {
-            var name = Name(args[index], out var value);
-            if (value is null && (++index == args.Count || args[index].StartsWith("--", StringComparison.Ordinal)))
-                throw new ArgumentException($"The option --{name} needs a value.");
-            given[name] = value ?? args[index];
-        }
-
-        return given;
+        if (Csv.FirstOrDefault(path => !Path.Exists(path)) is { } csv)
+            return $"--csv: the file '{csv}' does not exist. Give the path of a CSV file with the columns url and id, or a folder of pictures.";
+        if (Sources.FirstOrDefault(path => !Directory.Exists(path)) is { } source)
+            return File.Exists(source)
+                ? $"--source: '{source}' is a file. Give a folder of pictures; a list of images is given with --csv."
+                : $"--source: the folder '{source}' does not exist. Give the path of a folder of pictures.";
+        if (ModelList is not null && !File.Exists(ModelList))
+            return $"--model-list: the file '{ModelList}' does not exist.";
+        if (File.Exists(Data))
+            return $"--data: '{Data}' is a file. Give a folder; it is created when it does not exist.";
+        if (Models.Split(',').Any(string.IsNullOrWhiteSpace))
+            return $"--models: '{Models}' has an empty name. Give names separated by commas, such as resnet50,vgg16.";
+        return null;
     }
 
-    private static string Name(string argument, out string? value)
-    {
-        var parts = argument.Split('=', 2);
-        value = parts.Length == 2 ? parts[1] : null;
-        var name = parts[0].StartsWith("--", StringComparison.Ordinal) ? parts[0][2..] : "";
-        // A name with a colon is a key of the configuration, such as --Logging:LogLevel:Default.
-        if (s_own.Contains(name, StringComparer.OrdinalIgnoreCase) || s_host.Contains(name, StringComparer.OrdinalIgnoreCase) || name.Contains(':', StringComparison.Ordinal))
-            return name;
-        throw new ArgumentException($"There is no option '{argument}'. The options are {string.Join(", ", s_own.Concat(s_host.Take(1)).Select(own => $"--{own}"))}; --help explains them.");
-    }
+    private static string[] Configured(IConfiguration configuration, string name) => configuration[$"{Section}:{name}"] is { Length: > 0 } path ? [path] : [];
 
-    private static string? Absolute(string? path) => path is null ? null : Path.GetFullPath(path);
+    private static string[] Absolute(IReadOnlyList<string> paths) => [.. paths.Select(Path.GetFullPath)];
 }

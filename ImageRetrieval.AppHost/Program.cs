@@ -1,30 +1,25 @@
 using ImageRetrieval.AppHost;
 
-var builder = DistributedApplication.CreateBuilder(args);
-if (CommandLine.Read(args, builder.Configuration) is not { } options)
-    return;
+if (AppHostCommand.Read(args) is not { } options)
+    return Environment.ExitCode;
+var builder = LocalDefaults.CreateBuilder(options);
 
 // Worker and Api share a key, so that nobody else commands the Worker.
-var key = builder.AddParameter("status-key", () => options.StatusKey, secret: true);
+var key = builder.AddParameter("status-key", () => options.StatusKey, secret: true)
+    .WithDescription("The key that the Worker asks for before it obeys a command. It is random for every run unless Status:Key is set.");
 
 var worker = builder.AddProject<Projects.ImageRetrieval_Worker>("worker")
-    .WithArgs(options.ServiceArgs)
+    .WithArgs(options.ServiceArgs).WithArgs(options.SourceArgs)
     .WithEnvironment("Status__Key", key)
     .WithHttpHealthCheck("/health")
-    .WithHttpCommand("/status/pause", "Pause the ingest", commandOptions: options.WorkerCommand)
-    .WithHttpCommand("/status/resume", "Resume the ingest", commandOptions: options.WorkerCommand)
-    .WithHttpCommand("/status/retry", "Try failed images again", commandOptions: options.WorkerCommand)
-    .WithHttpCommand("/status/rebuild", "Rebuild the index", commandOptions: options.WorkerCommand);
+    .WithUrlForEndpoint("http", url => url.Named("Ingest status", "/status"))
+    .WithIngestCommands(options);
 
-if (options.Csv is null)
+if (options.UsesSamples)
 {
     // The samples are downloaded like any other list, from a small site of their own.
     var samples = builder.AddProject<Projects.ImageRetrieval_Samples>("samples").WithHttpHealthCheck("/health");
-    worker.WithArgs("--csv", Path.GetFullPath(Path.Combine(builder.AppHostDirectory, "..", "samples", "image_urls.csv"))).WaitFor(samples);
-}
-else
-{
-    worker.WithArgs("--csv", options.Csv);
+    worker.WithArgs("--csv", Path.GetFullPath("../samples/image_urls.csv", builder.AppHostDirectory)).WaitFor(samples);
 }
 
 var api = builder.AddProject<Projects.ImageRetrieval_Api>("api")
@@ -32,14 +27,11 @@ var api = builder.AddProject<Projects.ImageRetrieval_Api>("api")
     .WithReference(worker)
     .WithEnvironment("Status__Key", key)
     .WithHttpHealthCheck("/health")
-    .WithExternalHttpEndpoints()
-    .WithUrlForEndpoint("http", url => url.DisplayText = "REST: POST /predict, described at /openapi/v1.json");
+    .WithUrlForEndpoint("http", url => url.Named("REST API", "/docs"));
 
 builder.AddProject<Projects.ImageRetrieval_Portal>("portal")
-    .WithReference(api)
-    .WaitFor(api)
+    .WithReference(api).WaitFor(api)
     .WithHttpHealthCheck("/health")
-    .WithExternalHttpEndpoints()
-    .WithUrlForEndpoint("http", url => url.DisplayText = "search by image, in the browser");
+    .WithUrlForEndpoint("http", url => url.Named("Search by image"));
 
-builder.Build().Run();
+return await builder.BuildAndRunAsync();

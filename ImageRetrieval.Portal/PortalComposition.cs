@@ -31,9 +31,6 @@ internal static class PortalComposition
             FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory), Path = "appsettings.json", Optional = true,
         });
         builder.WebHost.UseStaticWebAssets();
-        // An orchestrator tells every service where its dashboard is; this one makes links of it.
-        if (builder.Configuration["DASHBOARD_ADDRESS"] is { Length: > 0 } dashboard && builder.Configuration["Portal:DashboardAddress"] is null)
-            builder.Configuration["Portal:DashboardAddress"] = dashboard;
 
         var services = builder.Services;
         services.AddValidatedOptions<PortalOptions>(PortalOptions.Section);
@@ -78,7 +75,7 @@ internal static class PortalComposition
         app.UseRequestLocalization();
         app.Use(app.Services.GetRequiredService<VersionedAssets>().InvokeAsync);
         app.UseRouting();
-        app.MapStaticAssets();
+        app.MapStaticAssets().ExcludeFromTraces();
         app.MapPictures();
         app.MapUploads();
         app.MapLanguages();

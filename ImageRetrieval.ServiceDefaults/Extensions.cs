@@ -1,7 +1,4 @@
-using ImageRetrieval.ServiceDefaults.Discovery;
 using ImageRetrieval.ServiceDefaults.Health;
-using ImageRetrieval.ServiceDefaults.Lifetime;
-using ImageRetrieval.ServiceDefaults.Resilience;
 using ImageRetrieval.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -16,16 +13,19 @@ public static class Extensions
 {
     private const string LiveTag = "live";
 
-    /// <summary>Adds telemetry, health checks, service discovery and resilience, and ends the service with its AppHost.</summary>
+    /// <summary>Adds telemetry, health checks, service discovery and resilience.</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.AddLifeline();
         builder.AddQuietLogging();
         builder.AddTelemetry();
-        builder.AddHttpResilience();
-        builder.AddServiceDiscovery();
+        builder.Services.AddServiceDiscovery();
+        builder.Services.ConfigureHttpClientDefaults(client =>
+        {
+            client.AddResilience(builder.Configuration);
+            client.AddServiceDiscovery();
+        });
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LiveTag]);
         return builder;
     }
@@ -34,12 +34,12 @@ public static class Extensions
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.MapHealthChecks(HealthPaths.Ready, new HealthCheckOptions { ResponseWriter = HealthResponse.WriteAsync });
-        app.MapHealthChecks(HealthPaths.Alive, new HealthCheckOptions
+        app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthResponse.WriteAsync }).ExcludeFromTraces();
+        app.MapHealthChecks("/alive", new HealthCheckOptions
         {
             ResponseWriter = HealthResponse.WriteAsync,
             Predicate = check => check.Tags.Contains(LiveTag),
-        });
+        }).ExcludeFromTraces();
         return app;
     }
 }

@@ -3,6 +3,7 @@ using ImageRetrieval.Api.Docs;
 using ImageRetrieval.Api.Filters;
 using ImageRetrieval.Api.Index;
 using ImageRetrieval.Api.Search;
+using ImageRetrieval.ServiceDefaults;
 using ImageRetrieval.VectorIndex;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
@@ -23,11 +24,11 @@ internal static class ImageEndpoints
         images.MapGet("", List).AddEndpointFilter<Refusals>().WithSummary("The indexed images, a page at a time, or a sample spread over all of them.")
             .WithExamples($$"""{"total":1,"items":[{{Example}}]}""", (400, "limit is 0 and offset 0; limit must be 1..200, offset 0 or more."));
         images.MapGet("/{id}", One).WithSummary("One indexed image.").WithExamples(Example, s_unknown);
-        images.MapGet("/{id}/thumbnail", Thumbnail).AddEndpointFilter<Refusals>().WithSummary("A small AVIF, WebP or JPEG of an indexed image, as the client accepts.")
+        images.MapGet("/{id}/thumbnail", Thumbnail).ExcludeFromTraces().AddEndpointFilter<Refusals>().WithSummary("A small AVIF, WebP or JPEG of an indexed image, as the client accepts.")
             .WithExamples(null, (400, "size is 5; it must be 16..1024."), s_unknown);
         images.MapGet("/{id}/similar", SimilarAsync).AddEndpointFilter<Refusals>().WithSummary("The indexed images most similar to an indexed one.")
             .WithExamples(SearchDescription.Answer, (400, "k is 0; it must be 1..1000."), s_unknown);
-        images.MapGet("/{id}/original", Original).WithSummary("The bytes of an indexed image as they were downloaded.").WithExamples(null, s_unknown);
+        images.MapGet("/{id}/original", Original).ExcludeFromTraces().WithSummary("The bytes of an indexed image as they were downloaded.").WithExamples(null, s_unknown);
     }
 
     private static Results<Ok<ImageList>, ProblemHttpResult> List(

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
+using Polly;
 
 namespace ImageRetrieval.Api.Ingest;
 
@@ -30,7 +31,7 @@ internal sealed class WorkerCommands(IHttpClientFactory clients, IOptions<Worker
             using var response = await client.SendAsync(request, token);
             return await AnswerAsync(response, token);
         }
-        catch (HttpRequestException error)
+        catch (Exception error) when (error is HttpRequestException or ExecutionRejectedException)
         {
             Log.WorkerSilent(logger, address, error.Message);
             throw Unavailable($"The Worker does not answer at {address}: start it, or correct Worker:Address.");

@@ -1,5 +1,6 @@
 using ImageRetrieval.Portal.Api;
 using ImageRetrieval.Portal.Search;
+using ImageRetrieval.ServiceDefaults;
 using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Portal.Ingest;
@@ -9,7 +10,7 @@ internal static class IngestEndpoints
 {
     public static void MapIngest(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/ingest/stream", StreamAsync);
+        routes.MapGet("/ingest/stream", StreamAsync).ExcludeFromTraces();
         routes.MapPost("/ingest/retry", (HttpContext context, ApiClient api, IOptions<PortalOptions> options) => CommandAsync(context, api, options.Value, "retry")).DisableAntiforgery();
         routes.MapPost("/ingest/pause", (HttpContext context, ApiClient api, IOptions<PortalOptions> options) => CommandAsync(context, api, options.Value, "pause")).DisableAntiforgery();
         routes.MapPost("/ingest/resume", (HttpContext context, ApiClient api, IOptions<PortalOptions> options) => CommandAsync(context, api, options.Value, "resume")).DisableAntiforgery();

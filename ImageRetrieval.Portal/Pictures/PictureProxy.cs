@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using ImageRetrieval.Portal.Api;
+using ImageRetrieval.ServiceDefaults;
 
 namespace ImageRetrieval.Portal.Pictures;
 
@@ -13,9 +14,9 @@ internal static class PictureProxy
     {
         string[] methods = [HttpMethods.Get, HttpMethods.Head];
         routes.MapMethods("/images/{id}/thumbnail", methods, (string id, int? size, string? v, HttpContext context, ApiClient api) =>
-            PassOnAsync(context, api, id, $"thumbnail?size={Math.Clamp(size ?? 320, 16, 1024).ToString(CultureInfo.InvariantCulture)}{Version(v)}"));
+            PassOnAsync(context, api, id, $"thumbnail?size={Math.Clamp(size ?? 320, 16, 1024).ToString(CultureInfo.InvariantCulture)}{Version(v)}")).ExcludeFromTraces();
         routes.MapMethods("/images/{id}/original", methods, (string id, HttpContext context, ApiClient api) =>
-            PassOnAsync(context, api, id, "original"));
+            PassOnAsync(context, api, id, "original")).ExcludeFromTraces();
     }
 
     // With the digest of its bytes in the address, a thumbnail may be kept for good.

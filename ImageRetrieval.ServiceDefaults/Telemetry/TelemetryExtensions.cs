@@ -1,26 +1,20 @@
 using System.Diagnostics.Metrics;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
-using OpenTelemetry.Exporter;
-using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace ImageRetrieval.ServiceDefaults.Telemetry;
 
 /// <summary>
 /// Traces, metrics and logs over OTLP, configured by the standard variables OTEL_*; nothing at all is set up when
-/// OTEL_EXPORTER_OTLP_ENDPOINT is empty. The frameworks measure themselves, so no instrumentation package is needed.
+/// OTEL_EXPORTER_OTLP_ENDPOINT is empty.
 /// </summary>
 internal static class TelemetryExtensions
 {
     private const string EndpointKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
-    private const string ProtocolKey = "OTEL_EXPORTER_OTLP_PROTOCOL";
 
     /// <summary>Sources and meters of the services themselves.</summary>
     private const string Own = "ImageRetrieval.*";
@@ -39,12 +33,23 @@ internal static class TelemetryExtensions
         if (string.IsNullOrWhiteSpace(builder.Configuration[EndpointKey]))
             return;
 
-        // Before the host is built: server spans then carry http.* and url.* attributes.
-        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
-        var sdk = CreateSdk(builder.Configuration, builder.Environment.ApplicationName);
-        builder.Services.AddHostedService(_ => new TelemetryFlush(sdk));
-        builder.Services.AddSingleton<ILoggerProvider>(new OpenTelemetryLogBridge(sdk.GetLoggerFactory()));
-        builder.Services.AddSingleton<IStartupFilter, ServerSpanFilter>();
+        builder.Logging.AddOpenTelemetry(logging =>
+        {
+            logging.IncludeFormattedMessage = true;
+            logging.IncludeScopes = true;
+        });
+        builder.Services.AddOpenTelemetry()
+            .WithMetrics(metrics => metrics
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation()
+                .AddRuntimeInstrumentation()
+                .AddMeter(Own)
+                .AddView(OwnView))
+            .WithTracing(tracing => tracing
+                .AddSource(Own)
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation())
+            .UseOtlpExporter();
     }
 
     private static MetricStreamConfiguration? OwnView(Instrument instrument)
@@ -58,32 +63,4 @@ internal static class TelemetryExtensions
             _ => null,
         };
     }
-
-    private static OpenTelemetrySdk CreateSdk(IConfiguration configuration, string applicationName) => OpenTelemetrySdk.Create(telemetry =>
-    {
-        telemetry.Services.AddSingleton(configuration);
-        void Export(OtlpExporterOptions options)
-        {
-            // The SDK's own default is gRPC; the project's receivers speak HTTP.
-            if (string.IsNullOrEmpty(configuration[ProtocolKey]))
-                options.Protocol = OtlpExportProtocol.HttpProtobuf;
-        }
-
-        if (string.IsNullOrEmpty(configuration["OTEL_SERVICE_NAME"]))
-            telemetry.ConfigureResource(resource => resource.AddService(applicationName));
-        telemetry
-            .WithTracing(tracing => tracing
-                .AddSource("Microsoft.AspNetCore", "System.Net.Http", Own)
-                .AddProcessor(new ExporterSpanFilter(configuration[EndpointKey]!))
-                .AddOtlpExporter(Export))
-            .WithMetrics(metrics => metrics
-                .AddMeter("Microsoft.AspNetCore.*", "System.Net.Http", "System.Net.NameResolution", "System.Runtime", "Polly", Own)
-                .AddView(OwnView)
-                .AddOtlpExporter(Export))
-            .WithLogging(logging => logging.AddOtlpExporter(Export), logs =>
-            {
-                logs.IncludeFormattedMessage = true;
-                logs.IncludeScopes = true;
-            });
-    });
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ImageRetrieval.ServiceDefaults;
 using ImageRetrieval.Worker.Catalog;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -16,8 +17,8 @@ internal static class StatusEndpoint
 
     internal static void MapStatus(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/status", Status);
-        routes.MapGet("/status/stream", Stream);
+        routes.MapGet("/status", Status).ExcludeFromTraces();
+        routes.MapGet("/status/stream", Stream).ExcludeFromTraces();
         routes.MapCommands();
     }
 

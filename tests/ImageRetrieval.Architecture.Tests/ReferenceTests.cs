@@ -7,12 +7,11 @@ public sealed class ReferenceTests
     {
         ["ImageRetrieval.VectorIndex"] = [],
         ["ImageRetrieval.Vision"] = [],
-        ["ImageRetrieval.LocalHosting"] = [],
         ["ImageRetrieval.ServiceDefaults"] = [],
         ["ImageRetrieval.Worker"] = ["ImageRetrieval.ServiceDefaults", "ImageRetrieval.VectorIndex", "ImageRetrieval.Vision"],
         ["ImageRetrieval.Api"] = ["ImageRetrieval.ServiceDefaults", "ImageRetrieval.VectorIndex", "ImageRetrieval.Vision"],
         ["ImageRetrieval.Portal"] = ["ImageRetrieval.ServiceDefaults"],
-        ["ImageRetrieval.AppHost"] = ["ImageRetrieval.Api", "ImageRetrieval.LocalHosting", "ImageRetrieval.Portal", "ImageRetrieval.Samples", "ImageRetrieval.Worker"],
+        ["ImageRetrieval.AppHost"] = ["ImageRetrieval.Api", "ImageRetrieval.Portal", "ImageRetrieval.Samples", "ImageRetrieval.Worker"],
         ["ImageRetrieval.BuiltinModel"] = ["ImageRetrieval.Vision"],
     };
 
@@ -38,17 +37,16 @@ public sealed class ReferenceTests
             Assert.Empty(Projects.Packages(library));
             Assert.Empty(Projects.Frameworks(library));
         }
-        Assert.Empty(Projects.Packages("ImageRetrieval.LocalHosting"));
     }
 
     [Fact]
     public void Native_code_is_called_from_the_places_that_own_it()
     {
-        // Only Vision calls libraries of its own. The others call the C library, for what .NET lacks: process groups and signals
-        // (LocalHosting, ServiceDefaults), advice on memory and flushing folders (VectorIndex), flushing many files at once (Worker).
+        // Only Vision calls libraries of its own. The others call the C library, for what .NET lacks:
+        // advice on memory and flushing folders (VectorIndex), flushing many files at once (Worker).
         var callers = Projects.Product
             .Where(project => Projects.SourceFiles(project).Any(file => File.ReadAllText(file) is var text && (text.Contains("[LibraryImport", StringComparison.Ordinal) || text.Contains("[DllImport", StringComparison.Ordinal))));
-        Assert.Subset(new HashSet<string> { "ImageRetrieval.Vision", "ImageRetrieval.LocalHosting", "ImageRetrieval.ServiceDefaults", "ImageRetrieval.VectorIndex", "ImageRetrieval.Worker" }, callers.ToHashSet());
+        Assert.Subset(new HashSet<string> { "ImageRetrieval.Vision", "ImageRetrieval.VectorIndex", "ImageRetrieval.Worker" }, callers.ToHashSet());
     }
 
     [Fact]

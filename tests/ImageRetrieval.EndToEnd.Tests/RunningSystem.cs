@@ -1,4 +1,3 @@
-using ImageRetrieval.EndToEnd.Tests.AppHost;
 using ImageRetrieval.EndToEnd.Tests.Browser;
 using ImageRetrieval.Fixtures;
 
@@ -14,9 +13,8 @@ public sealed class RunningSystem : IAsyncLifetime
 
     private readonly TemporaryFolder _folder = new();
     private PictureServer? _pictures;
+    private WholeSystem? _system;
     private Task<Chromium>? _chromium;
-
-    internal AppHostProcess AppHost { get; private set; } = null!;
 
     /// <summary>Where the Api is.</summary>
     internal Uri Api { get; private set; } = null!;
@@ -35,17 +33,17 @@ public sealed class RunningSystem : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _pictures = await PictureServer.StartAsync();
-        AppHost = AppHostProcess.StartOnFreePorts(_folder.Path, "--csv", Samples.Serve(_folder, _pictures, s_perKind));
-        Api = await AppHost.SearchableAsync();
-        Portal = await AppHost.AddressOfAsync("portal");
+        _system = await WholeSystem.StartAsync(_folder.Path, ["--csv", Samples.Serve(_folder, _pictures, s_perKind)]);
+        await _system.SearchableAsync();
+        (Api, Portal) = (_system.Api, _system.Portal);
     }
 
     public async Task DisposeAsync()
     {
         if (_chromium is not null)
             await (await _chromium).DisposeAsync();
-        if (AppHost is not null)
-            await AppHost.DisposeAsync();
+        if (_system is not null)
+            await _system.DisposeAsync();
         if (_pictures is not null)
             await _pictures.DisposeAsync();
         _folder.Dispose();

@@ -163,7 +163,7 @@ public sealed class SearchTests
         Assert.Contains("About this answer", page.Text);
         Assert.Contains("00000007", page.Text);
         Assert.Contains("By the graph", page.Text);
-        Assert.Contains("href=\"http://localhost:15888/#/traces/0af7651916cd43dd8448eb211c80319c\"", page.Html);
+        Assert.Contains("href=\"http://localhost:15888/traces/detail/0af7651916cd43dd8448eb211c80319c\"", page.Html);
         Assert.Contains(">39\u202fms<", page.Text);
         Assert.Contains("href=\"/?q=id:1001&exact=1\"", page.Text);
         Assert.Contains("Exact", (await site.GetAsync("/?q=id:1001&exact=1")).Text);

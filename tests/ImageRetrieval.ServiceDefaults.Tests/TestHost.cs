@@ -32,7 +32,7 @@ internal static class TestHost
     /// <summary>A client with the defaults, whose requests end at a handler of the test.</summary>
     public static HttpClient CreateClient(HttpMessageHandler server, Action<IHttpClientBuilder>? change = null, params (string Key, string Value)[] settings)
     {
-        var builder = CreateBuilder([("HttpResilience:FirstDelay", "00:00:00.001"), .. settings]);
+        var builder = CreateBuilder([("HttpResilience:Retry:Delay", "00:00:00.001"), .. settings]);
         var client = builder.Services.AddHttpClient("test").ConfigurePrimaryHttpMessageHandler(() => server);
         change?.Invoke(client);
         return builder.Services.BuildServiceProvider().GetRequiredService<IHttpClientFactory>().CreateClient("test");

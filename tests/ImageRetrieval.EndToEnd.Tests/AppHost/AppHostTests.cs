@@ -10,7 +10,6 @@ public sealed class AppHostTests : IDisposable
 {
     private const string Query = "flower/flower-001.jpg";
     private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_orphanLimit = TimeSpan.FromSeconds(6);
 
     private readonly TemporaryFolder _folder = new();
     private readonly HttpClient _http = new();
@@ -30,16 +29,14 @@ public sealed class AppHostTests : IDisposable
         await using (var first = AppHostProcess.StartOnFreePorts(_folder.Path, "--csv", csv))
         {
             await AnswersAsync(first);
-            var report = await first.IngestedAsync(_folder.Path);
+            var report = await IngestedCollection.IngestedAsync(_folder.Path, () => first.Output);
             Assert.Equal((Samples.Kinds, Samples.Kinds, Samples.Kinds), (report.Indexed, report.DownloadsThisRun, report.EmbeddingsThisRun));
-            var children = await ChildrenAsync(first, "worker", "api", "portal");
             await CommandsReachTheWorkerAsync(first);
 
             first.Interrupt();
 
             Assert.Equal(0, await first.ExitAsync(s_stopLimit));
-            Assert.DoesNotContain(children, IsAlive);
-            Assert.Empty(first.Family());
+            await NothingIsLeftAsync(first);
         }
 
         var startOfSecond = DateTimeOffset.UtcNow;
@@ -47,15 +44,32 @@ public sealed class AppHostTests : IDisposable
         await using (var second = AppHostProcess.StartOnFreePorts(_folder.Path, "--csv", csv))
         {
             await AnswersAsync(second);
-            var report = await Eventually.GetAsync(async () => await second.IngestedAsync(_folder.Path) is var r && r.Updated > startOfSecond ? r : null, s_stopLimit, () => second.Output);
+            var report = await IngestedCollection.IngestedAsync(_folder.Path, () => second.Output, since: startOfSecond);
             Assert.Equal((Samples.Kinds, 0, 0), (report.Indexed, report.DownloadsThisRun, report.EmbeddingsThisRun));
             Assert.Equal(asked, server.Requests);
-            var children = await ChildrenAsync(second, "worker", "api", "portal");
 
             await second.KillAsync();
 
-            await Eventually.TrueAsync(() => Task.FromResult(!children.Any(IsAlive) && second.Family().Length == 0), s_orphanLimit, () => second.Output);
+            await NothingIsLeftAsync(second);
         }
+    }
+
+    [Fact]
+    public async Task A_folder_of_pictures_needs_no_list()
+    {
+        var pictures = Directory.CreateDirectory(_folder.File("holiday")).FullName;
+        foreach (var picture in (string[])[Query, "fish/fish-001.jpg", "reef/reef-001.jpg", "planet/planet-001.jpg"])
+            File.Copy(Samples.PathOf(picture), Path.Combine(pictures, Path.GetFileName(picture)));
+
+        // Relative to the folder in which the user is.
+        await using var appHost = AppHostProcess.StartOnFreePorts(_folder.Path, "--source", "holiday");
+        await appHost.ReadyAsync();
+        var api = await appHost.AddressAsync("Api");
+        var report = await IngestedCollection.WholeListSearchableAsync(api, _folder.Path, () => appHost.Output);
+
+        Assert.Equal((4, 4), (report.Total, report.Indexed));
+        Assert.Equal(3, (await PredictAsync(new Uri(api, "/predict"))).Length);
+        Assert.Contains($"Pictures   {pictures}", appHost.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,57 +78,88 @@ public sealed class AppHostTests : IDisposable
         // Whoever has this port when the test cannot: it is taken, which is all that counts.
         const int port = 8000;
         using var own = TryListen(port);
-        await using var appHost = AppHostProcess.Start(_folder.Path, "--dashboard-port", "0");
+        await using var appHost = AppHostProcess.Start(_folder.Path);
 
         Assert.Equal(1, await appHost.ExitAsync(s_stopLimit));
-        await Eventually.TrueAsync(() => Task.FromResult(appHost.Output.Contains("taken", StringComparison.Ordinal)), s_orphanLimit, () => appHost.Output);
+        await Eventually.TrueAsync(() => Task.FromResult(appHost.Output.Contains("taken", StringComparison.Ordinal)), s_stopLimit, () => appHost.Output);
         var error = Assert.Single(appHost.Output.Split('\n'), line => line.Contains($"Port {port}", StringComparison.Ordinal));
-        Assert.Contains("which 'api' is to listen on, is taken by another program", error, StringComparison.Ordinal);
+        Assert.Contains("on which 'api' is to listen, is taken by another program", error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", appHost.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("worker  |", appHost.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("ImageRetrieval is starting", appHost.Output, StringComparison.Ordinal);
         Assert.Empty(appHost.Family());
+    }
+
+    [Fact]
+    public async Task A_service_that_cannot_start_is_told_on_the_console_with_its_reason()
+    {
+        Directory.CreateDirectory(_folder.File("pictures"));
+        await using var appHost = AppHostProcess.StartOnFreePorts(_folder.Path, "--source", "pictures", "--models", "no-such-model");
+        await Eventually.TrueAsync(() => Task.FromResult(appHost.Output.Contains("The service 'api' has ended with exit code 1", StringComparison.Ordinal)), TimeSpan.FromSeconds(120), () => appHost.Output);
+        Assert.Contains("no-such-model", appHost.Output, StringComparison.Ordinal);
     }
 
     [DefaultPortsFact]
     public async Task Without_any_option_the_samples_are_indexed_and_can_be_searched_at_the_documented_addresses()
     {
         var total = File.ReadLines(Path.Combine(SharedData.RepositoryRoot, "samples", "image_urls.csv")).Count() - 1;
-        await using var appHost = AppHostProcess.Start(_folder.Path);
-        Assert.Equal(new Uri("http://localhost:8000"), await appHost.SearchableAsync());
-        var report = await appHost.WholeListSearchableAsync(_folder.Path);
+        var key = Guid.NewGuid().ToString("N");
+        await using var appHost = AppHostProcess.Start(_folder.Path, $"--AppHost:DashboardApiKey={key}");
+        await using var connections = new ConnectionRecorder(appHost.Family);
+        await appHost.ReadyAsync();
+        var api = new Uri("http://localhost:8000");
+        Assert.Equal((api, new Uri("http://localhost:5080")), (await appHost.AddressAsync("Api"), await appHost.AddressAsync("Portal")));
+        var report = await IngestedCollection.WholeListSearchableAsync(api, _folder.Path, () => appHost.Output);
         Assert.Equal((total, total), (report.Total, report.Indexed));
 
-        var hits = await PredictAsync(new Uri("http://localhost:8000/predict"));
+        var hits = await PredictAsync(new Uri(api, "/predict"));
         Assert.Equal(3, hits.Length);
         var portal = await _http.GetStringAsync(new Uri("http://localhost:5080/"));
         Assert.Contains($"{total} pictures in the collection", portal, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, (await _http.GetAsync(new Uri("http://localhost:15888/"))).StatusCode);
-        var children = await ChildrenAsync(appHost, "worker", "samples", "api", "portal");
+        Assert.Equal(HttpStatusCode.OK, (await _http.GetAsync(await appHost.AddressAsync("Dashboard"))).StatusCode);
+        await OneTraceLeadsFromThePortalToTheStagesAsync(key);
+        Assert.Empty(await connections.ForeignAsync());
 
         appHost.Interrupt();
 
         Assert.Equal(0, await appHost.ExitAsync(s_stopLimit));
-        Assert.DoesNotContain(children, IsAlive);
+        await NothingIsLeftAsync(appHost);
     }
+
+    private static Task NothingIsLeftAsync(AppHostProcess appHost) =>
+        Eventually.TrueAsync(() => Task.FromResult(appHost.HasExited && appHost.Family().Length == 0), s_stopLimit, () => appHost.Output);
 
     /// <summary>The Api finds pictures, and the Portal shows its page.</summary>
     private async Task AnswersAsync(AppHostProcess appHost)
     {
-        var api = await appHost.SearchableAsync();
-        var hits = await PredictAsync(new Uri(api, "/predict"));
-        Assert.Equal(3, hits.Length);
-        var page = await _http.GetStringAsync(await appHost.AddressOfAsync("portal"));
+        await appHost.ReadyAsync();
+        var api = await appHost.AddressAsync("Api");
+        await IngestedCollection.WholeListSearchableAsync(api, _folder.Path, () => appHost.Output);
+        Assert.Equal(3, (await PredictAsync(new Uri(api, "/predict"))).Length);
+        var page = await _http.GetStringAsync(await appHost.AddressAsync("Portal"));
         Assert.Contains("<form id=\"search\"", page, StringComparison.Ordinal);
         Assert.Contains($"{Samples.Kinds} pictures in the collection", page, StringComparison.Ordinal);
+        if (ProcessMark.CanLook)
+            Assert.NotEmpty(appHost.Family());
     }
 
     /// <summary>The Api knows where the Worker is and has its key, which nobody else has.</summary>
     private async Task CommandsReachTheWorkerAsync(AppHostProcess appHost)
     {
-        using var byApi = await _http.PostAsync(new Uri(await appHost.AddressOfAsync("api"), "/v1/ingest/pause"), null);
+        using var byApi = await _http.PostAsync(new Uri(await appHost.AddressAsync("Api"), "/v1/ingest/pause"), null);
         Assert.Equal((HttpStatusCode.Accepted, """{"paused":true}"""), (byApi.StatusCode, await byApi.Content.ReadAsStringAsync()));
-        using var byNobody = await _http.PostAsync(new Uri(await appHost.AddressOfAsync("worker"), "/status/resume"), null);
+        using var byNobody = await _http.PostAsync(new Uri(await appHost.AddressAsync("Ingest"), "/status/resume"), null);
         Assert.Equal(HttpStatusCode.Unauthorized, byNobody.StatusCode);
+    }
+
+    /// <summary>A search in the Portal and its page of thumbnails are one trace in the dashboard.</summary>
+    private async Task OneTraceLeadsFromThePortalToTheStagesAsync(string key)
+    {
+        _ = await _http.GetStringAsync(new Uri("http://localhost:5080/?q=id:1001"));
+        using var thumbnail = await _http.GetAsync(new Uri("http://localhost:5080/images/1001/thumbnail"));
+        Assert.Equal(HttpStatusCode.OK, thumbnail.StatusCode);
+        var traces = new DashboardTraces(_http, new Uri("http://localhost:15888"), key);
+        await traces.HasTraceAsync("GET /Index", "POST /v1/search", "search", "metadata");
+        Assert.DoesNotContain(await traces.AllNamesAsync(), name => name.Contains("thumbnail", StringComparison.Ordinal) || name.Contains("/health", StringComparison.Ordinal));
     }
 
     private async Task<JsonElement[]> PredictAsync(Uri address)
@@ -124,30 +169,6 @@ public sealed class AppHostTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
         return [.. json.RootElement.GetProperty("top_3_similar_images").EnumerateArray().Select(hit => hit.Clone())];
-    }
-
-    private static async Task<int[]> ChildrenAsync(AppHostProcess appHost, params string[] expected)
-    {
-        var resources = await appHost.ReadyAsync();
-        Assert.Equal(expected.Order(), resources.Select(resource => resource.Name).Order());
-        int[] ids = [.. resources.Select(resource => resource.ProcessId!.Value)];
-        Assert.All(ids, id => Assert.True(IsAlive(id)));
-        if (ProcessMark.CanLook)
-            Assert.Subset(appHost.Family().ToHashSet(), ids.ToHashSet());
-        return ids;
-    }
-
-    private static bool IsAlive(int id)
-    {
-        try
-        {
-            using var process = System.Diagnostics.Process.GetProcessById(id);
-            return !process.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
     }
 
     private static TcpListener? TryListen(int port)

@@ -1,4 +1,3 @@
-using ImageRetrieval.EndToEnd.Tests.AppHost;
 using ImageRetrieval.Fixtures;
 using Microsoft.Playwright;
 
@@ -18,9 +17,8 @@ public sealed class BuildingIndexTests(RunningSystem system) : IDisposable
         await using var server = await PictureServer.StartAsync();
         var csv = Samples.Serve(_folder, server, perKind: 1);
         server.HoldFrom = 7;
-        await using var appHost = AppHostProcess.StartOnFreePorts(_folder.Path, "--csv", csv);
-        var portal = await appHost.AddressOfAsync("portal");
-        await using var tab = await (await system.ChromiumAsync()).OpenTabAsync(portal, Screen.Phone);
+        await using var building = await WholeSystem.StartAsync(_folder.Path, ["--csv", csv]);
+        await using var tab = await (await system.ChromiumAsync()).OpenTabAsync(building.Portal, Screen.Phone);
         await tab.GoAsync();
 
         var status = tab.Page.Locator("#index-status");

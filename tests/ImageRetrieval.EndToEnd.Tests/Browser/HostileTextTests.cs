@@ -1,4 +1,3 @@
-using ImageRetrieval.EndToEnd.Tests.AppHost;
 using ImageRetrieval.Fixtures;
 using Microsoft.Playwright;
 
@@ -19,11 +18,9 @@ public sealed class HostileTextTests(RunningSystem system) : IDisposable
     {
         await using var server = await PictureServer.StartAsync();
         var csv = WriteList(server);
-        await using var appHost = AppHostProcess.StartOnFreePorts(_folder.Path, ["--csv", csv, "--models", "builtin,second", "--model-list", SecondModel.Write(_folder)]);
-        await appHost.SearchableAsync();
-        await appHost.IngestedAsync(_folder.Path);
-        var portal = await appHost.AddressOfAsync("portal");
-        await using var tab = await (await system.ChromiumAsync()).OpenTabAsync(portal, Screen.Desk);
+        await using var hostile = await WholeSystem.StartAsync(_folder.Path, ["--csv", csv, "--models", "builtin,second", "--model-list", SecondModel.Write(_folder)]);
+        await hostile.WholeListSearchableAsync();
+        await using var tab = await (await system.ChromiumAsync()).OpenTabAsync(hostile.Portal, Screen.Desk);
         await tab.WatchPolicyAsync();
 
         await tab.GoAsync("/?q=id:plain");

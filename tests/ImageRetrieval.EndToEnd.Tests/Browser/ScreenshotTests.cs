@@ -40,46 +40,6 @@ public sealed class ScreenshotTests(RunningSystem system)
             await tab.PictureWidthsAsync("#lightbox img");
             await SaveAsync(tab, $"lightbox-{name}");
         }
-
-        await using (var dashboard = await system.OpenTabAsync(Screen.Desk))
-        {
-            await dashboard.GoAsync((await system.AppHost.DashboardLoginAsync()).ToString());
-            await dashboard.Page.GetByText("portal").First.WaitForAsync();
-            await SaveAsync(dashboard, "dashboard");
-        }
-    }
-
-    [ScreenshotFact]
-    public async Task Every_page_of_the_dashboard_is_saved_as_a_picture()
-    {
-        await using (var portal = await system.OpenTabAsync(Screen.Desk))
-        {
-            foreach (var query in (string[])[Query, "/?q=id:1001", "/?q=id:2001&n=5"])
-            {
-                await portal.GoAsync(query);
-                await portal.ShowsAnswerAsync();
-            }
-        }
-
-        foreach (var (name, screen) in ((string, Screen)[])[("desk", Screen.Desk), ("desk-night", Screen.DeskAtNight), ("phone", Screen.Phone), ("phone-night", Screen.PhoneAtNight)])
-        {
-            await using var tab = await system.OpenTabAsync(screen);
-            await tab.GoAsync((await system.AppHost.DashboardLoginAsync()).ToString());
-            await tab.Page.Locator(".command").First.WaitForAsync();
-            foreach (var (page, shown) in ((string, string)[])[
-                ("resources", ".spark"), ("console", ".line"), ("logs", ".log"), ("traces?order=slowest", ".traces a.name"), ("metrics", ".plot canvas"), ("search", ".slow a.name")])
-            {
-                await tab.Page.EvaluateAsync("hash => location.hash = hash", $"#/{page}");
-                await tab.Page.Locator(shown).First.WaitForAsync();
-                await SaveAsync(tab, $"dashboard-{page.Split('?')[0]}-{name}");
-                Assert.Equal(0, await tab.OverflowAsync());
-            }
-
-            await tab.Page.EvaluateAsync("() => location.hash = '#/traces?resource=portal&order=spans'");
-            await tab.Page.Locator(".traces a.name", new() { HasText = "GET" }).First.ClickAsync();
-            await tab.Page.Locator(".waterfall .span").Nth(2).WaitForAsync();
-            await SaveAsync(tab, $"dashboard-trace-{name}");
-        }
     }
 
     private static async Task SaveAsync(Tab tab, string name)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
@@ -40,9 +41,9 @@ public class ServiceRunTests
     [Fact]
     public async Task A_wrong_option_is_one_sentence()
     {
-        var (app, logs) = Build(("HttpResilience:Retries", "99"));
+        var (app, logs) = Build(("Example:Count", "99"));
         Assert.Equal(1, await app.RunServiceAsync().WaitAsync(TestHost.Deadline));
-        Assert.Equal("HttpResilience:Retries is 99; it must be from 0 to 10.", Assert.Single(logs.Messages, message => message.Level >= LogLevel.Error).Text);
+        Assert.Equal("Example:Count is 99; it must be 1..10.", Assert.Single(logs.Messages, message => message.Level >= LogLevel.Error).Text);
         Assert.DoesNotContain(logs.Messages, any => any.Exception is not null);
     }
 
@@ -60,6 +61,13 @@ public class ServiceRunTests
         var builder = TestHost.CreateBuilder(settings);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ILoggerProvider>(logs);
+        builder.Services.AddValidatedOptions<ExampleOptions>("Example");
         return (builder.Build(), logs);
+    }
+
+    private sealed class ExampleOptions
+    {
+        [Range(1, 10)]
+        public int Count { get; set; } = 1;
     }
 }

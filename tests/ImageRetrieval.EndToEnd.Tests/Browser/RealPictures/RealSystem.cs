@@ -1,4 +1,3 @@
-using ImageRetrieval.EndToEnd.Tests.AppHost;
 using ImageRetrieval.Fixtures;
 
 namespace ImageRetrieval.EndToEnd.Tests.Browser.RealPictures;
@@ -11,7 +10,7 @@ public sealed class RealSystem : IAsyncLifetime
 
     private readonly TemporaryFolder _folder = new();
     private PictureServer? _pictures;
-    private AppHostProcess? _appHost;
+    private WholeSystem? _system;
     private Chromium? _chromium;
 
     /// <summary>Why no test can use it; null: it can be started.</summary>
@@ -27,18 +26,18 @@ public sealed class RealSystem : IAsyncLifetime
             return;
         _pictures = await PictureServer.StartAsync();
         var models = Path.Combine(SharedData.RepositoryRoot, "benchmarks", "ImageRetrieval.Evaluation", "shared-models.json");
-        _appHost = AppHostProcess.StartOnFreePorts(_folder.Path, "--csv", Photos.Serve(_folder, _pictures), "--models", "builtin," + Learned, "--model-list", models);
+        _system = await WholeSystem.StartAsync(_folder.Path, ["--csv", Photos.Serve(_folder, _pictures), "--models", "builtin," + Learned, "--model-list", models]);
         _chromium = await Chromium.LaunchAsync();
-        await _appHost.WholeListSearchableAsync(_folder.Path);
-        Portal = await _appHost.AddressOfAsync("portal");
+        await _system.WholeListSearchableAsync();
+        Portal = _system.Portal;
     }
 
     public async Task DisposeAsync()
     {
         if (_chromium is not null)
             await _chromium.DisposeAsync();
-        if (_appHost is not null)
-            await _appHost.DisposeAsync();
+        if (_system is not null)
+            await _system.DisposeAsync();
         if (_pictures is not null)
             await _pictures.DisposeAsync();
         _folder.Dispose();

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using Microsoft.Extensions.Configuration;
+
+namespace ImageRetrieval.AppHost;
+
+/// <summary>The command line. Mistakes are reported in one sentence before anything starts.</summary>
+internal sealed class AppHostCommand : RootCommand
+{
+    private readonly Option<string[]> _csv = new("--csv") { Description = "A list of images (CSV or JSON lines with the columns url and id) or a folder of pictures; may be repeated. Default: the samples of this repository", HelpName = "FILE" };
+    private readonly Option<string[]> _source = new("--source") { Description = "A folder of pictures, searched with its subfolders; may be repeated", HelpName = "FOLDER" };
+    private readonly Option<string?> _models = new("--models") { Description = "The models to index with, separated by commas, such as resnet50,vgg16. Default: builtin", HelpName = "NAMES" };
+    private readonly Option<string?> _modelList = new("--model-list") { Description = "A JSON file that describes further models", HelpName = "FILE" };
+    private readonly Option<string?> _data = new("--data") { Description = "Where everything is kept. Default: ./data", HelpName = "FOLDER" };
+    private readonly Option<string?> _database = new("--database") { Description = "Reserved for PostgreSQL, which is not supported yet", HelpName = "CONNECTION" };
+
+    private AppHostCommand()
+        : base("Starts the whole system: ingest, search, portal and dashboard. Paths are relative to the current folder.")
+    {
+        TreatUnmatchedTokensAsErrors = false;
+        foreach (var option in Own)
+            Add(option);
+    }
+
+    private Option[] Own => [_csv, _source, _models, _modelList, _data, _database];
+
+    /// <returns>Null when there is nothing to run; the exit code is then set.</returns>
+    public static AppHostOptions? Read(IReadOnlyList<string> args)
+    {
+        var command = new AppHostCommand();
+        var parsed = command.Parse(args);
+        if (parsed.Errors is [] && parsed.Action is not null)
+        {
+            // --help and --version answer by themselves.
+            Environment.ExitCode = parsed.Invoke();
+            return null;
+        }
+
+        try
+        {
+            return command.Interpret(parsed);
+        }
+        catch (ArgumentException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            Environment.ExitCode = 1;
+            return null;
+        }
+    }
+
+    private AppHostOptions Interpret(ParseResult parsed)
+    {
+        if (Unknown(parsed.UnmatchedTokens) is { } unknown)
+            throw new ArgumentException($"There is no option '{unknown}'. The options are {string.Join(", ", Own.Select(option => option.Name))}; --help explains them.");
+        if (parsed.Errors is [{ } error, ..])
+            throw new ArgumentException(error.SymbolResult is OptionResult option ? $"The option {option.Option.Name} needs a value." : error.Message);
+        if (parsed.GetValue(_database) is not null)
+            throw new ArgumentException("--database: PostgreSQL is not supported yet. Leave the option out; everything is then kept in the folder that --data names.");
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine([.. parsed.UnmatchedTokens]).Build();
+        return AppHostOptions.Create(
+            configuration,
+            parsed.GetValue(_csv) ?? [],
+            parsed.GetValue(_source) ?? [],
+            parsed.GetValue(_models),
+            parsed.GetValue(_modelList),
+            parsed.GetValue(_data),
+            parsed.UnmatchedTokens);
+    }
+
+    // A name with a colon is a key of the configuration, with its value behind = or as the next word.
+    private static string? Unknown(IReadOnlyList<string> tokens)
+    {
+        for (var index = 0; index < tokens.Count; index++)
+        {
+            if (!tokens[index].StartsWith("--", StringComparison.Ordinal) || !tokens[index].Contains(':', StringComparison.Ordinal))
+                return tokens[index];
+            if (!tokens[index].Contains('=', StringComparison.Ordinal))
+                index++;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,31 @@
+namespace ImageRetrieval.AppHost;
+
+/// <summary>Runs the whole until Ctrl+C.</summary>
+internal static class LocalRun
+{
+    /// <returns>The exit code: 0 after Ctrl+C; 1 when it cannot start, for the reason that the console then gives.</returns>
+    public static async Task<int> BuildAndRunAsync(this IDistributedApplicationBuilder builder)
+    {
+        var problems = PortCheck.Problems(builder);
+        foreach (var problem in problems)
+            await Console.Error.WriteLineAsync(problem);
+        if (problems.Count > 0)
+            return 1;
+        await using var app = builder.Build();
+        try
+        {
+            await app.RunAsync();
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl+C while the services were still starting.
+            return 0;
+        }
+        catch (DistributedApplicationException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
+        }
+    }
+}

@@ -1,4 +1,0 @@
-namespace ImageRetrieval.LocalHosting;
-
-/// <summary>A resource that takes command-line arguments.</summary>
-public interface IResourceWithArgs : IResource;

@@ -1,4 +1,0 @@
-namespace ImageRetrieval.LocalHosting;
-
-/// <summary>A resource that takes environment variables.</summary>
-public interface IResourceWithEnvironment : IResource;

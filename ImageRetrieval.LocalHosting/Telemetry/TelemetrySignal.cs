@@ -1,9 +1,0 @@
-namespace ImageRetrieval.LocalHosting.Telemetry;
-
-/// <summary>What a body holds.</summary>
-internal enum TelemetrySignal
-{
-    Traces,
-    Logs,
-    Metrics,
-}

@@ -1,3 +1,0 @@
-namespace ImageRetrieval.LocalHosting.Telemetry.Traces;
-
-internal sealed record SpanLink(UInt128 TraceId, ulong SpanId);

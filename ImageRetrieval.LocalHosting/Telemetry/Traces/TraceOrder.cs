@@ -1,9 +1,0 @@
-namespace ImageRetrieval.LocalHosting.Telemetry.Traces;
-
-internal enum TraceOrder
-{
-    Newest,
-    Oldest,
-    Slowest,
-    Spans,
-}

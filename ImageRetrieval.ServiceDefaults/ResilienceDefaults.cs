@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
+using Polly.Timeout;
+
+namespace ImageRetrieval.ServiceDefaults;
+
+/// <summary>The time limits and retries of HTTP clients: the standard ones, adapted to services that send pictures.</summary>
+public static class ResilienceDefaults
+{
+    /// <summary>The configuration section of <see cref="HttpStandardResilienceOptions"/>.</summary>
+    private const string Section = "HttpResilience";
+
+    /// <summary>Removes the time limits and retries from a client that brings its own. Service discovery stays.</summary>
+    public static IHttpClientBuilder WithoutResilience(this IHttpClientBuilder client)
+    {
+#pragma warning disable EXTEXP0001 // The one way to opt out of a default; experimental in name only since it appeared.
+        return client.RemoveAllResilienceHandlers();
+#pragma warning restore EXTEXP0001
+    }
+
+    internal static void AddResilience(this IHttpClientBuilder client, IConfiguration configuration)
+    {
+        var handler = client.AddStandardResilienceHandler();
+        if (configuration.GetSection(Section) is var section && section.Exists())
+            handler.Configure(section);
+        handler.Configure(Adapt);
+    }
+
+    private static void Adapt(HttpStandardResilienceOptions options)
+    {
+        var (attempt, total) = (options.AttemptTimeout.Timeout, options.TotalRequestTimeout.Timeout);
+        // A server that asks to be left alone for longer than the call may take has given its answer.
+        options.Retry.ShouldHandle = args => ValueTask.FromResult(
+            HttpClientResiliencePredicates.IsTransient(args.Outcome) && !(args.Outcome.Result?.Headers.RetryAfter?.Delta >= total));
+        // A search or an upload that is sent twice is worked on twice.
+        options.Retry.DisableForUnsafeHttpMethods();
+        // A first search may load a model; a request that is not repeated may take the whole time.
+        options.AttemptTimeout.TimeoutGenerator = args => ValueTask.FromResult(IsRepeated(args.Context) ? attempt : total);
+        // 429 and 503 say "busy" or "still building": the next request may succeed, so they do not open the circuit.
+        options.CircuitBreaker.ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is HttpRequestException or TimeoutRejectedException);
+    }
+
+    private static bool IsRepeated(ResilienceContext context) =>
+        context.GetRequestMessage()?.Method is { } method && (method == HttpMethod.Get || method == HttpMethod.Head);
+}
