@@ -63,7 +63,8 @@ internal sealed class WorkerCommand
 
     private string? Value(Option option) => _parsed.GetResult(option) switch
     {
-        null => null,
+        // A flag that is not given has a result too, with its default.
+        null or { Implicit: true } => null,
         { Tokens.Count: 0 } => bool.TrueString,
         // Configuration keeps one value a key: repeated options become one, with commas.
         var given => string.Join(',', given.Tokens.Select(token => token.Value)),

@@ -93,7 +93,7 @@ public sealed class ModelsCommandTests : IAsyncLifetime
 
     [Theory]
     [InlineData("Required command was not provided")]
-    [InlineData("Required argument missing for command: 'pull'", "pull")]
+    [InlineData("Required argument 'NAME' missing for command: 'pull'", "pull")]
     [InlineData("'fetch'", "fetch")]
     [InlineData("'--colour'", "list", "--colour")]
     public async Task What_is_not_understood_is_named_above_the_help(string message, params string[] words)
