@@ -68,13 +68,7 @@ internal sealed class ModelsCommand(ModelList list, ModelStore store, IAnsiConso
         {
             var file = await console.Progress()
                 .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn(), new RemainingTimeColumn())
-                .StartAsync(async progress =>
-                {
-                    var file = await store.EnsureAsync(entry, new PullProgress(progress), token);
-                    // A short download can end between two refreshes.
-                    progress.Refresh();
-                    return file;
-                });
+                .StartAsync(progress => store.EnsureAsync(entry, new PullProgress(progress), token));
             output.WriteLine($"{entry.Name}: '{file.Path}' is there and verified, SHA-256 {file.Sha256}.");
         }
         return Done;

@@ -14,7 +14,7 @@ internal sealed record BenchmarkOptions(ParseResult Line)
     {
         new Option<string[]>("--parts")
         {
-            HelpName = "A,B,…", Description = $"Of {string.Join(", ", s_parts)}. Default: all but soak, in this order.", DefaultValueFactory = _ => s_byDefault,
+            HelpName = "A,B,…", Description = $"Of {string.Join(", ", s_parts)}.", DefaultValueFactory = _ => s_byDefault,
             CustomParser = parts =>
             {
                 var names = parts.Tokens[0].Value.Split(',');

@@ -12,7 +12,7 @@ internal sealed class FuzzOptions(ParseResult line)
     {
         Number("--count", 1, 20_000, "Damaged images."),
         Number("--seed", 0, 42, "Of the damage."),
-        Number("--only", 0, -1, "Only image number N of that seed, to repeat a failure.."),
+        Number("--only", 0, -1, "Only image number N of that seed, to repeat a failure; -1 is all."),
         new Option<string>("--save") { HelpName = "FILE", Description = "With --only: writes the damaged image there." },
         new Option<string>("--out") { HelpName = "FILE", Description = "Appends the summary to this Markdown file." },
         new Option<bool>(ChildSwitch) { Hidden = true },

@@ -13,7 +13,7 @@ internal sealed class BenchmarkOptions(ParseResult line)
     {
         new Option<string[]>("--parts")
         {
-            HelpName = "A,B,…", Description = $"Of {string.Join(", ", s_parts)}. Default: all, in this order.", DefaultValueFactory = _ => s_parts,
+            HelpName = "A,B,…", Description = $"Of {string.Join(", ", s_parts)}.", DefaultValueFactory = _ => s_parts,
             CustomParser = parts =>
             {
                 var names = parts.Tokens[0].Value.Split(',');
