@@ -1,12 +1,11 @@
 using ImageRetrieval.ServiceDefaults;
 using ImageRetrieval.Worker;
 using ImageRetrieval.Worker.Status;
-using ImageRetrieval.Worker.Weights;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-builder.AddWorkerOptions(args);
-if (ModelsProgram.IsAsked(args))
-    return await ModelsProgram.RunAsync(builder.Configuration, args);
+var command = builder.AddWorkerOptions(args);
+if (!command.IsService)
+    return await command.RunAsync(Console.Out, Console.Error);
 builder.AddWorker();
 
 var app = builder.Build();

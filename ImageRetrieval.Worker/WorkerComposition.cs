@@ -13,19 +13,8 @@ namespace ImageRetrieval.Worker;
 /// <summary>What the Worker is made of.</summary>
 internal static class WorkerComposition
 {
-    private static readonly Dictionary<string, string> s_options = new()
-    {
-        ["--csv"] = "Ingest:Csv",
-        ["--source"] = "Ingest:Sources",
-        ["--once"] = "Ingest:Once",
-        ["--data"] = "Data:Folder",
-        ["--models"] = "Vision:Models",
-        ["--model-list"] = "Vision:ModelList",
-    };
-
-    /// <summary>Gives the command line's short options their configuration keys; <c>--once</c> needs no value.</summary>
-    internal static void AddWorkerOptions(this WebApplicationBuilder builder, string[] args) =>
-        builder.Configuration.AddCommandLine(RepeatedOptions.Join([.. args.Select(arg => arg == "--once" ? "--once=true" : arg)], "--csv", "--source"), s_options);
+    /// <summary>Adds the options of the command line to the configuration.</summary>
+    internal static WorkerCommand AddWorkerOptions(this WebApplicationBuilder builder, string[] args) => new(args, builder.Configuration);
 
     internal static void AddWorker(this WebApplicationBuilder builder)
     {

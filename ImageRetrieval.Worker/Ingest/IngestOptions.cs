@@ -105,7 +105,8 @@ internal sealed class IngestOptions : IValidatableObject
             yield return new ValidationResult($"Ingest:AllowedRoots names '{Path.GetFullPath(root)}', which is no folder.");
     }
 
-    // A name that exists as it is wins over one that is cut at its commas.
+    // A name that exists as it is wins over one that is cut at its commas. Not so "../../a,../../b": .NET removes "a,.." from
+    // it, and would find b.
     private static string[] Split(string paths) =>
-        Path.Exists(paths) ? [paths] : paths.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Path.Exists(paths) && !paths.Contains(",.", StringComparison.Ordinal) ? [paths] : paths.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -1,18 +1,19 @@
 using System.Globalization;
 using ImageRetrieval.Vision.Models;
+using Spectre.Console;
 
 namespace ImageRetrieval.Worker.Weights;
 
-/// <summary>All models as lines of text, in columns.</summary>
+/// <summary>All models as a table: with lines in a terminal, as plain columns elsewhere.</summary>
 internal static class ModelTable
 {
-    internal static IEnumerable<string> Lines(ModelList list, ModelStore store)
+    internal static Table Of(ModelList list, ModelStore store, bool isTerminal)
     {
-        var rows = list.Models.Select(entry => Row(entry, store.Look(entry)))
-            .Prepend(["model", "licence", "dimension", "size", "weights"])
-            .ToList();
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        return rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        var table = new Table { Border = isTerminal ? TableBorder.Rounded : TableBorder.None };
+        table.AddColumns("model", "licence", "dimension", "size", "weights");
+        foreach (var entry in list.Models)
+            table.AddRow([.. Row(entry, store.Look(entry)).Select(cell => new Text(cell))]);
+        return table;
     }
 
     private static string[] Row(ModelEntry entry, WeightsStatus status)

@@ -1,57 +1,75 @@
+using System.CommandLine;
+using ImageRetrieval.Vision.Embedding;
 using ImageRetrieval.Vision.Models;
+using ImageRetrieval.Worker.Ingest;
+using Spectre.Console;
 
 namespace ImageRetrieval.Worker.Weights;
 
 /// <summary>The command <c>models list | pull | verify</c>: the weights on this machine, without starting the service.</summary>
-internal sealed class ModelsCommand(ModelList list, ModelStore store, CommandOutput output)
+internal sealed class ModelsCommand(ModelList list, ModelStore store, IAnsiConsole console, TextWriter output, TextWriter errors)
 {
-    internal const int Done = 0, Failed = 1, NotUnderstood = 2;
+    private const int Done = 0, Failed = 1, Interrupted = 130;
 
-    private const string Usage =
-        """
-        models list             every model: licence, dimension, size, and whether its weights are there
-        models pull NAME ...    downloads and verifies the weights of these models
-        models verify           compares every file that is there with the digest in the list
-
-        --data FOLDER           the data folder; weights are in its models/ (default: data)
-        --model-list FILE       further model lists, separated by commas
-        """;
-
-    /// <summary>Runs it and gives the exit code.</summary>
-    /// <param name="words">What stands behind <c>models</c>, without options.</param>
-    /// <param name="token">Stops a download; what came stays for the next try.</param>
-    internal async Task<int> RunAsync(IReadOnlyList<string> words, CancellationToken token)
+    /// <param name="configuration">Read when the command runs: the options are in it by then.</param>
+    internal static Command Create(IConfiguration configuration)
     {
+        var names = new Argument<string[]>("NAME") { Description = "Models, as 'models list' names them.", Arity = ArgumentArity.OneOrMore };
+        return new("models", "The weights on this machine, without starting the service.")
+        {
+            Subcommand("list", "Every model: licence, dimension, size, and whether its weights are there.", [], (command, _, _) => Task.FromResult(command.List())),
+            Subcommand("pull", "Downloads and verifies the weights of these models. An interrupted download is resumed.", [names], (command, line, token) => command.PullAsync(line.GetRequiredValue(names), token)),
+            Subcommand("verify", "Compares every file that is there with the digest in the list.", [], (command, _, token) => command.VerifyAsync(token)),
+        };
+
+        Command Subcommand(string name, string description, Argument[] arguments, Func<ModelsCommand, ParseResult, CancellationToken, Task<int>> run)
+        {
+            var subcommand = new Command(name, description);
+            foreach (var argument in arguments)
+                subcommand.Add(argument);
+            subcommand.SetAction((line, token) => RunAsync(configuration, line, run, token));
+            return subcommand;
+        }
+    }
+
+    private static async Task<int> RunAsync(IConfiguration configuration, ParseResult line, Func<ModelsCommand, ParseResult, CancellationToken, Task<int>> run, CancellationToken token)
+    {
+        var (output, errors) = (line.InvocationConfiguration.Output, line.InvocationConfiguration.Error);
+        var vision = configuration.GetSection(VisionOptions.Section).Get<VisionOptions>() ?? new VisionOptions();
+        var data = configuration.GetSection(DataOptions.Section).Get<DataOptions>() ?? new DataOptions();
+        // The download has a time limit of its own, for silence.
+        using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
         try
         {
-            return words switch
-            {
-                ["list"] => List(),
-                ["pull", _, ..] => await PullAsync(words.Skip(1), token),
-                ["verify"] => await VerifyAsync(token),
-                _ => Explain(),
-            };
+            var store = new ModelStore(Path.Combine(data.FullPath, "models"), http);
+            return await run(new ModelsCommand(ModelList.Load(vision.ModelLists), store, ModelsConsole.Of(output), output, errors), line, token);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            await errors.WriteLineAsync("Stopped. What was downloaded is kept; the next pull resumes it.");
+            return Interrupted;
         }
         catch (Exception error) when (error is ModelException or IOException or UnauthorizedAccessException)
         {
-            output.Error(error.Message);
+            await errors.WriteLineAsync(error.Message);
             return Failed;
         }
     }
 
     private int List()
     {
-        foreach (var line in ModelTable.Lines(list, store))
-            output.Line(line);
+        console.Write(ModelTable.Of(list, store, console.Profile.Out.IsTerminal));
         return Done;
     }
 
-    private async Task<int> PullAsync(IEnumerable<string> names, CancellationToken token)
+    private async Task<int> PullAsync(string[] names, CancellationToken token)
     {
         foreach (var entry in names.Select(list.Find).ToList())
         {
-            var file = await store.EnsureAsync(entry, new PullProgress(output), token);
-            output.Line($"{entry.Name}: '{file.Path}' is there and verified, SHA-256 {file.Sha256}.");
+            var file = await console.Progress()
+                .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn(), new RemainingTimeColumn())
+                .StartAsync(progress => store.EnsureAsync(entry, new PullProgress(progress), token));
+            output.WriteLine($"{entry.Name}: '{file.Path}' is there and verified, SHA-256 {file.Sha256}.");
         }
         return Done;
     }
@@ -65,7 +83,7 @@ internal sealed class ModelsCommand(ModelList list, ModelStore store, CommandOut
             .GroupBy(model => (model.Status.Path, model.Entry.Sha256))
             .ToList();
         if (files.Count == 0)
-            output.Line($"No weights are in '{store.Folder}'.");
+            output.WriteLine($"No weights are in '{store.Folder}'.");
 
         var result = Done;
         foreach (var models in files)
@@ -75,20 +93,14 @@ internal sealed class ModelsCommand(ModelList list, ModelStore store, CommandOut
                 var entry = models.First().Entry;
                 var file = await store.EnsureAsync(entry, null, token);
                 var verdict = entry.Sha256 is null ? "the list names no digest to compare with" : "as the list says";
-                output.Line($"{string.Join(", ", models.Select(model => model.Entry.Name))}: '{file.Path}' has SHA-256 {file.Sha256}, {verdict}.");
+                output.WriteLine($"{string.Join(", ", models.Select(model => model.Entry.Name))}: '{file.Path}' has SHA-256 {file.Sha256}, {verdict}.");
             }
             catch (ModelException error)
             {
-                output.Error(error.Message);
+                errors.WriteLine(error.Message);
                 result = Failed;
             }
         }
         return result;
-    }
-
-    private int Explain()
-    {
-        output.Error(Usage);
-        return NotUnderstood;
     }
 }

@@ -1,25 +1,22 @@
-using System.Globalization;
 using ImageRetrieval.Vision.Models;
+using Spectre.Console;
 
 namespace ImageRetrieval.Worker.Weights;
 
-/// <summary>The progress of one download: every hundredth in a terminal, every tenth in a log.</summary>
-internal sealed class PullProgress(CommandOutput output) : IProgress<DownloadProgress>
+/// <summary>The progress of one download. Nothing is shown for weights that are there already.</summary>
+internal sealed class PullProgress(ProgressContext shown) : IProgress<DownloadProgress>
 {
-    private const double Megabyte = 1_000_000;
-    private const double StepWhereSizeIsUnknown = 10 * Megabyte;
-    private long _said = -1;
+    private ProgressTask? _task;
 
     public void Report(DownloadProgress value)
     {
-        var steps = output.IsTerminal ? 100.0 : 10.0;
-        var now = value.Total is { } bytes and > 0 ? (long)(steps * value.Received / bytes) : (long)(value.Received / StepWhereSizeIsUnknown);
-        if (now == _said)
-            return;
-
-        _said = now;
-        output.Progress(value.Total is { } total and > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{value.Model}: {value.Received / Megabyte:0.0} of {total / Megabyte:0.0} MB ({100.0 * value.Received / total:0} %)")
-            : string.Create(CultureInfo.InvariantCulture, $"{value.Model}: {value.Received / Megabyte:0.0} MB"));
+        _task ??= shown.AddTask(Markup.Escape(value.Model));
+        var before = (int)_task.Percentage;
+        _task.IsIndeterminate = value.Total is null;
+        _task.MaxValue = value.Total ?? value.Received;
+        _task.Value = value.Received;
+        // A log gets a line at each quarter, however fast the download is.
+        if ((int)_task.Percentage != before)
+            shown.Refresh();
     }
 }

@@ -1,15 +1,6 @@
 using ImageRetrieval.ApiBenchmark;
 
-BenchmarkOptions options;
-try
-{
-    options = BenchmarkOptions.Parse(args);
-}
-catch (FormatException wrong)
-{
-    Console.Error.WriteLine($"{wrong.Message}\n\n{BenchmarkOptions.Usage}");
-    return 2;
-}
-
-await Benchmark.RunAsync(options, Console.Out);
-return 0;
+BenchmarkOptions.Command.SetAction(line => Benchmark.RunAsync(new(line), Console.Out));
+var line = BenchmarkOptions.Command.Parse(args);
+var exitCode = await line.InvokeAsync();
+return line.Errors.Count > 0 ? 2 : exitCode;

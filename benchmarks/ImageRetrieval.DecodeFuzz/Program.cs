@@ -1,13 +1,10 @@
 using ImageRetrieval.DecodeFuzz;
 
-FuzzOptions options;
-try
+FuzzOptions.Command.SetAction(async line =>
 {
-    options = FuzzOptions.Parse(args);
-}
-catch (FormatException wrong)
-{
-    await Console.Error.WriteLineAsync($"{wrong.Message}\n\n{FuzzOptions.Usage}");
-    return 2;
-}
-return options.IsChild ? FuzzChild.Run(options, Console.Out) : await FuzzParent.RunAsync(options, args, Console.Out);
+    var options = new FuzzOptions(line);
+    return options.IsChild ? FuzzChild.Run(options, Console.Out) : await FuzzParent.RunAsync(options, args, Console.Out);
+});
+var line = FuzzOptions.Command.Parse(args);
+var exitCode = await line.InvokeAsync();
+return line.Errors.Count > 0 ? 2 : exitCode;

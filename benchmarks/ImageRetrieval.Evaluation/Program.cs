@@ -1,19 +1,18 @@
 using ImageRetrieval.Evaluation;
 using ImageRetrieval.Vision.Models;
 
-using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, key) => { key.Cancel = true; stop.Cancel(); };
-try
+EvaluationOptions.Command.SetAction(async (line, token) =>
 {
-    return await Evaluation.RunAsync(EvaluationOptions.Parse(args), Console.Out, stop.Token);
-}
-catch (FormatException wrong)
-{
-    await Console.Error.WriteLineAsync($"{wrong.Message}\n\n{EvaluationOptions.Usage}");
-    return 2;
-}
-catch (Exception error) when (error is EvaluationException or ModelException or OperationCanceledException)
-{
-    await Console.Error.WriteLineAsync(error is OperationCanceledException ? "Stopped." : error.Message);
-    return 1;
-}
+    try
+    {
+        return await Evaluation.RunAsync(new(line), Console.Out, token);
+    }
+    catch (Exception error) when (error is EvaluationException or ModelException or OperationCanceledException)
+    {
+        await Console.Error.WriteLineAsync(error is OperationCanceledException ? "Stopped." : error.Message);
+        return 1;
+    }
+});
+var line = EvaluationOptions.Command.Parse(args);
+var exitCode = await line.InvokeAsync();
+return line.Errors.Count > 0 ? 2 : exitCode;

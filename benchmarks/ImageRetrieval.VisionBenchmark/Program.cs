@@ -1,15 +1,6 @@
 using ImageRetrieval.VisionBenchmark;
 
-BenchmarkOptions options;
-try
-{
-    options = BenchmarkOptions.Parse(args);
-}
-catch (FormatException wrong)
-{
-    Console.Error.WriteLine($"{wrong.Message}\n\n{BenchmarkOptions.Usage}");
-    return 2;
-}
-
-Benchmark.Run(options, Console.Out);
-return 0;
+BenchmarkOptions.Command.SetAction(line => Benchmark.Run(new(line), Console.Out));
+var line = BenchmarkOptions.Command.Parse(args);
+var exitCode = line.Invoke();
+return line.Errors.Count > 0 ? 2 : exitCode;

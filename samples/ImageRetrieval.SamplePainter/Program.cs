@@ -1,24 +1,22 @@
+using System.CommandLine;
 using ImageRetrieval.SamplePainter;
 
-string[] known = ["--out", "--kinds", "--sheet"];
-if (args.Where((_, index) => index % 2 == 0).Except(known).Any() || args.Length % 2 != 0)
+var outFolder = new Option<string>("--out") { HelpName = "FOLDER", Description = "Where the pictures go.", DefaultValueFactory = _ => "samples" };
+var kindList = new Option<string>("--kinds") { HelpName = "A,B,…", Description = "Only these kinds.", DefaultValueFactory = _ => "" };
+var sheetFile = new Option<string>("--sheet") { HelpName = "FILE.png", Description = "Paints all of them on one sheet as well." };
+var command = new RootCommand("Paints the sample pictures.") { outFolder, kindList, sheetFile };
+command.SetAction(line =>
 {
-    Console.Error.WriteLine("Paints the sample pictures. Options: --out FOLDER (default samples), --kinds a,b (default all), --sheet FILE.png (all of them on one sheet).");
-    return 1;
-}
+    var folder = line.GetRequiredValue(outFolder);
+    var kinds = line.GetRequiredValue(kindList).Split(',', StringSplitOptions.RemoveEmptyEntries);
+    var pictures = Painter.PaintAll(kinds).ToList();
 
-string Option(string name, string fallback) =>
-    Array.IndexOf(args, name) is var i and >= 0 && i + 1 < args.Length ? args[i + 1] : fallback;
+    Collection.Write(folder, pictures);
+    if (kinds.Length == 0)
+        Collection.WriteList(folder, pictures);
+    if (line.GetValue(sheetFile) is { } sheet)
+        File.WriteAllBytes(sheet, ContactSheet.Render(pictures));
 
-var folder = Option("--out", "samples");
-var kinds = Option("--kinds", "").Split(',', StringSplitOptions.RemoveEmptyEntries);
-var pictures = Painter.PaintAll(kinds).ToList();
-
-Collection.Write(folder, pictures);
-if (kinds.Length == 0)
-    Collection.WriteList(folder, pictures);
-if (Option("--sheet", "") is { Length: > 0 } sheet)
-    File.WriteAllBytes(sheet, ContactSheet.Render(pictures));
-
-Console.WriteLine($"{pictures.Count} pictures, {pictures.Sum(p => p.Jpeg.Length) / 1024.0 / 1024.0:0.00} MiB, in {Path.GetFullPath(folder)}");
-return 0;
+    Console.WriteLine($"{pictures.Count} pictures, {pictures.Sum(p => p.Jpeg.Length) / 1024.0 / 1024.0:0.00} MiB, in {Path.GetFullPath(folder)}");
+});
+return command.Parse(args).Invoke();

@@ -22,7 +22,7 @@ public sealed class EvaluationTests : IDisposable
         File.WriteAllText(_folder.File("broken.png"), "no picture");
         await File.WriteAllTextAsync(_folder.File("list.csv"), list + "x,broken.png,red\ny,absent.png,red\n");
 
-        var options = EvaluationOptions.Parse(["--csv", _folder.File("list.csv"), "--data", _folder.File("data"), "--out", _folder.File("out.md"), "--threads", "2"]);
+        var options = new EvaluationOptions(EvaluationOptions.Command.Parse(["--csv", _folder.File("list.csv"), "--data", _folder.File("data"), "--out", _folder.File("out.md"), "--threads", "2"]));
         using var output = new StringWriter();
         Assert.Equal(0, await Evaluation.RunAsync(options, output, CancellationToken.None));
 
@@ -35,7 +35,7 @@ public sealed class EvaluationTests : IDisposable
     public async Task A_set_of_which_nothing_can_be_read_is_refused()
     {
         await File.WriteAllTextAsync(_folder.File("list.csv"), "id,path,label\n1,a.png,x\n2,b.png,x\n");
-        var options = EvaluationOptions.Parse(["--csv", _folder.File("list.csv"), "--data", _folder.File("data")]);
+        var options = new EvaluationOptions(EvaluationOptions.Command.Parse(["--csv", _folder.File("list.csv"), "--data", _folder.File("data")]));
         var error = await Assert.ThrowsAsync<EvaluationException>(() => Evaluation.RunAsync(options, TextWriter.Null, CancellationToken.None));
         Assert.Contains("--root", error.Message, StringComparison.Ordinal);
     }

@@ -52,7 +52,7 @@ public sealed class PredictTests
     {
         // 14 images of one label and 6 of another: 13 are to be found, 10 are asked for.
         var set = Sets.Of([.. Enumerable.Repeat("a", 14), .. Enumerable.Repeat("b", 6)]);
-        var options = new EvaluationOptions { Count = 10 };
+        var options = new EvaluationOptions(EvaluationOptions.Command.Parse(["--csv", "list.csv", "--count", "10"]));
 
         var truncated = new ApiAnswers(set, options);
         truncated.Add(0, Reply(Enumerable.Range(1, 10)), TimeSpan.Zero);
@@ -67,7 +67,7 @@ public sealed class PredictTests
     [Fact]
     public void An_index_of_other_ids_is_said()
     {
-        var answers = new ApiAnswers(Sets.Of("a", "a", "b"), new EvaluationOptions { Count = 10 });
+        var answers = new ApiAnswers(Sets.Of("a", "a", "b"), new EvaluationOptions(EvaluationOptions.Command.Parse(["--csv", "list.csv", "--count", "10"])));
         answers.Add(0, Reply(Enumerable.Range(100, 10)), TimeSpan.Zero);
         Assert.Contains("ids of the list must be those", Assert.Throws<EvaluationException>(answers.Row).Message, StringComparison.Ordinal);
     }

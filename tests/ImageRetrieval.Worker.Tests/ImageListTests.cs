@@ -79,9 +79,8 @@ public sealed class ImageListTests : IDisposable
     }
 
     [Fact]
-    public void Options_that_are_given_twice_are_one_with_commas_and_a_name_with_a_comma_stays_whole()
+    public void A_name_with_a_comma_stays_whole()
     {
-        Assert.Equal(["--once=true", "--csv", "a.csv,b.csv,c.csv"], RepeatedOptions.Join(["--csv", "a.csv", "--once=true", "--csv=b.csv,c.csv"], "--csv", "--source"));
         var odd = _folder.File("a,b.csv");
         File.WriteAllText(odd, "url\n");
         Assert.Equal([odd], new IngestOptions { Csv = odd }.Paths);

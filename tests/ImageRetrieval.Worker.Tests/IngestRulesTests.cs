@@ -84,6 +84,21 @@ public sealed class IngestRulesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Csv_takes_folders_beside_lists_and_source_is_repeatable()
+    {
+        string[] folders = ["pets", "trips", "plants"];
+        foreach (var (name, seed) in folders.Select((name, seed) => (name, seed)))
+            await File.WriteAllBytesAsync(Path.Combine(Directory.CreateDirectory(_worker.PathOf(name)).FullName, "a.png"), TestImages.Random(seed));
+        _worker.WriteList([$"{_server.Add("c.png", TestImages.Random(3))},c"]);
+
+        // Relative to the current folder, as people type them.
+        string Relative(string name) => Path.GetRelativePath(Environment.CurrentDirectory, _worker.PathOf(name));
+        await _worker.RunAsync("--csv", Relative("list.csv"), "--csv", Relative("pets"), "--source", Relative("trips"), $"--source={Relative("plants")}");
+
+        Assert.Equal(["c", "pets/a.png", "plants/a.png", "trips/a.png"], _worker.Indexed());
+    }
+
+    [Fact]
     public async Task A_list_may_name_files_under_allowed_folders_alone()
     {
         var folder = Directory.CreateDirectory(_worker.PathOf("photos")).FullName;

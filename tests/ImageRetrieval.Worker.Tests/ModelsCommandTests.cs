@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using ImageRetrieval.Fixtures;
-using ImageRetrieval.Worker.Weights;
 using Microsoft.Extensions.Configuration;
 
 namespace ImageRetrieval.Worker.Tests;
@@ -38,26 +37,27 @@ public sealed class ModelsCommandTests : IAsyncLifetime
     {
         var before = await RunAsync("list");
         Assert.Equal(0, before.ExitCode);
-        Assert.Matches(@"(?m)^builtin\s+MIT\s+884\s+-\s+built in\r?$", before.Out);
-        Assert.Matches(@"(?m)^vgg16\s+Apache-2\.0\s+25088\s+553\.4 MB\s+not downloaded\r?$", before.Out);
-        Assert.Matches(@"(?m)^net\s+MIT\s+4\s+3\.0 MB\s+not downloaded\r?$", before.Out);
+        Assert.Matches(@"(?m)^ *builtin\s+MIT\s+884\s+-\s+built in\s*$", before.Out);
+        Assert.Matches(@"(?m)^ *vgg16\s+Apache-2\.0\s+25088\s+553\.4 MB\s+not downloaded\s*$", before.Out);
+        Assert.Matches(@"(?m)^ *net\s+MIT\s+4\s+3\.0 MB\s+not downloaded\s*$", before.Out);
 
         Directory.CreateDirectory(_folder.File("models"));
         await File.WriteAllBytesAsync(Path.Combine(_folder.File("models"), "net.onnx.part"), new byte[1_000_000]);
-        Assert.Matches(@"(?m)^net\s.*partly downloaded \(1\.0 MB\)", (await RunAsync("list")).Out);
+        Assert.Matches(@"(?m)^ *net\s.*partly downloaded \(1\.0 MB\)", (await RunAsync("list")).Out);
         await RunAsync("pull", "net");
-        Assert.Matches(@"(?m)^net-small\s.*there: .*net\.onnx", (await RunAsync("list")).Out);
+        Assert.Matches(@"(?m)^ *net-small\s.*there: .*net\.onnx", (await RunAsync("list")).Out);
     }
 
     [Fact]
-    public async Task Pull_downloads_verifies_and_tells_its_progress()
+    public async Task Pull_downloads_verifies_and_reports_its_progress_in_plain_lines()
     {
         var pulled = await RunAsync("pull", "net", "net-small");
 
         Assert.Equal((0, ""), (pulled.ExitCode, pulled.Errors));
         Assert.Equal(_weights, await File.ReadAllBytesAsync(Path.Combine(_folder.File("models"), "net.onnx")));
-        Assert.Contains("net: 3.0 of 3.0 MB (100 %)", pulled.Out, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^net: +\d\d%\s*$", pulled.Out);
         Assert.Contains($"there and verified, SHA-256 {Digest}", pulled.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', pulled.Out);
         Assert.Equal(1, _server.Requests);
     }
 
@@ -92,12 +92,16 @@ public sealed class ModelsCommandTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(), InlineData("pull"), InlineData("fetch"), InlineData("list", "--colour")]
-    public async Task What_is_not_understood_shows_the_usage(params string[] words)
+    [InlineData("Required command was not provided")]
+    [InlineData("Required argument 'NAME' missing for command: 'pull'", "pull")]
+    [InlineData("'fetch'", "fetch")]
+    [InlineData("'--colour'", "list", "--colour")]
+    public async Task What_is_not_understood_is_named_above_the_help(string message, params string[] words)
     {
         var shown = await RunAsync(words);
-        Assert.Equal(2, shown.ExitCode);
-        Assert.Contains("models pull NAME", shown.Errors, StringComparison.Ordinal);
+        Assert.Equal((2, ""), (shown.ExitCode, shown.Out));
+        Assert.Contains(message, shown.Errors, StringComparison.Ordinal);
+        Assert.Contains("--model-list", shown.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,25 +113,27 @@ public sealed class ModelsCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_terminal_sees_one_line_that_overwrites_itself()
+    public async Task A_stopped_pull_says_that_the_next_one_resumes()
     {
-        var pulled = await RunAsync(terminal: true, "pull", "net");
-        Assert.Contains("\rnet: ", pulled.Out, StringComparison.Ordinal);
-        Assert.Contains($"(100 %){Environment.NewLine}net: '", pulled.Out, StringComparison.Ordinal);
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+        var stopped = await RunAsync(["pull", "net"], stop.Token);
+        Assert.Equal(130, stopped.ExitCode);
+        Assert.Contains("Stopped. What was downloaded is kept", stopped.Errors, StringComparison.Ordinal);
     }
 
     private string Digest => Convert.ToHexStringLower(SHA256.HashData(_weights));
 
-    private Task<(int ExitCode, string Out, string Errors)> RunAsync(params string[] words) => RunAsync(terminal: false, words);
+    private Task<(int ExitCode, string Out, string Errors)> RunAsync(params string[] words) => RunAsync(words, CancellationToken.None);
 
-    private async Task<(int ExitCode, string Out, string Errors)> RunAsync(bool terminal, params string[] words)
+    private async Task<(int ExitCode, string Out, string Errors)> RunAsync(string[] words, CancellationToken token)
     {
-        string[] args = ["models", .. words, "--data", _folder.Path, $"--model-list={_folder.File("list.json")}"];
-        Assert.True(ModelsProgram.IsAsked(args));
-        var configuration = new ConfigurationBuilder().AddCommandLine(args, new Dictionary<string, string> { ["--data"] = "Data:Folder", ["--model-list"] = "Vision:ModelList" }).Build();
+        using var configuration = new ConfigurationManager();
+        var command = new WorkerCommand(["models", .. words, "--data", _folder.Path, $"--model-list={_folder.File("list.json")}"], configuration);
+        Assert.False(command.IsService);
         using var results = new StringWriter();
         using var errors = new StringWriter();
-        var exitCode = await ModelsProgram.RunAsync(configuration, args, new CommandOutput(results, errors, terminal), CancellationToken.None);
+        var exitCode = await command.RunAsync(results, errors, token);
         return (exitCode, results.ToString(), errors.ToString());
     }
 }

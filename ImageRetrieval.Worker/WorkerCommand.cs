@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using ImageRetrieval.Worker.Weights;
+
+namespace ImageRetrieval.Worker;
+
+/// <summary>The command line: the service with its options, or <c>models …</c>. Options become configuration.</summary>
+internal sealed class WorkerCommand
+{
+    /// <summary>The exit code for a command line that is not understood.</summary>
+    internal const int NotUnderstood = 2;
+
+    private const string Description =
+        """
+        Downloads, embeds and indexes images.
+
+        Every configuration key is an option too: --Ingest:DownloadConcurrency=16. docs/ingest.md lists the keys.
+
+        Examples:
+          ImageRetrieval.Worker --source ~/Pictures --data ./data
+          ImageRetrieval.Worker --csv shop.csv --csv more.jsonl --models resnet50,vgg16 --data ./data --once
+          ImageRetrieval.Worker models pull resnet50 --data ./data
+        """;
+
+    private readonly Dictionary<Option, string> _keys = new()
+    {
+        [new Option<string[]>("--csv") { HelpName = "LIST|FOLDER", Description = "A list of image URLs (CSV, TSV or JSON lines) or a folder of images. Repeatable." }] = "Ingest:Csv",
+        [new Option<string[]>("--source") { HelpName = "FOLDER|LIST", Description = "The same as --csv. Repeatable." }] = "Ingest:Sources",
+        [new Option<bool>("--once") { Description = "End when the list is done: exit code 0, or 1 when nothing could be indexed." }] = "Ingest:Once",
+        [new Option<string>("--data") { HelpName = "FOLDER", Description = "The data folder; weights are in its models/. Default: data.", Recursive = true }] = "Data:Folder",
+        [new Option<string[]>("--models") { HelpName = "NAME,…", Description = "The models to use; the first is the default of a search. Default: builtin." }] = "Vision:Models",
+        [new Option<string[]>("--model-list") { HelpName = "FILE,…", Description = "Further model lists (JSON files).", Recursive = true }] = "Vision:ModelList",
+        [new Option<string>("--urls") { HelpName = "ADDRESS", Description = "Where /status listens, for instance http://localhost:5090." }] = "urls",
+    };
+    private readonly RootCommand _service = new(Description);
+    private readonly ParseResult _parsed;
+
+    /// <summary>Parses the command line and adds its options to the configuration.</summary>
+    internal WorkerCommand(string[] args, IConfigurationManager configuration)
+    {
+        foreach (var option in _keys.Keys)
+            _service.Add(option);
+        _service.Add(ModelsCommand.Create(configuration));
+        _service.SetAction(_ => { });
+
+        var (own, settings) = TakeSettings(args);
+        // A name that begins with @ is a file's name here.
+        _parsed = _service.Parse(own, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        configuration.AddCommandLine(settings);
+        configuration.AddInMemoryCollection(_keys.Select(option => KeyValuePair.Create(option.Value, Value(option.Key))).Where(option => option.Value is not null));
+    }
+
+    /// <summary>Whether the service is asked for, not help or another command.</summary>
+    internal bool IsService => _parsed.Action == _service.Action;
+
+    /// <summary>Runs what is not the service: a command, help, or the sentence that says what is wrong.</summary>
+    internal async Task<int> RunAsync(TextWriter output, TextWriter errors, CancellationToken token = default)
+    {
+        var isWrong = _parsed.Errors.Count > 0;
+        var exitCode = await _parsed.InvokeAsync(new() { Output = isWrong ? errors : output, Error = errors }, token);
+        return isWrong ? NotUnderstood : exitCode;
+    }
+
+    private string? Value(Option option) => _parsed.GetResult(option) switch
+    {
+        // A flag that is not given has a result too, with its default.
+        null or { Implicit: true } => null,
+        { Tokens.Count: 0 } => bool.TrueString,
+        // Configuration keeps one value a key: repeated options become one, with commas.
+        var given => string.Join(',', given.Tokens.Select(token => token.Value)),
+    };
+
+    /// <summary>Configuration keys are open-ended: --Section:Key=VALUE and --Section:Key VALUE are set aside for the configuration.</summary>
+    private static (string[] Own, string[] Settings) TakeSettings(string[] args)
+    {
+        List<string> own = [], settings = [];
+        for (var i = 0; i < args.Length; i++)
+        {
+            var isSetting = args[i].StartsWith("--", StringComparison.Ordinal) && args[i].Split('=')[0].Contains(':', StringComparison.Ordinal);
+            (isSetting ? settings : own).Add(args[i]);
+            if (isSetting && !args[i].Contains('=', StringComparison.Ordinal) && i + 1 < args.Length)
+                settings.Add(args[++i]);
+        }
+        return ([.. own], [.. settings]);
+    }
+}
