@@ -63,6 +63,7 @@ internal static class ApiComposition
         services.AddSingleton<ImageSearch>();
         services.AddSingleton<QueryVectors>();
         services.AddSingleton<SearchStats>();
+        services.AddActivatedSingleton<IndexMetrics>();
         services.AddSingleton<Searcher>();
         services.AddSingleton<BatchSearcher>();
         services.AddValidatedOptions<UrlQueryOptions>(UrlQueryOptions.Section);

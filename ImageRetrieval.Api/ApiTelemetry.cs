@@ -7,12 +7,15 @@ namespace ImageRetrieval.Api;
 /// <summary>The Api's spans and metrics.</summary>
 internal static class ApiTelemetry
 {
-    private const string Name = "ImageRetrieval.Api";
+    internal const string Name = "ImageRetrieval.Api";
 
     private static readonly Meter s_meter = new(Name);
 
     private static readonly Histogram<double> s_stages =
         s_meter.CreateHistogram<double>("search.stage.duration", "s", "One stage of a search, by stage and model.");
+
+    private static readonly Histogram<double> s_searches =
+        s_meter.CreateHistogram<double>("search.duration", "s", "A whole search, from the read request to the answer, by model.");
 
     private static readonly Histogram<double> s_recall =
         s_meter.CreateHistogram<double>("search.recall", "1", "Share of the true ten nearest that a real query found, by model; of a sample.");
@@ -23,6 +26,8 @@ internal static class ApiTelemetry
     internal static Counter<long> Refusals { get; } = s_meter.CreateCounter<long>("index.refusals", "{snapshot}", "Snapshots that were refused.");
 
     internal static void Recalled(string model, double recall) => s_recall.Record(recall, new KeyValuePair<string, object?>("model", model));
+
+    internal static void Searched(string model, TimeSpan elapsed) => s_searches.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("model", model));
 
     internal static void Staged(Stage stage, string model, TimeSpan elapsed) => s_stages.Record(
         elapsed.TotalSeconds,

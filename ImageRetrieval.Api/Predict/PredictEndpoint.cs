@@ -35,7 +35,7 @@ internal static class PredictEndpoint
             var times = new StageTimes();
             var embedding = await search.EmbedAsync(lease, form.Image, null, times, token);
             var found = search.Search(lease, embedding, new SearchPlan(form.Count), times, hits => form.IgnoreDuplicate ? hits.Where(hit => !IsQuery(lease.Snapshot, hit.ImageId, form)) : hits);
-            stats.Latency(form.Model).Add(times.Total);
+            stats.Searched(form.Model, times.Total);
             return new PredictAnswer(form.Model, form.Count, form.Fields, [.. found.Select(hit => new PredictHit(hit.ImageId, NameOf(lease.Snapshot, hit.ImageId), hit.Score))]);
         }
         catch (PredictException refusal)

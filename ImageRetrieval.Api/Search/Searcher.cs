@@ -28,7 +28,7 @@ internal sealed class Searcher(ModelChoice models, QueryVectors vectors, ImageSe
         var copies = new CopyFilter(lease.Snapshot, query);
         var hits = search.Search(lease, query.Embedding, plan, times, request.Dedupe ? copies.WithoutCopies : all => all);
         var answers = Describe(lease, hits, times);
-        stats.Latency(lease.Model.Name).Add(times.Total);
+        stats.Searched(lease.Model.Name, times.Total);
         return new SearchAnswer(
             lease.Model.Name,
             lease.Snapshot.Manifest.Version,

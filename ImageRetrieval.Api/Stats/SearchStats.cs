@@ -11,6 +11,13 @@ internal sealed class SearchStats
     /// <summary>Of whole searches: from read request to answer, without waiting for a core.</summary>
     internal LatencyWindow Latency(string model) => _latencies.GetOrAdd(model, _ => new LatencyWindow());
 
+    /// <summary>Counts a search that has been answered.</summary>
+    internal void Searched(string model, TimeSpan elapsed)
+    {
+        Latency(model).Add(elapsed);
+        ApiTelemetry.Searched(model, elapsed);
+    }
+
     /// <summary>The last check of a model's recall; null before the first.</summary>
     internal RecallCheck? LastCheck(string model) => _checks.GetValueOrDefault(model);
 

@@ -19,6 +19,9 @@ internal sealed class ApiClient(HttpClient http)
     public Task<IngestProgress> GetIngestAsync(CancellationToken cancellationToken) =>
         GetAsync<IngestProgress>("v1/ingest", cancellationToken);
 
+    public Task<SearchStatistics> GetStatisticsAsync(CancellationToken cancellationToken) =>
+        GetAsync<SearchStatistics>("v1/stats", cancellationToken);
+
     public Task<ImageDetails> GetImageAsync(string id, CancellationToken cancellationToken) =>
         ImagePath.TryGet(id, out var path) ? GetAsync<ImageDetails>(path, cancellationToken) : throw new ApiException(ApiProblem.UnknownImage);
 

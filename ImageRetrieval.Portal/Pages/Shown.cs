@@ -33,6 +33,15 @@ internal static class Shown
         return bytes.ToString(bytes < 10 && unit > 0 ? "0.#" : "0", CultureInfo.CurrentCulture) + "\u202f" + s_units[unit];
     }
 
+    /// <summary>How long ago, in the largest unit of which there is at least one.</summary>
+    public static string Age(double seconds, Language.Texts texts) => seconds switch
+    {
+        < 60 => texts["Age.Seconds", Number((long)seconds)],
+        < 3600 => texts["Age.Minutes", Number((long)(seconds / 60))],
+        < 86_400 => texts["Age.Hours", Number((long)(seconds / 3600))],
+        _ => texts["Age.Days", Number((long)(seconds / 86_400))],
+    };
+
     /// <summary>A number as HTML and SVG attributes take it.</summary>
     public static string Raw(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 

@@ -35,6 +35,42 @@ public sealed class TelemetryTests
     }
 
     [Fact]
+    public async Task Size_and_age_of_each_index_and_the_time_of_searches_are_metrics_with_units()
+    {
+        var seen = new ConcurrentDictionary<string, (string? Unit, double Value, object? Model)>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (instrument.Meter.Name == "ImageRetrieval.Api" && (instrument.Name.StartsWith("index.", StringComparison.Ordinal) || instrument.Name == "search.duration"))
+                    listening.EnableMeasurementEvents(instrument);
+            },
+        };
+        void Note(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+            seen[instrument.Name] = (instrument.Unit, value, tags.ToArray().Single(tag => tag.Key == "model").Value);
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Note(instrument, value, tags));
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+        {
+            if (instrument.IsObservable)
+                Note(instrument, value, tags);
+        });
+        listener.Start();
+        await using var server = await StartAsync();
+        using var client = server.CreateClient();
+        await ApiServer.WaitForReadyAsync(client);
+        using var response = await client.PostAsJsonAsync("/v1/search", new { queries = new[] { new { id = "1" } } });
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+
+        listener.RecordObservableInstruments();
+
+        Assert.Equal(("{image}", Pictures.All().Count(), "builtin"), ((string?, double, object?))seen["index.images"]);
+        Assert.Equal("By", seen["index.size"].Unit);
+        Assert.InRange(seen["index.size"].Value, 1, double.MaxValue);
+        Assert.InRange(seen["index.snapshot.age"].Value, 0, 3600);
+        Assert.Equal("s", seen["search.duration"].Unit);
+    }
+
+    [Fact]
     public async Task The_recall_of_real_queries_is_measured_beside_them()
     {
         var measured = new TaskCompletionSource<double>(TaskCreationOptions.RunContinuationsAsynchronously);

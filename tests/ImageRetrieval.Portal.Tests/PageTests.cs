@@ -39,6 +39,9 @@ public sealed class PageTests
         Assert.Contains("name=\"reason\" value=\"http_404\"", page.Html);
         Assert.Contains("name=\"host\" value=\"example.org:80\"", page.Html);
         Assert.Contains("action=\"/ingest/pause\"", page.Html);
+        Assert.Contains("2 h ago", page.Text);
+        Assert.Contains("99.8", page.Text);
+        Assert.Contains("49\u202fms", page.Text);
     }
 
     [Theory]
