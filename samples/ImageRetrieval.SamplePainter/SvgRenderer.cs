@@ -1,6 +1,6 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
+using ImageRetrieval.Vision.Decoding;
 
 namespace ImageRetrieval.SamplePainter;
 
@@ -14,7 +14,7 @@ internal static unsafe partial class SvgRenderer
 
     static SvgRenderer()
     {
-        NativeLibrary.SetDllImportResolver(typeof(SvgRenderer).Assembly, Resolve);
+        NativeLibrary.SetDllImportResolver(typeof(SvgRenderer).Assembly, (name, _, _) => name == Vips ? VipsLibrary.Load() : 0);
         if (vips_init("SamplePainter") != 0)
             throw Failed("start");
         vips_cache_set_max(0);
@@ -67,13 +67,6 @@ internal static unsafe partial class SvgRenderer
 
     private static InvalidOperationException Failed(string what) =>
         new($"libvips could not {what}: {Marshal.PtrToStringUTF8(vips_error_buffer())?.Trim()}");
-
-    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
-    {
-        var file = OperatingSystem.IsWindows() ? "libvips-42.dll"
-            : OperatingSystem.IsMacOS() ? "libvips-cpp.8.18.7.dylib" : "libvips-cpp.so.8.18.7";
-        return name == Vips ? NativeLibrary.Load(Path.Combine(AppContext.BaseDirectory, file)) : 0;
-    }
 
     [StructLayout(LayoutKind.Sequential, Size = 24)]
     private struct GValue;
