@@ -1,5 +1,5 @@
 using ImageRetrieval.Vision.Embedding;
-using ImageRetrieval.Vision.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime;
 
 namespace ImageRetrieval.Vision.Batching;
 

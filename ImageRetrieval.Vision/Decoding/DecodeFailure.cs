@@ -1,3 +1,5 @@
+using NetVips;
+
 namespace ImageRetrieval.Vision.Decoding;
 
 /// <summary>Tells a file that ends too early from one that is damaged.</summary>

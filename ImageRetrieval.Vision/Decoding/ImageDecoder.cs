@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ImageRetrieval.Vision.Preprocessing;
+using NetVips;
 
 namespace ImageRetrieval.Vision.Decoding;
 
@@ -29,7 +30,8 @@ public sealed class ImageDecoder
         {
             return Guard(new(format, (nint)data, encoded.Length), bytes =>
             {
-                using var header = OpenHeader(bytes);
+                using var loader = new VipsLoader(bytes.Format, bytes.Span);
+                using var header = OpenHeader(loader);
                 var turned = new Orientation(header.Orientation).SwapsAxes;
                 return new ImageInfo(bytes.Format, turned ? header.Height : header.Width, turned ? header.Width : header.Height);
             });
@@ -56,9 +58,10 @@ public sealed class ImageDecoder
         {
             return Guard(new(format, (nint)data, encoded.Length), bytes =>
             {
-                using var header = OpenHeader(bytes);
+                using var loader = new VipsLoader(bytes.Format, bytes.Span);
+                using var header = OpenHeader(loader);
                 using var place = _gate.Enter((long)header.Width * header.Height);
-                var pixels = crop is null ? Shrink(bytes, header, ResizePlan.Make(header, geometry)) : Part(header, geometry, crop);
+                var pixels = crop is null ? Shrink(loader, bytes.Format, header, ResizePlan.Make(header, geometry)) : Part(header, geometry, crop);
                 VisionTelemetry.Decoded(NameOf(bytes.Format), started);
                 return pixels;
             });
@@ -85,9 +88,10 @@ public sealed class ImageDecoder
         {
             return Guard(new(source, (nint)data, encoded.Length), bytes =>
             {
-                using var header = OpenHeader(bytes);
+                using var loader = new VipsLoader(bytes.Format, bytes.Span);
+                using var header = OpenHeader(loader);
                 using var place = _gate.Enter((long)header.Width * header.Height);
-                using var small = Shrink(bytes, header, ResizePlan.Fit(header, maxSide));
+                using var small = Shrink(loader, bytes.Format, header, ResizePlan.Fit(header, maxSide));
                 return Encode(small, quality, format);
             });
         }
@@ -104,10 +108,10 @@ public sealed class ImageDecoder
 
     private static byte[] Encode(VipsImage image, int quality, ImageFormat format) => format switch
     {
-        ImageFormat.Jpeg => image.Save("jpegsave_buffer", $"Q={quality},optimize-coding=true,keep=none"),
+        ImageFormat.Jpeg => image.Save(".jpg", $"Q={quality},optimize-coding=true,keep=none"),
         // AV1's scale of quality is another one: its 60 looks like WebP's 80. Effort 2 of 9: a fifth of the default's time.
-        ImageFormat.Avif => image.Save("heifsave_buffer", $"Q={Math.Max(1, quality * 3 / 4)},compression=av1,effort=2,keep=none"),
-        _ => image.Save("webpsave_buffer", $"Q={quality},keep=none"),
+        ImageFormat.Avif => image.Save(".avif", $"Q={Math.Max(1, quality * 3 / 4)},compression=av1,effort=2,keep=none"),
+        _ => image.Save(".webp", $"Q={quality},keep=none"),
     };
 
     // Boxes are rare and small: the source is decoded whole, without a JPEG's shortcuts.
@@ -154,18 +158,18 @@ public sealed class ImageDecoder
         _ => "avif",
     };
 
-    private static PixelImage Shrink(PinnedImage bytes, VipsImage header, ResizePlan plan)
+    private static PixelImage Shrink(VipsLoader loader, ImageFormat format, VipsImage header, ResizePlan plan)
     {
-        if (bytes.Format != ImageFormat.Jpeg || plan.JpegShrink == 1)
+        if (format != ImageFormat.Jpeg || plan.JpegShrink == 1)
             return PixelChain.Run(header, plan);
 
-        using var reduced = VipsLoader.Open(bytes, plan.JpegShrink);
+        using var reduced = loader.Open(plan.JpegShrink);
         return PixelChain.Run(reduced, plan);
     }
 
-    private VipsImage OpenHeader(PinnedImage bytes)
+    private VipsImage OpenHeader(VipsLoader loader)
     {
-        var header = VipsLoader.Open(bytes);
+        var header = loader.Open();
         var pixels = (long)header.Width * header.Height;
         if (pixels <= _limits.MaxPixels)
             return header;

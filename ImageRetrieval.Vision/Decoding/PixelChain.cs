@@ -1,5 +1,6 @@
 using System.Buffers;
 using ImageRetrieval.Vision.Resampling;
+using NetVips;
 
 namespace ImageRetrieval.Vision.Decoding;
 
@@ -49,13 +50,11 @@ internal static class PixelChain
             fixed (byte* data = pixels)
             {
                 using var small = VipsImage.OverMemory(data, plan.CropWidth, plan.CropHeight, plain.Bands);
-                if (plain.HasProfile)
-                    small.SetProfile(plain);
-                using var profiled = plain.HasProfile ? TryProfile(small) : small.Share();
+                using var profiled = plain.HasProfile ? TryProfile(small, plain) : small.Share();
                 using var colours = profiled.IsSrgb ? profiled.Share() : profiled.ToSrgb();
                 using var bytes = colours.Has8Bits ? colours.Share() : colours.ToBytes();
                 if (bytes.Bands != 3)
-                    throw new VipsException("colourspace", $"{bytes.Bands} bands came out where 3 were expected");
+                    throw new VipsException($"colourspace: {bytes.Bands} bands came out where 3 were expected");
                 return PixelImage.Read(bytes);
             }
         }
@@ -67,11 +66,12 @@ internal static class PixelChain
 
     // A profile that contradicts its image (a grey profile in an RGB file) is common in the wild and says nothing
     // about the pixels: they are then taken as sRGB, as browsers do.
-    private static VipsImage TryProfile(VipsImage image)
+    private static VipsImage TryProfile(VipsImage image, VipsImage source)
     {
         try
         {
-            return image.ProfileToSrgb();
+            using var described = image.WithProfile(source);
+            return described.ProfileToSrgb();
         }
         catch (VipsException)
         {

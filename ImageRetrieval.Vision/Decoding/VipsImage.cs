@@ -1,123 +1,110 @@
-using ImageRetrieval.Vision.Preprocessing;
-using Microsoft.Win32.SafeHandles;
-using static ImageRetrieval.Vision.Decoding.VipsApi;
+using System.Globalization;
+using NetVips;
 
 namespace ImageRetrieval.Vision.Decoding;
 
-/// <summary>A lazy libvips image: pixels are computed when something asks for them.</summary>
-internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
+/// <summary>A lazy libvips image, for one thread: pixels are computed when something asks for them.</summary>
+internal sealed class VipsImage : IDisposable
 {
     private const string Profile = "icc-profile-data";
 
-    internal VipsImage(nint image)
-        : base(ownsHandle: true) => SetHandle(image);
+    private readonly Image _image;
+    private readonly Users _users;
+    private bool _disposed;
 
-    internal nint Handle => handle;
-    internal int Width => vips_image_get_width(handle);
-    internal int Height => vips_image_get_height(handle);
-    internal int Bands => vips_image_get_bands(handle);
-    internal bool HasAlpha => vips_image_hasalpha(handle) != 0;
-    internal bool HasProfile => vips_image_get_typeof(handle, Utf8(Profile)) != 0;
+    /// <param name="image">Becomes this object's to dispose.</param>
+    internal VipsImage(Image image)
+        : this(image, new Users())
+    {
+    }
 
-    // VipsBandFormat: 0 is unsigned 8 bit, 2 is unsigned 16 bit.
-    internal bool Has8Bits => vips_image_get_format(handle) == 0;
-    private bool Has16Bits => vips_image_get_format(handle) == 2;
+    private VipsImage(Image image, Users users) => (_image, _users) = (image, users);
 
-    /// <summary>Whether the pixels are three channels of sRGB. VipsInterpretation: 22 is sRGB, 25 is the same with 16 bits.</summary>
-    internal bool IsSrgb => Bands == 3 && vips_image_get_interpretation(handle) is 22 or 25;
+    internal int Width => _image.Width;
+    internal int Height => _image.Height;
+    internal int Bands => _image.Bands;
+    internal bool HasAlpha => _image.HasAlpha();
+    internal bool HasProfile => _image.Contains(Profile);
+    internal bool Has8Bits => _image.Format == Enums.BandFormat.Uchar;
+
+    /// <summary>Whether the pixels are three channels of sRGB, of 8 or 16 bits.</summary>
+    internal bool IsSrgb => Bands == 3 && _image.Interpretation is Enums.Interpretation.Srgb or Enums.Interpretation.Rgb16;
 
     /// <summary>The EXIF orientation, 1..8; 1 when there is none.</summary>
-    internal int Orientation => vips_image_get_orientation(handle);
+    internal int Orientation => _image.Contains("orientation") && _image.Get("orientation") is int value and >= 1 and <= 8 ? value : 1;
 
     /// <summary>Pixels of 1 (grey), 3 (sRGB) or 4 (CMYK) bytes in the caller's memory, which stays in place as long as anything reads them.</summary>
-    internal static VipsImage OverMemory(byte* pixels, int width, int height, int bands)
+    internal static unsafe VipsImage OverMemory(byte* pixels, int width, int height, int bands)
     {
-        var image = vips_image_new_from_memory(pixels, (nuint)((long)width * height * bands), width, height, bands, 0);
-        if (image == 0)
-            throw new VipsException("new_from_memory", TakeError());
-        using var unnamed = new VipsImage(image);
-        var meaning = bands switch { 1 => "b-w", 4 => "cmyk", _ => "srgb" };
-        return unnamed.Call("copy", $"interpretation={meaning}");
+        VipsRuntime.Start();
+        using var unnamed = Image.NewFromMemory((nint)pixels, (ulong)((long)width * height * bands), width, height, bands, Enums.BandFormat.Uchar);
+        return new VipsImage(unnamed.Copy(interpretation: bands switch { 1 => Enums.Interpretation.Bw, 4 => Enums.Interpretation.Cmyk, _ => Enums.Interpretation.Srgb }));
     }
 
-    /// <summary>Takes another image's colour profile over; for an image that nobody else has.</summary>
-    internal void SetProfile(VipsImage from)
-    {
-        void* profile;
-        nuint length;
-        if (vips_image_get_blob(from.handle, Utf8(Profile), &profile, &length) != 0)
-            throw new VipsException("get_blob", TakeError());
-        vips_image_set_blob_copy(handle, Utf8(Profile), profile, length);
-    }
+    /// <summary>This image with another one's colour profile.</summary>
+    internal VipsImage WithProfile(VipsImage from) =>
+        new(_image.Mutate(mutable => mutable.Set(GValue.BlobType, Profile, from._image.Get(Profile))));
 
-    internal VipsImage Crop(int left, int top, int width, int height)
-    {
-        using var operation = new VipsOperation("extract_area").Set($"left={left},top={top},width={width},height={height}");
-        return operation.Set("input", this).Build();
-    }
+    internal VipsImage Crop(int left, int top, int width, int height) => new(_image.ExtractArea(left, top, width, height));
 
     /// <summary>Means of as many columns and rows as leave at most <paramref name="side"/> of each.</summary>
-    internal VipsImage ShrinkTo(int side) =>
-        Call("shrink", $"hshrink={(Width + side - 1) / side},vshrink={(Height + side - 1) / side}");
+    internal VipsImage ShrinkTo(int side) => new(_image.Shrink((Width + side - 1) / side, (Height + side - 1) / side));
 
-    internal VipsImage FlattenOnWhite() => Call("flatten", $"background={(Has16Bits ? 65535 : 255)}");
+    internal VipsImage FlattenOnWhite() => new(_image.Flatten(background: [_image.Format == Enums.BandFormat.Ushort ? 65535 : 255]));
 
-    internal VipsImage ToSrgb() => Call("colourspace", $"space=srgb");
+    internal VipsImage ToSrgb() => new(_image.Colourspace(Enums.Interpretation.Srgb));
 
-    internal VipsImage ProfileToSrgb() => Call("icc_transform", $"output-profile=srgb,embedded=true,intent=relative");
+    internal VipsImage ProfileToSrgb() => new(_image.IccTransform("srgb", embedded: true, intent: Enums.Intent.Relative));
 
     /// <summary>8 bits: the upper half of 16.</summary>
-    internal VipsImage ToBytes() => Call("cast", $"format=uchar,shift=true");
+    internal VipsImage ToBytes() => new(_image.Cast(Enums.BandFormat.Uchar, shift: true));
 
-    /// <summary>Another reference to the same image.</summary>
-    internal VipsImage Share()
-    {
-        g_object_ref(handle);
-        return new VipsImage(handle);
-    }
-
-    internal VipsImage Rotate() => Call("autorot", $"");
+    internal VipsImage Rotate() => new(_image.Autorot());
 
     /// <summary>Computes the pixels now, so that later operations may read them in any order.</summary>
-    internal VipsImage ToMemory()
+    internal VipsImage ToMemory() => new(_image.CopyMemory());
+
+    /// <summary>The same image, for another owner.</summary>
+    internal VipsImage Share()
     {
-        var copy = vips_image_copy_memory(handle);
-        return copy != 0 ? new VipsImage(copy) : throw new VipsException("copy_memory", TakeError());
+        _users.Count++;
+        return new VipsImage(_image, _users);
     }
 
+    internal Region NewRegion() => Region.New(_image);
+
     /// <summary>Copies the pixels, row by row, channels interleaved: height x width x bands bytes, all of <paramref name="destination"/>.</summary>
-    internal void ReadPixels(Span<byte> destination)
+    internal unsafe void ReadPixels(Span<byte> destination)
     {
-        nuint length;
-        var memory = vips_image_write_to_memory(handle, &length);
-        if (memory == null)
-            throw new VipsException("write_to_memory", TakeError());
+        var memory = _image.WriteToMemory(out ulong length);
         try
         {
             // libvips allocated `length` bytes and gives them to the caller, who frees them.
-            new ReadOnlySpan<byte>(memory, checked((int)length)).CopyTo(destination);
+            new ReadOnlySpan<byte>((void*)memory, checked((int)length)).CopyTo(destination);
         }
         finally
         {
-            g_free(memory);
+            NetVips.NetVips.Free(memory);
         }
     }
 
-    internal byte[] Save(string operation, FormattableString options)
+    /// <summary>The image in a format, with the saver's options.</summary>
+    /// <param name="suffix">For instance <c>.jpg</c>.</param>
+    /// <param name="options">For instance <c>Q=85,keep=none</c>.</param>
+    internal byte[] Save(string suffix, FormattableString options) =>
+        _image.WriteToBuffer($"{suffix}[{options.ToString(CultureInfo.InvariantCulture)}]");
+
+    public void Dispose()
     {
-        using var save = new VipsOperation(operation).Set(options);
-        return save.Set("in", this).BuildBytes();
+        if (_disposed)
+            return;
+        _disposed = true;
+        if (--_users.Count == 0)
+            _image.Dispose();
     }
 
-    protected override bool ReleaseHandle()
+    private sealed class Users
     {
-        g_object_unref(handle);
-        return true;
-    }
-
-    private VipsImage Call(string operation, FormattableString options)
-    {
-        using var call = new VipsOperation(operation);
-        return call.Set("in", this).Set(options).Build();
+        internal int Count { get; set; } = 1;
     }
 }

@@ -1,25 +1,39 @@
+using NetVips;
+
 namespace ImageRetrieval.Vision.Decoding;
 
-/// <summary>Opens encoded bytes with the loader of their format. Only the header is read here.</summary>
-internal static class VipsLoader
+/// <summary>
+/// Encoded bytes, to be opened with the loader of their format any number of times. NetVips has them copied once, into
+/// native memory that lives as long as the last image over it; its loaders of buffers copy at every opening.
+/// </summary>
+internal sealed class VipsLoader : IDisposable
 {
-    /// <param name="bytes">The image; stays pinned until the last pixel is read.</param>
+    private readonly ImageFormat _format;
+    private readonly Source _source;
+
+    /// <exception cref="VipsException">The bytes cannot be taken over.</exception>
+    internal VipsLoader(ImageFormat format, ReadOnlySpan<byte> encoded)
+    {
+        VipsRuntime.Start();
+        (_format, _source) = (format, Source.NewFromMemory(encoded));
+    }
+
+    /// <summary>Opens the image. Only the header is read here.</summary>
     /// <param name="shrink">JPEG only: 1, 2, 4 or 8, decode at that fraction of the size.</param>
     /// <exception cref="VipsException">The header is not readable.</exception>
-    internal static VipsImage Open(PinnedImage bytes, int shrink = 1)
+    internal VipsImage Open(int shrink = 1)
     {
-        var name = bytes.Format switch
+        const Enums.Access access = Enums.Access.Sequential;
+        const Enums.FailOn failOn = Enums.FailOn.Truncated;
+        return new VipsImage(_format switch
         {
-            ImageFormat.Jpeg => "jpegload_buffer",
-            ImageFormat.Png => "pngload_buffer",
-            ImageFormat.Webp => "webpload_buffer",
-            ImageFormat.Gif => "gifload_buffer",
-            _ => "heifload_buffer",
-        };
-        using var load = new VipsOperation(name).SetBuffer(bytes.Address, bytes.Length);
-        load.Set($"access=sequential,fail-on=truncated");
-        if (shrink > 1)
-            load.Set($"shrink={shrink}");
-        return load.Build();
+            ImageFormat.Jpeg => Image.JpegloadSource(_source, shrink: shrink > 1 ? shrink : null, access: access, failOn: failOn),
+            ImageFormat.Png => Image.PngloadSource(_source, access: access, failOn: failOn),
+            ImageFormat.Webp => Image.WebploadSource(_source, access: access, failOn: failOn),
+            ImageFormat.Gif => Image.GifloadSource(_source, access: access, failOn: failOn),
+            _ => Image.HeifloadSource(_source, access: access, failOn: failOn),
+        });
     }
+
+    public void Dispose() => _source.Dispose();
 }

@@ -3,8 +3,8 @@ using System.Diagnostics;
 using ImageRetrieval.Vision.Batching;
 using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Vision.Models;
-using ImageRetrieval.Vision.OnnxRuntime;
 using ImageRetrieval.Vision.Preprocessing;
+using Microsoft.ML.OnnxRuntime;
 
 namespace ImageRetrieval.Vision.Embedding;
 

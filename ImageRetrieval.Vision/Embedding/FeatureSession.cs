@@ -1,22 +1,25 @@
 using ImageRetrieval.Vision.Models;
 using ImageRetrieval.Vision.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime;
 
 namespace ImageRetrieval.Vision.Embedding;
 
 /// <summary>A session from images to features, both in the caller's memory. Thread-safe.</summary>
 internal sealed class FeatureSession : IDisposable
 {
-    private readonly InferenceSession _session;
-    private readonly string _outputName;
+    private readonly SessionLease _session;
+    private readonly string[] _inputNames;
+    private readonly string[] _outputNames;
     private readonly long[] _inputShape;
     private readonly long[] _outputShape;
 
     /// <exception cref="ModelException">The graph does not fit the entry.</exception>
-    internal FeatureSession(InferenceSession session, ModelEntry entry, string tensor)
+    internal FeatureSession(SessionLease session, ModelEntry entry, string tensor)
     {
         _session = session;
         (InputName, _inputShape) = SessionShape.Input(session, entry);
-        (_outputName, _outputShape) = SessionShape.Output(session, entry, tensor);
+        (var outputName, _outputShape) = SessionShape.Output(session, entry, tensor);
+        (_inputNames, _outputNames) = ([InputName], [outputName]);
         ImageFloats = 3 * entry.Preprocessing.Crop * entry.Preprocessing.Crop;
         Dimension = entry.Dimension;
     }
@@ -41,12 +44,13 @@ internal sealed class FeatureSession : IDisposable
     internal void Run(int images, Memory<float> pixels, Memory<float> features, CancellationToken token)
     {
         using var options = new RunOptions();
-        using var input = OrtValue.CreateTensorValueFromMemory(pixels, ShapeOf(_inputShape, images));
-        using var output = OrtValue.CreateTensorValueFromMemory(features, ShapeOf(_outputShape, images));
-        using var cancel = token.Register(options.Terminate);
+        // Both tensors are the caller's memory, pinned until they are disposed; rented memory may be longer than the tensor.
+        using var input = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, pixels[..(images * ImageFloats)], ShapeOf(_inputShape, images));
+        using var output = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, features[..(images * Dimension)], ShapeOf(_outputShape, images));
+        using var cancel = token.UnsafeRegister(static options => ((RunOptions)options!).Terminate = true, options);
         try
         {
-            _session.Run(options, InputName, input, _outputName, output);
+            _session.Run(options, _inputNames, [input], _outputNames, [output]);
         }
         catch (OnnxRuntimeException) when (token.IsCancellationRequested)
         {

@@ -1,5 +1,6 @@
 using ImageRetrieval.Vision.Models;
 using ImageRetrieval.Vision.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime;
 
 namespace ImageRetrieval.Vision.Embedding;
 
@@ -10,7 +11,7 @@ namespace ImageRetrieval.Vision.Embedding;
 internal sealed class MapSession : IDisposable
 {
     private readonly string _model;
-    private readonly Lazy<(InferenceSession Session, string Tensor, string MapTensor)> _opened;
+    private readonly Lazy<(SessionLease Session, string Tensor, string MapTensor)> _opened;
     private volatile bool _disposed;
 
     private MapSession(ModelEntry entry, ModelFile weights, DerivedFiles derived, InferenceSettings settings)
@@ -33,13 +34,16 @@ internal sealed class MapSession : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         var (session, tensor, mapTensor) = _opened.Value;
+        if (_disposed)
+            session.Dispose(); // the owner was disposed while this call opened the session; the run below says so
         using var options = new RunOptions();
-        using var input = OrtValue.CreateTensorValueFromMemory(pixels, inputShape);
-        using var cancel = token.Register(options.Terminate);
+        var length = checked((int)inputShape.Aggregate(1L, (product, dimension) => product * dimension));
+        using var input = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, pixels[..length], inputShape);
+        using var cancel = token.UnsafeRegister(static options => ((RunOptions)options!).Terminate = true, options);
         try
         {
             // When the map itself is the embedding, the graph has one output for both.
-            var outputs = session.Run(options, inputName, input, [.. new[] { tensor, mapTensor }.Distinct()]);
+            var outputs = session.Run(options, [inputName], [input], [.. new[] { tensor, mapTensor }.Distinct()]);
             var (embedding, map) = (outputs[0], outputs[^1]);
             return new MappedEmbedding(embedding.Values, FeatureMap.From(map.Values, map.Shape)
                 ?? throw new ModelException(ModelError.InvalidModel, $"The feature map '{mapTensor}' of model '{_model}' is [{string.Join(", ", map.Shape)}]: [1, C, H, W], or [1, T, D] with a square of patches, is expected."));

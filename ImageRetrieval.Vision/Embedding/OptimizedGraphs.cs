@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ImageRetrieval.Vision.Models;
 using ImageRetrieval.Vision.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime;
 
 namespace ImageRetrieval.Vision.Embedding;
 
@@ -20,7 +21,7 @@ internal sealed class OptimizedGraphs(DerivedFiles derived)
     /// <param name="identity">What tells this model from every other: digest of its weights, feature tensor.</param>
     /// <param name="makeOptions">Fresh options, without a level of optimisation.</param>
     /// <exception cref="OnnxRuntimeException">The model's own file cannot be loaded.</exception>
-    internal InferenceSession Open(GraphFile file, string identity, Func<SessionOptions> makeOptions)
+    internal SessionLease Open(GraphFile file, string identity, Func<SessionOptions> makeOptions)
     {
         if (file.Length < LeastBytes)
             return Optimize(file, null, makeOptions);
@@ -34,7 +35,7 @@ internal sealed class OptimizedGraphs(DerivedFiles derived)
         return derived.PlaceFor(name) is { } place ? OptimizeAndKeep(file, place, makeOptions) : Optimize(file, null, makeOptions);
     }
 
-    private static InferenceSession? TryOpenKept(string kept, Func<SessionOptions> makeOptions)
+    private static SessionLease? TryOpenKept(string kept, Func<SessionOptions> makeOptions)
     {
         if (!File.Exists(DigestPath(kept)) || File.ReadAllText(DigestPath(kept)) != DigestOf(kept))
             return null;
@@ -42,7 +43,7 @@ internal sealed class OptimizedGraphs(DerivedFiles derived)
         {
             using var options = makeOptions();
             options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL;
-            return new InferenceSession(kept, options);
+            return SessionFactory.Open(GraphFile.At(kept), options);
         }
         catch (OnnxRuntimeException)
         {
@@ -50,7 +51,7 @@ internal sealed class OptimizedGraphs(DerivedFiles derived)
         }
     }
 
-    private static InferenceSession OptimizeAndKeep(GraphFile file, string kept, Func<SessionOptions> makeOptions)
+    private static SessionLease OptimizeAndKeep(GraphFile file, string kept, Func<SessionOptions> makeOptions)
     {
         // Another process may do the same at this moment: each writes a name of its own, and the renames are atomic.
         var temporary = $"{kept}.{Guid.NewGuid():N}";
@@ -71,7 +72,7 @@ internal sealed class OptimizedGraphs(DerivedFiles derived)
         return session;
     }
 
-    private static InferenceSession Optimize(GraphFile file, string? saveTo, Func<SessionOptions> makeOptions)
+    private static SessionLease Optimize(GraphFile file, string? saveTo, Func<SessionOptions> makeOptions)
     {
         using var options = makeOptions();
         options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL;
@@ -82,7 +83,7 @@ internal sealed class OptimizedGraphs(DerivedFiles derived)
 
     private static string KeyOf(string identity)
     {
-        var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{identity}|{OrtApi.Version}|{ProcessorKind.Current}"));
+        var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{identity}|{OrtRuntime.Version}|{ProcessorKind.Current}"));
         return Convert.ToHexStringLower(digest)[..24];
     }
 

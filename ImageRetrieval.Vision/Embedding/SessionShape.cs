@@ -1,5 +1,6 @@
 using ImageRetrieval.Vision.Models;
 using ImageRetrieval.Vision.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime;
 
 namespace ImageRetrieval.Vision.Embedding;
 
@@ -7,14 +8,14 @@ namespace ImageRetrieval.Vision.Embedding;
 internal static class SessionShape
 {
     /// <summary>The one float32 image input, [1, 3, crop, crop].</summary>
-    internal static (string Name, long[] Shape) Input(InferenceSession session, ModelEntry entry)
+    internal static (string Name, long[] Shape) Input(SessionLease session, ModelEntry entry)
     {
         if (session.InputMetadata.Count != 1)
             throw Wrong(entry, $"it has {session.InputMetadata.Count} inputs ({string.Join(", ", session.InputMetadata.Keys)}); one image input is expected");
 
         var (name, node) = session.InputMetadata.First();
         long[] wanted = [1, 3, entry.Preprocessing.Crop, entry.Preprocessing.Crop];
-        if (node.ElementType != NodeMetadata.Float)
+        if (node.ElementType != typeof(float))
             throw Wrong(entry, $"its input '{name}' is not float32");
         if (node.Dimensions.Length != 4 || !node.Dimensions.Zip(wanted).All(pair => pair.First <= 0 || pair.First == pair.Second))
             throw Wrong(entry, $"its input '{name}' is [{string.Join(", ", node.Dimensions)}]; the list's crop makes it [{string.Join(", ", wanted)}]");
@@ -22,16 +23,16 @@ internal static class SessionShape
     }
 
     /// <summary>The feature output, whose components are counted over all axes but the batch.</summary>
-    internal static (string Name, long[] Shape) Output(InferenceSession session, ModelEntry entry, string tensor)
+    internal static (string Name, long[] Shape) Output(SessionLease session, ModelEntry entry, string tensor)
     {
         if (!session.OutputMetadata.TryGetValue(tensor, out var node))
             throw Wrong(entry, $"it has no output '{tensor}'");
-        if (node.ElementType != NodeMetadata.Float)
+        if (node.ElementType != typeof(float))
             throw Wrong(entry, $"its output '{tensor}' is not float32");
         if (node.Dimensions.Length == 0)
             return (tensor, [1, entry.Dimension]);
 
-        var shape = node.Dimensions.ToArray();
+        var shape = Array.ConvertAll(node.Dimensions, dimension => (long)dimension);
         if (shape[0] <= 0)
             shape[0] = 1;
         // One axis that the file leaves open can only be what the list's dimension makes of it; the first run checks that.

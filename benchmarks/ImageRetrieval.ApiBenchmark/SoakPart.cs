@@ -103,7 +103,7 @@ internal static class SoakPart
     private static void DrawInto(string folder, int step)
     {
         for (var i = step * PicturesAtOnce; i < (step + 1) * PicturesAtOnce; i++)
-            File.WriteAllBytes(Path.Combine(folder, $"{i}.jpg"), DrawnPicture.Encode(DrawnPicture.Png(i, 320, 240), "jpegsave_buffer", $"Q=85"));
+            File.WriteAllBytes(Path.Combine(folder, $"{i}.jpg"), DrawnPicture.Encode(DrawnPicture.Png(i, 320, 240), ".jpg", $"Q=85"));
     }
 
     private static void Write(BenchmarkOptions options, SoakWatch watch, double[] latencies, IReadOnlyCollection<string> failures, Report report)

@@ -27,7 +27,7 @@ internal sealed class Workbench : IDisposable
     internal Workbench(BenchmarkOptions options)
     {
         Options = options;
-        Picture = DrawnPicture.Encode(DrawnPicture.Png(1, 1024, 768, 28), "jpegsave_buffer", $"Q=85");
+        Picture = DrawnPicture.Encode(DrawnPicture.Png(1, 1024, 768, 28), ".jpg", $"Q=85");
         var weights = WriteModel();
         var entry = ModelList.Load([ListFile]).Find(ModelName);
         _model = EmbeddingModel.Load(entry, weights, Path.Combine(Folder, "models"), new InferenceSettings { Provider = ExecutionProvider.Cpu, ThreadsPerImage = 1 });

@@ -13,15 +13,15 @@ internal static class SeedImages
         var png = DrawnPicture.Png(1, Width, Height);
         return
         [
-            Encode("JPEG", "jpegsave_buffer", $"Q=85"),
-            Encode("progressive JPEG", "jpegsave_buffer", $"Q=85,interlace=true"),
-            Encode("PNG", "pngsave_buffer", $"compression=6"),
-            Encode("palette PNG", "pngsave_buffer", $"palette=true"),
-            Encode("interlaced PNG", "pngsave_buffer", $"interlace=true"),
-            Encode("WebP", "webpsave_buffer", $"Q=80"),
-            Encode("lossless WebP", "webpsave_buffer", $"lossless=true"),
-            Encode("GIF", "gifsave_buffer", $"effort=3"),
-            Encode("AVIF", "heifsave_buffer", $"compression=av1,Q=60,effort=1"),
+            Encode("JPEG", ".jpg", $"Q=85"),
+            Encode("progressive JPEG", ".jpg", $"Q=85,interlace=true"),
+            Encode("PNG", ".png", $"compression=6"),
+            Encode("palette PNG", ".png", $"palette=true"),
+            Encode("interlaced PNG", ".png", $"interlace=true"),
+            Encode("WebP", ".webp", $"Q=80"),
+            Encode("lossless WebP", ".webp", $"lossless=true"),
+            Encode("GIF", ".gif", $"effort=3"),
+            Encode("AVIF", ".avif", $"compression=av1,Q=60,effort=1"),
         ];
 
         SeedImage Encode(string name, string operation, FormattableString options) =>

@@ -57,7 +57,7 @@ internal sealed class PictureSite : IAsyncDisposable
     }
 
     // About 100 kB, as the pictures of the web are.
-    private static byte[] Photo(int seed) => DrawnPicture.Encode(DrawnPicture.Png(seed, 800, 600, 28), "jpegsave_buffer", $"Q=85");
+    private static byte[] Photo(int seed) => DrawnPicture.Encode(DrawnPicture.Png(seed, 800, 600, 28), ".jpg", $"Q=85");
 
     private static async Task AnswerAsync(HttpContext context, byte[][] bodies, bool vary)
     {

@@ -6,7 +6,7 @@ namespace ImageRetrieval.VisionBenchmark;
 internal static class AllocationPart
 {
     private const int WarmUp = 5;
-    private const int Goal = 4096;
+    private const int Goal = 8000;
 
     internal static void Run(Workbench bench)
     {

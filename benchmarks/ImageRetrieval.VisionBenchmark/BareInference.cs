@@ -1,6 +1,7 @@
 using ImageRetrieval.Vision.Models;
 using ImageRetrieval.Vision.OnnxFormat;
 using ImageRetrieval.Vision.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime;
 
 namespace ImageRetrieval.VisionBenchmark;
 
@@ -9,46 +10,40 @@ internal sealed class BareInference : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly RunOptions _options = new();
-    private readonly OrtValue _input;
-    private readonly OrtValue _output;
-    private readonly string _inputName;
-    private readonly string _outputName;
+    private readonly OrtValue[] _inputs;
+    private readonly OrtValue[] _outputs;
+    private readonly string[] _inputNames;
+    private readonly string[] _outputNames;
 
     internal BareInference(ModelEntry entry, string cutPath)
     {
-        _outputName = Cut(entry, cutPath);
-        // The same as the product's sessions (SessionFactory).
-        using var options = new SessionOptions
-        {
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            IntraOpNumThreads = 1,
-            InterOpNumThreads = 1,
-        };
-        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        _outputNames = [Cut(entry, cutPath)];
+        using var options = OrtRuntime.NewOptions(threads: 1);
+        options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL;
         _session = new InferenceSession(cutPath, options);
-        _inputName = _session.InputMetadata.Keys.Single();
+        _inputNames = [_session.InputMetadata.Keys.Single()];
 
         var side = entry.Preprocessing.Crop;
         var pixels = new float[3 * side * side];
         for (var i = 0; i < pixels.Length; i++)
             pixels[i] = i % 256 / 64f - 2;
-        _input = OrtValue.CreateTensorValueFromMemory(pixels, [1, 3, side, side]);
-        _output = OrtValue.CreateTensorValueFromMemory(new float[entry.Dimension], OutputShape(entry.Dimension));
+        _inputs = [OrtValue.CreateTensorValueFromMemory(pixels, [1, 3, side, side])];
+        _outputs = [OrtValue.CreateTensorValueFromMemory(new float[entry.Dimension], OutputShape(entry.Dimension))];
     }
 
-    internal void Run() => _session.Run(_options, _inputName, _input, _outputName, _output);
+    internal void Run() => _session.Run(_options, _inputNames, _inputs, _outputNames, _outputs);
 
     public void Dispose()
     {
-        _input.Dispose();
-        _output.Dispose();
+        _inputs[0].Dispose();
+        _outputs[0].Dispose();
         _options.Dispose();
         _session.Dispose();
     }
 
     private long[] OutputShape(int dimension)
     {
-        var rank = _session.OutputMetadata[_outputName].Dimensions.Length;
+        var rank = _session.OutputMetadata[_outputNames[0]].Dimensions.Length;
         return rank == 4 ? [1, dimension, 1, 1] : [1, dimension];
     }
 

@@ -52,7 +52,7 @@ internal sealed class Workbench(BenchmarkOptions options, Report report) : IDisp
 
     /// <summary>A JPEG of a drawn picture; its file. More grain makes a longer file, which costs more to decode.</summary>
     internal string Picture(int seed, int width, int height, int grainLevels = UsualGrain) =>
-        FileOnce($"{width}x{height}-{seed}-{grainLevels}.jpg", () => DrawnPicture.Encode(DrawnPicture.Png(seed, width, height, grainLevels), "jpegsave_buffer", $"Q=85"));
+        FileOnce($"{width}x{height}-{seed}-{grainLevels}.jpg", () => DrawnPicture.Encode(DrawnPicture.Png(seed, width, height, grainLevels), ".jpg", $"Q=85"));
 
     /// <summary>A script of this program that answers lines; null when it cannot run, which the report then says at its end.</summary>
     internal PythonPeer? Peer(string script, params string[] arguments)

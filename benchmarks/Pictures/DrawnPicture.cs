@@ -33,15 +33,12 @@ internal static class DrawnPicture
         });
     }
 
-    /// <summary>The picture through one of libvips's encoders, for instance <c>jpegsave_buffer</c> with <c>Q=85</c>.</summary>
-    internal static unsafe byte[] Encode(byte[] png, string operation, FormattableString options)
+    /// <summary>The picture through one of libvips's encoders, for instance <c>.jpg</c> with <c>Q=85</c>.</summary>
+    internal static byte[] Encode(byte[] png, string suffix, FormattableString options)
     {
-        // The PNG stays pinned until the encoder has read its last pixel.
-        fixed (byte* data = png)
-        {
-            using var image = VipsLoader.Open(new PinnedImage(ImageFormat.Png, (nint)data, png.Length));
-            return image.Save(operation, options);
-        }
+        using var loader = new VipsLoader(ImageFormat.Png, png);
+        using var image = loader.Open();
+        return image.Save(suffix, options);
     }
 
     // Bilinear between the grid's random values, 0..1.

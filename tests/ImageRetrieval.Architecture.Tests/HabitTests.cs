@@ -25,21 +25,26 @@ public sealed partial class HabitTests
     }
 
     [Fact]
-    public void The_lock_file_of_the_native_libraries_names_no_registry()
+    public void One_package_brings_ONNX_Runtime_and_the_managed_API_is_not_older()
     {
-        var lockFile = File.ReadAllText(Path.Combine(Projects.Root, "native", "package-lock.json"));
-        Assert.DoesNotContain("\"resolved\"", lockFile, StringComparison.Ordinal);
-        Assert.Contains("\"integrity\"", lockFile, StringComparison.Ordinal);
+        var versions = PackageVersions();
+        var managed = versions["Microsoft.ML.OnnxRuntime.Managed"];
+        Assert.Equal(managed, versions["Microsoft.ML.OnnxRuntime"]);
+        Assert.All((string[])["Microsoft.ML.OnnxRuntime.Gpu.Linux", "Microsoft.ML.OnnxRuntime.Gpu.Windows"], cuda => Assert.InRange(versions[cuda], new Version(managed.Major, managed.Minor), managed));
+
+        // The library of the CPU package and the one of a CUDA package have the same name: never both.
+        var vision = File.ReadAllText(Projects.PathOf("ImageRetrieval.Vision"));
+        Assert.Contains("""<PackageReference Include="Microsoft.ML.OnnxRuntime" Condition="'$(Cuda)' != 'true'" />""", vision, StringComparison.Ordinal);
+        Assert.All(CudaReferencePattern().Matches(vision), match => Assert.Contains("'$(Cuda)' == 'true'", match.Value, StringComparison.Ordinal));
+        Assert.Equal(2, CudaReferencePattern().Count(vision));
     }
 
     [Fact]
-    public void The_CUDA_provider_is_of_the_version_of_ONNX_Runtime_and_only_asked_for_with_its_switch()
+    public void All_packages_of_libvips_are_of_one_version()
     {
-        var native = File.ReadAllText(Path.Combine(Projects.Root, "native", "package.json"));
-        var version = OnnxRuntimePattern().Match(native).Groups[1].Value;
-        Assert.NotEmpty(version);
-        var central = File.ReadAllText(Path.Combine(Projects.Root, "Directory.Packages.props"));
-        Assert.Matches($"""Condition="'\$\(Cuda\)' == 'true'">\s*<PackageVersion Include="Microsoft.ML.OnnxRuntime.Gpu.Linux" Version="{Regex.Escape(version)}" />""", central);
+        var versions = PackageVersions().Where(package => package.Key.StartsWith("NetVips.Native.", StringComparison.Ordinal)).ToList();
+        Assert.Equal(Projects.Packages("ImageRetrieval.Vision").Count(package => package.StartsWith("NetVips.Native.", StringComparison.Ordinal)), versions.Count);
+        Assert.Single(versions.Select(package => package.Value).Distinct());
     }
 
     [Fact]
@@ -51,8 +56,15 @@ public sealed partial class HabitTests
         Assert.Empty(long_);
     }
 
-    [GeneratedRegex("\"onnxruntime-node\": \"([0-9.]+)\"")]
-    private static partial Regex OnnxRuntimePattern();
+    private static Dictionary<string, Version> PackageVersions() =>
+        PackagePattern().Matches(File.ReadAllText(Path.Combine(Projects.Root, "Directory.Packages.props")))
+            .ToDictionary(match => match.Groups[1].Value, match => Version.Parse(match.Groups[2].Value.Split('-')[0]));
+
+    [GeneratedRegex("<PackageReference Include=\"Microsoft.ML.OnnxRuntime.Gpu[^>]*>")]
+    private static partial Regex CudaReferencePattern();
+
+    [GeneratedRegex("<PackageVersion Include=\"([^\"]+)\" Version=\"([0-9][^\"]*)\"")]
+    private static partial Regex PackagePattern();
 
     [GeneratedRegex("<PackageVersion[^>]*Version=\"([^\"]+)\"")]
     private static partial Regex VersionPattern();

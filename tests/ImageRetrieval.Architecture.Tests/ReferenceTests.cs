@@ -30,13 +30,19 @@ public sealed class ReferenceTests
         Assert.All(Projects.Product, project => Assert.DoesNotContain("ImageRetrieval.AppHost", Projects.References(project)));
 
     [Fact]
-    public void The_libraries_stand_on_the_base_class_library_alone()
+    public void The_index_stands_on_the_base_class_library_alone()
     {
-        foreach (var library in (string[])["ImageRetrieval.VectorIndex", "ImageRetrieval.Vision"])
-        {
-            Assert.Empty(Projects.Packages(library));
-            Assert.Empty(Projects.Frameworks(library));
-        }
+        Assert.Empty(Projects.Packages("ImageRetrieval.VectorIndex"));
+        Assert.Empty(Projects.Frameworks("ImageRetrieval.VectorIndex"));
+    }
+
+    [Fact]
+    public void Vision_has_the_packages_of_its_duty_and_no_framework()
+    {
+        string[] allowed = ["Microsoft.Extensions.AI.Abstractions", "Microsoft.ML.OnnxRuntime", "Microsoft.ML.Tokenizers", "NetVips"];
+        Assert.All(Projects.Packages("ImageRetrieval.Vision"), package =>
+            Assert.Contains(allowed, name => package == name || package.StartsWith(name + ".", StringComparison.Ordinal)));
+        Assert.Empty(Projects.Frameworks("ImageRetrieval.Vision"));
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using ImageRetrieval.Fixtures;
 using ImageRetrieval.Vision.Embedding;
-using ImageRetrieval.Vision.Native;
 
 namespace ImageRetrieval.Vision.Tests;
 
@@ -22,7 +21,7 @@ public sealed class CudaProviderTests
     [Fact]
     public void It_is_looked_for_where_the_library_is()
     {
-        var library = Assert.Single(Directory.GetFiles(NativeLibraries.OnnxRuntimeFolder), file => Path.GetFileName(file) is "libonnxruntime.so.1" or "onnxruntime.dll" or "libonnxruntime.1.dylib");
+        var library = Assert.Single(Directory.GetFiles(CudaProvider.Folder), file => Path.GetFileName(file) is "libonnxruntime.so" or "onnxruntime.dll" or "libonnxruntime.dylib");
         Assert.True(Path.IsPathFullyQualified(library));
     }
 }

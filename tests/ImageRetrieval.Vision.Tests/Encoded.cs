@@ -39,13 +39,11 @@ internal static class Encoded
 
     private static byte[] ToJpeg(byte[] png) => ToJpeg(png, $"Q=95,keep=none,subsample-mode=off");
 
-    private static unsafe byte[] ToJpeg(byte[] png, FormattableString options)
+    private static byte[] ToJpeg(byte[] png, FormattableString options)
     {
-        fixed (byte* data = png)
-        {
-            using var image = VipsLoader.Open(new PinnedImage(ImageFormat.Png, (nint)data, png.Length));
-            return image.Save("jpegsave_buffer", options);
-        }
+        using var loader = new VipsLoader(ImageFormat.Png, png);
+        using var image = loader.Open();
+        return image.Save(".jpg", options);
     }
 
     /// <summary>Puts an APP1 segment with one TIFF entry (0x0112) behind the start marker.</summary>

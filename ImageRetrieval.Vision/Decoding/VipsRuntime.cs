@@ -1,0 +1,38 @@
+using ImageRetrieval.Vision.Native;
+using NetVips;
+
+namespace ImageRetrieval.Vision.Decoding;
+
+/// <summary>How libvips is set up for this process, once, before its first use.</summary>
+internal static class VipsRuntime
+{
+    // Kept for the life of the process: native code calls it.
+    private static readonly Log.LogDelegate s_silence = static (_, _, _) => { };
+
+    static VipsRuntime()
+    {
+        CAllocator.ReturnLargeBlocks();
+        if (ModuleInitializer.Exception is { } failure)
+            throw new DllNotFoundException($"libvips cannot be used: {failure.Message} The package NetVips.Native.{System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier} brings it.", failure);
+
+        Cache.Max = 0;                  // an input is seen once: a cache of operations would only hold memory
+        NetVips.NetVips.Concurrency = 1; // the callers' threads are the parallelism
+
+        // Everything is refused unless it is named here: SVG, PDF, TIFF, BMP and the rest never reach their parsers.
+        // BlockUntrusted alone would leave TIFF open.
+        Operation.Block("VipsForeignLoad", true);
+        foreach (var loader in (ReadOnlySpan<string>)["Jpeg", "Png", "Webp", "Nsgif", "Heif"])
+            Operation.Block("VipsForeignLoad" + loader, false);
+
+        // A damaged file otherwise writes up to thousands of lines to stderr, from libvips and from GObject below it. The
+        // errors themselves reach us as errors.
+        foreach (var domain in (string?[])["VIPS", "GLib", "GLib-GObject", null])
+            Log.SetLogHandler(domain, Enums.LogLevelFlags.All, s_silence);
+    }
+
+    /// <summary>Returns when libvips is set up.</summary>
+    internal static void Start()
+    {
+        // The static constructor does it.
+    }
+}
