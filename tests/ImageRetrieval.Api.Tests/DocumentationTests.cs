@@ -69,7 +69,7 @@ public sealed partial class DocumentationTests(V1Fixture fixture) : IClassFixtur
     }
 
     [Theory]
-    [InlineData("/docs/package.json")]
+    [InlineData("/docs/index.html")]
     [InlineData("/docs/..%2Fappsettings.json")]
     public async Task Other_files_are_not_served(string path) => Assert.Equal(404, (int)(await _client.GetAsync(path)).StatusCode);
 
