@@ -1,5 +1,6 @@
 using System.Net;
 using ImageRetrieval.Api.Docs;
+using ImageRetrieval.Api.Embeddings;
 using ImageRetrieval.Api.Facets;
 using ImageRetrieval.Api.Images;
 using ImageRetrieval.Api.Index;
@@ -66,6 +67,7 @@ internal static class ApiComposition
         services.AddActivatedSingleton<IndexMetrics>();
         services.AddSingleton<Searcher>();
         services.AddSingleton<BatchSearcher>();
+        services.AddSingleton<Embedder>();
         services.AddValidatedOptions<UrlQueryOptions>(UrlQueryOptions.Section);
         services.TryAddSingleton<NameLookup>((host, token) => Dns.GetHostAddressesAsync(host, token));
         services.AddSingleton<UrlImages>();
@@ -103,6 +105,7 @@ internal static class ApiComposition
         app.MapStart();
         app.MapPredict();
         app.MapSearch();
+        app.MapEmbeddings();
         app.MapModels();
         app.MapStats();
         app.MapSnapshots();

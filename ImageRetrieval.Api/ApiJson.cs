@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ImageRetrieval.Api;
 
@@ -15,12 +16,17 @@ internal static class ApiJson
         MaxDepth = MaxDepth,
         NumberHandling = JsonNumberHandling.Strict,
         RespectNullableAnnotations = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
     /// <summary>What is wrong, in our words: the library's own messages name types of the program.</summary>
-    internal static RefusalException Refuse(JsonException error) => RefusalException.BadRequest(error.Path is { Length: > 1 } path
-        ? $"The JSON is wrong at {Shorten(path)}: an unknown or repeated field, or a value of the wrong type. /docs shows what is expected."
+    /// <param name="error">What the reader says.</param>
+    /// <param name="format">What the client sent: JSON, or what was turned into it.</param>
+    internal static RefusalException Refuse(JsonException error, string format = "JSON") => RefusalException.BadRequest(error.Path is { Length: > 1 } path
+        ? $"The {format} is wrong at {Shorten(path)}: an unknown or repeated field, or a value of the wrong type. /docs shows what is expected."
+        : format != "JSON"
+        ? $"The {format} is no map of fields."
         : $"The JSON cannot be read (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}): it is cut off, deeper than {MaxDepth} levels, or no JSON object.");
 
     private static string Shorten(string path) => path.Length <= 200 ? path : path[..200] + "…";

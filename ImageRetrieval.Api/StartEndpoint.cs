@@ -17,6 +17,7 @@ internal static class StartEndpoint
         ["GET /v1/snapshots"] = "the versions of the indexes",
         ["GET /v1/stats"] = "sizes, ages, recall and latency",
         ["POST /predict"] = "the indexed images most similar to an uploaded one",
+        ["POST /v1/embeddings"] = "the embeddings of pictures",
         ["POST /v1/ingest/retry"] = "failed images are tried again; /pause, /resume and /rebuild beside it",
         ["POST /v1/search"] = "by pictures, ids, embeddings, or several of these",
         ["POST /v1/search/batch"] = "up to 64 searches at once",

@@ -1,37 +1,43 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace ImageRetrieval.Api.Docs;
 
 /// <summary><c>/docs</c> and <c>/redoc</c>: the description of the service as pages, from files that ship with it.</summary>
 internal static class DocsEndpoints
 {
-    private static readonly Dictionary<string, string> s_files = new(StringComparer.Ordinal)
-    {
-        ["redoc.standalone.js"] = "text/javascript",
-        ["swagger-ui-bundle.js"] = "text/javascript",
-        ["swagger-ui.css"] = "text/css",
-        ["swagger.js"] = "text/javascript",
-    };
-
-    // Both pages write styles into the document; scripts come from files alone, and nothing comes from elsewhere.
+    // Both pages write styles into the document; scripts come from files alone, and nothing comes from another host.
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     internal static void MapDocs(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/docs", (HttpResponse response) => Page(response, "swagger.html")).ExcludeFromDescription();
-        routes.MapGet("/redoc", (HttpResponse response) => Page(response, "redoc.html")).ExcludeFromDescription();
+        routes.MapGet("/docs", (HttpContext http) => Page(http, "swagger.html")).ExcludeFromDescription();
+        routes.MapGet("/redoc", (HttpContext http) => Page(http, "redoc.html")).ExcludeFromDescription();
         routes.MapGet("/docs/{file}", File).ExcludeFromDescription();
     }
 
-    private static PhysicalFileHttpResult Page(HttpResponse response, string file)
+    private static Results<FileContentHttpResult, NotFound> Page(HttpContext http, string file)
     {
-        response.Headers.ContentSecurityPolicy = Policy;
-        return TypedResults.PhysicalFile(PathOf(file), "text/html; charset=utf-8");
+        http.Response.Headers.ContentSecurityPolicy = Policy;
+        return File(file, http);
     }
 
-    private static Results<PhysicalFileHttpResult, NotFound> File(string file) =>
-        s_files.TryGetValue(file, out var type) ? TypedResults.PhysicalFile(PathOf(file), type) : TypedResults.NotFound();
+    // A new version of the service brings other files under the same names, so caches ask each time whether theirs is current.
+    private static Results<FileContentHttpResult, NotFound> File(string file, HttpContext http)
+    {
+        if (DocsFiles.Find(file) is not { } found)
+            return TypedResults.NotFound();
+        var headers = http.Response.Headers;
+        headers.CacheControl = "no-cache";
+        headers.Vary = HeaderNames.AcceptEncoding;
+        if (!AcceptsGzip(http.Request.Headers.AcceptEncoding))
+            return TypedResults.File(found.Plain, found.ContentType, entityTag: found.PlainTag);
+        headers.ContentEncoding = "gzip";
+        return TypedResults.File(found.Gzip, found.ContentType, entityTag: found.GzipTag);
+    }
 
-    private static string PathOf(string file) => Path.Combine(AppContext.BaseDirectory, "docs", file);
+    private static bool AcceptsGzip(StringValues accepted) => StringWithQualityHeaderValue.TryParseList(accepted, out var encodings)
+        && encodings.Any(encoding => encoding.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && encoding.Quality is not 0);
 }

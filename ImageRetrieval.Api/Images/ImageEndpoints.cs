@@ -89,7 +89,7 @@ internal static class ImageEndpoints
             MinScore = minScore,
             MinShare = minShare,
             Filter = filter is null ? null : FilterParser.Document(filter),
-            Queries = [new QueryPart { Id = Unescaped(id) }],
+            Queries = [new QueryPart { Id = ImageIds.OfRoute(id) }],
         };
         return TypedResults.Ok(await searcher.SearchAsync(request, new Dictionary<string, byte[]>(), RequestTrace.IdOf(http), token));
     }
@@ -133,7 +133,7 @@ internal static class ImageEndpoints
 
     private static IndexedImage? Find(LiveIndex index, string routeId)
     {
-        var id = Unescaped(routeId);
+        var id = ImageIds.OfRoute(routeId);
         foreach (var model in index.Ready)
         {
             using var lease = index.Acquire(model);
@@ -159,7 +159,4 @@ internal static class ImageEndpoints
         response.Headers.CacheControl = neverChanges ? "public, max-age=31536000, immutable" : "public, max-age=60, must-revalidate";
         response.Headers.XContentTypeOptions = "nosniff";
     }
-
-    // Routing leaves an encoded slash as it is, and an id may hold one.
-    private static string Unescaped(string routeId) => routeId.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using ImageRetrieval.Api.Wire;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ImageRetrieval.Api.Search;
 
-/// <summary>Reads bodies, JSON and multipart forms alike, and says in our words what is wrong with them.</summary>
+/// <summary>Reads bodies, JSON, MessagePack and multipart forms alike, and says in our words what is wrong with them.</summary>
 internal static class BodyReader
 {
     private const int MostFiles = 64;
@@ -18,6 +19,37 @@ internal static class BodyReader
         catch (JsonException error)
         {
             throw ApiJson.Refuse(error);
+        }
+        catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            throw TooLarge(request);
+        }
+    }
+
+    /// <summary>A document of that kind, as JSON or as MessagePack.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="otherwise">Says what to send instead of any other type.</param>
+    /// <param name="token">Ends the reading.</param>
+    /// <exception cref="RefusalException">It is of another type (415), no document of that kind (400), or too large (413).</exception>
+    internal static async Task<TRequest> DocumentAsync<TRequest>(HttpRequest request, string otherwise, CancellationToken token)
+    {
+        if (request.HasMessagePackContentType())
+            return MessagePackWire.Read<TRequest>(await BytesAsync(request, token));
+        return request.HasJsonContentType()
+            ? await JsonAsync<TRequest>(request, token)
+            : throw new RefusalException(StatusCodes.Status415UnsupportedMediaType, otherwise);
+    }
+
+    /// <summary>The whole body.</summary>
+    /// <exception cref="RefusalException">It is too large.</exception>
+    internal static async Task<byte[]> BytesAsync(HttpRequest request, CancellationToken token)
+    {
+        try
+        {
+            // A declared length is not believed before the bytes come.
+            using var bytes = new MemoryStream();
+            await request.Body.CopyToAsync(bytes, token);
+            return bytes.ToArray();
         }
         catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

@@ -13,10 +13,10 @@ internal sealed record QueryPart
     [Description("An image somewhere else; off unless the service is configured for it.")]
     public string? Url { get; init; }
 
-    [Description("A vector in the model's space, of any length but zero.")]
+    [Description("A vector in the model's space, of any length but zero: numbers, or base64 of little-endian float32; binary in MessagePack."), JsonConverter(typeof(EmbeddingConverter))]
     public float[]? Embedding { get; init; }
 
-    [Description("An image's bytes, base64.")]
+    [Description("An image's bytes: base64 in JSON, binary in MessagePack.")]
     public byte[]? Image { get; init; }
 
     [Description("The name of a file part of the same multipart request.")]

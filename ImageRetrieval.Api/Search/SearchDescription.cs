@@ -15,6 +15,12 @@ internal static class SearchDescription
 
     internal const string Batch = $$$"""{"answers":[{"status":200,"answer":{{{Answer}}},"problem":null},{"status":404,"answer":null,"problem":"queries[0].id: model 'resnet50' has no image 'none'."}]}""";
 
+    internal const string Types = "Send multipart/form-data with a file, application/json or application/x-msgpack.";
+
+    internal const string MessagePackBody = "A map with the fields of the JSON body. image is binary: the bytes of a picture. embedding is binary, little-endian float32, or an array of numbers.";
+
+    internal const string MessagePackAnswer = "A map with the fields of the JSON answer.";
+
     internal static readonly (string Name, string Json)[] Requests =
     [
         ("more like this one, less like that one", """{"k":5,"queries":[{"id":"1"},{"id":"2","weight":-0.5}]}"""),
@@ -32,7 +38,7 @@ internal static class SearchDescription
         (400, "k is 0; it must be 1..1000."),
         (404, "queries[0].id: model 'resnet50' has no image '7'."),
         (413, "The request is too large: the limit is 33554432 bytes."),
-        (415, "Send multipart/form-data with a file, or application/json."),
+        (415, Types),
         (503, "The index of model 'resnet50' is not built yet: the Worker builds it, and GET /v1/ingest tells how far it is."),
     ];
 

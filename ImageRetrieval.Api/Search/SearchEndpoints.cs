@@ -1,5 +1,5 @@
 using ImageRetrieval.Api.Docs;
-using Microsoft.AspNetCore.Http.HttpResults;
+using ImageRetrieval.Api.Wire;
 
 namespace ImageRetrieval.Api.Search;
 
@@ -16,7 +16,9 @@ internal static class SearchEndpoints
             .WithSummary("The indexed images most similar to a picture, an indexed image, an embedding, or several of these.")
             .Accepts<SearchRequest>("application/json", "multipart/form-data")
             .WithExamples(SearchDescription.Answer, SearchDescription.Problems)
-            .WithBodies(SearchDescription.Form(), SearchDescription.Requests);
+            .WithBodies(SearchDescription.Form(), SearchDescription.Requests)
+            .WithMessagePackBody(SearchDescription.MessagePackBody)
+            .WithMessagePackAnswer(SearchDescription.MessagePackAnswer);
         routes.MapPost("/v1/search/batch", SearchBatchAsync)
             .DisableAntiforgery()
             .AddEndpointFilter<Refusals>()
@@ -25,38 +27,34 @@ internal static class SearchEndpoints
             .WithSummary("Up to 64 searches in one request, each answered or refused for itself.")
             .Accepts<BatchRequest>("application/json", "multipart/form-data")
             .WithExamples(SearchDescription.Batch, SearchDescription.Problems)
-            .WithBodies(SearchDescription.Form(), SearchDescription.BatchRequests);
+            .WithBodies(SearchDescription.Form(), SearchDescription.BatchRequests)
+            .WithMessagePackBody(SearchDescription.MessagePackBody)
+            .WithMessagePackAnswer(SearchDescription.MessagePackAnswer);
     }
 
-    private static async Task<Ok<SearchAnswer>> SearchAsync(HttpContext http, Searcher searcher, CancellationToken token)
+    private static async Task<Negotiated<SearchAnswer>> SearchAsync(HttpContext http, Searcher searcher, CancellationToken token)
     {
         var (request, files) = await ReadAsync(http.Request, token);
-        return TypedResults.Ok(await searcher.SearchAsync(request, files, RequestTrace.IdOf(http), token));
+        return new(await searcher.SearchAsync(request, files, RequestTrace.IdOf(http), token));
     }
 
-    private static async Task<Ok<BatchAnswer>> SearchBatchAsync(HttpContext http, BatchSearcher searcher, CancellationToken token)
+    private static async Task<Negotiated<BatchAnswer>> SearchBatchAsync(HttpContext http, BatchSearcher searcher, CancellationToken token)
     {
         var (searches, files) = await ReadBatchAsync(http.Request, token);
-        return TypedResults.Ok(await searcher.SearchAsync(searches, files, RequestTrace.IdOf(http), token));
+        return new(await searcher.SearchAsync(searches, files, RequestTrace.IdOf(http), token));
     }
 
     private static async Task<Uploaded<IReadOnlyList<SearchRequest>>> ReadBatchAsync(HttpRequest request, CancellationToken token)
     {
         if (request.HasFormContentType)
             return await SearchForm.ReadBatchAsync(request, token);
-        return request.HasJsonContentType()
-            ? new((await BodyReader.JsonAsync<BatchRequest>(request, token)).Searches, new Dictionary<string, byte[]>())
-            : throw WrongType();
+        return new((await BodyReader.DocumentAsync<BatchRequest>(request, SearchDescription.Types, token)).Searches, new Dictionary<string, byte[]>());
     }
 
     private static async Task<Uploaded<SearchRequest>> ReadAsync(HttpRequest request, CancellationToken token)
     {
         if (request.HasFormContentType)
             return await SearchForm.ReadAsync(request, token);
-        return request.HasJsonContentType()
-            ? new(await BodyReader.JsonAsync<SearchRequest>(request, token), new Dictionary<string, byte[]>())
-            : throw WrongType();
+        return new(await BodyReader.DocumentAsync<SearchRequest>(request, SearchDescription.Types, token), new Dictionary<string, byte[]>());
     }
-
-    private static RefusalException WrongType() => new(StatusCodes.Status415UnsupportedMediaType, "Send multipart/form-data with a file, or application/json.");
 }

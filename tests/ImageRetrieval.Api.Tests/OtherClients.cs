@@ -19,11 +19,17 @@ internal static class OtherClients
         RunAsync("curl", ["-sS", "-w", "\n%{http_code}", "-X", "POST", address, "-F", $"file=@{file}", .. arguments]);
 
     /// <summary>The status, and then the answer.</summary>
-    public static Task<string[]> PythonAsync(string address, string file, string fields) => RunAsync("python3", ["-c", Python, address, file, fields]);
+    public static Task<string[]> PythonAsync(string address, string file, string fields) => RunAsync(PythonProgram, ["-c", Python, address, file, fields]);
 
-    private static async Task<string[]> RunAsync(string program, IEnumerable<string> arguments)
+    /// <summary>Debian's Python, whose packages come from apt, before another one on PATH.</summary>
+    public static string PythonProgram { get; } = File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
+
+    /// <summary>What a script prints that runs in a folder.</summary>
+    public static Task<string[]> ScriptAsync(string script, string folder) => RunAsync(PythonProgram, ["-c", script], folder);
+
+    private static async Task<string[]> RunAsync(string program, IEnumerable<string> arguments, string folder = "")
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -9,6 +9,8 @@ internal sealed class ToolFactAttribute : FactAttribute
 {
     public ToolFactAttribute(string program, string arguments, string install)
     {
+        if (program == "python3")
+            program = OtherClients.PythonProgram;
         if (!Runs(program, arguments))
             Skip = $"'{program} {arguments}' does not run: this check was not made. Install it with: {install}.";
     }

@@ -1,0 +1,34 @@
+using ImageRetrieval.Api.Wire;
+using Microsoft.OpenApi;
+
+namespace ImageRetrieval.Api.Docs;
+
+/// <summary>Bodies and answers that are no JSON, for the description of a route. JSON Schema has no binary values, so a sentence says where they are.</summary>
+internal static class MessagePackExamples
+{
+    internal static RouteHandlerBuilder WithMessagePackBody(this RouteHandlerBuilder route, string description) =>
+        route.WithBody(WireFormats.MessagePack, description);
+
+    /// <summary>Says that the bytes of one image may be the body.</summary>
+    internal static RouteHandlerBuilder WithImageBody(this RouteHandlerBuilder route) =>
+        route.WithBody("image/*", "The bytes of one image: JPEG, PNG, WebP, GIF or AVIF. The type may also be application/octet-stream.");
+
+    internal static RouteHandlerBuilder WithMessagePackAnswer(this RouteHandlerBuilder route, string description) =>
+        route.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            if (operation.Responses?.TryGetValue("200", out var good) == true && good.Content is { } content)
+                content[WireFormats.MessagePack] = Binary(description);
+            return Task.CompletedTask;
+        });
+
+    private static RouteHandlerBuilder WithBody(this RouteHandlerBuilder route, string type, string description) =>
+        route.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            if (operation.RequestBody is OpenApiRequestBody { Content: { } content })
+                content[type] = Binary(description);
+            return Task.CompletedTask;
+        });
+
+    private static OpenApiMediaType Binary(string description) =>
+        new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = description } };
+}

@@ -1,0 +1,51 @@
+using System.ComponentModel;
+using ImageRetrieval.Api.Docs;
+using ImageRetrieval.Api.Search;
+using ImageRetrieval.Api.Wire;
+
+namespace ImageRetrieval.Api.Embeddings;
+
+/// <summary><c>POST /v1/embeddings</c> and <c>GET /v1/images/{id}/embedding</c>: the vectors themselves.</summary>
+internal static class EmbeddingsEndpoints
+{
+    internal static void MapEmbeddings(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/embeddings", EmbedAsync)
+            .DisableAntiforgery()
+            .AddEndpointFilter<Refusals>()
+            .WithName("embeddings")
+            .WithTags("embeddings")
+            .WithSummary("The embeddings of up to 64 pictures.")
+            .Accepts<EmbeddingsRequest>("application/json", "multipart/form-data")
+            .WithExamples(EmbeddingsDescription.Answer, EmbeddingsDescription.Problems)
+            .WithBodies(EmbeddingsDescription.Form(), EmbeddingsDescription.Requests)
+            .WithMessagePackBody(EmbeddingsDescription.MessagePackBody)
+            .WithMessagePackAnswer(EmbeddingsDescription.MessagePackAnswer)
+            .WithImageBody();
+        routes.MapGet("/v1/images/{id}/embedding", Stored)
+            .AddEndpointFilter<Refusals>()
+            .WithName("imageEmbedding")
+            .WithTags("embeddings")
+            .WithSummary("The stored embedding of an indexed image.")
+            .WithExamples(EmbeddingsDescription.StoredAnswer, EmbeddingsDescription.StoredProblems)
+            .WithMessagePackAnswer(EmbeddingsDescription.MessagePackAnswer);
+    }
+
+    private static async Task<Negotiated<EmbeddingsAnswer>> EmbedAsync(
+        HttpContext http,
+        Embedder embedder,
+        [Description("The model, when the body is an image alone.")] string? model = null,
+        [Description("float or base64, when the body is an image alone.")] string? encodingFormat = null,
+        CancellationToken token = default)
+    {
+        var request = await EmbeddingsBody.ReadAsync(http.Request, model, encodingFormat, token);
+        return new(await embedder.EmbedAsync(request, RequestTrace.IdOf(http), token));
+    }
+
+    private static Negotiated<ImageEmbeddingAnswer> Stored(
+        string id,
+        Embedder embedder,
+        [Description("The model; by default resnet50 when it is loaded, else the first of --models.")] string? model = null,
+        [Description("How JSON has the vector: float for numbers, base64 for base64 of little-endian float32.")] string encodingFormat = EmbeddingsRequest.Floats) =>
+        new(embedder.Find(ImageIds.OfRoute(id), model, encodingFormat));
+}

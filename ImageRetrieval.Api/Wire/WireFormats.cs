@@ -1,0 +1,37 @@
+using Microsoft.Net.Http.Headers;
+
+namespace ImageRetrieval.Api.Wire;
+
+/// <summary>Which of JSON and MessagePack a client sends and wants.</summary>
+internal static class WireFormats
+{
+    internal const string Json = "application/json";
+    internal const string MessagePack = "application/x-msgpack";
+
+    /// <summary>What is sent as <see cref="MessagePack"/> may also be called so.</summary>
+    private static readonly string[] s_messagePack = [MessagePack, "application/msgpack", "application/vnd.msgpack"];
+
+    /// <summary>Whether the body is MessagePack.</summary>
+    internal static bool HasMessagePackContentType(this HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && IsMessagePack(type);
+
+    /// <summary>
+    /// Whether the answer is to be MessagePack: when <c>Accept</c> names it with no less weight than JSON, and, where
+    /// <c>Accept</c> is absent or names neither (<c>*/*</c>), when the request was. Else it is JSON, as it always was.
+    /// </summary>
+    internal static bool WantsMessagePack(HttpRequest request)
+    {
+        // A list that cannot be parsed names neither.
+        var accepted = request.GetTypedHeaders().Accept;
+        var messagePack = Weight(accepted, IsMessagePack);
+        var json = Weight(accepted, type => type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase));
+        if (messagePack is null && json is null)
+            return request.HasMessagePackContentType();
+        return messagePack is > 0 && messagePack >= (json ?? 0);
+    }
+
+    private static double? Weight(IList<MediaTypeHeaderValue> accepted, Func<MediaTypeHeaderValue, bool> isWanted) =>
+        accepted.Where(isWanted).Select(type => (double?)(type.Quality ?? 1)).Max();
+
+    private static bool IsMessagePack(MediaTypeHeaderValue type) => s_messagePack.Any(name => type.MediaType.Equals(name, StringComparison.OrdinalIgnoreCase));
+}
