@@ -11,9 +11,15 @@ internal static class DocsFiles
     private const string Css = "text/css; charset=utf-8";
     private const string JavaScript = "text/javascript; charset=utf-8";
 
-    // ReDoc shows a logo from here, and no option turns that off. An address of data that is no picture makes it show none.
-    private const string LogoHost = "https://cdn.redoc.ly/redoc/";
-    private static readonly string[] s_logos = [LogoHost + "logo-mini-full.svg", LogoHost + "logo-mini.svg"];
+    // What no option of ReDoc turns off. It shows a logo from another host: an address of data that is no picture makes it show
+    // none. It tries whether it may compile text, for a search in a worker, which our policy forbids: without trying it searches
+    // in the page, as it does after a failed try.
+    private static readonly (string Found, string Instead)[] s_redocEdits =
+    [
+        ("https://cdn.redoc.ly/redoc/logo-mini-full.svg", "data:,"),
+        ("https://cdn.redoc.ly/redoc/logo-mini.svg", "data:,"),
+        ("e._factory??=Function(gFe),!0", "!1"),
+    ];
 
     private static readonly Assembly s_own = typeof(DocsFiles).Assembly;
     private static readonly Assembly s_swagger = typeof(SwaggerUIOptions).Assembly;
@@ -25,15 +31,17 @@ internal static class DocsFiles
         ["swagger.js"] = new(() => DocsFile.Load(s_own, ".swagger.js", JavaScript)),
         ["swagger-ui.css"] = new(() => DocsFile.Load(s_swagger, ".swagger-ui.css", Css)),
         ["swagger-ui-bundle.js"] = new(() => DocsFile.Load(s_swagger, ".swagger-ui-bundle.js", JavaScript)),
+        // Without an icon of its own a page asks for /favicon.ico, which is not there.
+        ["favicon-32x32.png"] = new(() => DocsFile.Load(s_swagger, ".favicon-32x32.png", "image/png")),
         ["redoc.html"] = new(() => DocsFile.Load(s_own, ".redoc.html", Html)),
         ["redoc.css"] = new(() => DocsFile.Load(s_own, ".redoc.css", Css)),
-        ["redoc.standalone.js"] = new(() => DocsFile.Load(s_redoc, ".redoc.standalone.js", JavaScript, WithoutLogo)),
+        ["redoc.standalone.js"] = new(() => DocsFile.Load(s_redoc, ".redoc.standalone.js", JavaScript, EditRedoc)),
     };
 
     /// <summary>The file of that name; null when there is none.</summary>
     internal static DocsFile? Find(string name) => s_files.TryGetValue(name, out var file) ? file.Value : null;
 
-    private static string WithoutLogo(string script) => s_logos.Aggregate(script, (text, logo) => text.Contains(logo, StringComparison.Ordinal)
-        ? text.Replace(logo, "data:,", StringComparison.Ordinal)
-        : throw new InvalidOperationException($"ReDoc's script no longer names {logo}: check in a browser whether it asks another host, then change {nameof(DocsFiles)}."));
+    private static string EditRedoc(string script) => s_redocEdits.Aggregate(script, (text, edit) => text.Contains(edit.Found, StringComparison.Ordinal)
+        ? text.Replace(edit.Found, edit.Instead, StringComparison.Ordinal)
+        : throw new InvalidOperationException($"ReDoc's script no longer has '{edit.Found}': look in a browser at what /redoc asks for, then change {nameof(DocsFiles)}."));
 }

@@ -7,11 +7,11 @@ namespace ImageRetrieval.Api.Docs;
 internal static class MessagePackExamples
 {
     internal static RouteHandlerBuilder WithMessagePackBody(this RouteHandlerBuilder route, string description) =>
-        route.WithBody(WireFormats.MessagePack, description);
+        route.WithBody(WireFormats.MessagePack, description, WireFormats.MessagePackShort, WireFormats.MessagePackVendor);
 
     /// <summary>Says that the bytes of one image may be the body.</summary>
     internal static RouteHandlerBuilder WithImageBody(this RouteHandlerBuilder route) =>
-        route.WithBody("image/*", "The bytes of one image: JPEG, PNG, WebP, GIF or AVIF. The type may also be application/octet-stream.");
+        route.WithBody("image/*", "The bytes of one image: JPEG, PNG, WebP, GIF or AVIF. The type may also be application/octet-stream.", "application/octet-stream");
 
     internal static RouteHandlerBuilder WithMessagePackAnswer(this RouteHandlerBuilder route, string description) =>
         route.AddOpenApiOperationTransformer((operation, _, _) =>
@@ -21,11 +21,16 @@ internal static class MessagePackExamples
             return Task.CompletedTask;
         });
 
-    private static RouteHandlerBuilder WithBody(this RouteHandlerBuilder route, string type, string description) =>
+    private static RouteHandlerBuilder WithBody(this RouteHandlerBuilder route, string type, string description, params string[] otherNames) =>
         route.AddOpenApiOperationTransformer((operation, _, _) =>
         {
             if (operation.RequestBody is OpenApiRequestBody { Content: { } content })
+            {
                 content[type] = Binary(description);
+                // One entry is enough: the other names are taken, too, and mean the same.
+                foreach (var name in otherNames)
+                    content.Remove(name);
+            }
             return Task.CompletedTask;
         });
 

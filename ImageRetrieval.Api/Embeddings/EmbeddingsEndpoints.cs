@@ -16,7 +16,7 @@ internal static class EmbeddingsEndpoints
             .WithName("embeddings")
             .WithTags("embeddings")
             .WithSummary("The embeddings of up to 64 pictures.")
-            .Accepts<EmbeddingsRequest>("application/json", "multipart/form-data")
+            .Accepts<EmbeddingsRequest>(WireFormats.Json, "multipart/form-data", WireFormats.MessagePack, WireFormats.MessagePackShort, WireFormats.MessagePackVendor, "image/*", "application/octet-stream")
             .WithExamples(EmbeddingsDescription.Answer, EmbeddingsDescription.Problems)
             .WithBodies(EmbeddingsDescription.Form(), EmbeddingsDescription.Requests)
             .WithMessagePackBody(EmbeddingsDescription.MessagePackBody)

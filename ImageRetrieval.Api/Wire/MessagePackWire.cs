@@ -57,7 +57,8 @@ internal static class MessagePackWire
             if (!reader.End)
                 throw RefusalException.BadRequest($"The MessagePack document ends at byte {reader.Consumed} of {document.Length}: send one document and nothing behind it.");
         }
-        catch (Exception error) when (error is EndOfStreamException or MessagePackSerializationException or OverflowException)
+        // A declared length beyond 2^31 is out of the reader's own range.
+        catch (Exception error) when (error is EndOfStreamException or MessagePackSerializationException or OverflowException or ArgumentOutOfRangeException)
         {
             throw RefusalException.BadRequest($"The MessagePack cannot be read at byte {reader.Consumed} of {document.Length}: it is cut off, or a length is wrong.");
         }

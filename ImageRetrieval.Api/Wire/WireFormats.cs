@@ -8,8 +8,13 @@ internal static class WireFormats
     internal const string Json = "application/json";
     internal const string MessagePack = "application/x-msgpack";
 
-    /// <summary>What is sent as <see cref="MessagePack"/> may also be called so.</summary>
-    private static readonly string[] s_messagePack = [MessagePack, "application/msgpack", "application/vnd.msgpack"];
+    /// <summary>Other names of <see cref="MessagePack"/>.</summary>
+    internal const string MessagePackShort = "application/msgpack";
+
+    /// <summary>As <see cref="MessagePackShort"/>, by its registration.</summary>
+    internal const string MessagePackVendor = "application/vnd.msgpack";
+
+    private static readonly string[] s_messagePack = [MessagePack, MessagePackShort, MessagePackVendor];
 
     /// <summary>Whether the body is MessagePack.</summary>
     internal static bool HasMessagePackContentType(this HttpRequest request) =>

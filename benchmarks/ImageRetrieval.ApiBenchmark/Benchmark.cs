@@ -20,6 +20,8 @@ internal static class Benchmark
         {
             if (part == "filters")
                 FilterPart.Run(options, report);
+            else if (part == "wire")
+                WirePart.Run(options, report);
             else if (part == "soak")
                 await SoakPart.RunAsync(options, report);
             else

@@ -8,7 +8,7 @@ namespace ImageRetrieval.ApiBenchmark;
 internal sealed record BenchmarkOptions(ParseResult Line)
 {
     private static readonly string[] s_byDefault = ["overhead", "throughput", "seed", "filters"];
-    private static readonly string[] s_parts = [.. s_byDefault, "soak"];
+    private static readonly string[] s_parts = [.. s_byDefault, "soak", "wire"];
 
     internal static RootCommand Command { get; } = new("Measures the Api; prints Markdown tables.")
     {

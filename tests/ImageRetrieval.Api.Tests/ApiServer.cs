@@ -25,7 +25,7 @@ internal sealed class ApiServer : WebApplicationFactory<Program>
         _settings["Api:SnapshotPollSeconds"] = "0.1";
         if (modelList is not null)
             _settings["Vision:ModelList"] = modelList;
-        UseKestrel(0);
+        UseKestrel();
     }
 
     public LogLines Log { get; } = new();
@@ -100,6 +100,8 @@ internal sealed class ApiServer : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        // Not UseKestrel(0), which sets the address while the program may be starting already.
+        builder.UseUrls("http://127.0.0.1:0");
         foreach (var (key, value) in _settings)
             builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));

