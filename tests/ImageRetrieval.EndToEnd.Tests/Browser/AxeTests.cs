@@ -1,10 +1,10 @@
 namespace ImageRetrieval.EndToEnd.Tests.Browser;
 
-/// <summary>The check for accessibility can fail: it finds faults, and does not pass a page on which there is nothing to check.</summary>
+/// <summary>The check for accessibility can fail: it finds faults.</summary>
 public sealed class AxeTests
 {
     [ChromiumFact]
-    public async Task Axe_finds_a_fault_of_each_kind_and_says_where()
+    public async Task Axe_finds_faults_of_every_kind_of_rule_and_says_where()
     {
         await using var chromium = await Chromium.LaunchAsync();
         await using var tab = await chromium.OpenTabAsync(new Uri("http://127.0.0.1/"), Screen.Desk);
