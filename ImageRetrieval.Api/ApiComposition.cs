@@ -82,7 +82,12 @@ internal static class ApiComposition
         services.AddHealthChecks().AddCheck<IndexHealthCheck>("index");
         services.AddProblemDetails();
         services.AddExceptionHandler<UnexpectedErrors>();
-        services.AddOpenApi();
+        services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            // With a space to break at: the pages show it in large letters, on a phone too.
+            document.Info.Title = "ImageRetrieval Api";
+            return Task.CompletedTask;
+        }));
     }
 
     internal static void MapApi(this WebApplication app)

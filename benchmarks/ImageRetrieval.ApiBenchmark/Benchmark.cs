@@ -15,7 +15,8 @@ internal static class Benchmark
         report.Line($"- {DateTime.UtcNow:yyyy-MM-dd}; processor: {Cpu.Name()}, {Environment.ProcessorCount} cores; {RuntimeInformation.FrameworkDescription}");
         if (options.Note is { } note)
             report.Line($"- {note}");
-        report.Line($"- The model is ResNet50's architecture with seeded weights, one thread an image; the picture a drawn JPEG of 1024x768.");
+        if (options.Parts.Any(part => part != "wire"))
+            report.Line($"- The model is ResNet50's architecture with seeded weights, one thread an image; the picture a drawn JPEG of 1024x768.");
         foreach (var part in options.Parts)
         {
             if (part == "filters")
