@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds everything and runs all tests, on a fresh machine too: it installs what it needs, as far as it may.
-# Needs: the .NET SDK (global.json says which), npm. Ends with a line such as "123 passed, 0 failed, 0 skipped".
+# Needs: the .NET SDK (global.json says which). Ends with a line such as "123 passed, 0 failed, 0 skipped".
 set -euo pipefail
 # What a script starts in the background ignores Ctrl+C, and so would the programs that the tests interrupt.
 if [ -r /proc/self/status ] && (( 0x$(awk '/^SigIgn/ { print $2 }' /proc/self/status) & 2 )); then
@@ -18,16 +18,22 @@ need() {
   command -v "$1" >/dev/null || { echo "$1 was not found: $2" >&2; exit 1; }
 }
 
-install_browser() {
-  for name in chromium chromium-browser google-chrome; do
-    command -v "$name" >/dev/null && return
-  done
+has_browser() {
+  command -v chromium || command -v chromium-browser || command -v google-chrome
+} >/dev/null
+
+has_python() {
+  /usr/bin/python3 -c "import msgpack, requests"
+} 2>/dev/null
+
+install_tools() {
+  if has_browser && has_python; then return; fi
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    say "Installing Chromium for the browser tests"
+    say "Installing Chromium for the browser tests, and Python's msgpack and requests for the documentation's examples"
     apt-get update -qq
-    apt-get install -y -qq --no-install-recommends chromium >/dev/null
+    apt-get install -y -qq --no-install-recommends chromium python3-msgpack python3-requests >/dev/null
   else
-    say "WARNING: there is no Chromium on PATH, so the browser tests are SKIPPED: install it to run them"
+    say "WARNING: Chromium, or Python's msgpack and requests, are missing: the tests that need them are SKIPPED"
   fi
 }
 
@@ -42,8 +48,7 @@ count() {
 }
 
 need dotnet "install the .NET SDK 10 (dotnet.microsoft.com/download)"
-need npm "install Node.js 18 or newer with npm (Debian: apt install npm)"
-install_browser
+install_tools
 rm -rf "$results"
 
 say "Building"
