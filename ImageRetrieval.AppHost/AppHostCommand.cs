@@ -29,7 +29,7 @@ internal sealed class AppHostCommand : RootCommand
     public static AppHostOptions? Read(IReadOnlyList<string> args)
     {
         var command = new AppHostCommand();
-        var parsed = command.Parse(args);
+        var parsed = Parse(command, args);
         if (parsed.Errors is [] && parsed.Action is not null)
         {
             // --help and --version answer by themselves.
@@ -48,6 +48,17 @@ internal sealed class AppHostCommand : RootCommand
             return null;
         }
     }
+
+    /// <exception cref="ArgumentException">What is wrong with the command line, with the remedy.</exception>
+    internal static AppHostOptions Parse(IReadOnlyList<string> args)
+    {
+        var command = new AppHostCommand();
+        return command.Interpret(Parse(command, args));
+    }
+
+    // A value that begins with @ is a path here, not a file of further arguments.
+    private static ParseResult Parse(AppHostCommand command, IReadOnlyList<string> args) =>
+        command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     private AppHostOptions Interpret(ParseResult parsed)
     {

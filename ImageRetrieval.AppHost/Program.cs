@@ -31,6 +31,7 @@ var api = builder.AddProject<Projects.ImageRetrieval_Api>("api")
 
 builder.AddProject<Projects.ImageRetrieval_Portal>("portal")
     .WithReference(api).WaitFor(api)
+    .WithEnvironment("Portal__DashboardAddress", builder.Configuration["ASPNETCORE_URLS"])
     .WithHttpHealthCheck("/health")
     .WithUrlForEndpoint("http", url => url.Named("Search by image"));
 

@@ -121,7 +121,7 @@ public sealed class PortalSearchTests(RunningSystem system)
         var about = tab.Page.Locator(".about");
         await Assertions.Expect(about).ToContainTextAsync("By the graph");
         await Assertions.Expect(about.Locator(".stages tr")).ToHaveCountAsync(6);
-        Assert.Matches("^http://localhost:[0-9]+/#/traces/[0-9a-f]{32}$", await about.Locator("a[target=_blank]").GetAttributeAsync("href"));
+        Assert.Matches("^http://localhost:[0-9]+/traces/detail/[0-9a-f]{32}$", await about.Locator("a[target=_blank]").GetAttributeAsync("href"));
         await tab.AnsweredAsync(() => about.GetByText("Compare with every picture").ClickAsync());
         await Assertions.Expect(tab.Page.Locator(".about")).ToContainTextAsync("Exact: compared with every picture.");
         Assert.Empty(tab.Problems);
