@@ -33,7 +33,7 @@ internal sealed record BenchmarkOptions
         dotnet run -c Release --project benchmarks/ImageRetrieval.IndexBenchmark -- --count 20000 --dimension 2048 --out benchmarks/results/index-20000x2048.md
         dotnet run -c Release --project benchmarks/ImageRetrieval.IndexBenchmark -- --raw FEATURES.f32 --dimension 1280 --out benchmarks/results/index-mobilenetv2.md
 
-        As on a processor without AVX-512 and VNNI, for hnswlib as well: DOTNET_EnableAVX512=0 DOTNET_EnableAVXVNNI=0 dotnet run ...
+        As on a processor without AVX-512 and VNNI, for hnswlib as well (usearch chooses for itself): DOTNET_EnableAVX512=0 DOTNET_EnableAVXVNNI=0 dotnet run ...
         """;
 
     public int? Count { get; init; }

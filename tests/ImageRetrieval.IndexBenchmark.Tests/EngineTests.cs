@@ -21,6 +21,9 @@ public sealed class EngineTests
     [EngineFact("hnswlib")]
     public void Hnswlib_finds_the_truth() => AssertFindsTheTruth("hnswlib");
 
+    [EngineFact("usearch")]
+    public void Usearch_finds_the_truth() => AssertFindsTheTruth("usearch");
+
     [EngineFact("hnswlib-debian")]
     public void Debians_hnswlib_finds_the_truth() => AssertFindsTheTruth("hnswlib-debian");
 
@@ -36,18 +39,14 @@ public sealed class EngineTests
     [EngineFact("hnswlib")]
     public void A_saved_graph_of_hnswlib_answers_as_the_built_one() => AssertAnswersAfterOpening("hnswlib");
 
+    [EngineFact("usearch")]
+    public void A_saved_graph_of_usearch_answers_as_the_built_one() => AssertAnswersAfterOpening("usearch");
+
     [EngineFact("hnswlib")]
-    public void Hnswlib_built_by_two_threads_finds_the_truth()
-    {
-        using var files = new ChildFiles(s_set);
-        using var engine = (LocalEngine)EngineList.Create("hnswlib", files, s_options);
-        var found = new int[s_set.Queries * s_options.K];
+    public void Hnswlib_built_by_two_threads_finds_the_truth() => AssertFindsTheTruthWithTwoThreads("hnswlib");
 
-        engine.Build(threads: 2);
-        engine.Search(s_set.Count, found, threads: 2);
-
-        Assert.Equal(1, s_truth.Recall(found));
-    }
+    [EngineFact("usearch")]
+    public void Usearch_asked_by_two_threads_finds_the_truth() => AssertFindsTheTruthWithTwoThreads("usearch");
 
     [Fact]
     public void Where_fewer_rows_exist_than_wanted_the_rest_is_none()
@@ -121,6 +120,18 @@ public sealed class EngineTests
 
         Assert.Equal(1, s_truth.Recall(found));
         Assert.True(build.CpuSeconds >= 0 && search.WallSeconds > 0);
+    }
+
+    private static void AssertFindsTheTruthWithTwoThreads(string name)
+    {
+        using var files = new ChildFiles(s_set);
+        using var engine = (LocalEngine)EngineList.Create(name, files, s_options);
+        var found = new int[s_set.Queries * s_options.K];
+
+        engine.Build(threads: engine.BuildsWithThreads ? 2 : 1);
+        engine.Search(s_set.Count, found, threads: 2);
+
+        Assert.Equal(1, s_truth.Recall(found));
     }
 
     private static void AssertAnswersAfterOpening(string name)

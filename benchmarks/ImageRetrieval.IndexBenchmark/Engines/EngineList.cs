@@ -18,7 +18,7 @@ internal static class EngineList
         ["ours-scan"] = (name, files, options) => new OwnScan(name, files.Set, options),
         [Reference] = (name, files, options) => new Hnswlib(name, files.Set, options),
         [ScanReference] = (name, files, options) => new TensorPrimitivesScan(name, files.Set, options),
-        ["usearch"] = (name, files, options) => new ChildEngine(name, false, files, ChildPrograms.Usearch(), options, ChildPrograms.UsearchRemedy),
+        ["usearch"] = (name, files, options) => new Usearch(name, files.Set, options),
         ["faiss-hnsw"] = (name, files, options) => new ChildEngine(name, false, files, ChildPrograms.FaissHnsw(), options, ChildPrograms.PythonRemedy),
         ["faiss-flat"] = (name, files, options) => new ChildEngine(name, true, files, ChildPrograms.FaissFlat(), options, ChildPrograms.PythonRemedy),
         ["hnswlib-debian"] = (name, files, options) => new ChildEngine(name, false, files, ChildPrograms.DebianHnswlib(), options, ChildPrograms.PythonRemedy),
