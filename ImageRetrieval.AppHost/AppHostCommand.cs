@@ -62,6 +62,9 @@ internal sealed class AppHostCommand : RootCommand
 
     private AppHostOptions Interpret(ParseResult parsed)
     {
+        // The parser takes the next option for the value that is missing.
+        if (Own.FirstOrDefault(option => parsed.GetResult(option)?.Tokens.Any(token => token.Value.StartsWith("--", StringComparison.Ordinal)) == true) is { } empty)
+            throw new ArgumentException($"The option {empty.Name} needs a value.");
         if (Unknown(parsed.UnmatchedTokens) is { } unknown)
             throw new ArgumentException($"There is no option '{unknown}'. The options are {string.Join(", ", Own.Select(option => option.Name))}; --help explains them.");
         if (parsed.Errors is [{ } error, ..])

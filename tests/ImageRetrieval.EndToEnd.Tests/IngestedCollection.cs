@@ -10,10 +10,10 @@ internal static class IngestedCollection
     private static readonly HttpClient s_http = new();
 
     /// <summary>Waits until the Worker is done with its list, and returns what it reports.</summary>
-    public static Task<IngestReport> IngestedAsync(string folder, Func<string> explain, DateTimeOffset since = default) => Eventually.GetAsync(async () =>
+    public static Task<ListReport> IngestedAsync(string folder, Func<string> explain, DateTimeOffset since = default) => Eventually.GetAsync(async () =>
     {
         var path = Path.Combine(folder, "data", "status.json");
-        var report = File.Exists(path) ? JsonSerializer.Deserialize<IngestReport>(await File.ReadAllBytesAsync(path), JsonSerializerOptions.Web) : null;
+        var report = File.Exists(path) ? JsonSerializer.Deserialize<ListReport>(await File.ReadAllBytesAsync(path), JsonSerializerOptions.Web) : null;
         return report?.State == "done" && report.Updated > since ? report : null;
     }, s_limit, explain);
 
@@ -22,7 +22,7 @@ internal static class IngestedCollection
         EveryModelAsync(api, model => model.GetProperty("state").GetString() == "ready", explain);
 
     /// <summary>Waits until the whole list can be searched with every model, which is up to a second after <see cref="IngestedAsync"/>.</summary>
-    public static async Task<IngestReport> WholeListSearchableAsync(Uri api, string folder, Func<string> explain)
+    public static async Task<ListReport> WholeListSearchableAsync(Uri api, string folder, Func<string> explain)
     {
         var report = await IngestedAsync(folder, explain);
         await SearchableAsync(api, explain);
@@ -38,4 +38,4 @@ internal static class IngestedCollection
 }
 
 /// <summary>What a test reads of the Worker's report.</summary>
-internal sealed record IngestReport(string State, DateTimeOffset Updated, long Total, long Indexed, long DownloadsThisRun, long EmbeddingsThisRun);
+internal sealed record ListReport(string State, DateTimeOffset Updated, long Total, long Indexed, long DownloadsThisRun, long EmbeddingsThisRun);

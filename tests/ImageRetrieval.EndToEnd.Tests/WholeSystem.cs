@@ -57,9 +57,9 @@ internal sealed class WholeSystem : IAsyncDisposable
 
     public Task SearchableAsync() => IngestedCollection.SearchableAsync(Api, Explain);
 
-    public Task<IngestReport> IngestedAsync() => IngestedCollection.IngestedAsync(_folder, Explain);
+    public Task<ListReport> IngestedAsync() => IngestedCollection.IngestedAsync(_folder, Explain);
 
-    public Task<IngestReport> WholeListSearchableAsync() => IngestedCollection.WholeListSearchableAsync(Api, _folder, Explain);
+    public Task<ListReport> WholeListSearchableAsync() => IngestedCollection.WholeListSearchableAsync(Api, _folder, Explain);
 
     /// <summary>What a button of the dashboard does.</summary>
     public async Task<ExecuteCommandResult> CommandAsync(string resource, string command)

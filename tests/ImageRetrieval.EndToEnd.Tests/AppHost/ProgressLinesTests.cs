@@ -1,6 +1,5 @@
 using ImageRetrieval.AppHost;
 using Microsoft.Extensions.Time.Testing;
-using IngestReport = ImageRetrieval.AppHost.IngestReport;
 
 namespace ImageRetrieval.EndToEnd.Tests.AppHost;
 
