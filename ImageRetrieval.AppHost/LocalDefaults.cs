@@ -30,8 +30,13 @@ internal static class LocalDefaults
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
     };
 
+    // Aspire starts each service by `dotnet run`, whose telemetry is on unless its environment says otherwise.
+    private static readonly string[] s_quietSdk = ["DOTNET_CLI_TELEMETRY_OPTOUT", "DOTNET_NOLOGO"];
+
     public static IDistributedApplicationBuilder CreateBuilder(AppHostOptions options)
     {
+        foreach (var name in s_quietSdk.Where(name => Environment.GetEnvironmentVariable(name) is null))
+            Environment.SetEnvironmentVariable(name, "1");
         var builder = DistributedApplication.CreateBuilder([.. options.Configuration]);
         foreach (var (key, value) in Defaults())
             builder.Configuration[key] ??= value;
