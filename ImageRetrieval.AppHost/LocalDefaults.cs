@@ -30,13 +30,20 @@ internal static class LocalDefaults
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
     };
 
-    // Aspire starts each service by `dotnet run`, whose telemetry is on unless its environment says otherwise.
-    private static readonly string[] s_quietSdk = ["DOTNET_CLI_TELEMETRY_OPTOUT", "DOTNET_NOLOGO"];
+    // Every process that is started inherits these.
+    private static readonly Dictionary<string, string> s_environment = new()
+    {
+        // Aspire starts each service by `dotnet run`, whose telemetry is on unless its environment says otherwise.
+        ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+        ["DOTNET_NOLOGO"] = "1",
+        // Milliseconds. The dashboard is on this machine, and at the end it is gone first: services must not wait for it.
+        ["OTEL_EXPORTER_OTLP_TIMEOUT"] = "500",
+    };
 
     public static IDistributedApplicationBuilder CreateBuilder(AppHostOptions options)
     {
-        foreach (var name in s_quietSdk.Where(name => Environment.GetEnvironmentVariable(name) is null))
-            Environment.SetEnvironmentVariable(name, "1");
+        foreach (var (name, value) in s_environment.Where(variable => Environment.GetEnvironmentVariable(variable.Key) is null))
+            Environment.SetEnvironmentVariable(name, value);
         var builder = DistributedApplication.CreateBuilder([.. options.Configuration]);
         foreach (var (key, value) in Defaults())
             builder.Configuration[key] ??= value;
