@@ -9,7 +9,7 @@ public sealed class ScreenshotTests(RunningSystem system)
     private const string Query = "/?q=id:2313&n=12";
 
     [ScreenshotFact]
-    public async Task The_portal_and_the_dashboard_are_saved_as_pictures()
+    public async Task Every_page_and_state_of_the_portal_is_saved_as_a_picture()
     {
         // High enough that the first two rows of an answer are whole.
         var desk = Screen.Desk with { Height = 1000 };
