@@ -13,13 +13,14 @@ public static class Extensions
 {
     private const string LiveTag = "live";
 
-    /// <summary>Adds telemetry, health checks, service discovery and resilience.</summary>
+    /// <summary>Adds telemetry, health checks, service discovery, resilience, and the rule of <see cref="AllowedHostsExtensions.UseAllowedHosts"/>.</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddQuietLogging();
         builder.AddTelemetry();
+        builder.AddAllowedHosts();
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(client =>
         {

@@ -33,6 +33,7 @@ internal static class SafetyComposition
     {
         var safety = app.Services.GetRequiredService<IOptions<SafetyOptions>>().Value;
         app.UseMiddleware<SecurityHeaders>();
+        app.UseAllowedHosts();
         if (safety.Origins.Count > 0)
             app.UseCors(policy => policy.WithOrigins([.. safety.Origins]).AllowAnyMethod().WithHeaders("Content-Type", "X-Api-Key", "Authorization"));
         app.UseMiddleware<ApiKeys>();

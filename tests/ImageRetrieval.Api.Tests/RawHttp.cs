@@ -12,7 +12,7 @@ internal static class RawHttp
 
     /// <summary>A form whose first part begins and never ends.</summary>
     public static string EndlessForm(string path) =>
-        $"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000\r\n\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nx";
+        $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000\r\n\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nx";
 
     /// <summary>The answer's status and its text; the connection is closed afterwards.</summary>
     public static async Task<(int Status, string Text)> SendAsync(Uri server, string request, bool thenEnd = false)
