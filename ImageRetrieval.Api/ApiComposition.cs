@@ -68,6 +68,8 @@ internal static class ApiComposition
         services.AddActivatedSingleton<IndexMetrics>();
         services.AddSingleton<Searcher>();
         services.AddSingleton<BatchSearcher>();
+        services.AddSingleton<SearchCharges>();
+        services.AddSingleton<FilteredImages>();
         services.AddSingleton<Embedder>();
         services.AddValidatedOptions<UrlQueryOptions>(UrlQueryOptions.Section);
         services.TryAddSingleton<NameLookup>((host, token) => Dns.GetHostAddressesAsync(host, token));

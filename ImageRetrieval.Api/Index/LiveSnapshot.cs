@@ -27,9 +27,9 @@ internal sealed class LiveSnapshot(EmbeddingModel model, Snapshot snapshot)
     /// <summary>What scores mean here. Drawn when this is made, before the first request.</summary>
     internal Calibration Calibration { get; } = new(snapshot);
 
-    internal ConditionCache<SnapshotFilter> Filters { get; } = new(filter => snapshot.Filter(filter is null ? _ => true : filter.Holds), FiltersKept);
+    internal ConditionCache<SnapshotFilter> Filters { get; } = new((filter, token) => snapshot.Filter(filter is null ? _ => true : filter.Holds, token), FiltersKept);
 
-    internal ConditionCache<FacetTable> Facets { get; } = new(filter => FacetCounter.Count(snapshot, filter), FacetsKept);
+    internal ConditionCache<FacetTable> Facets { get; } = new((filter, token) => FacetCounter.Count(snapshot, filter, token: token), FacetsKept);
 
     /// <summary>Adds a user; false when it was retired and left by all.</summary>
     internal bool TryEnter()

@@ -11,7 +11,7 @@ internal sealed class QueryVectors(ImageSearch search, UrlImages urls)
     private const double LeastLength = 1e-4;
 
     /// <exception cref="RefusalException">A part is unknown, of a wrong dimension or not finite, or the parts cancel each other.</exception>
-    internal async Task<QueryVector> MakeAsync(SnapshotLease lease, IReadOnlyList<QueryPart> parts, IReadOnlyDictionary<string, byte[]> uploads, StageTimes times, CancellationToken token)
+    internal async Task<QueryVector> MakeAsync(SnapshotLease lease, IReadOnlyList<QueryPart> parts, IReadOnlyDictionary<string, byte[]> uploads, Asker asker, StageTimes times, CancellationToken token)
     {
         var sum = new double[lease.Snapshot.Dimension];
         var ids = new HashSet<string>(StringComparer.Ordinal);
@@ -21,7 +21,7 @@ internal sealed class QueryVectors(ImageSearch search, UrlImages urls)
             var part = parts[i];
             if (part.Id is not null)
                 Note(lease, part.Id, ids, digests);
-            Add(sum, part.IsPicture ? await EmbedAsync(lease, part, uploads, digests, times, token) : Stored(lease, part, i), part.Weight, i);
+            Add(sum, part.IsPicture ? await EmbedAsync(lease, part, uploads, digests, asker, times, token) : Stored(lease, part, i), part.Weight, i);
         }
 
         if (Length(sum) < LeastLength)
@@ -51,13 +51,13 @@ internal sealed class QueryVectors(ImageSearch search, UrlImages urls)
             : throw RefusalException.NotFound($"queries[{i}].id: model '{lease.Model.Name}' has no image '{Shown(part.Id!)}'.");
     }
 
-    private async Task<float[]> EmbedAsync(SnapshotLease lease, QueryPart part, IReadOnlyDictionary<string, byte[]> uploads, HashSet<string> digests, StageTimes times, CancellationToken token)
+    private async Task<float[]> EmbedAsync(SnapshotLease lease, QueryPart part, IReadOnlyDictionary<string, byte[]> uploads, HashSet<string> digests, Asker asker, StageTimes times, CancellationToken token)
     {
         var bytes = part.Image ?? (part.Url is null ? Upload(part.Upload!, uploads) : await FetchAsync(lease, part.Url, times, token));
         // A part of a picture is looked for in other pictures and may well be found in its own.
         if (part.Crop is null)
             digests.Add(Convert.ToHexStringLower(SHA256.HashData(bytes)));
-        return await search.EmbedAsync(lease, bytes, part.Crop, times, token);
+        return await search.EmbedAsync(lease, bytes, part.Crop, asker, times, token);
     }
 
     private async Task<byte[]> FetchAsync(SnapshotLease lease, string url, StageTimes times, CancellationToken token)
