@@ -1,4 +1,3 @@
-using ImageRetrieval.Api.Filters;
 using ImageRetrieval.VectorIndex;
 
 namespace ImageRetrieval.Api.Facets;
@@ -16,7 +15,7 @@ internal static class FacetCounter
     /// <param name="filter">Which images; null for all.</param>
     /// <param name="places">Different values of one column that are counted exactly; with more, those that are certainly the most frequent.</param>
     /// <param name="token">Looked at between two images.</param>
-    internal static FacetTable Count(Snapshot snapshot, ImageFilter? filter, int places = Places, CancellationToken token = default)
+    internal static FacetTable Count(Snapshot snapshot, Func<SnapshotItem, bool>? filter, int places = Places, CancellationToken token = default)
     {
         var columns = new Dictionary<string, ColumnCount>(StringComparer.Ordinal);
         var count = 0;
@@ -36,7 +35,7 @@ internal static class FacetCounter
         return new FacetTable(count, [.. columns.OrderBy(column => column.Key, StringComparer.Ordinal).Select(column => column.Value.ToFacet())]);
     }
 
-    private static void Recount(Snapshot snapshot, ImageFilter? filter, Dictionary<string, ColumnCount> columns, CancellationToken token)
+    private static void Recount(Snapshot snapshot, Func<SnapshotItem, bool>? filter, Dictionary<string, ColumnCount> columns, CancellationToken token)
     {
         var uncertain = columns.Where(column => column.Value.IsUncertain).ToDictionary(StringComparer.Ordinal);
         foreach (var column in uncertain.Values)
@@ -51,13 +50,13 @@ internal static class FacetCounter
         }
     }
 
-    private static IEnumerable<SnapshotItem> Items(Snapshot snapshot, ImageFilter? filter, CancellationToken token)
+    private static IEnumerable<SnapshotItem> Items(Snapshot snapshot, Func<SnapshotItem, bool>? filter, CancellationToken token)
     {
         for (var position = 0; position < snapshot.Count; position++)
         {
             token.ThrowIfCancellationRequested();
             var item = snapshot.GetItem(position);
-            if (filter is null || filter.Holds(item))
+            if (filter is null || filter(item))
                 yield return item;
         }
     }
