@@ -47,11 +47,14 @@ internal static class ImageEndpoints
         [Description("A condition on columns, as in POST /v1/search, as JSON text.")] string? filter = null,
         [Description("Images to return, 1..200.")] int limit = 50,
         [Description("Images to skip.")] int offset = 0,
-        [Description("Take the images evenly from the whole collection.")] bool spread = false,
+        [Description("Take the images evenly from the whole collection; without offset and filter.")] bool spread = false,
         CancellationToken token = default)
     {
         if (limit is < 1 or > MostPerPage || offset < 0)
             return TypedResults.Problem($"limit is {limit} and offset {offset}; limit must be 1..{MostPerPage}, offset 0 or more.", statusCode: StatusCodes.Status400BadRequest);
+
+        if (spread && (offset > 0 || filter is not null))
+            return TypedResults.Problem($"spread takes images from the whole collection: leave out {(offset > 0 ? "offset" : "filter")}, or spread.", statusCode: StatusCodes.Status400BadRequest);
 
         var condition = filter is null ? null : FilterParser.ParseText(filter);
         using var lease = model is null ? index.AcquireAny() : models.Acquire(model);
