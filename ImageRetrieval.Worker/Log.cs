@@ -58,4 +58,16 @@ internal static partial class Log
 
     [LoggerMessage(30, LogLevel.Warning, "{Note}")]
     internal static partial void StorageNote(ILogger logger, string note);
+
+    [LoggerMessage(40, LogLevel.Information, "The list '{List}' is read as {Encoding}: {Why}. Ingest:ListEncoding names another.")]
+    internal static partial void ListEncoding(ILogger logger, string list, string encoding, string why);
+
+    [LoggerMessage(41, LogLevel.Error, "{Problem}")]
+    internal static partial void ListRefused(ILogger logger, string problem);
+
+    [LoggerMessage(42, LogLevel.Information, "The list '{List}' has columns of other than single values, which are left out: {Columns}.")]
+    internal static partial void ColumnsLeftOut(ILogger logger, string list, string columns);
+
+    [LoggerMessage(43, LogLevel.Information, "The list '{List}': the images are in the column '{UrlColumn}', their ids {Ids}.")]
+    internal static partial void ListColumns(ILogger logger, string list, string urlColumn, string ids);
 }

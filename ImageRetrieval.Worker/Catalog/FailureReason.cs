@@ -6,6 +6,8 @@ internal enum FailureReason
     // The row
     InvalidRow,
     TooFewColumns,
+    TooManyColumns,
+    UndecodedText,
     MissingUrl,
     MissingId,
     InvalidId,
@@ -30,6 +32,7 @@ internal enum FailureReason
     // The file
     FileNotFound,
     FileUnreadable,
+    UnreadableEntry,
     ForbiddenPath,
 
     // The bytes

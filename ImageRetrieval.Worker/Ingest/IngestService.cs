@@ -50,7 +50,7 @@ internal sealed class IngestService(
         {
             var searchable = await run.RunAsync(token);
             Finish(searchable);
-            return new(searchable > 0 ? 0 : 1, run.NextDue);
+            return new(searchable > 0 && run.ListProblem is null ? 0 : 1, run.NextDue);
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
@@ -85,7 +85,7 @@ internal sealed class IngestService(
     {
         var reasons = catalog.Reasons();
         status.SetReasons(reasons, catalog.DamagedCount());
-        status.SetState(searchable > 0 ? "done" : "failed", searchable > 0 ? null : "No image of the list could be indexed: /status says why, row by row.");
+        status.SetState(searchable > 0 && run.ListProblem is null ? "done" : "failed", searchable > 0 ? null : "No image of the list could be indexed: /status says why, row by row.");
         var now = status.Read();
         Log.Done(logger, now.Indexed, now.Total, now.Failed, reasons.Count == 0 ? "" : $" ({string.Join(", ", reasons.Select(reason => $"{reason.Value} {reason.Key}"))})");
     }

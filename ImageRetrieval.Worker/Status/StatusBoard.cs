@@ -18,6 +18,7 @@ internal sealed class StatusBoard(TimeProvider clock)
     private readonly RateMeter _embeddingRate = new(clock);
     private volatile StateText _state = new("idle", null);
     private volatile string? _list;
+    private volatile string? _listProblem;
     private volatile IReadOnlyDictionary<string, long> _reasons = new Dictionary<string, long>();
     private volatile Func<IReadOnlyList<HostProgress>> _hosts = () => [];
     private volatile Func<string, IEnumerable<string>> _modelsOf = _ => [];
@@ -46,6 +47,9 @@ internal sealed class StatusBoard(TimeProvider clock)
     internal bool Paused { get; set; }
 
     internal void SetState(string state, string? message = null) => _state = new(state, message);
+
+    /// <summary>What is the matter with a list; told wherever the state has nothing else to say.</summary>
+    internal void SetListProblem(string? problem) => _listProblem = problem;
 
     /// <summary>Begins a pass.</summary>
     /// <param name="list">What is read.</param>
@@ -154,7 +158,7 @@ internal sealed class StatusBoard(TimeProvider clock)
         return new IngestStatus
         {
             State = state.State,
-            Message = state.Message,
+            Message = state.Message ?? _listProblem,
             Paused = Paused,
             Updated = clock.GetUtcNow(),
             List = _list,
