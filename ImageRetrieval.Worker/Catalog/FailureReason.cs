@@ -19,6 +19,7 @@ internal enum FailureReason
     Tls,
     Timeout,
     Stalled,
+    Http3xx,
     Http4xx,
     Http5xx,
     RedirectLoop,
@@ -26,6 +27,8 @@ internal enum FailureReason
     ForbiddenAddress,
     TooLarge,
     Network,
+    UnsupportedCoding,
+    DamagedCoding,
 
     // The file
     FileNotFound,
@@ -43,4 +46,7 @@ internal enum FailureReason
 
     // The model
     NoEmbedding,
+
+    // The program
+    Unexpected,
 }

@@ -1,3 +1,5 @@
+using ImageRetrieval.Worker.Download;
+
 namespace ImageRetrieval.Worker.Catalog;
 
 /// <content>What is told about the present lists.</content>
@@ -37,5 +39,5 @@ internal sealed partial class ImageCatalog
         SELECT i.line, i.image_id, i.url, 'permanent', 'no_embedding', f.detail, i.list FROM embedding_failures f JOIN images i ON i.sha256 = f.sha256 WHERE i.state IN ('downloaded', 'embedded')
         ORDER BY 7, 1 LIMIT $limit
         """,
-        row => new FailedImage(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5)) { List = row.GetString(6) }, ("$limit", limit));
+        row => new FailedImage(row.GetInt64(0), row.GetString(1), ImageUrl.Shown(row.GetString(2)), row.GetString(3), row.GetString(4), row.GetString(5)) { List = row.GetString(6) }, ("$limit", limit));
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Worker.Download;
 
 namespace ImageRetrieval.Worker.UrlList;
 
@@ -28,7 +29,8 @@ internal static class ListRow
         return (new ImageSource(id, url, line, metadata) { List = list }, null);
     }
 
-    // Without ids in the list, an image's id is made of its URL: stable whatever happens to the order of rows.
+    // Without ids in the list, an image's id is made of its URL: stable whatever happens to the order of rows. Ids are
+    // public: none is made of a password.
     private static string IdOf(string url) =>
-        url.Length == 0 ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(url)))[..16];
+        url.Length == 0 ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ImageUrl.Shown(url))))[..16];
 }
