@@ -101,17 +101,15 @@ internal sealed class VectorStore : IDisposable
     private void Load(string path, byte[] header)
     {
         var length = RandomAccess.GetLength(_file);
-        if (length < header.Length)
+        var found = new byte[Math.Min(length, header.Length)];
+        ReadExactly(found, 0);
+        // A shorter file is new, or its Worker was killed while the header was written: nothing can have followed it.
+        if (header.AsSpan().StartsWith(found) && found.Length < header.Length)
         {
-            // New, or killed while the header was written: nothing can have followed it.
-            RandomAccess.SetLength(_file, 0);
             RandomAccess.Write(_file, header, 0);
             _end = header.Length;
             return;
         }
-
-        var found = new byte[header.Length];
-        ReadExactly(found, 0);
         if (!found.AsSpan().SequenceEqual(header))
             throw new InvalidDataException($"'{path}' is not a vector segment (format 1) of its folder's embedding space: move it away, and the embeddings are made again.");
         _end = ScanBatches(header.Length, length);
