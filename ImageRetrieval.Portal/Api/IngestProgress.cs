@@ -13,6 +13,7 @@ internal sealed record IngestProgress(
 
     /// <summary>Whether it only tries again what failed before.</summary>
     public bool Retrying { get; init; }
+    public long Damaged { get; init; }
     public long RetriesThisRun { get; init; }
     public IngestRates? Rates { get; init; }
     public IReadOnlyList<IngestedModel> Models { get; init; } = [];

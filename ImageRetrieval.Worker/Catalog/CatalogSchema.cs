@@ -5,12 +5,12 @@ namespace ImageRetrieval.Worker.Catalog;
 /// <summary>The tables of catalog.db, and the way to them from every older version.</summary>
 internal static class CatalogSchema
 {
-    internal const int Version = 2;
+    internal const int Version = 3;
 
     // SQLite's code for a statement that names what is not there.
     private const int GenericError = 1;
 
-    private static readonly string[] s_steps = [FirstTables, StatesAndHosts];
+    private static readonly string[] s_steps = [FirstTables, StatesAndHosts, Damage];
 
     private const string FirstTables = """
         CREATE TABLE images (
@@ -61,6 +61,11 @@ internal static class CatalogSchema
         CREATE INDEX images_content ON images (sha256);
         """;
 
+    // Bytes that were decoded although a strict decoder refuses them, and what it said.
+    private const string Damage = """
+        CREATE TABLE damaged (sha256 TEXT PRIMARY KEY, detail TEXT NOT NULL) WITHOUT ROWID;
+        """;
+
     /// <exception cref="CatalogException">The file was written by a newer program, or by another one, or is damaged.</exception>
     internal static void Prepare(SqliteConnection connection)
     {
@@ -93,6 +98,8 @@ internal static class CatalogSchema
         try
         {
             Run(connection, "SELECT image_id, url, list_run FROM images LIMIT 0; SELECT line FROM rejected_rows LIMIT 0; SELECT run FROM list_runs LIMIT 0;");
+            if (found > 2)
+                Run(connection, "SELECT detail FROM damaged LIMIT 0;");
             if (found > 1)
                 Run(connection, "SELECT work, next_try FROM images LIMIT 0; SELECT path FROM lists LIMIT 0; SELECT pixels FROM pixels LIMIT 0;");
         }
