@@ -71,6 +71,9 @@ internal static partial class Log
     [LoggerMessage(23, LogLevel.Warning, "Stopped by {Signal}: {Undone} The next start continues from there. The exit code is {ExitCode}.")]
     internal static partial void Interrupted(ILogger logger, string signal, string undone, int exitCode);
 
+    [LoggerMessage(24, LogLevel.Warning, "{Bytes} bytes of the embeddings of '{Model}' are damaged; the images that stood there are embedded again. Check the disk.")]
+    internal static partial void VectorsSkipped(ILogger logger, string model, long bytes);
+
     [LoggerMessage(30, LogLevel.Warning, "{Note}")]
     internal static partial void StorageNote(ILogger logger, string note);
 

@@ -10,8 +10,8 @@ internal sealed record StatusView(IngestProgress? Ingest, ModelList Models)
     public bool IsBuilding => Ingest is { IsRunning: true } || (!CanSearch && Models.Models.Any(m => !m.HasFailed));
     public bool HasFailed => !IsBuilding && Ingest is { HasFailed: true };
 
-    /// <summary>A retry of what failed before is no news to those who search.</summary>
-    public bool IsShown => (IsBuilding && !(CanSearch && Ingest is { Retrying: true, Paused: false })) || HasFailed;
+    /// <summary>A retry of what failed before is no news to those who search, and neither is a look at lists that may be unchanged.</summary>
+    public bool IsShown => (IsBuilding && !(CanSearch && Ingest is { Paused: false } and ({ Retrying: true } or { State: "loading" }))) || HasFailed;
     public bool CanSearch => Models.Models.Any(m => m.IsReady);
 
     /// <summary>Changes when there is more to find: searches are then worth repeating.</summary>

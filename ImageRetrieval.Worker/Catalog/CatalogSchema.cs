@@ -98,6 +98,8 @@ internal static class CatalogSchema
         try
         {
             Run(connection, "SELECT image_id, url, list_run FROM images LIMIT 0; SELECT line FROM rejected_rows LIMIT 0; SELECT run FROM list_runs LIMIT 0;");
+            if (found > 2)
+                Run(connection, "SELECT detail FROM damaged LIMIT 0;");
             if (found > 1)
                 Run(connection, "SELECT work, next_try FROM images LIMIT 0; SELECT path FROM lists LIMIT 0; SELECT pixels FROM pixels LIMIT 0;");
         }
