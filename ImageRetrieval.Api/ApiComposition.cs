@@ -13,6 +13,7 @@ using ImageRetrieval.Api.Snapshots;
 using ImageRetrieval.Api.Stats;
 using ImageRetrieval.Api.UrlQueries;
 using ImageRetrieval.ServiceDefaults;
+using ImageRetrieval.ServiceDefaults.Network;
 using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Vision.Embedding;
 using Microsoft.AspNetCore.Http.Features;

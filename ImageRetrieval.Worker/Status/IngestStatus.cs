@@ -33,11 +33,20 @@ internal sealed record IngestStatus
     /// <summary>Rows and images that gave nothing; their reasons are in <see cref="Reasons"/>.</summary>
     public long Failed { get; init; }
 
+    /// <summary>Images that are indexed although their files are damaged: parts of them may have been read wrongly.</summary>
+    public long Damaged { get; init; }
+
     /// <summary>Images finished a second, over this run.</summary>
     public double ImagesPerSecond { get; init; }
 
     /// <summary>Seconds until the list is done at that rate; null when it is not known.</summary>
     public double? EtaSeconds { get; init; }
+
+    /// <summary>One sentence, when nothing is left but to wait for slow or later downloads: how long that takes, nobody knows; else null.</summary>
+    public string? Waiting { get; init; }
+
+    /// <summary>Whether this pass only tries again what failed before.</summary>
+    public bool Retrying { get; init; }
 
     /// <summary>Downloads made by this process; 0 when everything was there already.</summary>
     public long DownloadsThisRun { get; init; }
@@ -64,6 +73,9 @@ internal sealed record IngestStatus
 
     /// <summary>The hosts with the most failures; only in <c>/status</c>.</summary>
     public IReadOnlyList<HostFailures>? FailuresByHost { get; init; }
+
+    /// <summary>The first damaged images in the order of the list; only in <c>/status</c>.</summary>
+    public IReadOnlyList<DamagedImage>? DamagedImages { get; init; }
 
     /// <summary>The first failures in the order of the list; only in <c>/status</c>.</summary>
     public IReadOnlyList<FailedImage>? Failures { get; init; }
