@@ -15,8 +15,8 @@ internal sealed partial record Exchange(IReadOnlyList<int> Statuses, double Mill
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
 
-    // Longer than an answer may take: whoever has none by then may wait for the rest of the request.
-    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(300);
+    // Far longer than an answer may take: a service that gives none by then waits for the rest of the request.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
     /// <summary>Whether the service failed: an error of its own, or no end. Codings and versions that it does not know are not its fault.</summary>
     internal bool IsFailure => Statuses.Any(status => status is >= 500 and not 501 and not 505 or 0);
@@ -58,11 +58,8 @@ internal sealed partial record Exchange(IReadOnlyList<int> Statuses, double Mill
         client.Client.Shutdown(SocketShutdown.Send);
         var ended = Stopwatch.GetTimestamp();
         answer.Write(buffer, 0, await first);
-        // Only the rest of a request that was not whole is answered now; what is given up has no answer.
-        if (!came && answer.Length > 0)
-            elapsed = Stopwatch.GetElapsedTime(ended).TotalMilliseconds;
         await stream.CopyToAsync(answer, token);
-        return elapsed;
+        return came ? elapsed : Stopwatch.GetElapsedTime(ended).TotalMilliseconds;
     }
 
     // An answer begins at the very start, or behind the body of the one before.
