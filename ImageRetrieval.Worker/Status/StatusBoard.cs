@@ -11,6 +11,9 @@ internal sealed class StatusBoard(TimeProvider clock)
     private const int MostCurrent = 50;
     private const int MostHosts = 50;
 
+    // A century: what is longer tells nobody anything, and fits into no span of time.
+    private const double LongestEtaSeconds = 100 * 365.25 * 86_400;
+
     private readonly ConcurrentDictionary<string, ModelStatus> _models = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, (string Stage, ImageSource Source, long Since)> _current = new();
     private readonly RateMeter _downloadRate = new(clock);
@@ -184,7 +187,7 @@ internal sealed class StatusBoard(TimeProvider clock)
             Failed = failed,
             Damaged = Volatile.Read(ref _damaged),
             ImagesPerSecond = Math.Round(rate, 2),
-            EtaSeconds = state.State == "running" && rate > 0 && !Paused && waiting is null ? Math.Round(left / rate, 1) : null,
+            EtaSeconds = state.State == "running" && rate > 0 && !Paused && waiting is null ? Math.Round(Math.Min(left / rate, LongestEtaSeconds), 1) : null,
             Waiting = waiting,
             Retrying = state.State is "running" or "publishing" && Volatile.Read(ref _retrying),
             DownloadsThisRun = Volatile.Read(ref _downloads),
