@@ -26,8 +26,8 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Error, "The ingest stopped: {Reason}")]
     internal static partial void Stopped(ILogger logger, string reason);
 
-    [LoggerMessage(9, LogLevel.Information, "The list is done: {Indexed} of {Total} rows are indexed, {Failed} gave nothing{Reasons}.")]
-    internal static partial void Done(ILogger logger, long indexed, long total, long failed, string reasons);
+    [LoggerMessage(9, LogLevel.Information, "The list is done: {Indexed} of {Total} rows are indexed, {Failed} failed{Reasons}{Later}.")]
+    internal static partial void Done(ILogger logger, long indexed, long total, long failed, string reasons, string later);
 
     [LoggerMessage(10, LogLevel.Information, "Model '{Model}': {Received} of {Total} MB of weights.")]
     internal static partial void Weights(ILogger logger, string model, long received, string total);

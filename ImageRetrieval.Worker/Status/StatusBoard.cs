@@ -11,6 +11,9 @@ internal sealed class StatusBoard(TimeProvider clock)
     private const int MostCurrent = 50;
     private const int MostHosts = 50;
 
+    // A century: what is longer tells nobody anything, and fits into no span of time.
+    private const double LongestEtaSeconds = 100 * 365.25 * 86_400;
+
     private readonly ConcurrentDictionary<string, ModelStatus> _models = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, (string Stage, ImageSource Source, long Since)> _current = new();
     private readonly RateMeter _downloadRate = new(clock);
@@ -44,8 +47,8 @@ internal sealed class StatusBoard(TimeProvider clock)
     /// <summary>Changes whenever a download or an embedding was made.</summary>
     internal long WorkDone => Volatile.Read(ref _downloads) + Volatile.Read(ref _embeddings);
 
-    /// <summary>Whether a model is at work on an image at this moment.</summary>
-    internal bool IsEmbedding => _current.Values.Any(current => current.Stage == "embed");
+    /// <summary>Whether nothing is worked on at this moment but downloads that have taken at least so long.</summary>
+    internal bool IsWaitingForServers(TimeSpan slow) => _current.Values.All(current => current.Stage == "download" && clock.GetElapsedTime(current.Since) >= slow);
 
     /// <summary>What is read; null before it is.</summary>
     internal string? List => _list;
@@ -184,7 +187,7 @@ internal sealed class StatusBoard(TimeProvider clock)
             Failed = failed,
             Damaged = Volatile.Read(ref _damaged),
             ImagesPerSecond = Math.Round(rate, 2),
-            EtaSeconds = state.State == "running" && rate > 0 && !Paused && waiting is null ? Math.Round(left / rate, 1) : null,
+            EtaSeconds = state.State == "running" && rate > 0 && !Paused && waiting is null ? Math.Round(Math.Min(left / rate, LongestEtaSeconds), 1) : null,
             Waiting = waiting,
             Retrying = state.State is "running" or "publishing" && Volatile.Read(ref _retrying),
             DownloadsThisRun = Volatile.Read(ref _downloads),
@@ -204,7 +207,7 @@ internal sealed class StatusBoard(TimeProvider clock)
 
     private string? Waiting(long left, IReadOnlyList<HostProgress> hosts)
     {
-        if (left == 0 || IsEmbedding || clock.GetElapsedTime(Volatile.Read(ref _lastFinished)) < s_slow)
+        if (left == 0 || _current.Values.Any(current => current.Stage == "embed") || clock.GetElapsedTime(Volatile.Read(ref _lastFinished)) < s_slow)
             return null;
         var slow = _current.Values.Where(current => current.Stage == "download" && clock.GetElapsedTime(current.Since) >= s_slow).Select(current => HostName.Of(current.Source.Url)).ToList();
         return WaitingText.Of(left, slow, hosts, clock.GetUtcNow());
