@@ -71,6 +71,7 @@ internal static class PortalComposition
         // People see pages by these methods alone; Razor Pages would answer OPTIONS with 200 whatever the status was.
         app.UseWhen(context => context.Request.Method is "GET" or "HEAD" or "POST", pages => pages.UseStatusCodePagesWithReExecute("/oops", "?code={0}"));
         app.UseSecurityHeaders();
+        app.UseAllowedHosts();
         app.Use((context, next) =>
         {
             if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
@@ -83,6 +84,7 @@ internal static class PortalComposition
         app.UseRequestLocalization();
         app.Use(app.Services.GetRequiredService<VersionedAssets>().InvokeAsync);
         app.UseRouting();
+        app.UseExactRouteValues();
         app.MapStaticAssets().ExcludeFromTraces();
         app.MapPictures();
         app.MapUploads();

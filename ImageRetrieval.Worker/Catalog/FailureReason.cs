@@ -21,6 +21,7 @@ internal enum FailureReason
     Tls,
     Timeout,
     Stalled,
+    Http3xx,
     Http4xx,
     Http5xx,
     RedirectLoop,
@@ -28,6 +29,8 @@ internal enum FailureReason
     ForbiddenAddress,
     TooLarge,
     Network,
+    UnsupportedCoding,
+    DamagedCoding,
 
     // The file
     FileNotFound,
@@ -46,4 +49,7 @@ internal enum FailureReason
 
     // The model
     NoEmbedding,
+
+    // The program
+    Unexpected,
 }

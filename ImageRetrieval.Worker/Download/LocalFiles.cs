@@ -9,14 +9,13 @@ internal sealed class LocalFiles(IngestOptions options)
 {
     private readonly string[] _roots = [.. options.Roots.Select(RealRoot).OfType<string>()];
 
-    /// <summary>Whether this is for us, and not for the downloader.</summary>
-    internal static bool IsFile(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.IsFile && !uri.IsUnc;
-
     /// <summary>The bytes of a file.</summary>
     /// <exception cref="DownloadFailure">It is not there, not allowed, too large, or cannot be read.</exception>
     internal async Task<ReceivedBytes> ReadAsync(string url, CancellationToken token)
     {
-        var path = Allowed(new Uri(url).LocalPath);
+        if (!FileUrl.TryParse(url, out var named, out var problem))
+            throw new DownloadFailure(FailureReason.InvalidUrl, false, problem);
+        var path = Allowed(named);
         var received = default(ReceivedBytes);
         try
         {
@@ -49,7 +48,11 @@ internal sealed class LocalFiles(IngestOptions options)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DownloadFailure(FailureReason.FileUnreadable, true, "The file cannot be read.", inner: error);
+            throw new DownloadFailure(FailureReason.FileUnreadable, true, $"The file cannot be read: {error.Message}", inner: error);
+        }
+        catch (ArgumentException error)
+        {
+            throw new DownloadFailure(FailureReason.InvalidUrl, false, "The path of the file URL holds a character that no path may hold.", inner: error);
         }
         if (!_roots.Any(root => real.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
             throw new DownloadFailure(FailureReason.ForbiddenPath, false, "The file is not under an allowed folder: name its folder in Ingest:AllowedRoots.");

@@ -109,6 +109,7 @@ internal sealed class IngestRun(
         var check = new StoredCheck(catalog, files, models);
         check.Run(token);
         var counts = catalog.Counts();
+        status.SetRetrying(!catalog.HasNewWork(dueBy));
         var notYetDue = dueBy == DateTimeOffset.MaxValue ? 0 : catalog.WaitingLonger(dueBy);
         status.Begin(status.List ?? "", counts.Rows, counts.Rejected + counts.Permanent + notYetDue, check.Downloaded, check.Indexed);
         for (var i = 0; i < models.Count; i++)
@@ -122,10 +123,10 @@ internal sealed class IngestRun(
         var embedder = new ImageEmbedder(decoder, catalog, commits, status, models);
         status.ShowUrlsAs(_shown.Of);
         status.Watch(scheduler.Hosts, sha256 => models.Where(model => model.Vectors.Contains(sha256)).Select(model => model.Name));
-        var fetcher = new ImageFetcher(downloader, new LocalFiles(ingest.Value), files, catalog, commits, status, _retries, clock, logger);
+        var fetcher = new ImageFetcher(downloader, new LocalFiles(ingest.Value), files, catalog, commits, status, _retries, clock, new FailureLog(logger));
         var pipeline = new IngestPipeline(ingest.Value, scheduler, fetcher, files, catalog, status, embedder, commits, pause);
         using var finished = CancellationTokenSource.CreateLinkedTokenSource(token);
-        var early = new EarlyPublishing(publish.Value, publisher, models, status, clock).RunAsync(finished.Token);
+        var early = new EarlyPublishing(publish.Value, publisher, models, _publishNeeded, status, clock).RunAsync(finished.Token);
         try
         {
             await RunAsync(pipeline, commits, token);

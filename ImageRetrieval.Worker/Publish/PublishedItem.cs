@@ -1,6 +1,7 @@
 using System.Globalization;
 using ImageRetrieval.VectorIndex;
 using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Worker.Download;
 using ImageRetrieval.Worker.UrlList;
 
 namespace ImageRetrieval.Worker.Publish;

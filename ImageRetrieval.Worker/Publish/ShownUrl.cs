@@ -4,7 +4,7 @@ namespace ImageRetrieval.Worker.Publish;
 
 /// <summary>
 /// Where an image is, as everybody may know it: of a file of this machine the name of its source and the path below it, not
-/// where that lies on the disk.
+/// where that lies on the disk. User names and passwords are left out.
 /// </summary>
 internal sealed class ShownUrl
 {
@@ -22,9 +22,8 @@ internal sealed class ShownUrl
 
     internal string Of(string url)
     {
-        if (_absolute || !LocalFiles.IsFile(url))
-            return url;
-        var path = new Uri(url).LocalPath;
+        if (_absolute || !FileUrl.Is(url) || !FileUrl.TryParse(url, out var path, out _))
+            return ImageUrl.Shown(url);
         foreach (var (root, name) in _roots)
         {
             if (path.StartsWith(root, StringComparison.Ordinal))

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Worker.Download;
 
 namespace ImageRetrieval.Worker.UrlList;
 
@@ -33,7 +34,8 @@ internal sealed record ListRow(string List, string UrlName = "url", string IdNam
     internal (ImageSource?, RejectedRow?) Reject(long line, FailureReason reason, string detail, string url = "", string id = "") =>
         (null, new(line, id, url, reason, detail) { List = List });
 
-    // Without ids in the list, an image's id is made of its URL: stable whatever happens to the order of rows.
+    // Without ids in the list, an image's id is made of its URL: stable whatever happens to the order of rows. Ids are
+    // public: none is made of a password.
     private static string IdOf(string url) =>
-        url.Length == 0 ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(url)))[..16];
+        url.Length == 0 ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ImageUrl.Shown(url))))[..16];
 }

@@ -91,7 +91,7 @@ public sealed class ImageCatalogTests : IDisposable
             raw.Open();
             CatalogSchema.Run(raw, "PRAGMA user_version = 99");
         }
-        Assert.Contains("version 99", Assert.Throws<InvalidOperationException>(Open).Message, StringComparison.Ordinal);
+        Assert.Contains("version 99", Assert.Throws<CatalogException>(Open).Message, StringComparison.Ordinal);
     }
 
     [Fact]
