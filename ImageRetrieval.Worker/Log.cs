@@ -50,7 +50,7 @@ internal static partial class Log
     [LoggerMessage(16, LogLevel.Warning, "{Images} images are left out: the same bytes come from more than {Urls} URLs (Ingest:PlaceholderUrls).")]
     internal static partial void PlaceholdersLeftOut(ILogger logger, int images, int urls);
 
-    [LoggerMessage(17, LogLevel.Warning, "'{Path}' is not watched for changes: {Reason}")]
+    [LoggerMessage(17, LogLevel.Warning, "The system sends no events for '{Path}', so all of it is looked at every Ingest:WatchPollSeconds: {Reason}")]
     internal static partial void NotWatched(ILogger logger, string path, string reason);
 
     [LoggerMessage(18, LogLevel.Information, "Command: {Command}.")]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using ImageRetrieval.Worker.Ingest;
 using ImageRetrieval.Worker.Weights;
 
 namespace ImageRetrieval.Worker;
@@ -21,6 +22,8 @@ internal sealed class WorkerCommand
           ImageRetrieval.Worker --csv shop.csv --csv more.jsonl --models resnet50,vgg16 --data ./data --once
           ImageRetrieval.Worker models pull resnet50 --data ./data
         """;
+
+    private static readonly string[] s_paths = ["--csv", "--source", "--model-list"];
 
     private readonly Dictionary<Option, string> _keys = new()
     {
@@ -69,7 +72,8 @@ internal sealed class WorkerCommand
         // A flag that is not given has a result too, with its default.
         null or { Implicit: true } => null,
         { Tokens.Count: 0 } => bool.TrueString,
-        // Configuration keeps one value a key: repeated options become one, with commas.
+        // Configuration keeps one value a key. Names of files may hold commas; those of models do not.
+        var given when s_paths.Contains(option.Name) => PathList.Join(given.Tokens.Select(token => token.Value)),
         var given => string.Join(',', given.Tokens.Select(token => token.Value)),
     };
 

@@ -25,6 +25,7 @@ internal sealed class StatusBoard(TimeProvider clock)
     private volatile IReadOnlyDictionary<string, long> _reasons = new Dictionary<string, long>();
     private volatile Func<IReadOnlyList<HostProgress>> _hosts = () => [];
     private volatile Func<string, IEnumerable<string>> _modelsOf = _ => [];
+    private volatile Func<string, string> _shown = ImageUrl.Shown;
     private long _total, _downloaded, _indexed, _failed, _downloads, _embeddings, _retries, _damaged;
     private long _startedTicks;
     private long _finishedThisRun;
@@ -88,6 +89,9 @@ internal sealed class StatusBoard(TimeProvider clock)
     /// <summary>Where the hosts' progress, and the models of an image's bytes, can be asked for during this pass.</summary>
     internal void Watch(Func<int, IReadOnlyList<HostProgress>> hosts, Func<string, IEnumerable<string>> modelsOf) =>
         (_hosts, _modelsOf) = (() => hosts(MostHosts), modelsOf);
+
+    /// <summary>How the URLs of images in work are shown to everybody.</summary>
+    internal void ShowUrlsAs(Func<string, string> shown) => _shown = shown;
 
     /// <summary>An image is worked on until the result is disposed.</summary>
     internal IDisposable Begin(string stage, ImageSource source)
@@ -198,7 +202,7 @@ internal sealed class StatusBoard(TimeProvider clock)
             Reasons = _reasons,
             Hosts = hosts,
             Current = [.. _current.Values.OrderBy(current => current.Since).Take(MostCurrent)
-                .Select(current => new CurrentImage(current.Stage, current.Source.ImageId, ImageUrl.Shown(current.Source.Url), Math.Round(clock.GetElapsedTime(current.Since).TotalSeconds, 1)))],
+                .Select(current => new CurrentImage(current.Stage, current.Source.ImageId, _shown(current.Source.Url), Math.Round(clock.GetElapsedTime(current.Since).TotalSeconds, 1)))],
             Failures = failures,
             FailuresByHost = failuresByHost,
             DamagedImages = damaged,
