@@ -10,7 +10,7 @@ internal sealed class AppHostCommand : RootCommand
 {
     private readonly Option<string[]> _csv = new("--csv") { Description = "A list of images (CSV or JSON lines with the columns url and id) or a folder of pictures; may be repeated. Default: the samples of this repository", HelpName = "FILE" };
     private readonly Option<string[]> _source = new("--source") { Description = "A folder of pictures, searched with its subfolders; may be repeated", HelpName = "FOLDER" };
-    private readonly Option<string?> _models = new("--models") { Description = "The models to index with, separated by commas, such as resnet50,vgg16. Default: builtin", HelpName = "NAMES" };
+    private readonly Option<string?> _models = new("--models") { Description = "The models to index with, separated by commas, such as resnet50,vgg16. Default: resnet18", HelpName = "NAMES" };
     private readonly Option<string?> _modelList = new("--model-list") { Description = "A JSON file that describes further models", HelpName = "FILE" };
     private readonly Option<string?> _data = new("--data") { Description = "Where everything is kept. Default: ./data", HelpName = "FOLDER" };
     private readonly Option<string?> _database = new("--database") { Description = "Reserved for PostgreSQL, which is not supported yet", HelpName = "CONNECTION" };

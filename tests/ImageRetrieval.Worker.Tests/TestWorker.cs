@@ -49,7 +49,7 @@ internal sealed class TestWorker : IDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var sources = args.Any(arg => arg is "--source" or "--csv") ? Array.Empty<string>() : ["--csv", PathOf("list.csv")];
-        builder.AddWorkerOptions([.. sources, "--data", Data, .. args]);
+        builder.AddWorkerOptions([.. sources, "--data", Data, "--models", "builtin", .. args]);
         builder.AddWorker();
         return builder.Build();
     }
