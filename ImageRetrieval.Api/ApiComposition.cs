@@ -105,7 +105,7 @@ internal static class ApiComposition
             return next(context);
         });
         app.MapDefaultEndpoints();
-        app.MapOpenApi();
+        app.MapOpenApi().AllowAnonymous();
         app.MapDocs();
         app.MapStart();
         app.MapPredict();

@@ -23,7 +23,7 @@ internal static class StartEndpoint
         ["POST /v1/search/batch"] = "up to 64 searches at once",
     };
 
-    internal static void MapStart(this IEndpointRouteBuilder routes) => routes.MapGet("/", Start).ExcludeFromDescription();
+    internal static void MapStart(this IEndpointRouteBuilder routes) => routes.MapGet("/", Start).AllowAnonymous().ExcludeFromDescription();
 
     private static Ok<StartAnswer> Start() => TypedResults.Ok(new StartAnswer("ImageRetrieval Api", s_routes));
 

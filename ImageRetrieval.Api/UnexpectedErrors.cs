@@ -14,7 +14,7 @@ internal sealed class UnexpectedErrors(ILogger<UnexpectedErrors> logger, IProble
         Log.Unexpected(logger, exception);
         var message = $"The server failed to answer; its log has the reason under trace {RequestTrace.IdOf(httpContext)}.";
         httpContext.Response.StatusCode = StatusCodes.Status500InternalServerError;
-        if (httpContext.Request.Path.StartsWithSegments("/predict"))
+        if (PredictErrors.Has(httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint))
         {
             await httpContext.Response.WriteAsJsonAsync(PredictException.Error(message), cancellationToken);
             return true;

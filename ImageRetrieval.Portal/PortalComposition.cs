@@ -1,8 +1,10 @@
 using ImageRetrieval.Portal.Api;
 using ImageRetrieval.Portal.Assets;
 using ImageRetrieval.Portal.Export;
+using ImageRetrieval.Portal.Forms;
 using ImageRetrieval.Portal.Ingest;
 using ImageRetrieval.Portal.Language;
+using ImageRetrieval.Portal.Pages;
 using ImageRetrieval.Portal.Pictures;
 using ImageRetrieval.Portal.Search;
 using ImageRetrieval.Portal.Security;
@@ -56,14 +58,20 @@ internal static class PortalComposition
         // The pages hold no secrets next to what a visitor sends, so compressing them over TLS gives nothing away.
         services.AddResponseCompression(o => o.EnableForHttps = true);
         // No cookie, no session, nothing that a visitor owns: there is nothing to forge. SameOriginPosts keeps other sites' forms out.
-        services.AddRazorPages(o => o.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute()));
+        services.AddRazorPages(o =>
+        {
+            o.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute());
+            o.Conventions.OnlyHandledMethods();
+        });
     }
 
     public static void MapPortal(this WebApplication app)
     {
         app.UseExceptionHandler("/oops");
-        app.UseStatusCodePagesWithReExecute("/oops", "?code={0}");
+        // People see pages by these methods alone; Razor Pages would answer OPTIONS with 200 whatever the status was.
+        app.UseWhen(context => context.Request.Method is "GET" or "HEAD" or "POST", pages => pages.UseStatusCodePagesWithReExecute("/oops", "?code={0}"));
         app.UseSecurityHeaders();
+        app.UseAllowedHosts();
         app.Use((context, next) =>
         {
             if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
@@ -72,6 +80,7 @@ internal static class PortalComposition
         });
         app.UseResponseCompression();
         app.UseSameOriginPosts();
+        app.UseRefusedForms();
         app.UseRequestLocalization();
         app.Use(app.Services.GetRequiredService<VersionedAssets>().InvokeAsync);
         app.UseRouting();

@@ -9,6 +9,7 @@ if (!command.IsService)
 builder.AddWorker();
 
 var app = builder.Build();
+app.UseAllowedHosts();
 app.MapDefaultEndpoints();
 app.MapStatus();
 return await app.RunServiceAsync();

@@ -13,9 +13,9 @@ internal static class DocsEndpoints
 
     internal static void MapDocs(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/docs", (HttpContext http) => Page(http, "swagger.html")).ExcludeFromDescription();
-        routes.MapGet("/redoc", (HttpContext http) => Page(http, "redoc.html")).ExcludeFromDescription();
-        routes.MapGet("/docs/{file}", File).ExcludeFromDescription();
+        routes.MapGet("/docs", (HttpContext http) => Page(http, "swagger.html")).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/redoc", (HttpContext http) => Page(http, "redoc.html")).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/docs/{file}", File).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static Results<FileContentHttpResult, NotFound> Page(HttpContext http, string file)

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using ImageRetrieval.Api.Docs;
+using ImageRetrieval.Api.Safety;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -18,7 +19,7 @@ internal static class IngestEndpoints
 
     internal static void MapIngest(this IEndpointRouteBuilder routes)
     {
-        var ingest = routes.MapGroup("/v1/ingest").WithTags("ingest");
+        var ingest = routes.MapGroup("/v1/ingest").RequireAuthorization(ApiRoles.Ingest).WithTags("ingest");
         ingest.MapGet("", Ingest).WithName("ingest").WithSummary("Progress of the indexing.").WithExamples("""{"state":"running","total":295,"indexed":120,"failed":2}""");
         ingest.MapGet("/stream", Stream).WithName("ingestStream").WithSummary("Progress of the indexing as server-sent events: event: status, with the same JSON, whenever it changes.").DisableRequestTimeout();
 

@@ -16,12 +16,13 @@ internal static class PredictEndpoint
     internal static void MapPredict(this IEndpointRouteBuilder routes)
     {
         // One pattern answers /predict and /predict/, without a redirect.
-        routes.MapPost("/predict", PredictAsync)
+        var predict = routes.MapPost("/predict", PredictAsync)
             .DisableAntiforgery()
             .WithName("predict")
             .WithSummary("The indexed images that are most similar to an uploaded one.")
             .WithTags("search")
             .AddOpenApiOperationTransformer(PredictDescription.Apply);
+        PredictErrors.Mark(predict);
     }
 
     private static async Task<IResult> PredictAsync(HttpContext http, LiveIndex index, ModelChoice models, ImageSearch search, SearchStats stats, ILoggerFactory loggers, CancellationToken token)

@@ -22,9 +22,7 @@ internal sealed class ApiKey
         : RoleNames.Length == 0 || !RoleNames.All(ApiRoles.All.Contains) ? $"Roles is '{Roles}'; it must be {string.Join(", ", ApiRoles.All)}, or both."
         : null;
 
-    private string[] RoleNames => Roles.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    internal bool Has(string role) => RoleNames.Contains(role);
+    internal string[] RoleNames => Roles.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>Whether a presented key is this one, in a time that does not depend on where they differ.</summary>
     internal bool Matches(string presented) =>

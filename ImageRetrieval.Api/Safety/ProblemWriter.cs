@@ -7,7 +7,7 @@ internal static class ProblemWriter
 {
     internal static Task WriteAsync(HttpContext context, int status, string detail)
     {
-        if (context.Request.Path.StartsWithSegments("/predict"))
+        if (PredictErrors.Has(context.GetEndpoint()))
             return Results.Json(PredictException.Error(detail), statusCode: status).ExecuteAsync(context);
         return TypedResults.Problem(detail, statusCode: status).ExecuteAsync(context);
     }

@@ -1,5 +1,9 @@
 using ImageRetrieval.ServiceDefaults;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -12,14 +16,15 @@ internal static class SafetyComposition
     {
         services.AddValidatedOptions<SafetyOptions>(SafetyOptions.Section);
         services.AddSingleton<SecurityHeaders>();
-        services.AddSingleton<ApiKeys>();
-        services.AddSingleton<RequestRate>();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<SafetyOptions>>((kestrel, safety) =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(safety.Value.MinBodyBytesPerSecond, TimeSpan.FromSeconds(safety.Value.BodyGraceSeconds));
         });
         services.AddCors();
+        services.AddOptions<CorsOptions>().Configure<IOptions<SafetyOptions>>((cors, safety) => cors.AddDefaultPolicy(
+            policy => policy.WithOrigins([.. safety.Value.Origins]).AllowAnyMethod().WithHeaders("Content-Type", ApiKeyHandler.Header, "Authorization")));
+        services.AddAccess();
         services.AddRequestTimeouts();
         services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<SafetyOptions>>((timeouts, safety) => timeouts.DefaultPolicy = new RequestTimeoutPolicy
         {
@@ -31,14 +36,28 @@ internal static class SafetyComposition
 
     internal static void UseSafety(this WebApplication app)
     {
-        var safety = app.Services.GetRequiredService<IOptions<SafetyOptions>>().Value;
         app.UseMiddleware<SecurityHeaders>();
-        if (safety.Origins.Count > 0)
-            app.UseCors(policy => policy.WithOrigins([.. safety.Origins]).AllowAnyMethod().WithHeaders("Content-Type", "X-Api-Key", "Authorization"));
-        app.UseMiddleware<ApiKeys>();
-        app.UseMiddleware<RequestRate>();
+        app.UseAllowedHosts();
+        app.UseWhen(AllowsOrigins, branch => branch.UseCors());
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseRequestTimeouts();
     }
+
+    private static void AddAccess(this IServiceCollection services)
+    {
+        services.AddAuthentication(ApiKeyHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
+        services.AddAuthorization();
+        services.AddOptions<AuthorizationOptions>().Configure<IOptions<SafetyOptions>>((authorization, safety) => AccessPolicies.Set(authorization, safety.Value));
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusals>();
+        services.AddRateLimiter(options => options.OnRejected = ClientRates.RefuseAsync);
+        services.AddSingleton<ClientRates>();
+        services.AddOptions<RateLimiterOptions>().Configure<ClientRates>((options, rates) => options.GlobalLimiter = rates.Limiter);
+    }
+
+    // Asked with each request, not at the start: a wrong option is then told in a sentence.
+    private static bool AllowsOrigins(HttpContext context) => context.RequestServices.GetRequiredService<IOptions<SafetyOptions>>().Value.Origins.Count > 0;
 
     private static Task WriteTimeoutAsync(HttpContext context)
     {

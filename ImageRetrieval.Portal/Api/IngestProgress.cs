@@ -7,6 +7,7 @@ internal sealed record IngestProgress(
 {
     public string? Message { get; init; }
     public bool Paused { get; init; }
+    public long Damaged { get; init; }
     public long RetriesThisRun { get; init; }
     public IngestRates? Rates { get; init; }
     public IReadOnlyList<IngestedModel> Models { get; init; } = [];

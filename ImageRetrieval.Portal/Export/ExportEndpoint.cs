@@ -1,5 +1,6 @@
 using System.Text;
 using ImageRetrieval.Portal.Api;
+using ImageRetrieval.Portal.Forms;
 using ImageRetrieval.Portal.Search;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
@@ -18,7 +19,7 @@ internal static class ExportEndpoint
     public static void MapExport(this IEndpointRouteBuilder routes) => routes.MapPost("/export", async (HttpContext context, ApiClient api, Searcher searcher) =>
     {
         var token = context.RequestAborted;
-        var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(token) : FormCollection.Empty;
+        var form = await PostedForm.ReadAsync(context.Request);
         var ids = form["id"].OfType<string>().Where(id => id.Length > 0).Distinct(StringComparer.Ordinal).Take(MostPictures).ToArray();
         if (ids.Length == 0)
             return Results.Text("No picture is selected.", statusCode: StatusCodes.Status400BadRequest);

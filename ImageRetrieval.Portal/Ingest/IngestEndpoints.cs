@@ -1,4 +1,5 @@
 using ImageRetrieval.Portal.Api;
+using ImageRetrieval.Portal.Forms;
 using ImageRetrieval.Portal.Search;
 using ImageRetrieval.ServiceDefaults;
 using Microsoft.Extensions.Options;
@@ -60,7 +61,7 @@ internal static class IngestEndpoints
     {
         if (!options.IngestCommands)
             return Results.StatusCode(StatusCodes.Status403Forbidden);
-        var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
+        var form = await PostedForm.ReadAsync(context.Request);
         var address = new Address(command);
         if (command == "retry")
             address.Add("reason", form["reason"].ToString()).Add("host", form["host"].ToString());

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImageRetrieval.Portal.Forms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Localization;
 
@@ -26,7 +27,7 @@ internal static class Languages
     /// <summary><c>POST /language</c>: keeps the choice, and goes back to where the visitor was.</summary>
     public static void MapLanguages(this IEndpointRouteBuilder routes) => routes.MapPost("/language", async (HttpContext context) =>
     {
-        var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
+        var form = await PostedForm.ReadAsync(context.Request);
         var code = form["to"].ToString();
         if (All.Any(language => language.Code == code))
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using ImageRetrieval.Portal.Api;
 using ImageRetrieval.ServiceDefaults;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace ImageRetrieval.Portal.Pictures;
 
@@ -9,6 +10,8 @@ namespace ImageRetrieval.Portal.Pictures;
 internal static class PictureProxy
 {
     private static readonly string[] s_imageTypes = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"];
+
+    private static readonly string[] s_passedOn = ["If-None-Match", "If-Modified-Since", "If-Range", "Range"];
 
     public static void MapPictures(this IEndpointRouteBuilder routes)
     {
@@ -28,8 +31,8 @@ internal static class PictureProxy
         try
         {
             using var request = new HttpRequestMessage();
-            Copy(context.Request.Headers, request, "If-None-Match");
-            Copy(context.Request.Headers, request, "If-Modified-Since");
+            foreach (var name in s_passedOn)
+                Copy(context.Request.Headers, request, name);
             // Routing leaves an escaped slash as it is; the id means the slash.
             using var source = await api.OpenImageAsync(id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), picture, request, cancellationToken);
             await PassOnAsync(context.Response, source, HttpMethods.IsHead(context.Request.Method), cancellationToken);
@@ -42,7 +45,8 @@ internal static class PictureProxy
 
     private static async Task PassOnAsync(HttpResponse response, HttpResponseMessage source, bool headOnly, CancellationToken cancellationToken)
     {
-        if (!source.IsSuccessStatusCode && source.StatusCode != HttpStatusCode.NotModified)
+        var isPicture = source.IsSuccessStatusCode || source.StatusCode is HttpStatusCode.NotModified or HttpStatusCode.RequestedRangeNotSatisfiable;
+        if (!isPicture)
         {
             await RefuseAsync(response, source.StatusCode == HttpStatusCode.NotFound ? 404 : 502, cancellationToken);
             return;
@@ -52,8 +56,15 @@ internal static class PictureProxy
         response.Headers.ETag = source.Headers.ETag?.ToString();
         response.Headers.CacheControl = source.Headers.CacheControl?.ToString();
         response.Headers.LastModified = source.Content.Headers.LastModified?.ToString("R", CultureInfo.InvariantCulture);
-        if (source.StatusCode == HttpStatusCode.NotModified)
+        response.Headers.AcceptRanges = string.Join(", ", source.Headers.AcceptRanges);
+        response.Headers.ContentRange = source.Content.Headers.ContentRange?.ToString();
+        if (!source.IsSuccessStatusCode)
+        {
+            // The headers say it all; a page in the place of a picture would say nothing more.
+            if (response.HttpContext.Features.Get<IStatusCodePagesFeature>() is { } pages)
+                pages.Enabled = false;
             return;
+        }
 
         // The bytes once came from somebody's server: whatever they claim to be, they only ever act as a picture.
         var type = source.Content.Headers.ContentType?.MediaType;

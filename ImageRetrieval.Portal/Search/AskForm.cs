@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImageRetrieval.Portal.Api;
+using ImageRetrieval.Portal.Forms;
 using ImageRetrieval.Portal.Uploads;
 using Microsoft.Extensions.Primitives;
 
@@ -13,11 +14,12 @@ internal sealed class AskForm(UploadStore uploads)
     /// place of pictures that are gone: the first file at the first place that <c>again</c> names, from 0, and so on.
     /// </summary>
     /// <exception cref="ApiException">A picture is too large, or there is none.</exception>
+    /// <exception cref="RefusedFormException">The form cannot be read.</exception>
     public async Task<SearchRequest> ReadAsync(HttpRequest request, PortalOptions options, CancellationToken cancellationToken)
     {
         if (!request.HasFormContentType)
             throw new ApiException(ApiProblem.NoPicture);
-        var form = await FormAsync(request, cancellationToken);
+        var form = await FormAsync(request);
         var asked = SearchRequest.From(form);
         var files = await KeepAsync(form, options, cancellationToken);
         if (form.ContainsKey("again") && files.Count > 0)
@@ -62,15 +64,14 @@ internal sealed class AskForm(UploadStore uploads)
             ? new QueryPart(PartKind.Url, text)
             : new QueryPart(PartKind.Id, text);
 
-    private static async Task<IFormCollection> FormAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<IFormCollection> FormAsync(HttpRequest request)
     {
         try
         {
-            return await request.ReadFormAsync(cancellationToken);
+            return await PostedForm.ReadAsync(request);
         }
-        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
+        catch (RefusedFormException e) when (e.Status == StatusCodes.Status413PayloadTooLarge)
         {
-            // The form reader and Kestrel each have a limit; either may stop first.
             throw new ApiException(ApiProblem.TooLarge, inner: e);
         }
     }

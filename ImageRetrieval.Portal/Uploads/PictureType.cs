@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace ImageRetrieval.Portal.Uploads;
 
 /// <summary>Which kind of picture some bytes begin like. What a sender calls them counts for nothing.</summary>
@@ -10,7 +12,20 @@ internal static class PictureType
         [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => "image/png",
         [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => "image/gif",
         [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => "image/webp",
-        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', (byte)'a', (byte)'v', (byte)'i', (byte)'f' or (byte)'s', ..] => "image/avif",
+        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] when NamesAvif(bytes) => "image/avif",
         _ => "application/octet-stream",
     };
+
+    // The brands of the first box: the major one alone does not tell, an AVIF may call itself "mif1" first.
+    private static bool NamesAvif(ReadOnlySpan<byte> bytes)
+    {
+        var end = Math.Min(bytes.Length, 256);
+        end = (int)Math.Min((uint)end, BinaryPrimitives.ReadUInt32BigEndian(bytes));
+        for (var at = 8; at + 4 <= end; at += 4)
+        {
+            if (bytes.Slice(at, 4) is [(byte)'a', (byte)'v', (byte)'i', (byte)'f' or (byte)'s'])
+                return true;
+        }
+        return false;
+    }
 }

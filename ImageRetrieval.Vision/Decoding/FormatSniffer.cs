@@ -14,7 +14,7 @@ internal static class FormatSniffer
             return ImageFormat.Gif;
         if (bytes.Length >= 12 && bytes.StartsWith("RIFF"u8) && bytes[8..].StartsWith("WEBP"u8))
             return ImageFormat.Webp;
-        return IsoBrand(bytes) is "avif" or "avis" ? ImageFormat.Avif : null;
+        return IsoBrands.Of(bytes) is { IsAvif: true } ? ImageFormat.Avif : null;
     }
 
     /// <summary>The name of what these bytes are, for the message that refuses them; null when they look like nothing known.</summary>
@@ -36,7 +36,7 @@ internal static class FormatSniffer
             return "JPEG XL";
         if (bytes.Length > 3 && bytes[0] == 'P' && bytes[1] is >= (byte)'1' and <= (byte)'7' && bytes[2] is (byte)'\n' or (byte)' ' or (byte)'\r')
             return "PNM";
-        return IsoBrand(bytes) is "heic" or "heix" or "mif1" or "msf1" or "hevc" ? "HEIC" : MarkupName(bytes);
+        return IsoBrands.Of(bytes)?.Name ?? MarkupName(bytes);
     }
 
     private static string? MarkupName(ReadOnlySpan<byte> bytes)
@@ -55,7 +55,4 @@ internal static class FormatSniffer
             || head.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
             || head.StartsWith("<head", StringComparison.OrdinalIgnoreCase);
     }
-
-    private static string? IsoBrand(ReadOnlySpan<byte> bytes) =>
-        bytes.Length >= 12 && bytes[4..].StartsWith("ftyp"u8) ? System.Text.Encoding.ASCII.GetString(bytes.Slice(8, 4)) : null;
 }

@@ -22,20 +22,15 @@ public sealed class ImageDecoder
 
     /// <summary>Reads the header only.</summary>
     /// <exception cref="ImageDecodeException">The bytes are no supported image or exceed a limit.</exception>
-    public unsafe ImageInfo ReadInfo(ReadOnlySpan<byte> encoded)
+    public ImageInfo ReadInfo(ReadOnlySpan<byte> encoded)
     {
         var format = CheckFormat(encoded);
-        // The bytes stay pinned while libvips may read them.
-        fixed (byte* data = encoded)
+        return DecodeAttempts.Leniently(format, encoded, loader =>
         {
-            return Guard(new(format, (nint)data, encoded.Length), bytes =>
-            {
-                using var loader = new VipsLoader(bytes.Format, bytes.Span);
-                using var header = OpenHeader(loader);
-                var turned = new Orientation(header.Orientation).SwapsAxes;
-                return new ImageInfo(bytes.Format, turned ? header.Height : header.Width, turned ? header.Width : header.Height);
-            });
-        }
+            using var header = OpenHeader(loader);
+            var turned = new Orientation(header.Orientation).SwapsAxes;
+            return new ImageInfo(format, turned ? header.Height : header.Width, turned ? header.Width : header.Height);
+        });
     }
 
     /// <summary>
@@ -47,25 +42,22 @@ public sealed class ImageDecoder
     /// <param name="crop">The part of the image that becomes the square; null for all of it.</param>
     /// <exception cref="ImageDecodeException">The bytes are no whole, supported image or exceed a limit.</exception>
     /// <exception cref="ArgumentException">The crop does not lie in the image.</exception>
-    public unsafe PixelImage Decode(ReadOnlySpan<byte> encoded, DecodeGeometry geometry, CropBox? crop = null)
+    public PixelImage Decode(ReadOnlySpan<byte> encoded, DecodeGeometry geometry, CropBox? crop = null)
     {
         ArgumentNullException.ThrowIfNull(geometry);
         if (crop is { IsValid: false })
             throw new ArgumentException($"The crop {crop} does not lie in the image: its edges are 0..1 and it is not empty.", nameof(crop));
         var started = Stopwatch.GetTimestamp();
         var format = CheckFormat(encoded);
-        fixed (byte* data = encoded)
+        var pixels = DecodeAttempts.Run(format, encoded, loader =>
         {
-            return Guard(new(format, (nint)data, encoded.Length), bytes =>
-            {
-                using var loader = new VipsLoader(bytes.Format, bytes.Span);
-                using var header = OpenHeader(loader);
-                using var place = _gate.Enter((long)header.Width * header.Height);
-                var pixels = crop is null ? Shrink(loader, bytes.Format, header, ResizePlan.Make(header, geometry)) : Part(header, geometry, crop);
-                VisionTelemetry.Decoded(NameOf(bytes.Format), started);
-                return pixels;
-            });
-        }
+            using var header = OpenHeader(loader);
+            using var place = _gate.Enter((long)header.Width * header.Height);
+            return crop is null ? Shrink(loader, format, header, ResizePlan.Make(header, geometry)) : Part(header, geometry, crop);
+        }, out var damage);
+        pixels.Damage = damage;
+        VisionTelemetry.Decoded(NameOf(format), started);
+        return pixels;
     }
 
     /// <summary>Makes a small picture whose longer side is at most <paramref name="maxSide"/> pixels; never enlarges.</summary>
@@ -75,7 +67,7 @@ public sealed class ImageDecoder
     /// <param name="format">WebP, AVIF or JPEG.</param>
     /// <exception cref="ImageDecodeException">The bytes are no whole, supported image or exceed a limit.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number or the format is out of range.</exception>
-    public unsafe byte[] CreateThumbnail(ReadOnlySpan<byte> encoded, int maxSide, int quality = 80, ImageFormat format = ImageFormat.Webp)
+    public byte[] CreateThumbnail(ReadOnlySpan<byte> encoded, int maxSide, int quality = 80, ImageFormat format = ImageFormat.Webp)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxSide, 16);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(maxSide, 2048);
@@ -84,17 +76,13 @@ public sealed class ImageDecoder
         if (format is not (ImageFormat.Webp or ImageFormat.Avif or ImageFormat.Jpeg))
             throw new ArgumentOutOfRangeException(nameof(format), format, "Thumbnails are WebP, AVIF or JPEG.");
         var source = CheckFormat(encoded);
-        fixed (byte* data = encoded)
+        return DecodeAttempts.Run(source, encoded, loader =>
         {
-            return Guard(new(source, (nint)data, encoded.Length), bytes =>
-            {
-                using var loader = new VipsLoader(bytes.Format, bytes.Span);
-                using var header = OpenHeader(loader);
-                using var place = _gate.Enter((long)header.Width * header.Height);
-                using var small = Shrink(loader, bytes.Format, header, ResizePlan.Fit(header, maxSide));
-                return Encode(small, quality, format);
-            });
-        }
+            using var header = OpenHeader(loader);
+            using var place = _gate.Enter((long)header.Width * header.Height);
+            using var small = Shrink(loader, source, header, ResizePlan.Fit(header, maxSide));
+            return Encode(small, quality, format);
+        }, out _);
     }
 
     private static unsafe byte[] Encode(PixelImage pixels, int quality, ImageFormat format)
@@ -144,7 +132,7 @@ public sealed class ImageDecoder
         if (FormatSniffer.IsHtml(encoded))
             return new(ImageDecodeError.NotAnImage, "This is a web page, not an image: " + remedy);
         return FormatSniffer.NameOfUnsupported(encoded) is { } name
-            ? new(ImageDecodeError.UnsupportedFormat, $"{name} images are not supported: {remedy}")
+            ? new(ImageDecodeError.UnsupportedFormat, $"{name} files are not supported: {remedy}")
             : new(ImageDecodeError.NotAnImage, "The bytes are not an image: " + remedy);
     }
 
@@ -177,18 +165,5 @@ public sealed class ImageDecoder
         var (width, height) = (header.Width, header.Height);
         header.Dispose();
         throw new ImageDecodeException(ImageDecodeError.TooManyPixels, $"The image is {width}x{height} = {pixels} pixels; the limit is {_limits.MaxPixels}.");
-    }
-
-    /// <summary>Turns libvips's refusals into ours.</summary>
-    private static T Guard<T>(PinnedImage bytes, Func<PinnedImage, T> decode)
-    {
-        try
-        {
-            return decode(bytes);
-        }
-        catch (VipsException failure)
-        {
-            throw DecodeFailure.Describe(failure, bytes.Span);
-        }
     }
 }

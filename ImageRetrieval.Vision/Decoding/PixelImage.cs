@@ -37,6 +37,9 @@ public sealed class PixelImage : IDisposable
     /// <exception cref="ObjectDisposedException">The image is disposed: its memory may hold another one by now.</exception>
     public ReadOnlyMemory<byte> Rgb => Bytes.AsMemory(0, Width * Height * 3);
 
+    /// <summary>What the decoder complained about, in its own words, when parts of the picture may be wrong; null for a sound file.</summary>
+    public string? Damage { get; internal set; }
+
     /// <summary>The bytes, to be written by who makes the image.</summary>
     internal Span<byte> Span => Bytes.AsSpan(0, Width * Height * 3);
 

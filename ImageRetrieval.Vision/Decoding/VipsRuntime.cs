@@ -7,7 +7,7 @@ namespace ImageRetrieval.Vision.Decoding;
 internal static class VipsRuntime
 {
     // Kept for the life of the process: native code calls it.
-    private static readonly Log.LogDelegate s_silence = static (_, _, _) => { };
+    private static readonly Log.LogDelegate s_listen = DecodeWarnings.Listen;
 
     static VipsRuntime()
     {
@@ -25,9 +25,9 @@ internal static class VipsRuntime
             Operation.Block("VipsForeignLoad" + loader, false);
 
         // A damaged file otherwise writes up to thousands of lines to stderr, from libvips and from GObject below it. The
-        // errors themselves reach us as errors.
+        // errors themselves reach us as errors, and what a decoder complains about is kept for who asks.
         foreach (var domain in (string?[])["VIPS", "GLib", "GLib-GObject", null])
-            Log.SetLogHandler(domain, Enums.LogLevelFlags.All, s_silence);
+            Log.SetLogHandler(domain, Enums.LogLevelFlags.All, s_listen);
     }
 
     /// <summary>Returns when libvips is set up.</summary>

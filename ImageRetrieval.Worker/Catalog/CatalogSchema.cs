@@ -5,9 +5,9 @@ namespace ImageRetrieval.Worker.Catalog;
 /// <summary>The tables of catalog.db, and the way to them from every older version.</summary>
 internal static class CatalogSchema
 {
-    internal const int Version = 2;
+    internal const int Version = 3;
 
-    private static readonly string[] s_steps = [FirstTables, StatesAndHosts];
+    private static readonly string[] s_steps = [FirstTables, StatesAndHosts, Damage];
 
     private const string FirstTables = """
         CREATE TABLE images (
@@ -56,6 +56,11 @@ internal static class CatalogSchema
         CREATE INDEX images_failed ON images (host, reason) WHERE reason IS NOT NULL;
         CREATE INDEX images_downloaded ON images (image_id) WHERE state = 'downloaded' AND fresh = 0;
         CREATE INDEX images_content ON images (sha256);
+        """;
+
+    // Bytes that were decoded although a strict decoder refuses them, and what it said.
+    private const string Damage = """
+        CREATE TABLE damaged (sha256 TEXT PRIMARY KEY, detail TEXT NOT NULL) WITHOUT ROWID;
         """;
 
     /// <exception cref="InvalidOperationException">The file was written by a newer program.</exception>

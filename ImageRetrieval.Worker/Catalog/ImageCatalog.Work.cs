@@ -107,6 +107,10 @@ internal sealed partial class ImageCatalog
     internal IReadOnlySet<string> NotEmbedded(string space) =>
         _read.Read("SELECT sha256 FROM embedding_failures WHERE space = $space", row => row.GetString(0), ("$space", space)).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>These bytes were decoded although a strict decoder refuses them: parts of the picture may be wrong.</summary>
+    internal void SetDamaged(string sha256, string detail) =>
+        _write.Execute("INSERT OR REPLACE INTO damaged (sha256, detail) VALUES ($sha256, $detail)", ("$sha256", sha256), ("$detail", detail));
+
     /// <summary>The bytes whose decoded pixels have this digest, as far as a model has embedded such; null when none has.</summary>
     internal string? ContentOf(string space, string pixels) =>
         _read.Read("SELECT sha256 FROM pixels WHERE space = $space AND pixels = $pixels", row => row.GetString(0), ("$space", space), ("$pixels", pixels)).FirstOrDefault();

@@ -63,6 +63,8 @@ internal sealed class ImageEmbedder(ImageDecoder decoder, ImageCatalog catalog, 
             {
                 pixels = new DecodedImage(decoder.Decode(bytes, geometry));
                 decoded.Add(geometry, pixels);
+                if (pixels.Pixels.Damage is { } damage)
+                    commits.Add(catalog => catalog.SetDamaged(sha256, damage));
             }
             EmbedOne(model, sha256, pixels, token);
         }

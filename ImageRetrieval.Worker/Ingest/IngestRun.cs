@@ -79,7 +79,7 @@ internal sealed class IngestRun(
         catalog.BeginPass();
         var counts = catalog.Counts();
         status.Begin(name, counts.Rows, counts.Rejected + counts.Permanent);
-        status.SetReasons(catalog.Reasons());
+        status.SetReasons(catalog.Reasons(), catalog.DamagedCount());
         Log.ListRead(logger, name, counts.Rows, counts.Images);
     }
 
@@ -144,7 +144,7 @@ internal sealed class IngestRun(
         status.CountLeftOut(leftOut - takenBack);
         if (leftOut > 0)
             Log.PlaceholdersLeftOut(logger, leftOut, ingest.Value.PlaceholderUrls);
-        status.SetReasons(catalog.Reasons());
+        status.SetReasons(catalog.Reasons(), catalog.DamagedCount());
         return models.Max(model => publisher.Publish(model, anew, token));
     }
 

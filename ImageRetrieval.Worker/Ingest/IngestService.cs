@@ -84,7 +84,7 @@ internal sealed class IngestService(
     private void Finish(int searchable)
     {
         var reasons = catalog.Reasons();
-        status.SetReasons(reasons);
+        status.SetReasons(reasons, catalog.DamagedCount());
         status.SetState(searchable > 0 ? "done" : "failed", searchable > 0 ? null : "No image of the list could be indexed: /status says why, row by row.");
         var now = status.Read();
         Log.Done(logger, now.Indexed, now.Total, now.Failed, reasons.Count == 0 ? "" : $" ({string.Join(", ", reasons.Select(reason => $"{reason.Value} {reason.Key}"))})");

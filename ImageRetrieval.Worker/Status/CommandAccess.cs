@@ -1,34 +1,27 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using ImageRetrieval.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Worker.Status;
 
 /// <summary>Who may command: whoever has the key or, where no key is configured, whoever is on this machine and is no web page of another site.</summary>
-internal sealed class CommandAccess(IOptions<StatusOptions> options) : IEndpointFilter
+internal sealed class CommandAccess(IOptions<StatusOptions> options, AllowedHosts hosts) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         Refusal(context.HttpContext) ?? await next(context);
 
     private ProblemHttpResult? Refusal(HttpContext context)
     {
-        if (IsForeignPage(context.Request))
+        if (hosts.IsForeignPage(context.Request))
             return Problem(StatusCodes.Status403Forbidden, "A page of another site may not command this service.");
         if (options.Value.Key is { Length: > 0 } key)
             return HasKey(context.Request, key) ? null : Problem(StatusCodes.Status401Unauthorized, "Commands need the key of the service (Status:Key), as 'Authorization: Bearer …' or 'X-Api-Key: …'.");
         return context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
             ? null
             : Problem(StatusCodes.Status403Forbidden, "Without a key (Status:Key) only this machine may command: configure one.");
-    }
-
-    // A browser says from where a page's request comes; programs say nothing, and need not.
-    private static bool IsForeignPage(HttpRequest request)
-    {
-        if (request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site")
-            return true;
-        return request.Headers.Origin is { Count: > 0 } origin && origin != $"{request.Scheme}://{request.Host}";
     }
 
     // Digests have one length, so the time that the comparison takes says nothing of the key.

@@ -33,6 +33,9 @@ internal sealed record IngestStatus
     /// <summary>Rows and images that gave nothing; their reasons are in <see cref="Reasons"/>.</summary>
     public long Failed { get; init; }
 
+    /// <summary>Images that are indexed although their files are damaged: parts of them may have been read wrongly.</summary>
+    public long Damaged { get; init; }
+
     /// <summary>Images finished a second, over this run.</summary>
     public double ImagesPerSecond { get; init; }
 
@@ -64,6 +67,9 @@ internal sealed record IngestStatus
 
     /// <summary>The hosts with the most failures; only in <c>/status</c>.</summary>
     public IReadOnlyList<HostFailures>? FailuresByHost { get; init; }
+
+    /// <summary>The first damaged images in the order of the list; only in <c>/status</c>.</summary>
+    public IReadOnlyList<DamagedImage>? DamagedImages { get; init; }
 
     /// <summary>The first failures in the order of the list; only in <c>/status</c>.</summary>
     public IReadOnlyList<FailedImage>? Failures { get; init; }

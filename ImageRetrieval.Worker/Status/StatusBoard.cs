@@ -21,7 +21,7 @@ internal sealed class StatusBoard(TimeProvider clock)
     private volatile IReadOnlyDictionary<string, long> _reasons = new Dictionary<string, long>();
     private volatile Func<IReadOnlyList<HostProgress>> _hosts = () => [];
     private volatile Func<string, IEnumerable<string>> _modelsOf = _ => [];
-    private long _total, _downloaded, _indexed, _failed, _downloads, _embeddings, _retries;
+    private long _total, _downloaded, _indexed, _failed, _downloads, _embeddings, _retries, _damaged;
     private long _startedTicks;
     private long _finishedThisRun;
     private long _lastCurrent;
@@ -138,9 +138,14 @@ internal sealed class StatusBoard(TimeProvider clock)
     internal void SetPublished(string model, string version) =>
         _models.AddOrUpdate(model, name => new(name, 0, version, null), (_, old) => old with { Published = version });
 
-    internal void SetReasons(IReadOnlyDictionary<string, long> reasons) => _reasons = reasons;
+    /// <summary>What the catalog says of the present lists' failures.</summary>
+    internal void SetReasons(IReadOnlyDictionary<string, long> reasons, long damaged)
+    {
+        _reasons = reasons;
+        Volatile.Write(ref _damaged, damaged);
+    }
 
-    internal IngestStatus Read(IReadOnlyList<FailedImage>? failures = null, IReadOnlyList<HostFailures>? failuresByHost = null)
+    internal IngestStatus Read(IReadOnlyList<FailedImage>? failures = null, IReadOnlyList<HostFailures>? failuresByHost = null, IReadOnlyList<DamagedImage>? damaged = null)
     {
         var state = _state;
         var (total, failed, indexed) = (Volatile.Read(ref _total), Volatile.Read(ref _failed), Volatile.Read(ref _indexed));
@@ -157,6 +162,7 @@ internal sealed class StatusBoard(TimeProvider clock)
             Downloaded = Volatile.Read(ref _downloaded),
             Indexed = indexed,
             Failed = failed,
+            Damaged = Volatile.Read(ref _damaged),
             ImagesPerSecond = Math.Round(rate, 2),
             EtaSeconds = state.State == "running" && rate > 0 && !Paused ? Math.Round(left / rate, 1) : null,
             DownloadsThisRun = Volatile.Read(ref _downloads),
@@ -170,6 +176,7 @@ internal sealed class StatusBoard(TimeProvider clock)
                 .Select(current => new CurrentImage(current.Stage, current.Source.ImageId, current.Source.Url, Math.Round(clock.GetElapsedTime(current.Since).TotalSeconds, 1)))],
             Failures = failures,
             FailuresByHost = failuresByHost,
+            DamagedImages = damaged,
         };
     }
 

@@ -24,8 +24,8 @@ internal static class StatusEndpoint
 
     private static Ok<IngestStatus> Status(StatusBoard status, ImageCatalog catalog)
     {
-        status.SetReasons(catalog.Reasons());
-        return TypedResults.Ok(status.Read(catalog.Failures(MostFailures), catalog.FailuresByHost(MostHosts)));
+        status.SetReasons(catalog.Reasons(), catalog.DamagedCount());
+        return TypedResults.Ok(status.Read(catalog.Failures(MostFailures), catalog.FailuresByHost(MostHosts), catalog.Damaged(MostFailures)));
     }
 
     private static ServerSentEventsResult<IngestStatus> Stream(StatusBoard status, IOptions<StatusOptions> options, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken token) =>

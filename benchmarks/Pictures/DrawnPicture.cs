@@ -34,11 +34,14 @@ internal static class DrawnPicture
     }
 
     /// <summary>The picture through one of libvips's encoders, for instance <c>.jpg</c> with <c>Q=85</c>.</summary>
-    internal static byte[] Encode(byte[] png, string suffix, FormattableString options)
+    internal static unsafe byte[] Encode(byte[] png, string suffix, FormattableString options)
     {
-        using var loader = new VipsLoader(ImageFormat.Png, png);
-        using var image = loader.Open();
-        return image.Save(suffix, options);
+        fixed (byte* data = png)
+        {
+            using var loader = new VipsLoader(ImageFormat.Png, data, png.Length);
+            using var image = loader.Open();
+            return image.Save(suffix, options);
+        }
     }
 
     // Bilinear between the grid's random values, 0..1.

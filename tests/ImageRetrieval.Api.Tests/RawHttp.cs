@@ -12,13 +12,17 @@ internal static class RawHttp
 
     /// <summary>A form whose first part begins and never ends.</summary>
     public static string EndlessForm(string path) =>
-        $"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000\r\n\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nx";
+        $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000\r\n\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nx";
 
     /// <summary>The answer's status and its text; the connection is closed afterwards.</summary>
-    public static async Task<(int Status, string Text)> SendAsync(Uri server, string request, bool thenEnd = false)
+    /// <param name="server">Its address.</param>
+    /// <param name="request">Each character is a byte.</param>
+    /// <param name="thenEnd">Whether to end the sending side, as a client that was cut off.</param>
+    /// <param name="from">The client's own address; null for any.</param>
+    public static async Task<(int Status, string Text)> SendAsync(Uri server, string request, bool thenEnd = false, IPAddress? from = null)
     {
         using var limit = new CancellationTokenSource(s_limit);
-        using var client = new TcpClient();
+        using var client = new TcpClient(new IPEndPoint(from ?? IPAddress.Any, 0));
         await client.ConnectAsync(IPAddress.Loopback, server.Port, limit.Token);
         var stream = client.GetStream();
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request), limit.Token);

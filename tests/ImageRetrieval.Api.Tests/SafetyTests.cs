@@ -116,7 +116,7 @@ public sealed class SafetyTests
     {
         await using var server = new ApiServer().With("Api:Safety:RequestSeconds", "0.1");
         using var client = server.CreateClient();
-        var (status, text) = await RawHttp.SendAsync(client.BaseAddress!, "POST /v1/search HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{");
+        var (status, text) = await RawHttp.SendAsync(client.BaseAddress!, "POST /v1/search HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{");
         Assert.Equal(503, status);
         Assert.Contains("Retry-After: ", text, StringComparison.Ordinal);
     }

@@ -62,12 +62,26 @@ public sealed class FakeApi : HttpMessageHandler
     public void Picture(string path, string type, byte[] bytes) => _answers[path] = request =>
     {
         var isKnown = request.Headers.IfNoneMatch.Any(t => t.Tag == "\"v1\"");
-        var response = new HttpResponseMessage(isKnown ? HttpStatusCode.NotModified : HttpStatusCode.OK) { Content = new ByteArrayContent(isKnown ? [] : bytes) };
+        var response = isKnown ? new HttpResponseMessage(HttpStatusCode.NotModified) { Content = new ByteArrayContent([]) } : Bytes(request, bytes);
         response.Content.Headers.ContentType = new(type);
         response.Headers.ETag = new("\"v1\"");
+        response.Headers.AcceptRanges.Add("bytes");
         response.Headers.CacheControl = new() { Public = true, MaxAge = TimeSpan.FromDays(1) };
         return response;
     };
+
+    private static HttpResponseMessage Bytes(HttpRequestMessage request, byte[] bytes)
+    {
+        if (request.Headers.Range?.Ranges.SingleOrDefault() is not { } range || (request.Headers.IfRange?.EntityTag is { } tag && tag.Tag != "\"v1\""))
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(bytes) };
+        var from = range.From ?? bytes.Length - range.To!.Value;
+        var to = range.From is null ? bytes.Length - 1 : Math.Min(range.To ?? bytes.Length, bytes.Length - 1);
+        var response = from < bytes.Length
+            ? new HttpResponseMessage(HttpStatusCode.PartialContent) { Content = new ByteArrayContent(bytes[(int)from..(int)(to + 1)]) }
+            : new HttpResponseMessage(HttpStatusCode.RequestedRangeNotSatisfiable) { Content = new ByteArrayContent([]) };
+        response.Content.Headers.ContentRange = from < bytes.Length ? new(from, to, bytes.Length) : new(bytes.Length);
+        return response;
+    }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

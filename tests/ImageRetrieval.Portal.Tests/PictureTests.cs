@@ -28,6 +28,28 @@ public sealed class PictureTests
     }
 
     [Theory]
+    [InlineData("bytes=1-2", HttpStatusCode.PartialContent, "bytes 1-2/5", 2)]
+    [InlineData("bytes=-1", HttpStatusCode.PartialContent, "bytes 4-4/5", 1)]
+    [InlineData("bytes=9-", HttpStatusCode.RequestedRangeNotSatisfiable, "bytes */5", 0)]
+    public async Task A_part_of_a_picture_can_be_asked_for(string range, HttpStatusCode status, string contentRange, int length)
+    {
+        using var site = new PortalSite();
+        var picture = await site.GetAsync("/images/1001/original", ("Range", range));
+        Assert.Equal(status, picture.Status);
+        Assert.Equal(contentRange, picture.ContentHeaders.ContentRange!.ToString());
+        Assert.Equal(length, picture.Bytes.Length);
+        Assert.Equal("bytes", picture.Headers.AcceptRanges.Single());
+    }
+
+    [Fact]
+    public async Task A_part_of_another_version_is_not_mixed_in()
+    {
+        using var site = new PortalSite();
+        var picture = await site.GetAsync("/images/1001/original", ("Range", "bytes=1-2"), ("If-Range", "\"v0\""));
+        Assert.Equal((HttpStatusCode.OK, 5), (picture.Status, picture.Bytes.Length));
+    }
+
+    [Theory]
     [InlineData("1", "?size=16")]
     [InlineData("999999", "?size=1024")]
     public async Task A_thumbnail_has_a_size_within_reason(string asked, string sent)

@@ -40,6 +40,18 @@ public sealed class PortalSite(params (string Key, string Value)[] settings) : W
         return await SendAsync(request, asScript ? [.. headers, ("X-Fragment", "page")] : headers);
     }
 
+    /// <summary>Sends a body as it is, by whatever method.</summary>
+    public async Task<Page> SendAsync(string method, string address, byte[]? body = null, string? contentType = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), address);
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(body);
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        }
+        return await SendAsync(request, []);
+    }
+
     public async Task<Page> PostAsync(string address, params (string Name, string Value)[] fields)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))) };

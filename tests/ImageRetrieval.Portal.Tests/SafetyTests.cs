@@ -120,6 +120,41 @@ public sealed partial class SafetyTests
     }
 
     [Theory]
+    [InlineData("GET", "/")]
+    [InlineData("GET", "/collection")]
+    [InlineData("GET", "/images/1001/original")]
+    [InlineData("GET", "/ingest/stream")]
+    [InlineData("GET", "/css/base.css")]
+    [InlineData("POST", "/")]
+    [InlineData("POST", "/ingest/pause")]
+    [InlineData("POST", "/export")]
+    public async Task A_site_that_lets_its_name_point_here_is_refused(string method, string address)
+    {
+        using var site = new PortalSite();
+        using var client = site.CreateClient();
+        using var request = new HttpRequestMessage(new HttpMethod(method), address);
+        request.Headers.Host = "evil.example";
+        // What a browser says of a page that was loaded under that name.
+        request.Headers.TryAddWithoutValidation("Origin", "http://evil.example");
+        request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "same-origin");
+        using var answer = await client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("'evil.example' is not a name of this service", await answer.Content.ReadAsStringAsync());
+        Assert.Empty(site.Api.Requests);
+    }
+
+    [Theory]
+    [InlineData("photos.example")]
+    [InlineData("192.168.1.20")]
+    [InlineData("[fd00::7]:5080")]
+    public async Task Names_of_ones_own_and_addresses_are_served(string host)
+    {
+        using var site = new PortalSite(("AllowedHosts", "photos.example"));
+        var page = await site.GetAsync("/", ("Host", host));
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+    }
+
+    [Theory]
     [InlineData("Portal:MaxUploadMegabytes", "0")]
     [InlineData("Portal:ApiTimeoutSeconds", "601")]
     [InlineData("Portal:KeptUploads", "0")]

@@ -37,13 +37,26 @@ internal static class Encoded
     /// <param name="profile">A profile that libvips has: <c>p3</c>, <c>cmyk</c>.</param>
     public static byte[] InProfile(byte[] png, string profile) => ToJpeg(png, $"Q=100,keep=icc,subsample-mode=off,profile={profile}");
 
+    /// <summary>The same drawn picture in any format, with the saver's options.</summary>
+    /// <param name="suffix">For instance <c>.avif</c>.</param>
+    /// <param name="width">Pixels across.</param>
+    /// <param name="height">Pixels down.</param>
+    /// <param name="options">For instance <c>Q=90</c>.</param>
+    public static byte[] As(string suffix, int width, int height, FormattableString options) =>
+        Save(TestImages.Png(width, height, (x, y) => ((byte)(x * 3), (byte)(y * 5), (byte)(x ^ y))), suffix, options);
+
     private static byte[] ToJpeg(byte[] png) => ToJpeg(png, $"Q=95,keep=none,subsample-mode=off");
 
-    private static byte[] ToJpeg(byte[] png, FormattableString options)
+    private static byte[] ToJpeg(byte[] png, FormattableString options) => Save(png, ".jpg", options);
+
+    private static unsafe byte[] Save(byte[] png, string suffix, FormattableString options)
     {
-        using var loader = new VipsLoader(ImageFormat.Png, png);
-        using var image = loader.Open();
-        return image.Save(".jpg", options);
+        fixed (byte* data = png)
+        {
+            using var loader = new VipsLoader(ImageFormat.Png, data, png.Length);
+            using var image = loader.Open();
+            return image.Save(suffix, options);
+        }
     }
 
     /// <summary>Puts an APP1 segment with one TIFF entry (0x0112) behind the start marker.</summary>

@@ -43,6 +43,9 @@ public sealed class OddFilesTests
     /// <summary>The outcomes that are right for a row; null is decoded.</summary>
     private static ImageDecodeError?[] Expected(OddFile row)
     {
+        // Cut in its end marker, which Pillow wants to see: all pixels are there, and libjpeg has no complaint.
+        if (row.Name == "pil_truncated_jpeg.jpg")
+            return [null];
         if (s_byName.TryGetValue(row.Name, out var special))
             return [.. special.Select(error => (ImageDecodeError?)error)];
         if (!row.IsSupportedFormat)

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using ImageRetrieval.Fixtures;
 using ImageRetrieval.VectorIndex;
 using ImageRetrieval.Worker.Catalog;
@@ -34,6 +35,30 @@ public sealed class IngestRulesTests : IAsyncLifetime
         var (one, four) = (new float[snapshot.Dimension], new float[snapshot.Dimension]);
         Assert.True(snapshot.TryGetEmbedding("1", one) && snapshot.TryGetEmbedding("4", four));
         Assert.Equal(one, four);
+    }
+
+    [Fact]
+    public async Task A_damaged_picture_is_indexed_counted_and_listed()
+    {
+        var sound = TestImages.Random(1);
+        // A wrong checksum of the pixels' chunk.
+        var broken = sound.ToArray();
+        broken[broken.AsSpan().IndexOf("IEND"u8) - 5] ^= 1;
+        _worker.WriteList([$"{_server.Add("a.png", sound)},1", $"{_server.Add("b.png", broken)},2"]);
+        var status = await _worker.RunAsync();
+        Assert.Equal((2L, 0L, 1L), (status.Indexed, status.Failed, status.Damaged));
+        Assert.Equal(["1", "2"], _worker.Indexed().Order());
+        await using (var app = await _worker.StartAsync())
+        {
+            using var http = new HttpClient { BaseAddress = new(app.Urls.Single()) };
+            var listed = (await http.GetFromJsonAsync<System.Text.Json.JsonElement>("/status")).GetProperty("damagedImages").EnumerateArray().Single();
+            Assert.Equal(("2", 3), (listed.GetProperty("id").GetString(), listed.GetProperty("line").GetInt32()));
+            Assert.NotEmpty(listed.GetProperty("detail").GetString()!);
+        }
+
+        // It is no longer listed when it is gone.
+        _worker.WriteList([$"{_server.Address}/a.png,1"]);
+        Assert.Equal(0, (await _worker.RunAsync()).Damaged);
     }
 
     [Fact]

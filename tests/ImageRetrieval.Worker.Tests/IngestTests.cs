@@ -173,7 +173,7 @@ public sealed class IngestTests : IAsyncLifetime
         var status = app.Services.GetRequiredService<StatusBoard>();
         var searchable = await app.Services.GetRequiredService<IngestRun>().RunAsync(default);
         var catalog = app.Services.GetRequiredService<ImageCatalog>();
-        status.SetReasons(catalog.Reasons());
+        status.SetReasons(catalog.Reasons(), catalog.DamagedCount());
         status.SetState(searchable > 0 ? "done" : "failed");
         return status.Read(catalog.Failures(100));
     }

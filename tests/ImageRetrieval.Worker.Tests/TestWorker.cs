@@ -30,7 +30,7 @@ internal sealed class TestWorker : IDisposable
         var status = app.Services.GetRequiredService<StatusBoard>();
         await app.Services.GetRequiredService<IngestRun>().RunAsync(default);
         var catalog = app.Services.GetRequiredService<ImageCatalog>();
-        status.SetReasons(catalog.Reasons());
+        status.SetReasons(catalog.Reasons(), catalog.DamagedCount());
         return status.Read(catalog.Failures(10_000));
     }
 

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+
+namespace ImageRetrieval.Api.Safety;
+
+/// <summary>Tells who is refused which role is wanted, and how a key is sent.</summary>
+internal sealed class AccessRefusals : IAuthorizationMiddlewareResultHandler
+{
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (authorizeResult.Succeeded)
+            return next(context);
+        var role = AccessPolicies.RoleOf(policy);
+        if (authorizeResult.Forbidden)
+            return ProblemWriter.WriteAsync(context, StatusCodes.Status403Forbidden, $"The key '{context.User.Identity?.Name}' has not the role '{role}'.");
+        context.Response.Headers.WWWAuthenticate = "Bearer";
+        return ProblemWriter.WriteAsync(context, StatusCodes.Status401Unauthorized, $"This needs a key with the role '{role}', in the header {ApiKeyHandler.Header} or as a bearer token.");
+    }
+}

@@ -1,0 +1,49 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace ImageRetrieval.Api.Safety;
+
+/// <summary>Says who calls, by the key in <c>X-Api-Key</c> or in a bearer token. What a caller may do, <see cref="AccessPolicies"/> says.</summary>
+internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, IOptions<SafetyOptions> safety)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
+{
+    internal const string SchemeName = "ApiKey";
+    internal const string Header = "X-Api-Key";
+    private const string Bearer = "Bearer ";
+    private const int LongestKey = 1000;
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (Presented() is not { Length: > 0 and <= LongestKey } presented)
+            return Task.FromResult(AuthenticateResult.NoResult());
+        return Task.FromResult(Find(presented) is { } key ? AuthenticateResult.Success(TicketOf(key)) : AuthenticateResult.Fail("The key is unknown."));
+    }
+
+    // Every key is compared, so the time tells nothing of which one came near.
+    private ApiKey? Find(string presented)
+    {
+        ApiKey? found = null;
+        foreach (var key in safety.Value.Keys)
+        {
+            if (key.Matches(presented))
+                found = key;
+        }
+        return found;
+    }
+
+    private string? Presented()
+    {
+        if (Request.Headers.TryGetValue(Header, out var key))
+            return key.ToString();
+        var authorization = Request.Headers.Authorization.ToString();
+        return authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? authorization[Bearer.Length..].Trim() : null;
+    }
+
+    private AuthenticationTicket TicketOf(ApiKey key)
+    {
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, key.Name), .. key.RoleNames.Select(role => new Claim(ClaimTypes.Role, role))], Scheme.Name);
+        return new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name);
+    }
+}

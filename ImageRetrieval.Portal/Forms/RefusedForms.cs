@@ -1,0 +1,22 @@
+namespace ImageRetrieval.Portal.Forms;
+
+/// <summary>Answers forms that cannot be read with their status and one sentence; no page, since no page of the Portal sends such a form.</summary>
+internal static partial class RefusedForms
+{
+    public static void UseRefusedForms(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (RefusedFormException e) when (!context.Response.HasStarted)
+        {
+            LogRefused(app.Logger, context.Request.Path, e.Status, e.InnerException?.Message ?? e.Message);
+            context.Response.StatusCode = e.Status;
+            await context.Response.WriteAsync(e.Message);
+        }
+    });
+
+    [LoggerMessage(1, LogLevel.Information, "A form for {Path} was refused with {Status}: {Reason}")]
+    private static partial void LogRefused(ILogger logger, PathString path, int status, string reason);
+}

@@ -1,0 +1,25 @@
+using System.Net.NetworkInformation;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+
+namespace ImageRetrieval.ServiceDefaults.Security;
+
+/// <summary>The names that a service has without being told: the machine's, those it listens on, and Aspire's.</summary>
+internal static class OwnNames
+{
+    public static IEnumerable<string> Of(IConfiguration configuration) => OfMachine().Concat(OfAddresses(configuration)).Append(configuration["OTEL_SERVICE_NAME"] ?? "").Where(name => name.Length > 0);
+
+    // With .local: so the machine is called where names are announced instead of registered (mDNS).
+    private static IEnumerable<string> OfMachine()
+    {
+        var machine = Environment.MachineName;
+        var network = IPGlobalProperties.GetIPGlobalProperties();
+        return [machine, machine + ".local", network.HostName, network.DomainName is { Length: > 0 } domain and not "(none)" ? $"{machine}.{domain}" : ""];
+    }
+
+    // An address such as http://+:8000 or http://*:8000 names nobody.
+    private static IEnumerable<string> OfAddresses(IConfiguration configuration) => (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Concat(configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>())
+        .Select(address => BindingAddress.Parse(address).Host)
+        .Where(host => host is not ("+" or "*") && !host.StartsWith("unix:", StringComparison.Ordinal));
+}

@@ -1,0 +1,103 @@
+using NetVips;
+
+namespace ImageRetrieval.Vision.Decoding;
+
+/// <summary>
+/// Refuses a picture when pixels are missing, and says that it is damaged when they may be wrong (ADR 14). A sound one is decoded once;
+/// only what is refused is tried again.
+/// </summary>
+internal static class DecodeAttempts
+{
+    // What cameras and editors write and every program reads without a difference, in libjpeg's words.
+    private static readonly string[] s_harmless = ["unknown JFIF revision", "Unknown Adobe color transform", "Invalid SOS parameters"];
+
+    /// <param name="format">Whose loader reads the bytes.</param>
+    /// <param name="encoded">The bytes.</param>
+    /// <param name="decode">Computes the result from an opened loader, and disposes what it has opened; may be called again after it has failed.</param>
+    /// <param name="damage">The decoder's complaint about a picture that came out nevertheless; null for a sound one.</param>
+    /// <exception cref="ImageDecodeException">Pixels are missing, or there are none.</exception>
+    internal static T Run<T>(ImageFormat format, ReadOnlySpan<byte> encoded, Func<VipsLoader, T> decode, out string? damage) =>
+        format == ImageFormat.Jpeg ? Jpeg(encoded, decode, out damage) : Strictly(format, encoded, decode, out damage);
+
+    /// <summary>The header alone: complaints about pixels are not asked for.</summary>
+    /// <exception cref="ImageDecodeException">The header is not readable.</exception>
+    internal static T Leniently<T>(ImageFormat format, ReadOnlySpan<byte> encoded, Func<VipsLoader, T> decode)
+    {
+        try
+        {
+            return Once(format, encoded, Enums.FailOn.Truncated, decode);
+        }
+        catch (VipsException failure)
+        {
+            throw DecodeFailure.Describe(failure, encoded);
+        }
+    }
+
+    // Wrong checksums are errors at first, and damage when the picture comes out without them.
+    private static T Strictly<T>(ImageFormat format, ReadOnlySpan<byte> encoded, Func<VipsLoader, T> decode, out string? damage)
+    {
+        damage = null;
+        try
+        {
+            return Once(format, encoded, Enums.FailOn.Warning, decode);
+        }
+        catch (VipsException strict)
+        {
+            var decoded = Leniently(format, encoded, decode);
+            damage = FirstLine(strict.Message);
+            return decoded;
+        }
+    }
+
+    // libjpeg resynchronises after a broken scan, and often finds out only at the end: its complaints are asked for, since
+    // libvips's strictness looks for them before each strip and misses those of the last.
+    private static T Jpeg<T>(ReadOnlySpan<byte> encoded, Func<VipsLoader, T> decode, out string? damage)
+    {
+        DecodeWarnings.Clear();
+        try
+        {
+            var decoded = Once(ImageFormat.Jpeg, encoded, Enums.FailOn.Truncated, decode);
+            damage = DecodeWarnings.Take() is { } words && !s_harmless.Any(harmless => words.Contains(harmless, StringComparison.Ordinal)) ? words : null;
+            return decoded;
+        }
+        catch (VipsException failure)
+        {
+            damage = null;
+            return JpegScans.LackOnlyTheirEnd(encoded) && TryWithEnd(encoded, decode, out var whole) ? whole : throw DecodeFailure.Describe(failure, encoded);
+        }
+    }
+
+    // Cameras that lose power and servers that cut the last packet leave a JPEG without its two last bytes: all its pixels
+    // are there. Of one that breaks off before its last block, libjpeg says so.
+    private static bool TryWithEnd<T>(ReadOnlySpan<byte> encoded, Func<VipsLoader, T> decode, out T whole)
+    {
+        DecodeWarnings.Clear();
+        byte[] ended = [.. encoded, .. JpegScans.EndOfImage];
+        try
+        {
+            whole = Once(ImageFormat.Jpeg, ended, Enums.FailOn.Truncated, decode);
+            if (DecodeWarnings.Take() is null)
+                return true;
+            (whole as IDisposable)?.Dispose();
+        }
+        catch (VipsException)
+        {
+            // The first failure is the one to tell.
+        }
+        whole = default!;
+        return false;
+    }
+
+    private static unsafe T Once<T>(ImageFormat format, ReadOnlySpan<byte> encoded, Enums.FailOn failOn, Func<VipsLoader, T> decode)
+    {
+        // The bytes stay in place as long as libvips may read them: no image outlives the call.
+        fixed (byte* data = encoded)
+        {
+            using var loader = new VipsLoader(format, data, encoded.Length, failOn);
+            return decode(loader);
+        }
+    }
+
+    private static string FirstLine(string message) =>
+        message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var first, ..] ? first : "the strict decoder refused it";
+}

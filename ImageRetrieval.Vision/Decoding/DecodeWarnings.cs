@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+using NetVips;
+
+namespace ImageRetrieval.Vision.Decoding;
+
+/// <summary>
+/// What libjpeg complained about in the images that this thread has read to their end. libvips says it by a log message when it
+/// closes the image, on the thread that does so, which here is the one that decoded.
+/// </summary>
+internal static partial class DecodeWarnings
+{
+    private const string Counted = "read gave ";
+    private const string Words = "VipsJpeg: ";
+
+    [ThreadStatic]
+    private static bool s_any;
+
+    [ThreadStatic]
+    private static string? s_words;
+
+    /// <summary>Takes libvips's messages; nothing of them is printed.</summary>
+    internal static void Listen(string domain, Enums.LogLevelFlags level, string? message)
+    {
+        if (message is null)
+            return;
+        if (message.StartsWith(Counted, StringComparison.Ordinal))
+            s_any = true;
+        else if (s_any && message.LastIndexOf(Words, StringComparison.Ordinal) is >= 0 and var at)
+            s_words = message[(at + Words.Length)..].Trim();
+    }
+
+    /// <summary>Forgets this thread's messages.</summary>
+    internal static void Clear() => (s_any, s_words) = (false, null);
+
+    /// <summary>The first complaint since <see cref="Clear"/>, as one line; null when there was none.</summary>
+    internal static string? Take()
+    {
+        if (!s_any)
+            return null;
+        var words = s_words?.Split('\n')[0] ?? "the decoder gave warnings";
+        Clear();
+        // All threads' messages gather there until an error takes them away; when it is full, no new one comes in.
+        vips_error_clear();
+        return words;
+    }
+
+    [LibraryImport(VipsLibrary.Name)]
+    private static partial void vips_error_clear();
+}
