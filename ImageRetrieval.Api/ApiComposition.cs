@@ -13,9 +13,11 @@ using ImageRetrieval.Api.Snapshots;
 using ImageRetrieval.Api.Stats;
 using ImageRetrieval.Api.UrlQueries;
 using ImageRetrieval.ServiceDefaults;
+using ImageRetrieval.ServiceDefaults.Network;
 using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Vision.Embedding;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -82,12 +84,19 @@ internal static class ApiComposition
         services.AddHealthChecks().AddCheck<IndexHealthCheck>("index");
         services.AddProblemDetails();
         services.AddExceptionHandler<UnexpectedErrors>();
-        services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
+        services.AddOpenApi(Describe);
+    }
+
+    private static void Describe(OpenApiOptions options)
+    {
+        // HEAD is said once, in the documentation, and not beside every GET.
+        options.ShouldInclude = operation => operation.HttpMethod != HttpMethods.Head;
+        options.AddDocumentTransformer((document, _, _) =>
         {
             // With a space to break at: the pages show it in large letters, on a phone too.
             document.Info.Title = "ImageRetrieval Api";
             return Task.CompletedTask;
-        }));
+        });
     }
 
     internal static void MapApi(this WebApplication app)
@@ -104,18 +113,20 @@ internal static class ApiComposition
                 limit.MaxRequestBodySize = context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value.MaxUploadBytes;
             return next(context);
         });
+        app.UseExactRouteValues();
         app.MapDefaultEndpoints();
-        app.MapOpenApi().AllowAnonymous();
-        app.MapDocs();
-        app.MapStart();
-        app.MapPredict();
-        app.MapSearch();
-        app.MapEmbeddings();
-        app.MapModels();
-        app.MapStats();
-        app.MapSnapshots();
-        app.MapImages();
-        app.MapFacets();
-        app.MapIngest();
+        var routes = app.MapGroup("").WithHead();
+        routes.MapOpenApi().AllowAnonymous();
+        routes.MapDocs();
+        routes.MapStart();
+        routes.MapPredict();
+        routes.MapSearch();
+        routes.MapEmbeddings();
+        routes.MapModels();
+        routes.MapStats();
+        routes.MapSnapshots();
+        routes.MapImages();
+        routes.MapFacets();
+        routes.MapIngest();
     }
 }

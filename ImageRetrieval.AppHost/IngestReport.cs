@@ -9,4 +9,8 @@ namespace ImageRetrieval.AppHost;
 /// <param name="Failed">Rows that could not be indexed.</param>
 /// <param name="ImagesPerSecond">Over this run.</param>
 /// <param name="EtaSeconds">Until the list is done; null when that is unknown.</param>
-internal sealed record IngestReport(string State, string? Message, bool Paused, long Total, long Indexed, long Failed, double ImagesPerSecond, double? EtaSeconds);
+internal sealed record IngestReport(string State, string? Message, bool Paused, long Total, long Indexed, long Failed, double ImagesPerSecond, double? EtaSeconds)
+{
+    /// <summary>For what the Worker waits, in a sentence, when nothing else is left; else null.</summary>
+    public string? Waiting { get; init; }
+}

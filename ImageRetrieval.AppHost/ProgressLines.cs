@@ -35,7 +35,8 @@ internal sealed class ProgressLines(TimeProvider? clock = null)
 
     private static string Counts(IngestReport report) => Text($"{report.Indexed:N0} of {report.Total:N0} pictures, {report.Failed:N0} failed");
 
-    private static string Rate(IngestReport report) => report.EtaSeconds is { } seconds
+    private static string Rate(IngestReport report) => report.Waiting is { } waiting ? $". {waiting.TrimEnd('.')}"
+        : report.EtaSeconds is { } seconds
         ? Text($", {report.ImagesPerSecond:0.0} a second, {TimeSpan.FromSeconds(Math.Ceiling(seconds)):g} left")
         : "";
 

@@ -84,6 +84,7 @@ internal static class PortalComposition
         app.UseRequestLocalization();
         app.Use(app.Services.GetRequiredService<VersionedAssets>().InvokeAsync);
         app.UseRouting();
+        app.UseExactRouteValues();
         app.MapStaticAssets().ExcludeFromTraces();
         app.MapPictures();
         app.MapUploads();

@@ -11,8 +11,8 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Information, "{Note}")]
     internal static partial void ProviderNote(ILogger logger, string note);
 
-    [LoggerMessage(4, LogLevel.Information, "'{Id}' ({Url}) gave no image: {Reason}. {Detail}")]
-    internal static partial void ImageFailed(ILogger logger, string id, string url, string reason, string detail);
+    [LoggerMessage(4, LogLevel.Information, "Failed with {Reason}: '{Id}' ({Url}). {Detail} Further images with this reason are only counted; /status lists them.")]
+    internal static partial void ImageFailed(ILogger logger, string reason, string id, string url, string detail);
 
     [LoggerMessage(5, LogLevel.Warning, "The last {Bytes} bytes of the embeddings of '{Model}' were half written and are dropped; their images are embedded again.")]
     internal static partial void VectorsDropped(ILogger logger, string model, long bytes);
@@ -44,8 +44,8 @@ internal static partial class Log
     [LoggerMessage(14, LogLevel.Warning, "Snapshot {Version} of model '{Model}' is refused: its search finds {Recall:0.000} of the true nearest, the floor is {Floor} (Publish:RecallFloor). The old one stays.")]
     internal static partial void SnapshotRefused(ILogger logger, string version, string model, double recall, double floor);
 
-    [LoggerMessage(15, LogLevel.Information, "'{Id}' ({Url}) could not be asked whether it has changed: {Reason}. {Detail}")]
-    internal static partial void RefreshFailed(ILogger logger, string id, string url, string reason, string detail);
+    [LoggerMessage(15, LogLevel.Information, "Not refreshed because of {Reason}: '{Id}' ({Url}). {Detail} The image stays as it is; further ones with this reason are not logged.")]
+    internal static partial void RefreshFailed(ILogger logger, string reason, string id, string url, string detail);
 
     [LoggerMessage(16, LogLevel.Warning, "{Images} images are left out: the same bytes come from more than {Urls} URLs (Ingest:PlaceholderUrls).")]
     internal static partial void PlaceholdersLeftOut(ILogger logger, int images, int urls);
@@ -56,6 +56,36 @@ internal static partial class Log
     [LoggerMessage(18, LogLevel.Information, "Command: {Command}.")]
     internal static partial void Command(ILogger logger, string command);
 
+    [LoggerMessage(19, LogLevel.Debug, "Failed with {Reason}: '{Id}' ({Url}). {Detail}")]
+    internal static partial void AnotherImageFailed(ILogger logger, string reason, string id, string url, string detail);
+
+    [LoggerMessage(20, LogLevel.Debug, "Not refreshed because of {Reason}: '{Id}' ({Url}). {Detail}")]
+    internal static partial void AnotherRefreshFailed(ILogger logger, string reason, string id, string url, string detail);
+
+    [LoggerMessage(21, LogLevel.Error, "An unexpected error with '{Id}' ({Url}); the other images are not affected. Errors of the same kind are not logged again in this pass.")]
+    internal static partial void RowUnexpected(ILogger logger, string id, string url, Exception error);
+
+    [LoggerMessage(22, LogLevel.Critical, "The data folder '{Path}' was moved, removed or replaced while the Worker ran; it stops with exit code 1. Nothing is written under that path any more. Start the Worker again with the folder's present path (--data).")]
+    internal static partial void DataFolderGone(ILogger logger, string path);
+
+    [LoggerMessage(23, LogLevel.Warning, "Stopped by {Signal}: {Undone} The next start continues from there. The exit code is {ExitCode}.")]
+    internal static partial void Interrupted(ILogger logger, string signal, string undone, int exitCode);
+
+    [LoggerMessage(24, LogLevel.Warning, "{Bytes} bytes of the embeddings of '{Model}' are damaged; the images that stood there are embedded again. Check the disk.")]
+    internal static partial void VectorsSkipped(ILogger logger, string model, long bytes);
+
     [LoggerMessage(30, LogLevel.Warning, "{Note}")]
     internal static partial void StorageNote(ILogger logger, string note);
+
+    [LoggerMessage(40, LogLevel.Information, "The list '{List}' is read as {Encoding}: {Why}. Ingest:ListEncoding names another.")]
+    internal static partial void ListEncoding(ILogger logger, string list, string encoding, string why);
+
+    [LoggerMessage(41, LogLevel.Error, "{Problem}")]
+    internal static partial void ListRefused(ILogger logger, string problem);
+
+    [LoggerMessage(42, LogLevel.Information, "The list '{List}' has columns of other than single values, which are left out: {Columns}.")]
+    internal static partial void ColumnsLeftOut(ILogger logger, string list, string columns);
+
+    [LoggerMessage(43, LogLevel.Information, "The list '{List}': the images are in the column '{UrlColumn}', their ids {Ids}.")]
+    internal static partial void ListColumns(ILogger logger, string list, string urlColumn, string ids);
 }

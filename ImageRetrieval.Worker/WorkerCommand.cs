@@ -24,8 +24,11 @@ internal sealed class WorkerCommand
 
     private readonly Dictionary<Option, string> _keys = new()
     {
-        [new Option<string[]>("--csv") { HelpName = "LIST|FOLDER", Description = "A list of image URLs (CSV, TSV or JSON lines) or a folder of images. Repeatable." }] = "Ingest:Csv",
+        [new Option<string[]>("--csv") { HelpName = "LIST|FOLDER", Description = "A list of image URLs (CSV, TSV, JSON, Parquet or plain text) or a folder of images. Repeatable." }] = "Ingest:Csv",
         [new Option<string[]>("--source") { HelpName = "FOLDER|LIST", Description = "The same as --csv. Repeatable." }] = "Ingest:Sources",
+        [new Option<string>("--url-column") { HelpName = "NAME", Description = "The lists' column of URLs. Default: url, and the names that usual feeds have." }] = "Ingest:UrlColumn",
+        [new Option<string>("--id-column") { HelpName = "NAME", Description = "The lists' column of ids. Default: id, and the names that usual feeds have." }] = "Ingest:IdColumn",
+        [new Option<string>("--list-encoding") { HelpName = "NAME", Description = "The encoding of lists without a byte order mark, such as windows-1252. Default: it is found out." }] = "Ingest:ListEncoding",
         [new Option<bool>("--once") { Description = "End when the list is done: exit code 0, or 1 when nothing could be indexed." }] = "Ingest:Once",
         [new Option<string>("--data") { HelpName = "FOLDER", Description = "The data folder; weights are in its models/. Default: data.", Recursive = true }] = "Data:Folder",
         [new Option<string[]>("--models") { HelpName = "NAME,…", Description = "The models to use; the first is the default of a search. Default: resnet18." }] = "Vision:Models",

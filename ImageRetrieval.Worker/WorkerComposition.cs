@@ -22,6 +22,7 @@ internal static class WorkerComposition
         var services = builder.Services;
         services.AddValidatedOptions<IngestOptions>(IngestOptions.Section);
         services.AddSingleton<IValidateOptions<IngestOptions>, SourceFolders>();
+        services.AddValidatedOptions<DownloadOptions>(DownloadOptions.Section);
         services.AddValidatedOptions<PublishOptions>(PublishOptions.Section);
         services.AddValidatedOptions<StatusOptions>(StatusOptions.Section);
         services.AddValidatedOptions<DataOptions>(DataOptions.Section);
@@ -34,6 +35,8 @@ internal static class WorkerComposition
             services.AddSingleton(terminal);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<DataFolder>();
+        services.AddSingleton<DataFolderWatch>();
+        services.AddSingleton<StopSignal>();
         services.AddSingleton(provider => new ImageCatalog(Path.Combine(provider.GetRequiredService<DataFolder>().Path, "catalog.db"), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ImageDecoder(new DecodeLimits { MaxBytes = provider.GetRequiredService<IOptions<IngestOptions>>().Value.MaxImageBytes }));
         services.AddSingleton<ImageDownloader>();
@@ -47,6 +50,7 @@ internal static class WorkerComposition
         services.AddHttpClient("weights").ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan).WithoutResilience();
         // Services stop in reverse order: the reporter stays to write the run's last word.
         services.AddHostedService<StatusReporter>();
+        services.AddHostedService(provider => provider.GetRequiredService<DataFolderWatch>());
         services.AddHostedService<IngestService>();
     }
 }

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using ImageRetrieval.Api.Docs;
-using ImageRetrieval.Api.Search;
+using ImageRetrieval.Api.Images;
 using ImageRetrieval.Api.Wire;
 
 namespace ImageRetrieval.Api.Embeddings;
@@ -22,14 +22,18 @@ internal static class EmbeddingsEndpoints
             .WithMessagePackBody(EmbeddingsDescription.MessagePackBody)
             .WithMessagePackAnswer(EmbeddingsDescription.MessagePackAnswer)
             .WithImageBody();
-        routes.MapGet("/v1/images/{id}/embedding", Stored)
+        routes.MapStored(ImageAddress.Routed, "imageEmbedding", "");
+        routes.MapStored(ImageAddress.Queried, "embeddingOfImage", " For any id.");
+    }
+
+    private static void MapStored(this IEndpointRouteBuilder routes, string address, string name, string remark) =>
+        routes.MapGet(address + "/embedding", Stored)
             .AddEndpointFilter<Refusals>()
-            .WithName("imageEmbedding")
+            .WithName(name)
             .WithTags("embeddings")
-            .WithSummary("The stored embedding of an indexed image.")
+            .WithSummary("The stored embedding of an indexed image." + remark)
             .WithExamples(EmbeddingsDescription.StoredAnswer, EmbeddingsDescription.StoredProblems)
             .WithMessagePackAnswer(EmbeddingsDescription.MessagePackAnswer);
-    }
 
     private static async Task<Negotiated<EmbeddingsAnswer>> EmbedAsync(
         HttpContext http,
@@ -47,5 +51,5 @@ internal static class EmbeddingsEndpoints
         Embedder embedder,
         [Description("The model; by default resnet50 when it is loaded, else the first of --models.")] string? model = null,
         [Description("How JSON has the vector: float for numbers, base64 for base64 of little-endian float32.")] string encodingFormat = EmbeddingsRequest.Floats) =>
-        new(embedder.Find(ImageIds.OfRoute(id), model, encodingFormat));
+        new(embedder.Find(id, model, encodingFormat));
 }

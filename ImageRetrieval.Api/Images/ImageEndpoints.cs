@@ -23,12 +23,19 @@ internal static class ImageEndpoints
         var images = routes.MapGroup("/v1/images").WithTags("images");
         images.MapGet("", List).AddEndpointFilter<Refusals>().WithSummary("The indexed images, a page at a time, or a sample spread over all of them.")
             .WithExamples($$"""{"total":1,"items":[{{Example}}]}""", (400, "limit is 0 and offset 0; limit must be 1..200, offset 0 or more."));
-        images.MapGet("/{id}", One).WithSummary("One indexed image.").WithExamples(Example, s_unknown);
-        images.MapGet("/{id}/thumbnail", Thumbnail).ExcludeFromTraces().AddEndpointFilter<Refusals>().WithSummary("A small AVIF, WebP or JPEG of an indexed image, as the client accepts.")
+        routes.MapImage(ImageAddress.Routed, "");
+        routes.MapImage(ImageAddress.Queried, " For any id: in an address, '..' or 'a/b' is no segment of a path.");
+    }
+
+    private static void MapImage(this IEndpointRouteBuilder routes, string address, string remark)
+    {
+        var image = routes.MapGroup(address).WithTags("images");
+        image.MapGet("", One).WithSummary("One indexed image." + remark).WithExamples(Example, s_unknown);
+        image.MapGet("/thumbnail", Thumbnail).ExcludeFromTraces().AddEndpointFilter<Refusals>().WithSummary("A small AVIF, WebP or JPEG of an indexed image, as the client accepts." + remark)
             .WithExamples(null, (400, "size is 5; it must be 16..1024."), s_unknown);
-        images.MapGet("/{id}/similar", SimilarAsync).AddEndpointFilter<Refusals>().WithSummary("The indexed images most similar to an indexed one.")
+        image.MapGet("/similar", SimilarAsync).AddEndpointFilter<Refusals>().WithSummary("The indexed images most similar to an indexed one." + remark)
             .WithExamples(SearchDescription.Answer, (400, "k is 0; it must be 1..1000."), s_unknown);
-        images.MapGet("/{id}/original", Original).ExcludeFromTraces().WithSummary("The bytes of an indexed image as they were downloaded.").WithExamples(null, s_unknown);
+        image.MapGet("/original", Original).ExcludeFromTraces().WithSummary("The bytes of an indexed image as they were downloaded." + remark).WithExamples(null, s_unknown);
     }
 
     private static Results<Ok<ImageList>, ProblemHttpResult> List(
@@ -89,7 +96,7 @@ internal static class ImageEndpoints
             MinScore = minScore,
             MinShare = minShare,
             Filter = filter is null ? null : FilterParser.Document(filter),
-            Queries = [new QueryPart { Id = ImageIds.OfRoute(id) }],
+            Queries = [new QueryPart { Id = id }],
         };
         return TypedResults.Ok(await searcher.SearchAsync(request, new Dictionary<string, byte[]>(), RequestTrace.IdOf(http), token));
     }
@@ -131,9 +138,8 @@ internal static class ImageEndpoints
         return TypedResults.File(bytes.Thumbnail(image, original.Path, kept, format), format.ContentType, entityTag: new EntityTagHeaderValue($"\"{image.Sha256}-{kept}{format.Extension}\""));
     }
 
-    private static IndexedImage? Find(LiveIndex index, string routeId)
+    private static IndexedImage? Find(LiveIndex index, string id)
     {
-        var id = ImageIds.OfRoute(routeId);
         foreach (var model in index.Ready)
         {
             using var lease = index.Acquire(model);

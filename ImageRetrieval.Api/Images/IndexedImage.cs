@@ -19,8 +19,6 @@ internal sealed record IndexedImage(string ImageId, IReadOnlyDictionary<string, 
 
     internal string Name => Fields.GetValueOrDefault("name", ImageId);
 
-    private string Address => "/v1/images/" + Uri.EscapeDataString(ImageId);
-
     private string Url => Fields.GetValueOrDefault("url", "");
 
     private SortedDictionary<string, string> Metadata => new(
@@ -28,12 +26,14 @@ internal sealed record IndexedImage(string ImageId, IReadOnlyDictionary<string, 
         StringComparer.Ordinal);
 
     // The beginning of the digest in the address: what it shows never changes, so caches keep it for good.
-    private string Thumbnail => Address + "/thumbnail" + (Sha256 is { } digest ? "?v=" + digest[..VersionDigits] : "");
+    private string Thumbnail => ImageAddress.Of(ImageId, "thumbnail", Sha256?[..VersionDigits]);
 
-    internal ImageAnswer ToAnswer() => new(ImageId, Url, Name, Metadata, Number("width"), Number("height"), Thumbnail, Address + "/original");
+    private string Original => ImageAddress.Of(ImageId, "original");
+
+    internal ImageAnswer ToAnswer() => new(ImageId, Url, Name, Metadata, Number("width"), Number("height"), Thumbnail, Original);
 
     internal HitAnswer ToHit(float score, double? share) =>
-        new(ImageId, score, share, Url, Name, Metadata, Number("width"), Number("height"), Thumbnail, Address + "/original");
+        new(ImageId, score, share, Url, Name, Metadata, Number("width"), Number("height"), Thumbnail, Original);
 
     /// <summary>Whether an address with this <c>v</c> shows these bytes and no others.</summary>
     internal bool IsVersion(string? version) => version?.Length == VersionDigits && Sha256?.StartsWith(version, StringComparison.Ordinal) == true;

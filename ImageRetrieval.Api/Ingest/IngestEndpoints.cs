@@ -36,8 +36,12 @@ internal static class IngestEndpoints
 
     private static Ok<JsonObject> Ingest(IngestProgress progress) => TypedResults.Ok(progress.Read());
 
-    private static ServerSentEventsResult<JsonObject> Stream(IngestProgress progress, IOptions<WorkerOptions> options, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken token) =>
-        TypedResults.ServerSentEvents(EventsAsync(progress, TimeSpan.FromSeconds(options.Value.StreamSeconds), clock, lifetime.ApplicationStopping, token), eventType: "status");
+    private static ServerSentEventsResult<JsonObject> Stream(HttpRequest request, IngestProgress progress, IOptions<WorkerOptions> options, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken token)
+    {
+        var events = EventsAsync(progress, TimeSpan.FromSeconds(options.Value.StreamSeconds), clock, lifetime.ApplicationStopping, token);
+        // Without a body, nobody would wait for further events.
+        return TypedResults.ServerSentEvents(HttpMethods.IsHead(request.Method) ? events.Take(1) : events, eventType: "status");
+    }
 
     private static Task<Accepted<JsonObject>> RetryAsync(
         WorkerCommands worker,

@@ -10,7 +10,4 @@ internal static class ImageIds
         long.TryParse(id, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value.ToString(CultureInfo.InvariantCulture) == id
             ? value
             : null;
-
-    /// <summary>The id in an address: routing leaves an encoded slash as it is, and an id may hold one.</summary>
-    internal static string OfRoute(string routeId) => routeId.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 }

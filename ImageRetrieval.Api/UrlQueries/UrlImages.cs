@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ImageRetrieval.ServiceDefaults.Network;
 using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Api.UrlQueries;
@@ -13,16 +14,7 @@ internal sealed class UrlImages : IDisposable
     public UrlImages(IOptions<UrlQueryOptions> options, NameLookup lookup)
     {
         _options = options.Value;
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            ConnectCallback = new GuardedConnection(_options, lookup).ConnectAsync,
-            // Connections of an earlier look-up are not used again, and no proxy looks names up for us.
-            PooledConnectionLifetime = TimeSpan.Zero,
-            UseCookies = false,
-            UseProxy = false,
-            MaxResponseHeadersLength = 64,
-        }) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(CreateHandler(_options, lookup)) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Add("User-Agent", "ImageRetrieval");
         _http.DefaultRequestHeaders.Add("Accept", "image/*");
     }
@@ -43,9 +35,21 @@ internal sealed class UrlImages : IDisposable
         {
             throw RefusalException.BadRequest($"The URL did not give its image within {_options.TimeoutSeconds} s.");
         }
-        catch (HttpRequestException error) when (error.InnerException is BlockedAddressException)
+        catch (HttpRequestException error) when (error.InnerException is BlockedConnectionException)
         {
             throw RefusalException.BadRequest("The URL leads to an address that is not public.");
+        }
+        catch (ContentCodingException error)
+        {
+            throw RefusalException.BadRequest(error.Message);
+        }
+        catch (TooManyBytesException)
+        {
+            throw TooLong();
+        }
+        catch (InvalidDataException)
+        {
+            throw RefusalException.BadRequest("The image behind the URL is damaged or cut off: its content coding cannot be undone.");
         }
         catch (Exception error) when (error is HttpRequestException or IOException or SocketException)
         {
@@ -54,6 +58,15 @@ internal sealed class UrlImages : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    internal static SocketsHttpHandler CreateHandler(UrlQueryOptions options, NameLookup lookup)
+    {
+        var handler = new GuardedConnection(options.Networks, lookup).CreateHandler();
+        // Connections of an earlier look-up are not used again.
+        handler.PooledConnectionLifetime = TimeSpan.Zero;
+        handler.MaxResponseHeadersLength = 64;
+        return handler;
+    }
 
     private async Task<byte[]> FollowAsync(Uri address, CancellationToken token)
     {
@@ -79,7 +92,7 @@ internal sealed class UrlImages : IDisposable
         if (content.Headers.ContentLength > _options.MaxBytes)
             throw TooLong();
         using var bytes = new MemoryStream();
-        await using var stream = await content.ReadAsStreamAsync(token);
+        await using var stream = await ContentCodings.ReadAsync(content, _options.MaxBytes, token);
         var buffer = new byte[81_920];
         int read;
         while ((read = await stream.ReadAsync(buffer, token)) > 0)

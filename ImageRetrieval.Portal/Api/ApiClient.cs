@@ -23,7 +23,7 @@ internal sealed class ApiClient(HttpClient http)
         GetAsync<SearchStatistics>("v1/stats", cancellationToken);
 
     public Task<ImageDetails> GetImageAsync(string id, CancellationToken cancellationToken) =>
-        ImagePath.TryGet(id, out var path) ? GetAsync<ImageDetails>(path, cancellationToken) : throw new ApiException(ApiProblem.UnknownImage);
+        ImagePath.TryGet(id, "", out var path) ? GetAsync<ImageDetails>(path, cancellationToken) : throw new ApiException(ApiProblem.UnknownImage);
 
     /// <param name="query">What to list: <c>limit</c>, <c>offset</c>, <c>spread</c>, <c>model</c>, <c>filter</c>, escaped.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -72,9 +72,9 @@ internal sealed class ApiClient(HttpClient http)
     /// <summary>Opens a picture of an image for passing on; the caller disposes the answer, whatever its status.</summary>
     public Task<HttpResponseMessage> OpenImageAsync(string id, string pictureAndQuery, HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!ImagePath.TryGet(id, out var path))
+        if (!ImagePath.TryGet(id, pictureAndQuery, out var path))
             throw new ApiException(ApiProblem.UnknownImage);
-        request.RequestUri = new Uri($"{path}/{pictureAndQuery}", UriKind.Relative);
+        request.RequestUri = new Uri(path, UriKind.Relative);
         return AskAsync(() => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken), cancellationToken);
     }
 

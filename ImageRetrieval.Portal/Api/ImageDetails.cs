@@ -9,28 +9,28 @@ internal record ImageDetails(
     [property: JsonConverter(typeof(ImageIdConverter))] string Id, string? Url, string? Name,
     IReadOnlyDictionary<string, JsonElement>? Metadata, int? Width, int? Height, string? Thumbnail = null)
 {
-    private const string VersionMark = "?v=";
+    private const string VersionMark = "v=";
+    private static readonly char[] s_versionMarks = ['?', '&'];
 
     /// <summary>What to call it: the list's title, else the file's name, else the id.</summary>
     public string Title => Text("title") ?? (string.IsNullOrWhiteSpace(Name) ? Id : Name);
 
     /// <summary>The beginning of the digest of its bytes: equal for copies. Null when the Api does not tell.</summary>
-    public string? Version => Thumbnail?.IndexOf(VersionMark, StringComparison.Ordinal) is >= 0 and var at
-        && Thumbnail[(at + VersionMark.Length)..] is { Length: > 0 and <= 64 } version && version.All(char.IsAsciiHexDigit) ? version : null;
+    public string? Version => Thumbnail?.LastIndexOfAny(s_versionMarks) is >= 0 and var at
+        && Thumbnail.AsSpan(at + 1).StartsWith(VersionMark, StringComparison.Ordinal)
+        && Thumbnail[(at + 1 + VersionMark.Length)..] is { Length: > 0 and <= 64 } version && version.All(char.IsAsciiHexDigit) ? version : null;
 
     /// <summary>Where the Portal shows it small; with the digest in the address, browsers keep it for good.</summary>
     public string ThumbnailAddress(int size) =>
-        $"{Address}/thumbnail?size={size.ToString(CultureInfo.InvariantCulture)}{(Version is { } version ? "&v=" + version : "")}";
+        ImagePath.OfPortal(Id, $"thumbnail?size={size.ToString(CultureInfo.InvariantCulture)}{(Version is { } version ? "&v=" + version : "")}");
 
     /// <summary>Where the Portal shows its bytes.</summary>
-    public string OriginalAddress => Address + "/original";
+    public string OriginalAddress => ImagePath.OfPortal(Id, "original");
 
     /// <summary>The columns of the list, as text, those with nothing in them left out.</summary>
     public IEnumerable<KeyValuePair<string, string>> Columns => (Metadata ?? new Dictionary<string, JsonElement>())
         .Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ValueKind == JsonValueKind.String ? pair.Value.GetString()! : pair.Value.ToString()))
         .Where(pair => pair.Value.Length > 0);
-
-    private string Address => "/images/" + Uri.EscapeDataString(Id);
 
     private string? Text(string key) =>
         Metadata is not null && Metadata.TryGetValue(key, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;

@@ -1,21 +1,39 @@
 using System.Diagnostics.CodeAnalysis;
+using ImageRetrieval.ServiceDefaults.Routing;
 
 namespace ImageRetrieval.Portal.Api;
 
-/// <summary>The Api's path of an image whose id came from outside.</summary>
+/// <summary>
+/// Addresses of an image, the Api's and the Portal's own: <c>images/7/original</c>, or <c>image/original?id=a%2Fb</c> where the
+/// id is no segment of a path that arrives as it was.
+/// </summary>
 internal static class ImagePath
 {
     private const int MaxIdLength = 512;
 
-    /// <summary>
-    /// Escapes the id into exactly one path segment. Dots alone are refused: no escape keeps "." and ".." from being
-    /// resolved as folders on the way.
-    /// </summary>
-    public static bool TryGet(string id, [NotNullWhen(true)] out string? path)
+    /// <summary>The Api's address of an image whose id came from outside.</summary>
+    /// <param name="id">The image.</param>
+    /// <param name="what">What of it, with a query: <c>thumbnail?size=320</c>; empty for its description.</param>
+    /// <param name="path">The address; null when no image can have this id.</param>
+    public static bool TryGet(string id, string what, [NotNullWhen(true)] out string? path)
     {
-        var isSafe = id.Length is > 0 and <= MaxIdLength && id is not ("." or "..") && !id.Any(char.IsControl) && IsWellFormed(id);
-        path = isSafe ? "v1/images/" + Uri.EscapeDataString(id) : null;
+        var isSafe = id.Length is > 0 and <= MaxIdLength && !id.Any(char.IsControl) && IsWellFormed(id);
+        path = isSafe ? "v1/" + Of(id, what) : null;
         return isSafe;
+    }
+
+    /// <summary>Where the Portal shows a picture of an image.</summary>
+    /// <param name="id">The image.</param>
+    /// <param name="what">Which picture, with a query: <c>thumbnail?size=320</c>.</param>
+    public static string OfPortal(string id, string what) => "/" + Of(id, what);
+
+    private static string Of(string id, string what)
+    {
+        var escaped = Uri.EscapeDataString(id);
+        if (PathSegment.CanCarry(id))
+            return $"images/{escaped}{(what.Length > 0 ? "/" : "")}{what}";
+        var parts = what.Split('?', 2);
+        return $"image{(what.Length > 0 ? "/" : "")}{parts[0]}?id={escaped}{(parts.Length > 1 ? "&" : "")}{parts.ElementAtOrDefault(1)}";
     }
 
     private static bool IsWellFormed(string id)

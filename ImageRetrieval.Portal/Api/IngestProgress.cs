@@ -8,6 +8,12 @@ internal sealed record IngestProgress(
     public string? Message { get; init; }
     public bool Paused { get; init; }
     public long Damaged { get; init; }
+
+    /// <summary>For what the Worker waits, in a sentence, when nothing else is left; else null.</summary>
+    public string? Waiting { get; init; }
+
+    /// <summary>Whether it only tries again what failed before.</summary>
+    public bool Retrying { get; init; }
     public long RetriesThisRun { get; init; }
     public IngestRates? Rates { get; init; }
     public IReadOnlyList<IngestedModel> Models { get; init; } = [];

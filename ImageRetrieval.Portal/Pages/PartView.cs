@@ -22,7 +22,7 @@ internal sealed record PartView(QueryPart Part, int Index, SearchRequest Request
     /// <summary>Where it is shown; null when it cannot be, and for one on another host, which this page never asks.</summary>
     public string? Source => IsGone || IsUnseen ? null : Part.Kind switch
     {
-        PartKind.Id => Image?.ThumbnailAddress(PreviewSize) ?? $"/images/{Uri.EscapeDataString(Part.Value)}/thumbnail?size={PreviewSize}",
+        PartKind.Id => Image?.ThumbnailAddress(PreviewSize) ?? ImagePath.OfPortal(Part.Value, $"thumbnail?size={PreviewSize}"),
         PartKind.Upload => "/uploads/" + Uri.EscapeDataString(Part.Value),
         _ => null,
     };

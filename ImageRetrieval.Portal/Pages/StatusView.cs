@@ -9,7 +9,9 @@ internal sealed record StatusView(IngestProgress? Ingest, ModelList Models)
     /// <summary>Somebody waits: the Worker is at work, or no model can be searched with yet.</summary>
     public bool IsBuilding => Ingest is { IsRunning: true } || (!CanSearch && Models.Models.Any(m => !m.HasFailed));
     public bool HasFailed => !IsBuilding && Ingest is { HasFailed: true };
-    public bool IsShown => IsBuilding || HasFailed;
+
+    /// <summary>A retry of what failed before is no news to those who search, and neither is a look at lists that may be unchanged.</summary>
+    public bool IsShown => (IsBuilding && !(CanSearch && Ingest is { Paused: false } and ({ Retrying: true } or { State: "loading" }))) || HasFailed;
     public bool CanSearch => Models.Models.Any(m => m.IsReady);
 
     /// <summary>Changes when there is more to find: searches are then worth repeating.</summary>
@@ -19,6 +21,7 @@ internal sealed record StatusView(IngestProgress? Ingest, ModelList Models)
         : Ingest is { Paused: true } ? "Status.Paused"
         : Ingest?.State == "publishing" ? "Status.Publishing"
         : Ingest is not { IsRunning: true } ? "Status.Waiting"
+        : Ingest.Waiting is not null ? "Status.LastOnes"
         : CanSearch ? "Status.Adding" : "Status.Building";
 
     public long Done => Ingest is null ? 0 : Ingest.Indexed + Ingest.Failed;
@@ -32,7 +35,8 @@ internal sealed record StatusView(IngestProgress? Ingest, ModelList Models)
         if (now.Downloaded > 0 && now.IsRunning) yield return texts["Status.Downloaded", Shown.Number(now.Downloaded)];
         if (now.Failed > 0) yield return texts["Status.Unusable", Shown.Number(now.Failed)];
         if (now is { IsRunning: true, ImagesPerSecond: > 0 }) yield return texts["Status.Rate", Shown.Rate(now.ImagesPerSecond)];
-        if (now is { IsRunning: true, EtaSeconds: > 0 }) yield return TimeLeft(now.EtaSeconds.Value, texts);
+        if (now is { IsRunning: true, Waiting: { } waiting }) yield return waiting;
+        else if (now is { IsRunning: true, EtaSeconds: > 0 }) yield return TimeLeft(now.EtaSeconds.Value, texts);
     }
 
     public static string TimeLeft(double seconds, Texts texts) => seconds switch

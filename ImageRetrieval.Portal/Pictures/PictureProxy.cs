@@ -15,10 +15,17 @@ internal static class PictureProxy
 
     public static void MapPictures(this IEndpointRouteBuilder routes)
     {
+        routes.MapPictures("/images/{id}");
+        routes.MapPictures("/image");
+    }
+
+    // The id is part of the path or of the query, as ImagePath has it.
+    private static void MapPictures(this IEndpointRouteBuilder routes, string image)
+    {
         string[] methods = [HttpMethods.Get, HttpMethods.Head];
-        routes.MapMethods("/images/{id}/thumbnail", methods, (string id, int? size, string? v, HttpContext context, ApiClient api) =>
+        routes.MapMethods(image + "/thumbnail", methods, (string id, int? size, string? v, HttpContext context, ApiClient api) =>
             PassOnAsync(context, api, id, $"thumbnail?size={Math.Clamp(size ?? 320, 16, 1024).ToString(CultureInfo.InvariantCulture)}{Version(v)}")).ExcludeFromTraces();
-        routes.MapMethods("/images/{id}/original", methods, (string id, HttpContext context, ApiClient api) =>
+        routes.MapMethods(image + "/original", methods, (string id, HttpContext context, ApiClient api) =>
             PassOnAsync(context, api, id, "original")).ExcludeFromTraces();
     }
 
@@ -33,8 +40,7 @@ internal static class PictureProxy
             using var request = new HttpRequestMessage();
             foreach (var name in s_passedOn)
                 Copy(context.Request.Headers, request, name);
-            // Routing leaves an escaped slash as it is; the id means the slash.
-            using var source = await api.OpenImageAsync(id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), picture, request, cancellationToken);
+            using var source = await api.OpenImageAsync(id, picture, request, cancellationToken);
             await PassOnAsync(context.Response, source, HttpMethods.IsHead(context.Request.Method), cancellationToken);
         }
         catch (ApiException e) when (!context.Response.HasStarted)

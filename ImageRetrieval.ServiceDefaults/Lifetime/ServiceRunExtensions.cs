@@ -41,6 +41,12 @@ public static class ServiceRunExtensions
         try
         {
             app.Services.GetService<IStartupValidator>()?.Validate();
+            // What the services are made of is opened here: the host would log a failure with its stack.
+            _ = app.Services.GetServices<IHostedService>().Count();
+        }
+        catch (ServiceStartException exception)
+        {
+            return [exception.Message];
         }
         catch (OptionsValidationException exception)
         {

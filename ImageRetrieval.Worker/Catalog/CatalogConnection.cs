@@ -11,7 +11,24 @@ internal sealed class CatalogConnection : IDisposable
     internal CatalogConnection(string path)
     {
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        _connection.Open();
+        try
+        {
+            _connection.Open();
+        }
+        catch (SqliteException error)
+        {
+            _connection.Dispose();
+            throw CatalogFile.Describe(path, error);
+        }
+    }
+
+    internal bool HasMoved
+    {
+        get
+        {
+            lock (Turn)
+                return CatalogFileControl.HasMoved(_connection);
+        }
     }
 
     /// <summary>Held by whoever uses the connection.</summary>

@@ -7,6 +7,9 @@ internal static class CatalogSchema
 {
     internal const int Version = 3;
 
+    // SQLite's code for a statement that names what is not there.
+    private const int GenericError = 1;
+
     private static readonly string[] s_steps = [FirstTables, StatesAndHosts, Damage];
 
     private const string FirstTables = """
@@ -63,18 +66,51 @@ internal static class CatalogSchema
         CREATE TABLE damaged (sha256 TEXT PRIMARY KEY, detail TEXT NOT NULL) WITHOUT ROWID;
         """;
 
-    /// <exception cref="InvalidOperationException">The file was written by a newer program.</exception>
+    /// <exception cref="CatalogException">The file was written by a newer program, or by another one, or is damaged.</exception>
     internal static void Prepare(SqliteConnection connection)
     {
         // WAL with NORMAL survives a kill at any moment; only a power cut can lose the last commits, whose work is
         // then done again.
-        Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;");
+        Run(connection, "PRAGMA busy_timeout = 5000;");
         var found = FoundVersion(connection);
         if (found > Version)
-            throw new InvalidOperationException($"'{connection.DataSource}' is catalog version {found}; this program reads up to {Version}: use the newer program, or another data folder.");
-        if (found == Version)
-            return;
+            throw new CatalogException($"'{connection.DataSource}' is catalog version {found}; this program reads up to {Version}: use the newer program, or another data folder.");
+        Check(connection, found);
+        Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+        if (found < Version)
+            Upgrade(connection, found);
+    }
 
+    // A damaged catalog is found at the start, before anything is written: a later finding would stop a run in the middle.
+    private static void Check(SqliteConnection connection, int found)
+    {
+        if (found < 0 || (found == 0 && Text(connection, "SELECT COUNT(*) FROM sqlite_schema") != "0"))
+            throw CatalogFile.Foreign(connection.DataSource);
+        if (Text(connection, "PRAGMA quick_check(1)") is var finding && finding != "ok")
+            throw CatalogFile.Damaged(connection.DataSource, finding);
+        if (found > 0)
+            CheckTables(connection, found);
+    }
+
+    // Another program may count its versions as we do.
+    private static void CheckTables(SqliteConnection connection, int found)
+    {
+        try
+        {
+            Run(connection, "SELECT image_id, url, list_run FROM images LIMIT 0; SELECT line FROM rejected_rows LIMIT 0; SELECT run FROM list_runs LIMIT 0;");
+            if (found > 2)
+                Run(connection, "SELECT detail FROM damaged LIMIT 0;");
+            if (found > 1)
+                Run(connection, "SELECT work, next_try FROM images LIMIT 0; SELECT path FROM lists LIMIT 0; SELECT pixels FROM pixels LIMIT 0;");
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode == GenericError)
+        {
+            throw CatalogFile.Foreign(connection.DataSource, error);
+        }
+    }
+
+    private static void Upgrade(SqliteConnection connection, int found)
+    {
         connection.CreateFunction("host_of", (string url) => HostName.Of(url), isDeterministic: true);
         using var transaction = connection.BeginTransaction();
         for (var version = found; version < Version; version++)
@@ -92,10 +128,14 @@ internal static class CatalogSchema
         command.ExecuteNonQuery();
     }
 
-    private static int FoundVersion(SqliteConnection connection)
+    private static int FoundVersion(SqliteConnection connection) => int.Parse(Text(connection, "PRAGMA user_version"), System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Text(SqliteConnection connection, string sql)
     {
         using var read = connection.CreateCommand();
-        read.CommandText = "PRAGMA user_version";
-        return Convert.ToInt32(read.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+#pragma warning disable CA2100 // the texts are constants of this class
+        read.CommandText = sql;
+#pragma warning restore CA2100
+        return Convert.ToString(read.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) ?? "";
     }
 }

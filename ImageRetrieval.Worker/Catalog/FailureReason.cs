@@ -6,6 +6,8 @@ internal enum FailureReason
     // The row
     InvalidRow,
     TooFewColumns,
+    TooManyColumns,
+    UndecodedText,
     MissingUrl,
     MissingId,
     InvalidId,
@@ -19,6 +21,7 @@ internal enum FailureReason
     Tls,
     Timeout,
     Stalled,
+    Http3xx,
     Http4xx,
     Http5xx,
     RedirectLoop,
@@ -26,10 +29,13 @@ internal enum FailureReason
     ForbiddenAddress,
     TooLarge,
     Network,
+    UnsupportedCoding,
+    DamagedCoding,
 
     // The file
     FileNotFound,
     FileUnreadable,
+    UnreadableEntry,
     ForbiddenPath,
 
     // The bytes
@@ -43,4 +49,7 @@ internal enum FailureReason
 
     // The model
     NoEmbedding,
+
+    // The program
+    Unexpected,
 }

@@ -7,7 +7,7 @@ namespace ImageRetrieval.Worker.Catalog;
 internal static class FailureReasons
 {
     private static readonly Dictionary<FailureReason, string> s_names =
-        Enum.GetValues<FailureReason>().ToDictionary(reason => reason, reason => JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString()).Replace("http4", "http_4", StringComparison.Ordinal).Replace("http5", "http_5", StringComparison.Ordinal));
+        Enum.GetValues<FailureReason>().ToDictionary(reason => reason, reason => JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString()).Replace("http3", "http_3", StringComparison.Ordinal).Replace("http4", "http_4", StringComparison.Ordinal).Replace("http5", "http_5", StringComparison.Ordinal));
 
     internal static string Name(this FailureReason reason) => s_names[reason];
 

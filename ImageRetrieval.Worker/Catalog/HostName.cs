@@ -1,11 +1,10 @@
+using ImageRetrieval.Worker.Download;
+
 namespace ImageRetrieval.Worker.Catalog;
 
 /// <summary>The part of a URL by which downloads are bounded and failures are counted.</summary>
 internal static class HostName
 {
     /// <summary>Name and, unless it is the scheme's own, port; empty for what is no http or https URL.</summary>
-    internal static string Of(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
-            ? uri.Authority
-            : "";
+    internal static string Of(string url) => ImageUrl.TryParse(url, out var parsed, out _) ? parsed!.Address.Authority : "";
 }

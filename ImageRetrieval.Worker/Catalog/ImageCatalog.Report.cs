@@ -1,3 +1,5 @@
+using ImageRetrieval.Worker.Download;
+
 namespace ImageRetrieval.Worker.Catalog;
 
 /// <content>What is told about the present lists.</content>
@@ -37,7 +39,7 @@ internal sealed partial class ImageCatalog
         SELECT i.line, i.image_id, i.url, 'permanent', 'no_embedding', f.detail, i.list FROM embedding_failures f JOIN images i ON i.sha256 = f.sha256 WHERE i.state IN ('downloaded', 'embedded')
         ORDER BY 7, 1 LIMIT $limit
         """,
-        row => new FailedImage(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5)) { List = row.GetString(6) }, ("$limit", limit));
+        row => new FailedImage(row.GetInt64(0), row.GetString(1), ImageUrl.Shown(row.GetString(2)), row.GetString(3), row.GetString(4), row.GetString(5)) { List = row.GetString(6) }, ("$limit", limit));
 
     /// <summary>How many images of the present lists are indexed although their files are damaged.</summary>
     internal long DamagedCount() => _read.Number($"SELECT COUNT(*) {FromDamaged}");
@@ -45,7 +47,7 @@ internal sealed partial class ImageCatalog
     /// <summary>The first of them in the order of their lines.</summary>
     internal IReadOnlyList<DamagedImage> Damaged(int limit) => _read.Read(
         $"SELECT i.line, i.image_id, i.url, d.detail, i.list {FromDamaged} ORDER BY i.list, i.line LIMIT $limit",
-        row => new DamagedImage(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4)), ("$limit", limit));
+        row => new DamagedImage(row.GetInt64(0), row.GetString(1), ImageUrl.Shown(row.GetString(2)), row.GetString(3), row.GetString(4)), ("$limit", limit));
 
     private const string FromDamaged = "FROM damaged d JOIN images i ON i.sha256 = d.sha256 WHERE i.state IN ('downloaded', 'embedded')";
 }

@@ -1,3 +1,5 @@
+using ImageRetrieval.Worker.Download;
+
 namespace ImageRetrieval.Worker.Catalog;
 
 /// <content>What is to be done, and what was.</content>
@@ -17,6 +19,10 @@ internal sealed partial class ImageCatalog
     internal DateTimeOffset? NextTry() =>
         _read.Number("SELECT COALESCE(MIN(next_try), -1) FROM images WHERE work = 1") is >= 0 and var next ? DateTimeOffset.FromUnixTimeMilliseconds(next) : null;
 
+    /// <summary>Whether an image is to be asked for that was never tried before, or whose URL has changed.</summary>
+    internal bool HasNewWork(DateTimeOffset dueBy) =>
+        _read.Number("SELECT EXISTS (SELECT 1 FROM images WHERE work = 1 AND state = 'pending' AND COALESCE(next_try, 0) <= $due) OR EXISTS (SELECT 1 FROM images WHERE state = 'downloaded')", ("$due", dueBy.ToUnixTimeMilliseconds())) != 0;
+
     /// <summary>Images that failed and wait for a time later than this.</summary>
     internal long WaitingLonger(DateTimeOffset dueBy) =>
         _read.Number("SELECT COUNT(*) FROM images WHERE work = 1 AND state = 'retryable' AND COALESCE(next_try, 0) > $due", ("$due", dueBy.ToUnixTimeMilliseconds()));
@@ -25,8 +31,17 @@ internal sealed partial class ImageCatalog
     internal DateTimeOffset? OldestCheck() =>
         _read.Number("SELECT COALESCE(MIN(COALESCE(checked, 0)), -1) FROM images WHERE state = 'embedded' AND host <> ''") is >= 0 and var oldest ? DateTimeOffset.FromUnixTimeMilliseconds(oldest) : null;
 
-    /// <summary>Begins a pass: from now on, what is downloaded counts as on its way to the models.</summary>
-    internal void BeginPass() => _write.Execute("UPDATE images SET fresh = 0 WHERE state = 'downloaded' AND fresh = 1");
+    /// <summary>
+    /// Begins a pass: from now on, what is downloaded counts as on its way to the models. Times that lie further ahead than
+    /// anybody may ask for, as older versions took them from servers, or a clock that was wrong, are brought back.
+    /// </summary>
+    internal void BeginPass() => _write.InTransaction(() =>
+    {
+        _write.Execute("UPDATE images SET fresh = 0 WHERE state = 'downloaded' AND fresh = 1");
+        _write.Execute("UPDATE images SET next_try = $limit WHERE work = 1 AND next_try > $limit", ("$limit", (_clock.GetUtcNow() + RetryPolicy.Longest).ToUnixTimeMilliseconds()));
+        _write.Execute("UPDATE images SET next_try = NULL WHERE work = 1 AND next_try < 0");
+        _write.Execute("UPDATE images SET checked = $now WHERE checked > $now", ("$now", NowMilliseconds));
+    });
 
     /// <summary>The next images that were downloaded before this pass and that a model has not looked at, by id.</summary>
     internal IReadOnlyList<CatalogImage> DownloadedBefore(string afterId, int limit) =>

@@ -13,18 +13,34 @@ internal sealed partial class ImageCatalog : IDisposable
 {
     private const string Columns = "image_id, url, line, metadata, list, version, state, sha256, extension, bytes, width, height, attempts, etag, last_modified";
 
+    // Waits grow no longer behind it.
+    private const int MostAttempts = 1_000_000;
+
     private readonly CatalogConnection _write;
     private readonly CatalogConnection _read;
     private readonly TimeProvider _clock;
 
+    /// <exception cref="CatalogException">The file is no catalog, a damaged one, or one of a newer program.</exception>
     internal ImageCatalog(string path, TimeProvider clock)
     {
         _clock = clock;
+        CatalogFile.Prepare(path);
         _write = new CatalogConnection(path);
-        CatalogSchema.Prepare(_write.Raw);
-        _read = new CatalogConnection(path);
-        CatalogSchema.Run(_read.Raw, "PRAGMA query_only = 1; PRAGMA busy_timeout = 5000;");
+        try
+        {
+            CatalogSchema.Prepare(_write.Raw);
+            _read = new CatalogConnection(path);
+            CatalogSchema.Run(_read.Raw, "PRAGMA query_only = 1; PRAGMA busy_timeout = 5000;");
+        }
+        catch (Exception error)
+        {
+            _write.Dispose();
+            throw error is SqliteException sqlite ? CatalogFile.Describe(path, sqlite) : error;
+        }
     }
+
+    /// <summary>Whether the file at the catalog's path is no longer the one that is open here.</summary>
+    internal bool HasMoved => _read.HasMoved;
 
     public void Dispose()
     {
@@ -47,7 +63,7 @@ internal sealed partial class ImageCatalog : IDisposable
             Version = Text(reader, 5),
         };
         var file = reader.IsDBNull(7) ? null : ReadFile(reader, 7);
-        return new(source, State(reader.GetString(6)), file, reader.GetInt32(12), new(Text(reader, 13), Text(reader, 14)));
+        return new(source, State(reader.GetString(6)), file, (int)Math.Clamp(reader.GetInt64(12), 0, MostAttempts), new(Text(reader, 13), Text(reader, 14)));
     }
 
     private static StoredImage ReadFile(SqliteDataReader reader, int first) =>

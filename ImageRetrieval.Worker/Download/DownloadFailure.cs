@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Security.Authentication;
+using ImageRetrieval.ServiceDefaults.Network;
 using ImageRetrieval.Worker.Catalog;
 
 namespace ImageRetrieval.Worker.Download;
@@ -16,33 +16,37 @@ internal sealed class DownloadFailure(FailureReason reason, bool retryable, stri
     /// <summary>How long the server asks to wait, if it does: the whole server, not this image alone.</summary>
     internal TimeSpan? RetryAfter { get; } = retryAfter;
 
-    internal static DownloadFailure From(HttpStatusCode status, RetryConditionHeaderValue? retryAfter, DateTimeOffset now)
+    internal static DownloadFailure From(HttpResponseMessage response, DateTimeOffset now)
     {
-        var code = (int)status;
+        var (status, code) = (response.StatusCode, (int)response.StatusCode);
         var passing = status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or (HttpStatusCode)425 || code >= 500;
         var reason = code switch
         {
             >= 500 => FailureReason.Http5xx,
             >= 400 => FailureReason.Http4xx,
-            _ => FailureReason.TooManyRedirects,
+            _ => FailureReason.Http3xx,
         };
         var asksToWait = status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
-        return new(reason, passing, $"The server answered {code} {status}.", asksToWait ? Wait(retryAfter, now) : null);
+        return new(reason, passing, $"The server answered {code} {status}{Comment(code)}.", asksToWait ? RetryAfterHeader.Read(response.Headers, now) : null);
     }
 
     internal static DownloadFailure From(HttpRequestException error) => error switch
     {
-        { InnerException: ForbiddenAddressException forbidden } => new(FailureReason.ForbiddenAddress, false, forbidden.Message, inner: error),
+        { InnerException: BlockedConnectionException blocked } => new(FailureReason.ForbiddenAddress, false, $"{blocked.Message} It is not connected to (Ingest:AllowPrivateAddresses is false).", inner: error),
         { HttpRequestError: HttpRequestError.NameResolutionError } => new(FailureReason.Dns, true, "The host's name cannot be resolved.", inner: error),
         { HttpRequestError: HttpRequestError.SecureConnectionError } or { InnerException: AuthenticationException } =>
             new(FailureReason.Tls, true, "No secure connection to the host: its certificate or protocol was refused.", inner: error),
         { HttpRequestError: HttpRequestError.ConnectionError } => new(FailureReason.Connect, true, "No connection to the host.", inner: error),
+        { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new(FailureReason.Network, true, "The headers of the server's answer are too long.", inner: error),
+        { HttpRequestError: HttpRequestError.InvalidResponse } => new(FailureReason.Network, true, $"The server's answer breaks the rules of HTTP: {error.Message}", inner: error),
         _ => new(FailureReason.Network, true, "The connection broke off.", inner: error),
     };
 
-    private static TimeSpan? Wait(RetryConditionHeaderValue? retryAfter, DateTimeOffset now)
+    private static string Comment(int code) => code switch
     {
-        var wait = retryAfter?.Delta ?? (retryAfter?.Date is { } date ? date - now : null);
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
-    }
+        304 => " although it was not asked whether anything has changed",
+        300 or 301 or 302 or 303 or 307 or 308 => " without saying where the image is",
+        >= 300 and < 400 => ", which leads to no image",
+        _ => "",
+    };
 }

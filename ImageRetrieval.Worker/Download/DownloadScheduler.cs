@@ -60,12 +60,12 @@ internal sealed class DownloadScheduler
     }
 
     /// <summary>The image is to be tried again after a while.</summary>
-    internal void Again(ScheduledImage scheduled, TimeSpan wait) => Change(() => scheduled.Queue.Again(scheduled with { Tries = scheduled.Tries + 1 }, _clock.GetUtcNow() + wait));
+    internal void Again(ScheduledImage scheduled, TimeSpan wait) => Change(() => scheduled.Queue.Again(scheduled with { Tries = scheduled.Tries + 1 }, _clock.GetUtcNow() + RetryPolicy.Bounded(wait)));
 
     /// <summary>The server asked to be left alone for a while; for a long one nothing more of it is handed out in this pass.</summary>
     internal void Hold(ScheduledImage scheduled, TimeSpan wait) => Change(() =>
     {
-        scheduled.Queue.Hold(_clock.GetUtcNow() + wait);
+        scheduled.Queue.Hold(_clock.GetUtcNow() + RetryPolicy.Bounded(wait));
         if (wait > RetryPolicy.LongestInPass)
             scheduled.Queue.GiveUp();
     });
@@ -126,7 +126,8 @@ internal sealed class DownloadScheduler
     private async Task WaitAsync(Task woken, DateTimeOffset due, CancellationToken token)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
-        var wait = due - _clock.GetUtcNow();
+        // A timer takes 49 days at most, and a wait that ends early only looks again: so when the clock is set.
+        var wait = RetryPolicy.Bounded(due - _clock.GetUtcNow());
         var timer = Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.FromMilliseconds(1), _clock, stop.Token);
         await Task.WhenAny(woken, timer);
         await stop.CancelAsync();

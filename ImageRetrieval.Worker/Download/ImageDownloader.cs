@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Http.Headers;
+using ImageRetrieval.ServiceDefaults.Network;
 using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.Ingest;
 using Microsoft.Extensions.Options;
@@ -11,17 +11,20 @@ internal sealed class ImageDownloader : IDisposable
 {
     private readonly HttpClient _http;
     private readonly IngestOptions _options;
+    private readonly DownloadOptions _download;
+    private readonly HostHeaders _headers;
     private readonly TimeProvider _clock;
     private readonly LargeImages _large = new();
 
-    public ImageDownloader(IOptions<IngestOptions> options, TimeProvider clock)
-        : this(options.Value, Handler(options.Value), clock)
+    public ImageDownloader(IOptions<IngestOptions> options, IOptions<DownloadOptions> download, TimeProvider clock)
+        : this(options.Value, CreateHandler(options.Value), clock, download.Value)
     {
     }
 
-    internal ImageDownloader(IngestOptions options, HttpMessageHandler handler, TimeProvider clock)
+    internal ImageDownloader(IngestOptions options, HttpMessageHandler handler, TimeProvider clock, DownloadOptions? download = null)
     {
-        (_options, _clock) = (options, clock);
+        (_options, _clock, _download) = (options, clock, download ?? new());
+        _headers = new HostHeaders(_download);
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.ParseAdd("ImageRetrieval/0.1" + (options.Contact is { Length: > 0 } contact ? $" (+{contact})" : ""));
         _http.DefaultRequestHeaders.Accept.ParseAdd("image/avif, image/webp, image/*, */*;q=0.1");
@@ -34,15 +37,11 @@ internal sealed class ImageDownloader : IDisposable
     /// <exception cref="DownloadFailure">There are none to be had; the reason is in it.</exception>
     internal async Task<Download> DownloadAsync(string url, Validators known, CancellationToken token)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri))
-            throw new DownloadFailure(FailureReason.InvalidUrl, false, "The URL is not absolute: it must start with http:// or https://.");
-        if (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps)
-            throw new DownloadFailure(FailureReason.UnsupportedScheme, false, $"The scheme '{uri.Scheme}' is not downloaded: use http, https, or files under Ingest:AllowedRoots.");
-
+        var first = FirstAddress(url);
         using var limits = new TimeLimits(TimeSpan.FromSeconds(_options.DownloadTimeoutSeconds), TimeSpan.FromSeconds(_options.DownloadIdleSeconds), _clock, token);
         try
         {
-            return await FollowAsync(uri, known, limits, token);
+            return await FollowAsync(first, known, limits, token);
         }
         catch (OperationCanceledException error) when (!token.IsCancellationRequested)
         {
@@ -51,6 +50,18 @@ internal sealed class ImageDownloader : IDisposable
         catch (HttpRequestException error)
         {
             throw DownloadFailure.From(error);
+        }
+        catch (ContentCodingException error)
+        {
+            throw new DownloadFailure(FailureReason.UnsupportedCoding, false, error.Message, inner: error);
+        }
+        catch (TooManyBytesException error)
+        {
+            throw TooLarge(error.Message);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new DownloadFailure(FailureReason.DamagedCoding, true, $"The server's content coding is damaged or cut off: {error.Message}", inner: error);
         }
         catch (IOException error)
         {
@@ -64,47 +75,72 @@ internal sealed class ImageDownloader : IDisposable
         _large.Dispose();
     }
 
-    private async Task<Download> FollowAsync(Uri uri, Validators known, TimeLimits limits, CancellationToken token)
+    internal static SocketsHttpHandler CreateHandler(IngestOptions options)
     {
-        var redirects = new Redirects(uri, _options.MaxRedirects);
+        var handler = options.AllowPrivateAddresses
+            ? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, AutomaticDecompression = DecompressionMethods.None }
+            : new GuardedConnection([]).CreateHandler();
+        handler.ConnectTimeout = TimeSpan.FromSeconds(options.ConnectTimeoutSeconds);
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
+        handler.MaxConnectionsPerServer = options.HostConcurrency;
+        return handler;
+    }
+
+    private ImageUrl FirstAddress(string url)
+    {
+        if (OtherScheme.Find(url) is { } problem)
+            throw new DownloadFailure(problem.Reason, false, problem.Detail);
+        return ImageUrl.TryParse(url, out var first, out var detail)
+            ? _download.UpgradeToHttps ? first!.WithHttps() : first!
+            : throw new DownloadFailure(FailureReason.InvalidUrl, false, detail);
+    }
+
+    private async Task<Download> FollowAsync(ImageUrl first, Validators known, TimeLimits limits, CancellationToken token)
+    {
+        var redirects = new Redirects(first.Address, _options.MaxRedirects, _download);
+        var current = first;
         while (true)
         {
-            using var request = Request(uri, known);
+            using var request = Request(current, first, redirects, known);
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limits.Token);
             limits.Heard();
-            if (redirects.TryFollow(response, uri, out var next))
+            if (redirects.TryFollow(response, current, out var next))
             {
-                uri = next;
+                current = next;
                 continue;
             }
-            var validators = new Validators(Header(response.Headers, "ETag"), Header(response.Content.Headers, "Last-Modified"));
             if (response.StatusCode == HttpStatusCode.NotModified && known.Any)
                 return new Download(null, known);
             if (!response.IsSuccessStatusCode)
-                throw DownloadFailure.From(response.StatusCode, response.Headers.RetryAfter, _clock.GetUtcNow());
-            return new Download(await ReadAsync(response, limits, token), validators);
+                throw DownloadFailure.From(response, _clock.GetUtcNow());
+            return new Download(await ReadAsync(response, limits, token), Validators.Of(response));
         }
     }
 
-    private static HttpRequestMessage Request(Uri uri, Validators known)
+    private HttpRequestMessage Request(ImageUrl current, ImageUrl first, Redirects redirects, Validators known)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, uri);
+        var request = new HttpRequestMessage(HttpMethod.Get, current.Address);
         if (known.ETag is { } tag)
             request.Headers.TryAddWithoutValidation("If-None-Match", tag);
         if (known.LastModified is { } modified)
             request.Headers.TryAddWithoutValidation("If-Modified-Since", modified);
+        // The user name of the list's URL is for its own server: a redirect to another one does not carry it there.
+        if ((current.Authorization ?? (current.IsSameOrigin(first) ? first.Authorization : null)) is { } authorization)
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        _headers.AddTo(request, withSecrets: !redirects.LostEncryption);
         return request;
     }
 
-    private static string? Header(HttpHeaders headers, string name) => headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
-
     private async Task<ReceivedBytes> ReadAsync(HttpResponseMessage response, TimeLimits limits, CancellationToken token)
     {
+        // One of two lengths is wrong (RFC 9110, 8.6): whichever is taken, the picture may be a part of one.
+        if (response.Content.Headers.NonValidated.TryGetValues("Content-Length", out var lengths) && lengths.Distinct(StringComparer.Ordinal).Count() > 1)
+            throw new DownloadFailure(FailureReason.Network, true, "The server's answer gives several lengths (Content-Length) that differ.");
         var announced = response.Content.Headers.ContentLength;
         if (announced > _options.MaxImageBytes)
-            throw TooLarge($"{announced} bytes are announced");
+            throw TooLarge($"{announced} bytes are announced.");
 
-        await using var body = await response.Content.ReadAsStreamAsync(limits.Token);
+        await using var body = await ContentCodings.ReadAsync(response.Content, _options.MaxImageBytes, limits.Token);
         // One more than announced: the read that finds the end needs room too. What is announced is not yet believed.
         var received = new ReceivedBytes((int)Math.Min(announced + 1 ?? 64 * 1024, LargeImages.FromBytes));
         try
@@ -114,7 +150,7 @@ internal sealed class ImageDownloader : IDisposable
                 limits.Heard();
                 received.Advance(read);
                 if (received.Length > _options.MaxImageBytes)
-                    throw TooLarge("more bytes came");
+                    throw TooLarge("More bytes came.");
                 if (received.Length > LargeImages.FromBytes && !received.HasPlace)
                     await WaitForPlaceAsync(received, limits, token);
             }
@@ -135,7 +171,7 @@ internal sealed class ImageDownloader : IDisposable
     }
 
     private DownloadFailure TooLarge(string what) =>
-        new(FailureReason.TooLarge, false, $"The image is too large: {what}; the limit is {_options.MaxImageBytes} bytes (Ingest:MaxImageBytes).");
+        new(FailureReason.TooLarge, false, $"The image is too large. {what} The limit is {_options.MaxImageBytes} bytes (Ingest:MaxImageBytes).");
 
     private DownloadFailure Passed(TimeLimits limits, OperationCanceledException error)
     {
@@ -144,25 +180,5 @@ internal sealed class ImageDownloader : IDisposable
         return limits.TotalPassed
             ? new(FailureReason.Timeout, true, $"The image did not arrive within {_options.DownloadTimeoutSeconds} s.", inner: error)
             : new(FailureReason.Stalled, true, $"The server sent nothing for {_options.DownloadIdleSeconds} s.", inner: error);
-    }
-
-    private static SocketsHttpHandler Handler(IngestOptions options)
-    {
-        var handler = new SocketsHttpHandler
-        {
-            ConnectTimeout = TimeSpan.FromSeconds(options.ConnectTimeoutSeconds),
-            AllowAutoRedirect = false,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            AutomaticDecompression = DecompressionMethods.None,
-            MaxConnectionsPerServer = options.HostConcurrency,
-            UseCookies = false,
-        };
-        if (!options.AllowPrivateAddresses)
-        {
-            handler.ConnectCallback = new AddressGuard().ConnectAsync;
-            // A proxy would resolve the name by itself, behind the guard's back.
-            handler.UseProxy = false;
-        }
-        return handler;
     }
 }

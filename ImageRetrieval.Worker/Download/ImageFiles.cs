@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Worker.Ingest;
 
 namespace ImageRetrieval.Worker.Download;
 
@@ -57,8 +58,8 @@ internal sealed class ImageFiles(string folder, ImageDecoder decoder)
 
     private IncomingFile Write(ReadOnlySpan<byte> bytes, string final)
     {
-        Directory.CreateDirectory(_incoming);
-        Directory.CreateDirectory(Path.GetDirectoryName(final)!);
+        OwnFolder.CreateBelow(Path.GetDirectoryName(folder)!, _incoming);
+        OwnFolder.CreateBelow(Path.GetDirectoryName(folder)!, Path.GetDirectoryName(final)!);
         var file = new IncomingFile(Path.Combine(_incoming, $"{Guid.NewGuid():N}"), final);
         try
         {

@@ -1,23 +1,21 @@
 using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.Ingest;
+using ImageRetrieval.Worker.UrlList;
 
 namespace ImageRetrieval.Worker.Download;
 
 /// <summary>Images that are files of this machine, read only under the folders that the user has named.</summary>
 internal sealed class LocalFiles(IngestOptions options)
 {
-    private const int MostLinks = 40;
-
-    private readonly string[] _roots = [.. options.Roots.Select(root => Path.TrimEndingDirectorySeparator(Resolve(Path.GetFullPath(root))))];
-
-    /// <summary>Whether this is for us, and not for the downloader.</summary>
-    internal static bool IsFile(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.IsFile && !uri.IsUnc;
+    private readonly string[] _roots = [.. options.Roots.Select(RealRoot).OfType<string>()];
 
     /// <summary>The bytes of a file.</summary>
     /// <exception cref="DownloadFailure">It is not there, not allowed, too large, or cannot be read.</exception>
     internal async Task<ReceivedBytes> ReadAsync(string url, CancellationToken token)
     {
-        var path = Allowed(new Uri(url).LocalPath);
+        if (!FileUrl.TryParse(url, out var named, out var problem))
+            throw new DownloadFailure(FailureReason.InvalidUrl, false, problem);
+        var path = Allowed(named);
         var received = default(ReceivedBytes);
         try
         {
@@ -46,41 +44,33 @@ internal sealed class LocalFiles(IngestOptions options)
         string real;
         try
         {
-            real = Resolve(Path.GetFullPath(path));
+            real = RealPath.Of(path);
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DownloadFailure(FailureReason.FileUnreadable, true, "The file cannot be read.", inner: error);
+            throw new DownloadFailure(FailureReason.FileUnreadable, true, $"The file cannot be read: {error.Message}", inner: error);
+        }
+        catch (ArgumentException error)
+        {
+            throw new DownloadFailure(FailureReason.InvalidUrl, false, "The path of the file URL holds a character that no path may hold.", inner: error);
         }
         if (!_roots.Any(root => real.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
             throw new DownloadFailure(FailureReason.ForbiddenPath, false, "The file is not under an allowed folder: name its folder in Ingest:AllowedRoots.");
+        if (SpecialFile.Describe(real) is { } special)
+            throw new DownloadFailure(FailureReason.FileUnreadable, false, $"The file is {special}, not a picture.");
         return real;
     }
 
-    /// <summary>The path without symbolic links: a link inside an allowed folder must not lead out of it.</summary>
-    private static string Resolve(string path)
+    // A root that cannot be looked at now allows nothing, and each of its files says that it cannot be read.
+    private static string? RealRoot(string root)
     {
-        var links = 0;
-        var (done, rest) = (Path.GetPathRoot(path)!, new Stack<string>(Parts(path)));
-        while (rest.TryPop(out var part))
+        try
         {
-            var next = part == ".." ? Path.GetDirectoryName(done) ?? done : Path.Combine(done, part);
-            if (new FileInfo(next).LinkTarget is not { } target)
-            {
-                done = next;
-                continue;
-            }
-            if (++links > MostLinks)
-                throw new IOException("Too many symbolic links.");
-            if (Path.IsPathRooted(target))
-                done = Path.GetPathRoot(target)!;
-            foreach (var piece in Parts(target))
-                rest.Push(piece);
+            return Path.TrimEndingDirectorySeparator(RealPath.Of(root));
         }
-        return done;
-
-        // Last part first: they are pushed, and the first is popped first.
-        static IEnumerable<string> Parts(string text) =>
-            text[(Path.GetPathRoot(text)?.Length ?? 0)..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".").Reverse();
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }

@@ -3,27 +3,61 @@ using ImageRetrieval.Worker.Catalog;
 namespace ImageRetrieval.Worker.Download;
 
 /// <summary>The way from a URL to the one that answers: bounded, without circles, and never out of http and https.</summary>
-internal sealed class Redirects(Uri first, int limit)
+/// <param name="first">Where it begins.</param>
+/// <param name="limit">The most redirects.</param>
+/// <param name="options">Which schemes it may change between.</param>
+internal sealed class Redirects(Uri first, int limit, DownloadOptions options)
 {
+    private const int MostShown = 200;
+
     private readonly HashSet<string> _seen = [first.AbsoluteUri];
+
+    /// <summary>Whether the way has led from https to http: then it is not for secrets.</summary>
+    internal bool LostEncryption { get; private set; }
 
     /// <summary>Whether this answer sends elsewhere; then <paramref name="next"/> is where.</summary>
     /// <exception cref="DownloadFailure">There, no image is to be had.</exception>
-    internal bool TryFollow(HttpResponseMessage response, Uri current, out Uri next)
+    internal bool TryFollow(HttpResponseMessage response, ImageUrl current, out ImageUrl next)
     {
         next = current;
-        if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
+        if ((int)response.StatusCode is not (300 or 301 or 302 or 303 or 307 or 308) || !response.Headers.NonValidated.TryGetValues("Location", out var locations))
             return false;
 
-        next = location.IsAbsoluteUri ? location : new Uri(current, location);
-        if (next.Scheme != Uri.UriSchemeHttp && next.Scheme != Uri.UriSchemeHttps)
-            throw new DownloadFailure(FailureReason.UnsupportedScheme, false, $"The server redirects to the scheme '{next.Scheme}', which is not downloaded.");
-        if (current.Scheme == Uri.UriSchemeHttps && next.Scheme == Uri.UriSchemeHttp)
-            throw new DownloadFailure(FailureReason.UnsupportedScheme, false, "The server redirects from https to http, which is not followed.");
-        if (!_seen.Add(next.AbsoluteUri))
+        next = Resolve(ImageUrl.Clean(locations.First()), current.Address);
+        if (options.UpgradeToHttps)
+            next = next.WithHttps();
+        if (current.Address.Scheme == Uri.UriSchemeHttps && next.Address.Scheme == Uri.UriSchemeHttp)
+        {
+            if (!options.FollowToHttp)
+                throw new DownloadFailure(FailureReason.UnsupportedScheme, false, "The server redirects from https to http, which is not followed (Download:FollowToHttp).");
+            LostEncryption = true;
+        }
+        if (!_seen.Add(next.Address.AbsoluteUri))
             throw new DownloadFailure(FailureReason.RedirectLoop, false, "The server redirects in a circle.");
         if (_seen.Count > limit + 1)
             throw new DownloadFailure(FailureReason.TooManyRedirects, false, $"The server redirects more than {limit} times (Ingest:MaxRedirects).");
         return true;
     }
+
+    private static ImageUrl Resolve(string location, Uri current)
+    {
+        if (Scheme(location) is { } scheme && scheme != Uri.UriSchemeHttp && scheme != Uri.UriSchemeHttps)
+            throw new DownloadFailure(FailureReason.UnsupportedScheme, false, $"The server redirects to the scheme '{scheme}', which is not downloaded.");
+        var absolute = Scheme(location) is not null ? location
+            : location is ['/' or '\\', '/' or '\\', ..] ? $"{current.Scheme}:{location}"
+            : Uri.TryCreate(current, location.Replace('\\', '/'), out var joined) ? joined.AbsoluteUri
+            : location;
+        return ImageUrl.TryParse(absolute, out var next, out var problem)
+            ? next!
+            : throw new DownloadFailure(FailureReason.InvalidUrl, false, $"The server redirects to '{Short(ImageUrl.Shown(location))}', which cannot be asked. {problem}");
+    }
+
+    // A relative path may have a colon further behind: a scheme comes before any slash, question mark or fragment.
+    private static string? Scheme(string location)
+    {
+        var end = location.IndexOfAny([':', '/', '\\', '?', '#']);
+        return end > 0 && location[end] == ':' && Uri.CheckSchemeName(location[..end]) ? location[..end].ToLowerInvariant() : null;
+    }
+
+    private static string Short(string text) => text.Length <= MostShown ? text : text[..MostShown] + "…";
 }

@@ -8,7 +8,9 @@ internal sealed class RetryPolicy(int triesInPass, Random random)
 {
     private static readonly TimeSpan s_first = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_firstLater = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan s_longest = TimeSpan.FromHours(6);
+
+    /// <summary>The longest that an image or a server is left alone, whoever asks for more.</summary>
+    internal static TimeSpan Longest { get; } = TimeSpan.FromHours(6);
 
     /// <summary>The longest wait within one pass; for a longer one the image is left for a later pass.</summary>
     internal static TimeSpan LongestInPass { get; } = TimeSpan.FromSeconds(30);
@@ -28,12 +30,15 @@ internal sealed class RetryPolicy(int triesInPass, Random random)
     /// <param name="retryAfter">What the server asks for.</param>
     internal TimeSpan Later(int failed, TimeSpan? retryAfter) => Longer(Doubled(s_firstLater, (failed - 1) / triesInPass), retryAfter);
 
-    private static TimeSpan Longer(TimeSpan wait, TimeSpan? retryAfter) => retryAfter > wait ? retryAfter.Value : wait;
+    /// <summary>A wait that somebody else decided, within what is waited for.</summary>
+    internal static TimeSpan Bounded(TimeSpan wait) => wait < TimeSpan.Zero ? TimeSpan.Zero : wait < Longest ? wait : Longest;
+
+    private static TimeSpan Longer(TimeSpan wait, TimeSpan? retryAfter) => retryAfter > wait ? Bounded(retryAfter.Value) : wait;
 
     private TimeSpan Doubled(TimeSpan start, int times)
     {
         var wait = start * Math.Pow(2, Math.Min(times, 20)) * (0.5 + Jitter());
-        return wait < s_longest ? wait : s_longest;
+        return Bounded(wait);
     }
 
     private double Jitter()

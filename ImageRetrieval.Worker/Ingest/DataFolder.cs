@@ -21,6 +21,31 @@ internal sealed class DataFolder : IDisposable
 
     internal string Path { get; }
 
+    /// <summary>
+    /// Whether the lock that this process holds is still the file at its path: a second opening then fails, as it would for
+    /// a second Worker. When it succeeds, or finds nothing, the folder is another one.
+    /// </summary>
+    internal bool IsHeld
+    {
+        get
+        {
+            var path = System.IO.Path.Combine(Path, DataOptions.LockName);
+            try
+            {
+                using var another = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+                return false;
+            }
+            catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+            {
+                return false;
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                return File.Exists(path);
+            }
+        }
+    }
+
     internal static bool IsHeldHere(string path) => s_heldHere.ContainsKey(path);
 
     public void Dispose()

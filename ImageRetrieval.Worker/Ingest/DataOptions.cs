@@ -7,6 +7,9 @@ internal sealed class DataOptions : IValidatableObject
 {
     internal const string Section = "Data";
 
+    /// <summary>The file that the one Worker of a data folder holds.</summary>
+    internal const string LockName = "worker.lock";
+
     /// <summary>The data folder; made when it is absent. Option <c>--data</c>.</summary>
     [Required(ErrorMessage = "Data:Folder is empty: give the data folder with --data ./data.")]
     public string Folder { get; set; } = "data";
@@ -32,7 +35,7 @@ internal sealed class DataOptions : IValidatableObject
             reason = "";
             Directory.CreateDirectory(FullPath);
             // The system lets go of the lock when the process ends, however it ends.
-            return new FileStream(Path.Combine(FullPath, "worker.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(Path.Combine(FullPath, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

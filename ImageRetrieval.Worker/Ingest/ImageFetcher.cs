@@ -16,7 +16,7 @@ internal sealed class ImageFetcher(
     StatusBoard status,
     RetryPolicy retries,
     TimeProvider clock,
-    ILogger logger)
+    FailureLog failures)
 {
     /// <returns>The image for the models; null when there is nothing for them to do.</returns>
     internal async Task<Fetched?> FetchAsync(ScheduledImage scheduled, DownloadScheduler scheduler, CancellationToken token)
@@ -47,12 +47,31 @@ internal sealed class ImageFetcher(
     internal void FailDecoding(CatalogImage image, ImageDecodeException failure) =>
         SetFailedAsync(image, null, FailureReasons.From(failure.Error), failure.Message).AsTask().GetAwaiter().GetResult();
 
+    /// <summary>The models met an error that is the image's alone.</summary>
+    internal void FailUnexpectedly(CatalogImage image, Exception error)
+    {
+        failures.Unexpected(image.Source, error);
+        SetFailedAsync(image, clock.GetUtcNow() + retries.Later(image.Attempts + 1, null), FailureReason.Unexpected, RowTrouble.Describe(error)).AsTask().GetAwaiter().GetResult();
+    }
+
+    private async Task<Download.Download> DownloadAsync(CatalogImage image, CancellationToken token)
+    {
+        try
+        {
+            return FileUrl.Is(image.Source.Url)
+                ? new Download.Download(await local.ReadAsync(image.Source.Url, token), default)
+                : await downloader.DownloadAsync(image.Source.Url, image.IsRefresh ? image.Validators : default, token);
+        }
+        catch (Exception error) when (error is not DownloadFailure && RowTrouble.IsOfOneRow(error))
+        {
+            failures.Unexpected(image.Source, error);
+            throw new DownloadFailure(FailureReason.Unexpected, true, RowTrouble.Describe(error), inner: error);
+        }
+    }
+
     private async Task<Fetched?> TryAsync(CatalogImage image, CancellationToken token)
     {
-        var isFile = LocalFiles.IsFile(image.Source.Url);
-        var download = isFile
-            ? new Download.Download(await local.ReadAsync(image.Source.Url, token), default)
-            : await downloader.DownloadAsync(image.Source.Url, image.IsRefresh ? image.Validators : default, token);
+        var download = await DownloadAsync(image, token);
         if (download.Bytes is not { } bytes)
         {
             await SetCheckedAsync(image);
@@ -60,7 +79,7 @@ internal sealed class ImageFetcher(
         }
         try
         {
-            var file = files.Store(bytes.Span, out var incoming);
+            var file = Store(image, bytes, out var incoming);
             WorkerTelemetry.Downloads.Add(1, new KeyValuePair<string, object?>("outcome", "ok"));
             WorkerTelemetry.DownloadedBytes.Add(bytes.Length);
             if (await KeepAsync(image, file, incoming, download.Validators, bytes.Length))
@@ -72,6 +91,19 @@ internal sealed class ImageFetcher(
         {
             bytes.Dispose();
             throw;
+        }
+    }
+
+    private StoredImage Store(CatalogImage image, ReceivedBytes bytes, out IncomingFile? incoming)
+    {
+        try
+        {
+            return files.Store(bytes.Span, out incoming);
+        }
+        catch (Exception error) when (error is not ImageDecodeException && RowTrouble.IsOfOneRow(error))
+        {
+            failures.Unexpected(image.Source, error);
+            throw new DownloadFailure(FailureReason.Unexpected, true, RowTrouble.Describe(error), inner: error);
         }
     }
 
@@ -101,7 +133,7 @@ internal sealed class ImageFetcher(
         {
             // What is there is still good: the next refresh asks again.
             await SetCheckedAsync(image);
-            Log.RefreshFailed(logger, image.Source.ImageId, image.Source.Url, failure.Reason.Name(), failure.Message);
+            failures.NotRefreshed(image.Source, failure.Reason, failure.Message);
             scheduler.Release(scheduled, succeeded: false);
         }
         else if (failure.Retryable && retries.TryInPass(scheduled.Tries + 1, failure.RetryAfter, out var wait))
@@ -114,8 +146,8 @@ internal sealed class ImageFetcher(
         }
         else
         {
-            var failures = image.Attempts + scheduled.Tries + 1;
-            await SetFailedAsync(image, failure.Retryable ? clock.GetUtcNow() + retries.Later(failures, failure.RetryAfter) : null, failure.Reason, failure.Message);
+            var failed = image.Attempts + scheduled.Tries + 1;
+            await SetFailedAsync(image, failure.Retryable ? clock.GetUtcNow() + retries.Later(failed, failure.RetryAfter) : null, failure.Reason, failure.Message);
             scheduler.Release(scheduled, succeeded: false);
         }
     }
@@ -124,7 +156,7 @@ internal sealed class ImageFetcher(
     {
         scheduler.Hold(scheduled, asked);
         if (asked > RetryPolicy.LongestInPass)
-            catalog.PutOff(scheduled.Queue.Host, clock.GetUtcNow() + asked);
+            catalog.PutOff(scheduled.Queue.Host, clock.GetUtcNow() + RetryPolicy.Bounded(asked));
     }
 
     private ValueTask SetCheckedAsync(CatalogImage image) => commits.AddAsync(catalog => catalog.SetChecked(image.Source.ImageId));
@@ -134,6 +166,6 @@ internal sealed class ImageFetcher(
         await commits.AddAsync(catalog => catalog.SetFailed(image.Source.ImageId, nextTry, reason, detail));
         status.CountFailed();
         WorkerTelemetry.Failures.Add(1, new KeyValuePair<string, object?>("reason", reason.Name()));
-        Log.ImageFailed(logger, image.Source.ImageId, image.Source.Url, reason.Name(), detail);
+        failures.Failed(image.Source, reason, detail);
     }
 }

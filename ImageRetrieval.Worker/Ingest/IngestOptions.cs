@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ImageRetrieval.Worker.UrlList;
 
 namespace ImageRetrieval.Worker.Ingest;
 
@@ -15,6 +16,15 @@ internal sealed class IngestOptions : IValidatableObject
 
     /// <summary>Folders, separated by commas, whose files a list may name as file:///…; folders that are sources are allowed by themselves.</summary>
     public string AllowedRoots { get; set; } = "";
+
+    /// <summary>The column of the lists that has the images' URLs; empty takes the names that are known. Option <c>--url-column</c>.</summary>
+    public string UrlColumn { get; set; } = "";
+
+    /// <summary>The column of the lists that has the images' ids; empty takes the names that are known. Option <c>--id-column</c>.</summary>
+    public string IdColumn { get; set; } = "";
+
+    /// <summary>The encoding of lists without a byte order mark, such as windows-1252; empty finds it out. Option <c>--list-encoding</c>.</summary>
+    public string ListEncoding { get; set; } = "";
 
     /// <summary>End when the list is done: exit code 0, or 1 when nothing could be indexed. Option <c>--once</c>.</summary>
     public bool Once { get; set; }
@@ -95,15 +105,22 @@ internal sealed class IngestOptions : IValidatableObject
     /// <summary>Folders under which files may be read.</summary>
     internal IReadOnlyList<string> Roots => [.. Split(AllowedRoots).Select(Path.GetFullPath).Concat(Paths.Where(Directory.Exists))];
 
+    /// <summary>How lists are read.</summary>
+    internal ListReading Reading(ILogger logger) => new() { UrlColumn = OrNull(UrlColumn), IdColumn = OrNull(IdColumn), Encoding = OrNull(ListEncoding), Logger = logger };
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Paths.Count == 0)
             yield return new ValidationResult("Ingest:Csv is empty: give the list of image URLs with --csv my.csv, or a folder with --source pictures.");
         foreach (var path in Paths.Where(path => !Path.Exists(path)))
             yield return new ValidationResult($"Ingest:Csv is '{path}', which does not exist: give the list of image URLs with --csv my.csv, or a folder with --source pictures.");
+        if (OrNull(ListEncoding) is { } encoding && TextForm.Named(encoding, "") is null)
+            yield return new ValidationResult($"Ingest:ListEncoding is '{encoding}', which names no encoding: give for instance utf-8, utf-16, windows-1252 or shift_jis, or leave it out.");
         foreach (var root in Split(AllowedRoots).Where(root => !Directory.Exists(root)))
             yield return new ValidationResult($"Ingest:AllowedRoots names '{Path.GetFullPath(root)}', which is no folder.");
     }
+
+    private static string? OrNull(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     // A name that exists as it is wins over one that is cut at its commas. Not so "../../a,../../b": .NET removes "a,.." from
     // it, and would find b.

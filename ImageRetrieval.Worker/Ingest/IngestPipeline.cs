@@ -132,6 +132,11 @@ internal sealed class IngestPipeline(
             status.CountDownloadLost();
             fetcher.FailDecoding(fetched.Image, failure);
         }
+        catch (Exception error) when (RowTrouble.IsOfOneRow(error))
+        {
+            status.CountDownloadLost();
+            fetcher.FailUnexpectedly(fetched.Image, error);
+        }
     }
 
     private static Task OnOwnThread(Action work) =>

@@ -37,8 +37,11 @@ internal sealed class IngestRun(
     /// <summary>When there is more to do without anything having changed; null when never.</summary>
     internal DateTimeOffset? NextDue { get; private set; }
 
+    /// <summary>What is the matter with lists that could not be read in the last pass; null when all could.</summary>
+    internal string? ListProblem { get; private set; }
+
     /// <returns>How many images the snapshots hold, at most; 0 means that nothing can be searched.</returns>
-    /// <exception cref="UrlListException">A list cannot be read.</exception>
+    /// <exception cref="UrlListException">No list can be read, and nothing is known from before.</exception>
     /// <exception cref="ModelException">A model cannot be used.</exception>
     internal async Task<int> RunAsync(CancellationToken token)
     {
@@ -46,7 +49,7 @@ internal sealed class IngestRun(
         // Decided before anything is done: what a retry later puts off counts from here.
         var dueBy = _firstPass ? DateTimeOffset.MaxValue : clock.GetUtcNow();
         var before = status.WorkDone;
-        await Task.Run(TakeLists, token);
+        await Task.Run(() => TakeLists(token), token);
         var models = await loadedModels.LoadAsync(token);
         var files = new ImageFiles(Path.Combine(data.Value.FullPath, "images"), decoder);
         files.RemoveIncoming();
@@ -65,22 +68,35 @@ internal sealed class IngestRun(
         return _published;
     }
 
-    private void TakeLists()
+    private void TakeLists(CancellationToken token)
     {
-        var lists = ImageLists.Open(ingest.Value.Paths, data.Value.FullPath);
-        var name = string.Join(", ", lists.Select(list => Path.GetFileName(Path.TrimEndingDirectorySeparator(list.Path))));
+        var lists = ImageLists.Open(ingest.Value.Paths, data.Value.FullPath, ingest.Value.Reading(logger)).Select(ListFound.Of).ToList();
+        var name = string.Join(", ", lists.Select(found => found.List.Name));
         status.SetState("loading", lists.Count == 1 ? "The list is read." : "The lists are read.");
-        var fingerprints = lists.Select(list => list.Fingerprint()).ToList();
-        if (!catalog.IsTaken(fingerprints))
+        ListProblem = null;
+        if (!catalog.IsTaken([.. lists.Select(found => found.Fingerprint).OfType<ListFingerprint>()]) || lists.Exists(found => found.Fingerprint is null))
         {
-            catalog.TakeList(name, lists.SelectMany(list => list.Read()), fingerprints);
+            TellProblems(catalog.TakeLists(name, lists, token), lists.Count);
             _publishNeeded = true;
         }
+        status.SetListProblem(ListProblem);
         catalog.BeginPass();
         var counts = catalog.Counts();
         status.Begin(name, counts.Rows, counts.Rejected + counts.Permanent);
         status.SetReasons(catalog.Reasons(), catalog.DamagedCount());
         Log.ListRead(logger, name, counts.Rows, counts.Images);
+    }
+
+    // What is known of the other lists, and of earlier readings, is worked on; where nothing is, there is nothing to do.
+    private void TellProblems(IReadOnlyList<UrlListException> problems, int lists)
+    {
+        if (problems.Count == 0)
+            return;
+        ListProblem = string.Join(' ', problems.Select(problem => problem.Message));
+        if (problems.Count == lists && catalog.Counts().Images == 0)
+            throw problems[0];
+        foreach (var problem in problems)
+            Log.ListRefused(logger, problem.Message);
     }
 
     private void Prepare(ImageFiles files, IReadOnlyList<LoadedModel> models, DateTimeOffset dueBy, CancellationToken token)
@@ -92,6 +108,7 @@ internal sealed class IngestRun(
         var check = new StoredCheck(catalog, files, models);
         check.Run(token);
         var counts = catalog.Counts();
+        status.SetRetrying(!catalog.HasNewWork(dueBy));
         var notYetDue = dueBy == DateTimeOffset.MaxValue ? 0 : catalog.WaitingLonger(dueBy);
         status.Begin(status.List ?? "", counts.Rows, counts.Rejected + counts.Permanent + notYetDue, check.Downloaded, check.Indexed);
         for (var i = 0; i < models.Count; i++)
@@ -104,10 +121,10 @@ internal sealed class IngestRun(
         var commits = new CommitQueue(catalog);
         var embedder = new ImageEmbedder(decoder, catalog, commits, status, models);
         status.Watch(scheduler.Hosts, sha256 => models.Where(model => model.Vectors.Contains(sha256)).Select(model => model.Name));
-        var fetcher = new ImageFetcher(downloader, new LocalFiles(ingest.Value), files, catalog, commits, status, _retries, clock, logger);
+        var fetcher = new ImageFetcher(downloader, new LocalFiles(ingest.Value), files, catalog, commits, status, _retries, clock, new FailureLog(logger));
         var pipeline = new IngestPipeline(ingest.Value, scheduler, fetcher, files, catalog, status, embedder, commits, pause);
         using var finished = CancellationTokenSource.CreateLinkedTokenSource(token);
-        var early = new EarlyPublishing(publish.Value, publisher, models, status, clock).RunAsync(finished.Token);
+        var early = new EarlyPublishing(publish.Value, publisher, models, _publishNeeded, status, clock).RunAsync(finished.Token);
         try
         {
             await RunAsync(pipeline, commits, token);

@@ -18,6 +18,8 @@ internal sealed class IngestService(
     StatusBoard status,
     WorkSignal work,
     SourceWatcher watcher,
+    DataFolderWatch folder,
+    StopSignal signal,
     TimeProvider clock,
     IHostApplicationLifetime lifetime,
     ILogger<IngestService> logger) : BackgroundService
@@ -26,13 +28,25 @@ internal sealed class IngestService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await RunAllAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            Interrupted();
+        }
+    }
+
+    private async Task RunAllAsync(CancellationToken stoppingToken)
+    {
         // Not before the program listens: whoever waits for /health must see the first state.
         await WaitForStartAsync(stoppingToken);
         GC.KeepAlive(watcher); // asked for because it watches from its construction on
         while (true)
         {
             var outcome = await RunAsync(stoppingToken);
-            if (stoppingToken.IsCancellationRequested)
+            if (folder.IsGone)
                 return;
             if (options.Value.Once)
             {
@@ -50,12 +64,16 @@ internal sealed class IngestService(
         {
             var searchable = await run.RunAsync(token);
             Finish(searchable);
-            return new(searchable > 0 ? 0 : 1, run.NextDue);
+            return new(searchable > 0 && run.ListProblem is null ? 0 : 1, run.NextDue);
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
-            status.SetState("idle", "The Worker was stopped before the list was done; the next start goes on.");
-            return new(0, null);
+            throw;
+        }
+        catch (Exception) when (folder.Look())
+        {
+            // Whatever failed, failed because of that, and it has been said.
+            return new(1, null);
         }
         catch (ModelException error) when (error.Error == ModelError.DownloadFailed)
         {
@@ -66,6 +84,10 @@ internal sealed class IngestService(
         {
             // So may the space on the disk.
             return Stopped(trouble, options.Value.DiskRetrySeconds);
+        }
+        catch (SqliteException error) when (CatalogFile.IsDamage(error))
+        {
+            return Stopped(CatalogFile.Describe(folder.CatalogPath, error).Message, null);
         }
         catch (Exception error) when (error is UrlListException or ModelException or InvalidDataException)
         {
@@ -85,9 +107,23 @@ internal sealed class IngestService(
     {
         var reasons = catalog.Reasons();
         status.SetReasons(reasons, catalog.DamagedCount());
-        status.SetState(searchable > 0 ? "done" : "failed", searchable > 0 ? null : "No image of the list could be indexed: /status says why, row by row.");
+        status.SetState(searchable > 0 && run.ListProblem is null ? "done" : "failed", searchable > 0 ? null : "No image of the list could be indexed: /status says why, row by row.");
         var now = status.Read();
         Log.Done(logger, now.Indexed, now.Total, now.Failed, reasons.Count == 0 ? "" : $" ({string.Join(", ", reasons.Select(reason => $"{reason.Value} {reason.Key}"))})");
+    }
+
+    // A service is stopped as a matter of course; with --once, who waits for the list must learn that it is not done.
+    private void Interrupted()
+    {
+        if (folder.IsGone)
+            return;
+        status.SetState("idle", "The Worker was stopped before the list was done; the next start continues.");
+        if (!options.Value.Once || signal.ExitCode is not { } exitCode)
+            return;
+        var now = status.Read();
+        var undone = Math.Max(0, now.Total - now.Indexed - now.Failed);
+        Log.Interrupted(logger, signal.Name, now.Total == 0 ? "the list was not read yet." : undone == 0 ? "the index of the list's rows was not published yet." : $"{undone} of {now.Total} rows are undone.", exitCode);
+        Environment.ExitCode = exitCode;
     }
 
     private Outcome Stopped(string reason, double? retrySeconds)

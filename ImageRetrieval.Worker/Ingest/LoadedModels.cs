@@ -48,6 +48,8 @@ internal sealed class LoadedModels(
             Log.ModelLoaded(logger, name, model.Provider, model.Space.Dimension, vectors.Count);
             if (vectors.DroppedBytes > 0)
                 Log.VectorsDropped(logger, name, vectors.DroppedBytes);
+            if (vectors.SkippedBytes > 0)
+                Log.VectorsSkipped(logger, name, vectors.SkippedBytes);
             return new LoadedModel(model, vectors, catalog.NotEmbedded(model.Space.Text));
         }
         catch

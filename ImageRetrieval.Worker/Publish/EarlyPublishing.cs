@@ -3,25 +3,41 @@ using ImageRetrieval.Worker.Status;
 
 namespace ImageRetrieval.Worker.Publish;
 
-/// <summary>Publishes snapshots beside the running pipeline, so that people can search while the rest comes.</summary>
-internal sealed class EarlyPublishing(PublishOptions options, ModelPublisher publisher, IReadOnlyList<LoadedModel> models, StatusBoard status, TimeProvider clock)
+/// <summary>
+/// Publishes snapshots beside the running pipeline, so that people can search while the rest comes, and so that one slow
+/// download holds up nothing that is there already.
+/// </summary>
+/// <param name="options">When a snapshot is due.</param>
+/// <param name="publisher">Makes it.</param>
+/// <param name="models">For these.</param>
+/// <param name="changed">Whether the list itself has changed since the last snapshot.</param>
+/// <param name="status">Tells what is embedded, and whether anything is going on.</param>
+/// <param name="clock">Measures.</param>
+internal sealed class EarlyPublishing(PublishOptions options, ModelPublisher publisher, IReadOnlyList<LoadedModel> models, bool changed, StatusBoard status, TimeProvider clock)
 {
-    private static readonly TimeSpan s_period = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_period = TimeSpan.FromMilliseconds(250);
+
+    // Longer than the pauses between two images of a server that answers.
+    private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(750);
+
+    private (long Indexed, long Work) _seen;
+    private long _movedAt = clock.GetTimestamp();
 
     /// <summary>Returns when the token is cancelled: a snapshot in the making is then given up, and the one at the end replaces it.</summary>
     internal async Task RunAsync(CancellationToken token)
     {
         // While a model's old space is searched, its new one waits until it is complete.
         var schedules = models.Where(model => !publisher.HasForeignSnapshot(model))
-            .Select(model => (Model: model, Schedule: new PublishSchedule(options, clock, publisher.HasSnapshot(model) ? status.Embedded(model.Name) : 0)))
+            .Select(model => (Model: model, Schedule: new PublishSchedule(options, clock, publisher.HasSnapshot(model) ? status.Embedded(model.Name) : 0, changed)))
             .ToList();
         using var timer = new PeriodicTimer(s_period, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(token))
             {
+                var quiet = IsQuiet();
                 foreach (var (model, schedule) in schedules)
-                    PublishIfDue(model, schedule, token);
+                    PublishIfDue(model, schedule, quiet, token);
             }
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
@@ -29,10 +45,19 @@ internal sealed class EarlyPublishing(PublishOptions options, ModelPublisher pub
         }
     }
 
-    private void PublishIfDue(LoadedModel model, PublishSchedule schedule, CancellationToken token)
+    // Nothing came and nothing is in the models' hands: what is left waits for its servers.
+    private bool IsQuiet()
+    {
+        var seen = (status.Indexed, status.WorkDone);
+        if (seen != _seen || status.IsEmbedding)
+            (_seen, _movedAt) = (seen, clock.GetTimestamp());
+        return clock.GetElapsedTime(_movedAt) >= s_quiet;
+    }
+
+    private void PublishIfDue(LoadedModel model, PublishSchedule schedule, bool quiet, CancellationToken token)
     {
         var embedded = status.Embedded(model.Name);
-        if (!schedule.IsDue(embedded))
+        if (!schedule.IsDue(embedded, quiet))
             return;
         var started = clock.GetTimestamp();
         publisher.Publish(model, token);

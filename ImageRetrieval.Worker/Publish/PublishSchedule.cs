@@ -4,28 +4,31 @@ namespace ImageRetrieval.Worker.Publish;
 /// <param name="options">The bounds.</param>
 /// <param name="clock">Measures the time between snapshots.</param>
 /// <param name="embedded">Images that the newest snapshot holds already; 0 when there is none.</param>
-internal sealed class PublishSchedule(PublishOptions options, TimeProvider clock, long embedded)
+/// <param name="changed">Whether more than new images is to be published: rows that are gone, or other metadata.</param>
+internal sealed class PublishSchedule(PublishOptions options, TimeProvider clock, long embedded, bool changed = false)
 {
     private long _published = embedded;
     private bool _any = embedded > 0;
+    private bool _changed = changed;
     private long _ended = clock.GetTimestamp();
     private TimeSpan _took;
 
     /// <param name="embedded">Images that the model has embedded by now.</param>
-    internal bool IsDue(long embedded)
+    /// <param name="quiet">Whether only rows are left that have to be waited for: what is there is then published, however little.</param>
+    internal bool IsDue(long embedded, bool quiet = false)
     {
         var news = embedded - _published;
-        if (options.MaxTimeShare == 0 || news <= 0)
+        if (options.MaxTimeShare == 0 || (news <= 0 && !(quiet && (news < 0 || _changed))))
             return false;
         if (!_any)
-            return embedded >= options.FirstImages;
+            return quiet || embedded >= options.FirstImages;
         var since = clock.GetElapsedTime(_ended);
         // Building takes cores from embedding, and longer each time: it may have its share and no more.
         if (since * options.MaxTimeShare < _took * (1 - options.MaxTimeShare))
             return false;
-        return news >= options.EveryImages || since >= TimeSpan.FromSeconds(options.EverySeconds);
+        return quiet || news >= options.EveryImages || since >= TimeSpan.FromSeconds(options.EverySeconds);
     }
 
     /// <summary>A snapshot was made, or refused, with so many images; it took so long.</summary>
-    internal void Made(long embedded, TimeSpan took) => (_published, _any, _ended, _took) = (embedded, true, clock.GetTimestamp(), took);
+    internal void Made(long embedded, TimeSpan took) => (_published, _any, _changed, _ended, _took) = (embedded, true, false, clock.GetTimestamp(), took);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ImageRetrieval.VectorIndex;
 using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Worker.Download;
 using ImageRetrieval.Worker.UrlList;
 
 namespace ImageRetrieval.Worker.Publish;
@@ -15,7 +16,7 @@ internal static class PublishedItem
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["url"] = source.Url,
+            ["url"] = ImageUrl.Shown(source.Url),
             ["name"] = source.Name,
             ["sha256"] = file.Sha256,
             ["extension"] = file.Extension,

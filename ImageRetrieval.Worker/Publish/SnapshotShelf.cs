@@ -1,4 +1,5 @@
 using ImageRetrieval.VectorIndex;
+using ImageRetrieval.Worker.Ingest;
 
 namespace ImageRetrieval.Worker.Publish;
 
@@ -53,7 +54,7 @@ internal sealed class SnapshotShelf(string snapshotsFolder, string model)
     {
         if (Directory.Exists(_staging))
             Directory.Delete(_staging, recursive: true);
-        Directory.CreateDirectory(_staging);
+        OwnFolder.CreateBelow(Path.GetDirectoryName(snapshotsFolder)!, _staging);
         // The next version's name is the one after all that are there: no name is ever used twice.
         if (Names().LastOrDefault() is { } last)
             Directory.CreateDirectory(Path.Combine(_staging, last));
@@ -66,7 +67,7 @@ internal sealed class SnapshotShelf(string snapshotsFolder, string model)
     /// <summary>Moves a staged snapshot among the published ones, by one rename.</summary>
     internal void Admit(string version)
     {
-        Directory.CreateDirectory(_folder);
+        OwnFolder.CreateBelow(Path.GetDirectoryName(snapshotsFolder)!, _folder);
         Directory.Move(Staged(version), Path.Combine(_folder, version));
     }
 

@@ -42,6 +42,12 @@ internal sealed record IngestStatus
     /// <summary>Seconds until the list is done at that rate; null when it is not known.</summary>
     public double? EtaSeconds { get; init; }
 
+    /// <summary>One sentence, when nothing is left but to wait for slow or later downloads: how long that takes, nobody knows; else null.</summary>
+    public string? Waiting { get; init; }
+
+    /// <summary>Whether this pass only tries again what failed before.</summary>
+    public bool Retrying { get; init; }
+
     /// <summary>Downloads made by this process; 0 when everything was there already.</summary>
     public long DownloadsThisRun { get; init; }
 

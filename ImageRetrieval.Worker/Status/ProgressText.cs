@@ -32,6 +32,8 @@ internal static class ProgressText
             yield return "the index is built";
         else if (now.Paused)
             yield return "paused";
+        else if (now.Waiting is { } waiting)
+            yield return char.ToLowerInvariant(waiting[0]) + waiting[1..].TrimEnd('.');
         else if (now.EtaSeconds is { } seconds)
             yield return Text($"{TimeSpan.FromSeconds(Math.Ceiling(seconds)):g} left");
         yield return Text($"{now.ImagesPerSecond:0.0}/s");

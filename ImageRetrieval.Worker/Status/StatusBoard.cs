@@ -18,6 +18,7 @@ internal sealed class StatusBoard(TimeProvider clock)
     private readonly RateMeter _embeddingRate = new(clock);
     private volatile StateText _state = new("idle", null);
     private volatile string? _list;
+    private volatile string? _listProblem;
     private volatile IReadOnlyDictionary<string, long> _reasons = new Dictionary<string, long>();
     private volatile Func<IReadOnlyList<HostProgress>> _hosts = () => [];
     private volatile Func<string, IEnumerable<string>> _modelsOf = _ => [];
@@ -25,6 +26,13 @@ internal sealed class StatusBoard(TimeProvider clock)
     private long _startedTicks;
     private long _finishedThisRun;
     private long _lastCurrent;
+    private long _lastFinished;
+
+    // Whether this pass has rows that were never tried before.
+    private bool _retrying;
+
+    // A download that has taken so long, and a pass in which nothing was finished for so long, are waited for.
+    private static readonly TimeSpan s_slow = TimeSpan.FromSeconds(2);
 
     private sealed record StateText(string State, string? Message);
 
@@ -36,6 +44,9 @@ internal sealed class StatusBoard(TimeProvider clock)
     /// <summary>Changes whenever a download or an embedding was made.</summary>
     internal long WorkDone => Volatile.Read(ref _downloads) + Volatile.Read(ref _embeddings);
 
+    /// <summary>Whether a model is at work on an image at this moment.</summary>
+    internal bool IsEmbedding => _current.Values.Any(current => current.Stage == "embed");
+
     /// <summary>What is read; null before it is.</summary>
     internal string? List => _list;
 
@@ -46,6 +57,9 @@ internal sealed class StatusBoard(TimeProvider clock)
     internal bool Paused { get; set; }
 
     internal void SetState(string state, string? message = null) => _state = new(state, message);
+
+    /// <summary>What is the matter with a list; told wherever the state has nothing else to say.</summary>
+    internal void SetListProblem(string? problem) => _listProblem = problem;
 
     /// <summary>Begins a pass.</summary>
     /// <param name="list">What is read.</param>
@@ -62,7 +76,11 @@ internal sealed class StatusBoard(TimeProvider clock)
         Volatile.Write(ref _indexed, indexed);
         Volatile.Write(ref _finishedThisRun, 0);
         Volatile.Write(ref _startedTicks, clock.GetTimestamp());
+        Volatile.Write(ref _lastFinished, clock.GetTimestamp());
     }
+
+    /// <summary>Whether this pass only tries again what failed before.</summary>
+    internal void SetRetrying(bool retrying) => Volatile.Write(ref _retrying, retrying);
 
     /// <summary>Where the hosts' progress, and the models of an image's bytes, can be asked for during this pass.</summary>
     internal void Watch(Func<int, IReadOnlyList<HostProgress>> hosts, Func<string, IEnumerable<string>> modelsOf) =>
@@ -121,13 +139,13 @@ internal sealed class StatusBoard(TimeProvider clock)
     internal void CountIndexed()
     {
         Interlocked.Increment(ref _indexed);
-        Interlocked.Increment(ref _finishedThisRun);
+        CountFinished();
     }
 
     internal void CountFailed()
     {
         Interlocked.Increment(ref _failed);
-        Interlocked.Increment(ref _finishedThisRun);
+        CountFinished();
     }
 
     internal void CountRetry() => Interlocked.Increment(ref _retries);
@@ -151,10 +169,12 @@ internal sealed class StatusBoard(TimeProvider clock)
         var (total, failed, indexed) = (Volatile.Read(ref _total), Volatile.Read(ref _failed), Volatile.Read(ref _indexed));
         var rate = Rate();
         var left = Math.Max(0, total - failed - indexed);
+        var hosts = _hosts();
+        var waiting = state.State == "running" && !Paused ? Waiting(left, hosts) : null;
         return new IngestStatus
         {
             State = state.State,
-            Message = state.Message,
+            Message = state.Message ?? _listProblem,
             Paused = Paused,
             Updated = clock.GetUtcNow(),
             List = _list,
@@ -164,20 +184,36 @@ internal sealed class StatusBoard(TimeProvider clock)
             Failed = failed,
             Damaged = Volatile.Read(ref _damaged),
             ImagesPerSecond = Math.Round(rate, 2),
-            EtaSeconds = state.State == "running" && rate > 0 && !Paused ? Math.Round(left / rate, 1) : null,
+            EtaSeconds = state.State == "running" && rate > 0 && !Paused && waiting is null ? Math.Round(left / rate, 1) : null,
+            Waiting = waiting,
+            Retrying = state.State is "running" or "publishing" && Volatile.Read(ref _retrying),
             DownloadsThisRun = Volatile.Read(ref _downloads),
             EmbeddingsThisRun = Volatile.Read(ref _embeddings),
             RetriesThisRun = Volatile.Read(ref _retries),
             Rates = new(Math.Round(_downloadRate.PerSecond, 1), Math.Round(_byteRate.PerSecond), Math.Round(_embeddingRate.PerSecond, 1)),
             Models = [.. _models.Values.OrderBy(model => model.Name, StringComparer.Ordinal)],
             Reasons = _reasons,
-            Hosts = _hosts(),
+            Hosts = hosts,
             Current = [.. _current.Values.OrderBy(current => current.Since).Take(MostCurrent)
-                .Select(current => new CurrentImage(current.Stage, current.Source.ImageId, current.Source.Url, Math.Round(clock.GetElapsedTime(current.Since).TotalSeconds, 1)))],
+                .Select(current => new CurrentImage(current.Stage, current.Source.ImageId, ImageUrl.Shown(current.Source.Url), Math.Round(clock.GetElapsedTime(current.Since).TotalSeconds, 1)))],
             Failures = failures,
             FailuresByHost = failuresByHost,
             DamagedImages = damaged,
         };
+    }
+
+    private string? Waiting(long left, IReadOnlyList<HostProgress> hosts)
+    {
+        if (left == 0 || IsEmbedding || clock.GetElapsedTime(Volatile.Read(ref _lastFinished)) < s_slow)
+            return null;
+        var slow = _current.Values.Where(current => current.Stage == "download" && clock.GetElapsedTime(current.Since) >= s_slow).Select(current => HostName.Of(current.Source.Url)).ToList();
+        return WaitingText.Of(left, slow, hosts, clock.GetUtcNow());
+    }
+
+    private void CountFinished()
+    {
+        Interlocked.Increment(ref _finishedThisRun);
+        Volatile.Write(ref _lastFinished, clock.GetTimestamp());
     }
 
     private double Rate()

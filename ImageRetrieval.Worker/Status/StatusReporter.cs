@@ -8,7 +8,7 @@ namespace ImageRetrieval.Worker.Status;
 /// Says every second how far the run is: in <c>&lt;data&gt;/status.json</c> for the Api, and on the console, as one line that
 /// is written over on a terminal and as plain lines now and then elsewhere.
 /// </summary>
-internal sealed class StatusReporter(StatusBoard status, IOptions<DataOptions> data, TimeProvider clock, ILogger<StatusReporter> logger, ProgressLine? terminal = null) : BackgroundService
+internal sealed class StatusReporter(StatusBoard status, IOptions<DataOptions> data, DataFolderWatch folder, TimeProvider clock, ILogger<StatusReporter> logger, ProgressLine? terminal = null) : BackgroundService
 {
     private static readonly TimeSpan s_period = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_plainLinePeriod = TimeSpan.FromSeconds(5);
@@ -50,6 +50,9 @@ internal sealed class StatusReporter(StatusBoard status, IOptions<DataOptions> d
     private void WriteFile(IngestStatus now)
     {
         var path = Path.Combine(data.Value.FullPath, "status.json");
+        // Another folder may stand there by now: what this Worker did is not its progress.
+        if (folder.Look())
+            return;
         try
         {
             File.WriteAllBytes(path + ".new", JsonSerializer.SerializeToUtf8Bytes(now, s_json));

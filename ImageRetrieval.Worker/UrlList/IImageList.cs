@@ -6,6 +6,9 @@ internal interface IImageList
     /// <summary>Full path.</summary>
     string Path { get; }
 
+    /// <summary>Last segment of the path: what its rows say of where they come from.</summary>
+    string Name => System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(Path));
+
     /// <summary>What it is now. Reads it once; no memory that grows with it.</summary>
     /// <exception cref="UrlListException">It cannot be read.</exception>
     ListFingerprint Fingerprint();

@@ -13,6 +13,9 @@ internal sealed record ImageSource(string ImageId, string Url, long Line, IReadO
     /// <summary>File name of the list, or name of the folder, from which it comes.</summary>
     internal string List { get; init; } = "";
 
+    /// <summary>Whether the list has no ids, so that this one is made of the URL.</summary>
+    internal bool IsIdOfUrl { get; init; }
+
     /// <summary>Changes when the image's bytes may have changed; null where only its server knows.</summary>
     internal string? Version { get; init; }
 

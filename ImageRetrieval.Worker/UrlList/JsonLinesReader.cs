@@ -1,101 +1,49 @@
-using System.Text;
 using System.Text.Json;
 using ImageRetrieval.Worker.Catalog;
 
 namespace ImageRetrieval.Worker.UrlList;
 
 /// <summary>
-/// Reads a JSON Lines list: an object a line, with <c>url</c> and, if there is one, <c>id</c>; the rest is metadata. A line
-/// that is none is handed on with its reason.
+/// Reads a JSON Lines list: an object a line, or a text that is a URL. A line that is none is handed on with its reason, but
+/// for a last one without its line break: there the list is cut off.
 /// </summary>
-internal sealed class JsonLinesReader(string path) : IImageList
+internal sealed class JsonLinesReader(string path, ListReading? reading = null) : IImageList
 {
-    private const int MaxLineCharacters = 1 << 20;
-
-    private readonly string _name = System.IO.Path.GetFileName(path);
+    private readonly ListReading _reading = reading ?? ListReading.Usual;
+    private readonly JsonRow _rows = new(path, reading ?? ListReading.Usual);
 
     public string Path => path;
 
-    public ListFingerprint Fingerprint() => ListFile.Fingerprint(path);
+    public ListFingerprint Fingerprint() => ListFile.Fingerprint(path, _reading);
 
     public IEnumerable<(ImageSource? Source, RejectedRow? Rejected)> Read()
     {
-        using var file = new StreamReader(ListFile.Open(path), Encoding.UTF8);
-        var text = new StringBuilder();
-        for (var line = 1L; Next(file, text, line); line++)
+        using var text = ListText.Open(path, _reading);
+        var lines = new ListLines(path, text);
+        while (lines.TryNext())
         {
-            if (text.Length > MaxLineCharacters)
-                yield return Reject(line, $"The line has more than {MaxLineCharacters} characters.");
-            else if (!IsBlank(text))
-                yield return ReadRow(text.ToString(), line);
+            if (!string.IsNullOrWhiteSpace(lines.Text))
+                yield return ReadRow(lines, text.Form);
         }
+        text.RequireUnchanged();
     }
 
-    private (ImageSource?, RejectedRow?) ReadRow(string text, long line)
+    private (ImageSource?, RejectedRow?) ReadRow(ListLines lines, TextForm form)
     {
+        var row = new ListRow(System.IO.Path.GetFileName(path));
+        if (lines.IsTooLong)
+            return row.Reject(lines.Number, FailureReason.InvalidRow, $"The line has more than {ListLines.MostCharacters} characters.");
         try
         {
-            using var json = JsonDocument.Parse(text);
-            if (json.RootElement.ValueKind != JsonValueKind.Object)
-                return Reject(line, "The line is no JSON object.");
-            var (url, id) = ("", (string?)null);
-            var metadata = new SortedDictionary<string, string>(StringComparer.Ordinal);
-            foreach (var property in json.RootElement.EnumerateObject())
-            {
-                var value = Text(property.Value);
-                if (property.Name.Equals("url", StringComparison.OrdinalIgnoreCase))
-                    url = value.Trim();
-                else if (property.Name.Equals("id", StringComparison.OrdinalIgnoreCase))
-                    id = value.Trim();
-                else if (value.Length > 0)
-                    metadata[property.Name] = value;
-            }
-            return ListRow.Check(_name, line, url, id, metadata.Count == 0 ? ImageSource.NoMetadata : metadata);
+            using var json = JsonDocument.Parse(lines.Text);
+            return _rows.Read(json.RootElement, lines.Number, form);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            return Reject(line, $"The line is no JSON: {error.Message}");
+            // The second is the answer to a text with half a surrogate pair.
+            if (lines.IsLastAndOpen)
+                throw new UrlListException($"The list '{path}' is cut off in line {lines.Number}, its last: it is not whole JSON and no line break ends it. Write the list again; what was read from it before is kept.", error);
+            return row.Reject(lines.Number, FailureReason.InvalidRow, $"The line is not JSON: {error.Message}");
         }
-    }
-
-    // Numbers and nested values as they stand; null is an empty value.
-    private static string Text(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString()!,
-        JsonValueKind.Null => "",
-        _ => value.GetRawText(),
-    };
-
-    private (ImageSource?, RejectedRow?) Reject(long line, string detail) => (null, new(line, "", "", FailureReason.InvalidRow, detail) { List = _name });
-
-    /// <summary>The next line; of one that is too long only as much as shows that it is.</summary>
-    private bool Next(StreamReader file, StringBuilder text, long line)
-    {
-        text.Clear();
-        var any = false;
-        try
-        {
-            while (file.Read() is var next and >= 0 and not '\n')
-            {
-                any = true;
-                if (text.Length <= MaxLineCharacters)
-                    text.Append((char)next);
-            }
-            return any || file.Peek() >= 0;
-        }
-        catch (Exception error) when (error is IOException or InvalidDataException)
-        {
-            throw new UrlListException($"The list '{path}' cannot be read further than its line {line}: {error.Message}", error);
-        }
-    }
-
-    private static bool IsBlank(StringBuilder text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsWhiteSpace(text[i]))
-                return false;
-        }
-        return true;
     }
 }

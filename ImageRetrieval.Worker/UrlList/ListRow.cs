@@ -1,34 +1,41 @@
 using System.Security.Cryptography;
 using System.Text;
 using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Worker.Download;
 
 namespace ImageRetrieval.Worker.UrlList;
 
 /// <summary>What every row of every list must be, whatever the format.</summary>
-internal static class ListRow
+/// <param name="List">Name of the list.</param>
+/// <param name="UrlName">The name of the column of addresses, for sentences.</param>
+/// <param name="IdName">The name of the column of ids.</param>
+internal sealed record ListRow(string List, string UrlName = "url", string IdName = "id")
 {
     private const int MaxIdLength = 256;
 
     /// <summary>A source, or why the row is none.</summary>
-    /// <param name="list">Name of the list.</param>
     /// <param name="line">1-based line.</param>
     /// <param name="url">As it stands in the list; may be empty.</param>
     /// <param name="id">As it stands in the list; null when the list has no ids.</param>
     /// <param name="metadata">The other columns.</param>
-    internal static (ImageSource?, RejectedRow?) Check(string list, long line, string url, string? id, IReadOnlyDictionary<string, string> metadata)
+    internal (ImageSource?, RejectedRow?) Check(long line, string url, string? id, IReadOnlyDictionary<string, string> metadata)
     {
-        id ??= IdOf(url);
-        (ImageSource?, RejectedRow?) Reject(FailureReason reason, string detail) => (null, new(line, id, url, reason, detail) { List = list });
+        var name = id ?? IdOf(url);
+        (ImageSource?, RejectedRow?) Refuse(FailureReason reason, string detail) => Reject(line, reason, detail, url, name);
         if (url.Length == 0)
-            return Reject(FailureReason.MissingUrl, "The column 'url' is empty.");
-        if (id.Length == 0)
-            return Reject(FailureReason.MissingId, "The column 'id' is empty.");
-        if (id.Length > MaxIdLength || id.Any(char.IsControl))
-            return Reject(FailureReason.InvalidId, $"The id must be at most {MaxIdLength} characters and hold no control characters.");
-        return (new ImageSource(id, url, line, metadata) { List = list }, null);
+            return Refuse(FailureReason.MissingUrl, $"The column '{UrlName}' is empty.");
+        if (name.Length == 0)
+            return Refuse(FailureReason.MissingId, $"The column '{IdName}' is empty.");
+        if (name.Length > MaxIdLength || name.Any(char.IsControl))
+            return Refuse(FailureReason.InvalidId, $"The id must be at most {MaxIdLength} characters and hold no control characters.");
+        return (new ImageSource(name, url, line, metadata) { List = List, IsIdOfUrl = id is null }, null);
     }
 
-    // Without ids in the list, an image's id is made of its URL: stable whatever happens to the order of rows.
+    internal (ImageSource?, RejectedRow?) Reject(long line, FailureReason reason, string detail, string url = "", string id = "") =>
+        (null, new(line, id, url, reason, detail) { List = List });
+
+    // Without ids in the list, an image's id is made of its URL: stable whatever happens to the order of rows. Ids are
+    // public: none is made of a password.
     private static string IdOf(string url) =>
-        url.Length == 0 ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(url)))[..16];
+        url.Length == 0 ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ImageUrl.Shown(url))))[..16];
 }

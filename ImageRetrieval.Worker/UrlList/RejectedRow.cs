@@ -12,4 +12,10 @@ internal sealed record RejectedRow(long Line, string ImageId, string Url, Failur
 {
     /// <summary>File name of the list, or name of the folder.</summary>
     internal string List { get; init; } = "";
+
+    /// <summary>
+    /// Where a whole folder cannot be read: the beginning of the ids of what is in it. Its images stay as they were, because
+    /// nobody knows that they are gone.
+    /// </summary>
+    internal string? KeepsBelow { get; init; }
 }

@@ -29,6 +29,9 @@ internal sealed class VectorStore : IDisposable
     /// <summary>Bytes that were cut off at the opening, since a write had been interrupted there.</summary>
     internal long DroppedBytes { get; private set; }
 
+    /// <summary>Bytes that were stepped over, since they are damaged; what stood there is missing.</summary>
+    internal long SkippedBytes { get; private set; }
+
     /// <exception cref="InvalidDataException">The file is a segment of another space or version.</exception>
     internal static VectorStore Open(string folder, string space, int dimension)
     {
@@ -101,17 +104,15 @@ internal sealed class VectorStore : IDisposable
     private void Load(string path, byte[] header)
     {
         var length = RandomAccess.GetLength(_file);
-        if (length < header.Length)
+        var found = new byte[Math.Min(length, header.Length)];
+        ReadExactly(found, 0);
+        // A shorter file is new, or its Worker was killed while the header was written: nothing can have followed it.
+        if (header.AsSpan().StartsWith(found) && found.Length < header.Length)
         {
-            // New, or killed while the header was written: nothing can have followed it.
-            RandomAccess.SetLength(_file, 0);
             RandomAccess.Write(_file, header, 0);
             _end = header.Length;
             return;
         }
-
-        var found = new byte[header.Length];
-        ReadExactly(found, 0);
         if (!found.AsSpan().SequenceEqual(header))
             throw new InvalidDataException($"'{path}' is not a vector segment (format 1) of its folder's embedding space: move it away, and the embeddings are made again.");
         _end = ScanBatches(header.Length, length);
@@ -120,43 +121,44 @@ internal sealed class VectorStore : IDisposable
             RandomAccess.SetLength(_file, _end);
     }
 
-    // Many batches at a read: a million small ones would take longer to ask for than to check.
+    // A damaged batch is stepped over, by the length of the batches that are written here: those behind it are good.
     private long ScanBatches(long start, long length)
     {
         var recordBytes = VectorSegment.RecordBytes(_dimension);
-        var window = new byte[Math.Max(1 << 20, VectorSegment.BatchHeaderBytes + recordBytes)];
-        var (position, windowStart, windowLength) = (start, start, 0);
-        while (true)
+        var window = new SegmentWindow(_file, length);
+        var (position, end) = (start, start);
+        while (position + VectorSegment.BatchHeaderBytes <= length)
         {
-            var rest = window.AsSpan(0, windowLength)[(int)(position - windowStart)..];
-            var whole = BatchLength(rest, recordBytes);
-            if (whole == 0)
-                return position;
-            if (whole <= rest.Length)
+            var whole = BatchLength(window.Read(position, VectorSegment.BatchHeaderBytes), recordBytes);
+            if (whole > 0 && position + whole <= length && TryAddBatch(window.Read(position, (int)whole), position, recordBytes))
             {
-                if (!VectorSegment.IsIntact(rest, rest[VectorSegment.BatchHeaderBytes..(int)whole]))
-                    return position;
-                AddRecords(rest[VectorSegment.BatchHeaderBytes..(int)whole], position + VectorSegment.BatchHeaderBytes, recordBytes);
+                SkippedBytes += position - end;
                 position += whole;
-                continue;
+                end = position;
             }
-            if (position + whole > length)
-                return position;
-            if (whole > window.Length)
-                window = new byte[whole];
-            (windowStart, windowLength) = (position, (int)Math.Min(window.Length, length - position));
-            ReadExactly(window.AsSpan(0, windowLength), windowStart);
+            else
+            {
+                position += VectorSegment.BatchHeaderBytes + recordBytes;
+            }
         }
+        return end;
     }
 
-    /// <summary>Bytes of the batch that begins here, or of as much as is needed to know that; 0 when no batch begins here.</summary>
-    private static long BatchLength(ReadOnlySpan<byte> bytes, int recordBytes)
+    /// <summary>Bytes of the batch that begins here; 0 when none does.</summary>
+    private static long BatchLength(ReadOnlySpan<byte> header, int recordBytes)
     {
-        if (bytes.Length < VectorSegment.BatchHeaderBytes)
-            return VectorSegment.BatchHeaderBytes;
-        var count = VectorSegment.RecordCount(bytes);
+        var count = VectorSegment.RecordCount(header);
         var length = VectorSegment.BatchHeaderBytes + (long)count * recordBytes;
         return count < 0 || length > Array.MaxLength ? 0 : length;
+    }
+
+    private bool TryAddBatch(ReadOnlySpan<byte> batch, long position, int recordBytes)
+    {
+        var records = batch[VectorSegment.BatchHeaderBytes..];
+        if (!VectorSegment.IsIntact(batch, records))
+            return false;
+        AddRecords(records, position + VectorSegment.BatchHeaderBytes, recordBytes);
+        return true;
     }
 
     private void AddRecords(ReadOnlySpan<byte> records, long position, int recordBytes)

@@ -25,7 +25,7 @@ internal sealed class DownloadAlone(WebApplication app, string dataFolder)
         var status = app.Services.GetRequiredService<StatusBoard>();
         var scheduler = new DownloadScheduler(_catalog, _options.HostConcurrency, _options.DownloadConcurrency, TimeProvider.System, DateTimeOffset.MaxValue);
         var commits = new CommitQueue(_catalog);
-        var fetcher = new ImageFetcher(app.Services.GetRequiredService<ImageDownloader>(), new LocalFiles(_options), new ImageFiles(Path.Combine(dataFolder, "images"), _decoder), _catalog, commits, status, new RetryPolicy(1, new Random(1)), TimeProvider.System, NullLogger.Instance);
+        var fetcher = new ImageFetcher(app.Services.GetRequiredService<ImageDownloader>(), new LocalFiles(_options), new ImageFiles(Path.Combine(dataFolder, "images"), _decoder), _catalog, commits, status, new RetryPolicy(1, new Random(1)), TimeProvider.System, new FailureLog(NullLogger.Instance));
         await Task.WhenAll(Enumerable.Range(0, _options.DownloadConcurrency).Select(_ => Task.Run(async () =>
         {
             while (await scheduler.NextAsync(default) is { } next)

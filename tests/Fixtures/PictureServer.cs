@@ -10,7 +10,7 @@ namespace ImageRetrieval.Fixtures;
 internal sealed class PictureServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly ConcurrentDictionary<string, (int Status, string ContentType, byte[] Body)> _answers = new();
+    private readonly ConcurrentDictionary<string, (int Status, string ContentType, byte[] Body, string? Encoding)> _answers = new();
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _requests;
 
@@ -37,9 +37,9 @@ internal sealed class PictureServer : IAsyncDisposable
     }
 
     /// <summary>Adds a file and returns its URL.</summary>
-    public string Add(string path, byte[] body, int status = 200, string contentType = "image/png")
+    public string Add(string path, byte[] body, int status = 200, string contentType = "image/png", string? contentEncoding = null)
     {
-        _answers["/" + path] = (status, contentType, body);
+        _answers["/" + path] = (status, contentType, body, contentEncoding);
         return $"{Address}/{path}";
     }
 
@@ -58,9 +58,10 @@ internal sealed class PictureServer : IAsyncDisposable
         var number = Interlocked.Increment(ref _requests);
         if (HoldFrom > 0 && number >= HoldFrom)
             await _opened.Task.WaitAsync(context.RequestAborted);
-        var (status, type, body) = _answers.TryGetValue(context.Request.Path, out var answer) ? answer : (404, "text/html", "<!doctype html><html>gone</html>"u8.ToArray());
+        var (status, type, body, encoding) = _answers.TryGetValue(context.Request.Path, out var answer) ? answer : (404, "text/html", "<!doctype html><html>gone</html>"u8.ToArray(), null);
         context.Response.StatusCode = status;
         context.Response.ContentType = type;
+        context.Response.Headers.ContentEncoding = encoding;
         context.Response.ContentLength = body.Length;
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using ImageRetrieval.Api.UrlQueries;
 using ImageRetrieval.Fixtures;
+using ImageRetrieval.ServiceDefaults.Network;
 using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Api.Tests;
@@ -25,17 +26,6 @@ public sealed class UrlQueryTests
         using var client = server.CreateClient();
         Assert.EndsWith($"\"urlQueries\":{enabled}}}", await client.GetStringAsync("/v1/models"), StringComparison.Ordinal);
     }
-
-    [Theory]
-    [InlineData("127.0.0.1"), InlineData("127.255.255.254"), InlineData("0.0.0.0"), InlineData("10.0.0.1"), InlineData("172.16.0.1"), InlineData("172.31.255.255")]
-    [InlineData("192.168.1.1"), InlineData("169.254.169.254"), InlineData("100.64.0.1"), InlineData("224.0.0.1"), InlineData("255.255.255.255"), InlineData("198.18.0.1")]
-    [InlineData("::1"), InlineData("::"), InlineData("fe80::1"), InlineData("fc00::1"), InlineData("fd12::1"), InlineData("ff02::1"), InlineData("2001:db8::1")]
-    [InlineData("::ffff:127.0.0.1"), InlineData("::ffff:10.0.0.1"), InlineData("64:ff9b::7f00:1"), InlineData("2002:7f00:1::"), InlineData("::127.0.0.1")]
-    public void An_address_of_a_network_of_its_own_is_not_public(string address) => Assert.False(PublicAddress.Is(IPAddress.Parse(address)));
-
-    [Theory]
-    [InlineData("8.8.8.8"), InlineData("172.32.0.1"), InlineData("100.128.0.1"), InlineData("2606:4700::1111"), InlineData("::ffff:8.8.8.8"), InlineData("64:ff9b::808:808")]
-    public void An_address_of_the_internet_is_public(string address) => Assert.True(PublicAddress.Is(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("http://127.0.0.1/"), InlineData("http://2130706433/"), InlineData("http://0x7f.1/"), InlineData("http://0177.0.0.1/"), InlineData("http://127.1/")]
@@ -114,6 +104,33 @@ public sealed class UrlQueryTests
         options.TimeoutSeconds = 0.2;
         using var hasty = Make(options);
         Assert.Contains("0.2 s", (await RefusedAsync(hasty, server.Address + "/none")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Urls_are_fetched_through_the_guard_and_no_proxy()
+    {
+        using var handler = UrlImages.CreateHandler(new UrlQueryOptions(), (_, _) => Task.FromResult<IPAddress[]>([]));
+        Assert.Equal((false, false, false), (handler.UseProxy, handler.AllowAutoRedirect, handler.UseCookies));
+        Assert.NotNull(handler.ConnectCallback);
+    }
+
+    [Fact]
+    public async Task A_picture_with_a_content_coding_is_decoded_within_the_limit_and_an_unknown_one_is_named()
+    {
+        byte[] Gzip(byte[] bytes)
+        {
+            using var coded = new MemoryStream();
+            using (var gzip = new System.IO.Compression.GZipStream(coded, System.IO.Compression.CompressionLevel.Fastest))
+                gzip.Write(bytes);
+            return coded.ToArray();
+        }
+        await using var server = await PictureServer.StartAsync();
+        using var urls = Make(Local());
+        server.Add("a.png", Gzip(TestImages.Random(1)), contentEncoding: "gzip");
+        Assert.Equal(TestImages.Random(1), await urls.FetchAsync(server.Address + "/a.png", CancellationToken.None));
+        Assert.Contains("too large", (await RefusedAsync(urls, server.Add("bomb.png", Gzip(new byte[40_000_000]), contentEncoding: "x-gzip"))).Message, StringComparison.Ordinal);
+        Assert.Contains("'zstd'", (await RefusedAsync(urls, server.Add("z.png", [1], contentEncoding: "zstd"))).Message, StringComparison.Ordinal);
+        Assert.Contains("cut off", (await RefusedAsync(urls, server.Add("cut.png", Gzip(TestImages.Random(1))[..^5], contentEncoding: "gzip"))).Message, StringComparison.Ordinal);
     }
 
     private static UrlQueryOptions Local() => new() { Enabled = true, AllowedNetworks = "127.0.0.0/8" };

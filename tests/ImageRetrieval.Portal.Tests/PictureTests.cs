@@ -1,4 +1,5 @@
 using System.Net;
+using ImageRetrieval.Portal.Api;
 
 namespace ImageRetrieval.Portal.Tests;
 
@@ -75,16 +76,39 @@ public sealed class PictureTests
     }
 
     [Theory]
-    [InlineData("/images/a%2F..%2F..%2Fmodels/original", "/v1/images/a%2F..%2F..%2Fmodels/original")]
+    [InlineData("/images/a%252Fb/original", "/v1/image/original?id=a%252Fb")]
+    [InlineData("/images/%252F/thumbnail", "/v1/image/thumbnail?id=%252F&size=320")]
+    [InlineData("/image/original?id=a%2Fb", "/v1/image/original?id=a%2Fb")]
+    [InlineData("/image/original?id=..", "/v1/image/original?id=..")]
+    [InlineData("/image/thumbnail?id=.&size=96", "/v1/image/thumbnail?id=.&size=96")]
+    [InlineData("/image/original?id=7", "/v1/images/7/original")]
     [InlineData("/images/a%3Fb%23c/original", "/v1/images/a%3Fb%23c/original")]
     [InlineData("/images/%C3%A4%20%26/original", "/v1/images/%C3%A4%20%26/original")]
-    public async Task An_id_stays_one_segment_of_the_apis_path(string address, string path)
+    [InlineData("/images/a+b%2B/original", "/v1/images/a%2Bb%2B/original")]
+    public async Task An_odd_id_reaches_the_Api_as_it_is(string address, string path)
     {
         using var site = new PortalSite();
         var picture = await site.GetAsync(address);
         Assert.Equal(HttpStatusCode.NotFound, picture.Status);
-        Assert.Equal(path, site.Api.Requests.Single().Path);
+        var asked = site.Api.Requests.Single();
+        Assert.Equal(path, asked.Path + asked.Query);
     }
+
+    [Theory]
+    [InlineData("7", "/images/7/original")]
+    [InlineData("a b", "/images/a%20b/original")]
+    [InlineData("a/b", "/image/original?id=a%2Fb")]
+    [InlineData("a%2Fb", "/image/original?id=a%252Fb")]
+    [InlineData("..", "/image/original?id=..")]
+    public void The_address_of_an_odd_id_is_one_that_arrives(string id, string address) =>
+        Assert.Equal(address, new ImageDetails(id, null, null, null, null, null).OriginalAddress);
+
+    [Theory]
+    [InlineData("/v1/images/7/thumbnail?v=0f34", "/images/7/thumbnail?size=320&v=0f34")]
+    [InlineData("/v1/image/thumbnail?id=7&v=0f34", "/images/7/thumbnail?size=320&v=0f34")]
+    [InlineData("/v1/image/thumbnail?id=7", "/images/7/thumbnail?size=320")]
+    public void The_digest_in_the_address_of_the_Api_is_handed_on(string thumbnail, string address) =>
+        Assert.Equal(address, new ImageDetails("7", null, null, null, null, null, thumbnail).ThumbnailAddress(320));
 
     [Fact]
     public async Task When_the_api_is_down_a_picture_is_502()

@@ -152,6 +152,25 @@ public sealed class ProblemTests
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 
+    [Theory]
+    [InlineData("""{"state":"running","total":360,"indexed":100,"failed":3}""", "New pictures are being indexed")]
+    [InlineData("""{"state":"running","total":360,"indexed":356,"failed":3,"waiting":"Waiting for 1 slow download (a.test)."}""", "Waiting for the last pictures")]
+    [InlineData("""{"state":"running","total":360,"indexed":356,"failed":3,"retrying":true}""", null)]
+    [InlineData("""{"state":"publishing","total":360,"indexed":357,"failed":3,"retrying":true}""", null)]
+    [InlineData("""{"state":"loading","total":0}""", null)]
+    public async Task A_retry_of_a_few_rows_is_not_announced_as_new_pictures_and_a_slow_one_is_named(string ingest, string? title)
+    {
+        using var site = new PortalSite();
+        site.Api.Json("/v1/ingest", ingest);
+        var page = await site.GetAsync("/status", ("X-Fragment", "status"));
+        Assert.Equal(title is null, page.Html.Contains("class=\"status\" hidden", StringComparison.Ordinal));
+        if (title is not null)
+            Assert.Contains(title, page.Text);
+        Assert.Equal(ingest.Contains("waiting", StringComparison.Ordinal), page.Text.Contains("Waiting for 1 slow download (a.test).", StringComparison.Ordinal));
+        // The page goes on asking: what comes is shown.
+        Assert.Contains("data-building=\"yes\"", page.Html);
+    }
+
     private static void Building(FakeApi api)
     {
         api.Json("/v1/models", """{"default":"builtin","models":[{"name":"builtin","state":"building","images":0}]}""");

@@ -91,7 +91,7 @@ public sealed class ImageCatalogTests : IDisposable
             raw.Open();
             CatalogSchema.Run(raw, "PRAGMA user_version = 99");
         }
-        Assert.Contains("version 99", Assert.Throws<InvalidOperationException>(Open).Message, StringComparison.Ordinal);
+        Assert.Contains("version 99", Assert.Throws<CatalogException>(Open).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,12 +123,14 @@ public sealed class ImageCatalogTests : IDisposable
         Assert.True(catalog.IsTaken([other, one]));
         Assert.False(catalog.IsTaken([one]));
         Assert.False(catalog.IsTaken([one, other with { Fingerprint = "3" }]));
-        Assert.Throws<UrlListException>(() => catalog.TakeList("lists", Broken(), [one, other]));
-        Assert.False(catalog.IsTaken([one, other]));
+        // One that breaks off changes nothing.
+        Assert.Throws<UrlListException>(() => catalog.TakeList("lists", Broken(), [one, other with { Fingerprint = "3" }]));
+        Assert.True(catalog.IsTaken([one, other]));
+        Assert.Equal("http://a.test/1", catalog.Listed().Single().Source.Url);
 
         static IEnumerable<(ImageSource?, RejectedRow?)> Broken()
         {
-            yield return Row("1", "http://a.test/1");
+            yield return Row("1", "http://a.test/other");
             throw new UrlListException("cut off");
         }
     }

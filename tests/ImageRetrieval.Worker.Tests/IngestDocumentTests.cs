@@ -1,8 +1,10 @@
+using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using ImageRetrieval.Fixtures;
 using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Worker.Download;
 using ImageRetrieval.Worker.Ingest;
 using ImageRetrieval.Worker.Publish;
 using ImageRetrieval.Worker.Status;
@@ -17,7 +19,7 @@ public sealed partial class IngestDocumentTests
     [Fact]
     public void It_names_every_option_with_its_default()
     {
-        var expected = Options(IngestOptions.Section, new IngestOptions()).Concat(Options(PublishOptions.Section, new PublishOptions())).Concat(Options(StatusOptions.Section, new StatusOptions()));
+        var expected = Options(IngestOptions.Section, new IngestOptions()).Concat(Options(PublishOptions.Section, new PublishOptions())).Concat(Options(StatusOptions.Section, new StatusOptions())).Concat(Options(DownloadOptions.Section, new DownloadOptions()));
         var told = OptionRow().Matches(s_text).Select(row => (row.Groups[1].Value, row.Groups[2].Value.Trim()));
         Assert.Equal(expected.Order(), told.Order());
     }
@@ -38,8 +40,8 @@ public sealed partial class IngestDocumentTests
 
     private static IEnumerable<(string Name, string Default)> Options(string section, object options) =>
         options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Select(property => ($"{section}:{property.Name}", Convert.ToString(property.GetValue(options), CultureInfo.InvariantCulture) ?? ""));
+            .Select(property => ($"{section}:{property.Name}", property.GetValue(options) is IDictionary ? "" : Convert.ToString(property.GetValue(options), CultureInfo.InvariantCulture) ?? ""));
 
-    [GeneratedRegex("^\\| `((?:Ingest|Publish|Status):[A-Za-z]+)` \\| ([^|]*)\\|", RegexOptions.Multiline)]
+    [GeneratedRegex("^\\| `((?:Download|Ingest|Publish|Status):[A-Za-z]+)` \\| ([^|]*)\\|", RegexOptions.Multiline)]
     private static partial Regex OptionRow();
 }

@@ -1,6 +1,7 @@
 using ImageRetrieval.Fixtures;
 using ImageRetrieval.VectorIndex;
 using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Worker.Download;
 using ImageRetrieval.Worker.Ingest;
 using ImageRetrieval.Worker.Status;
 using Microsoft.AspNetCore.Builder;
@@ -24,9 +25,12 @@ internal sealed class TestWorker : IDisposable
     internal void WriteList(IEnumerable<string> rows) => File.WriteAllLines(PathOf("list.csv"), rows.Prepend("url,id"));
 
     /// <summary>One pass, as with <c>--once</c>.</summary>
-    internal async Task<IngestStatus> RunAsync(params string[] args)
+    internal Task<IngestStatus> RunAsync(params string[] args) => RunAsync(null, null, args);
+
+    /// <summary>As above, with another downloader, and with a log that is kept.</summary>
+    internal async Task<IngestStatus> RunAsync(ImageDownloader? downloader, CapturedLog? log, params string[] args)
     {
-        await using var app = Build(["--Ingest:DownloadAttempts=1", .. args]);
+        await using var app = Build(["--Ingest:DownloadAttempts=1", .. args], downloader, log);
         var status = app.Services.GetRequiredService<StatusBoard>();
         await app.Services.GetRequiredService<IngestRun>().RunAsync(default);
         var catalog = app.Services.GetRequiredService<ImageCatalog>();
@@ -43,7 +47,9 @@ internal sealed class TestWorker : IDisposable
         return app;
     }
 
-    internal WebApplication Build(params string[] args)
+    internal WebApplication Build(params string[] args) => Build(args, null, null);
+
+    private WebApplication Build(string[] args, ImageDownloader? downloader, CapturedLog? log)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
@@ -51,6 +57,10 @@ internal sealed class TestWorker : IDisposable
         var sources = args.Any(arg => arg is "--source" or "--csv") ? Array.Empty<string>() : ["--csv", PathOf("list.csv")];
         builder.AddWorkerOptions([.. sources, "--data", Data, "--models", "builtin", .. args]);
         builder.AddWorker();
+        if (downloader is not null)
+            builder.Services.AddSingleton(_ => downloader);
+        if (log is not null)
+            builder.Logging.AddProvider(log);
         return builder.Build();
     }
 

@@ -53,11 +53,11 @@ public sealed class UrlListReaderTests : IDisposable
         Assert.Equal([("1", "http://a.test/1")], Read(text).Sources.Select(s => (s.ImageId, s.Url)));
 
     [Fact]
-    public void A_list_without_a_url_column_says_what_it_has()
+    public void A_list_without_a_known_column_says_what_it_has_and_which_option_names_one()
     {
-        var error = Assert.Throws<UrlListException>(() => Read("link,id\nhttp://a.test/1,1\n"));
-        Assert.Contains("no column 'url'", error.Message, StringComparison.Ordinal);
-        Assert.Contains("'link,id'", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<UrlListException>(() => Read("picture,id\nhttp://a.test/1,1\n"));
+        Assert.Contains("'picture', 'id'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("--url-column \"picture\"", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

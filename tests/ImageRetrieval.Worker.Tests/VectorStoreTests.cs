@@ -29,6 +29,35 @@ public sealed class VectorStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_damaged_byte_costs_its_own_embedding_and_none_behind_it()
+    {
+        using (var store = Open())
+        {
+            for (var i = 1; i <= 5; i++)
+                store.Append(Key(i), [i, i, i]);
+        }
+        var whole = File.ReadAllBytes(SegmentPath);
+        var header = VectorSegment.Header(Space, 3).Length;
+        var batch = (whole.Length - header) / 5;
+        for (var at = header + batch; at < header + 2 * batch; at++)
+        {
+            var damaged = (byte[])whole.Clone();
+            damaged[at] ^= 0x40;
+            File.WriteAllBytes(SegmentPath, damaged);
+            using (var store = Open())
+            {
+                Assert.Equal((4, 0L, (long)batch), (store.Count, store.DroppedBytes, store.SkippedBytes));
+                Assert.Equal([5, 5, 5], Read(store, 5));
+                Assert.False(store.TryRead(Key(2), new float[3]));
+                store.Append(Key(2), [2, 2, 2]);
+            }
+            using var again = Open();
+            Assert.Equal((5, 0L), (again.Count, again.DroppedBytes));
+            Assert.Equal([2, 2, 2], Read(again, 2));
+        }
+    }
+
+    [Fact]
     public void A_write_that_was_cut_off_anywhere_costs_only_itself()
     {
         using (var store = Open())

@@ -13,6 +13,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     internal string Output => string.Join('\n', _output);
 
+    internal int Id => _process.Id;
+
     internal bool HasExited => _process.HasExited;
 
     /// <summary>Memory that is in the machine, bytes: now and at most.</summary>

@@ -16,6 +16,8 @@ public sealed class ProgressLinesTests
         Assert.Null(lines.Next(Running(20)));
         _clock.Advance(TimeSpan.FromSeconds(5));
         Assert.StartsWith("Indexing: 30 of", lines.Next(Running(30)), StringComparison.Ordinal);
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal("Indexing: 30 of 1,200 pictures, 1 failed. Waiting for 1 slow download (a.test).", lines.Next(Running(30) with { EtaSeconds = null, Waiting = "Waiting for 1 slow download (a.test)." }));
         Assert.StartsWith("The ingest is paused: 30 of", lines.Next(Running(30) with { Paused = true }), StringComparison.Ordinal);
         Assert.Equal("The ingest is complete: 1,199 of 1,200 pictures, 1 failed.", lines.Next(Running(1199) with { State = "done" }));
         _clock.Advance(TimeSpan.FromMinutes(1));

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace ImageRetrieval.Api.UrlQueries;
+namespace ImageRetrieval.ServiceDefaults.Network;
 
 /// <summary>From a host's name to its addresses; <see cref="Dns.GetHostAddressesAsync(string, CancellationToken)"/> outside of tests.</summary>
-internal delegate Task<IPAddress[]> NameLookup(string host, CancellationToken token);
+public delegate Task<IPAddress[]> NameLookup(string host, CancellationToken token);

@@ -1,0 +1,25 @@
+using ImageRetrieval.Worker.Catalog;
+
+namespace ImageRetrieval.Worker.Download;
+
+/// <summary>Says of a URL that is neither http nor https what it is instead.</summary>
+internal static class OtherScheme
+{
+    /// <summary>The reason and a sentence; null when the URL begins with http: or https:, or with no scheme at all.</summary>
+    internal static (FailureReason Reason, string Detail)? Find(string text)
+    {
+        var url = ImageUrl.Clean(text);
+        var end = url.IndexOfAny([':', '/', '\\', '?', '#', '@']);
+        if (end <= 0 || url[end] != ':')
+            return null;
+        var (scheme, rest) = (url[..end].ToLowerInvariant(), url[(end + 1)..]);
+        if (scheme is "http" or "https")
+            return null;
+        if (end == 1 && rest is ['/' or '\\', ..])
+            return (FailureReason.InvalidUrl, $"The URL is a path of Windows: write it as file:///{url.Replace('\\', '/')}.");
+        // 'localhost:8080/a.jpg' and 'user:password@example.org' begin with something like a scheme, and mean a host.
+        if (!Uri.CheckSchemeName(scheme) || scheme.Contains('.', StringComparison.Ordinal) || scheme == "localhost" || rest is [>= '0' and <= '9', ..] || rest.Split('/', '\\', '?', '#')[0].Contains('@', StringComparison.Ordinal))
+            return (FailureReason.InvalidUrl, "The URL has no scheme: it must start with http:// or https://.");
+        return (FailureReason.UnsupportedScheme, $"The scheme '{scheme}' is not downloaded: use http, https, or files under Ingest:AllowedRoots.");
+    }
+}

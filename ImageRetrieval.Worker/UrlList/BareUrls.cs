@@ -1,0 +1,30 @@
+namespace ImageRetrieval.Worker.UrlList;
+
+/// <summary>Tells a list that is nothing but URLs, without a first line of names.</summary>
+internal static class BareUrls
+{
+    /// <summary>So much of a first line is enough.</summary>
+    internal const int MostCharacters = 4096;
+
+    private static readonly string[] s_beginnings = ["http://", "https://", "file:"];
+
+    /// <summary>Whether a CSV file has no header and one column.</summary>
+    /// <exception cref="UrlListException">It has no header and more than one: which is what cannot be told.</exception>
+    internal static bool IsOne(string path, string firstLine, ListReading reading)
+    {
+        if (!IsUrl(firstLine))
+            return false;
+        if (reading.UrlColumn is not null || reading.IdColumn is not null)
+            throw new UrlListException($"The list '{path}' begins with a URL: it has no first line that names its columns, which --url-column and --id-column ask for.");
+        if (HasSeparator(firstLine.Trim('"')))
+            throw new UrlListException($"The list '{path}' begins with a URL and has several columns: its first line must name them, for instance 'url,id'. If its lines are nothing but URLs that hold commas, call it .txt.");
+        return true;
+    }
+
+    /// <summary>Whether a line may have more than one column.</summary>
+    internal static bool HasSeparator(string line) => line.AsSpan().ContainsAny(",;\t|");
+
+    /// <summary>Whether a line begins as a URL, in quotes or not.</summary>
+    internal static bool IsUrl(string line) =>
+        Array.Exists(s_beginnings, beginning => line.AsSpan().TrimStart('"').StartsWith(beginning, StringComparison.OrdinalIgnoreCase));
+}
