@@ -69,6 +69,8 @@ internal static class ApiComposition
         services.AddActivatedSingleton<IndexMetrics>();
         services.AddSingleton<Searcher>();
         services.AddSingleton<BatchSearcher>();
+        services.AddSingleton<SearchCharges>();
+        services.AddSingleton<FilteredImages>();
         services.AddSingleton<Embedder>();
         services.AddValidatedOptions<UrlQueryOptions>(UrlQueryOptions.Section);
         services.TryAddSingleton<NameLookup>((host, token) => Dns.GetHostAddressesAsync(host, token));
@@ -82,7 +84,11 @@ internal static class ApiComposition
         services.AddHostedService<RecallMonitor>();
         services.AddHostedService<SnapshotWatcher>();
         services.AddHealthChecks().AddCheck<IndexHealthCheck>("index");
-        services.AddProblemDetails();
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
+            context.ProblemDetails.Detail ??= RequestFaults.SentenceOf(context.HttpContext.Response.StatusCode, context.HttpContext.Request));
+        // A wrong value of a parameter is then an error with its name, which UnexpectedErrors tells.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddRequestDecompression();
         services.AddExceptionHandler<UnexpectedErrors>();
         services.AddOpenApi(Describe);
     }
@@ -113,6 +119,7 @@ internal static class ApiComposition
                 limit.MaxRequestBodySize = context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value.MaxUploadBytes;
             return next(context);
         });
+        app.UseRequestDecompression();
         app.UseExactRouteValues();
         app.MapDefaultEndpoints();
         var routes = app.MapGroup("").WithHead();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using ImageRetrieval.Api.Search;
 
 namespace ImageRetrieval.Api;
 
@@ -13,6 +14,7 @@ internal static class ApiJson
     internal static JsonSerializerOptions Strict { get; } = new(JsonSerializerDefaults.Web)
     {
         AllowDuplicateProperties = false,
+        Converters = { new ImageBytesConverter() },
         MaxDepth = MaxDepth,
         NumberHandling = JsonNumberHandling.Strict,
         RespectNullableAnnotations = true,
@@ -23,7 +25,9 @@ internal static class ApiJson
     /// <summary>What is wrong, in our words: the library's own messages name types of the program.</summary>
     /// <param name="error">What the reader says.</param>
     /// <param name="format">What the client sent: JSON, or what was turned into it.</param>
-    internal static RefusalException Refuse(JsonException error, string format = "JSON") => RefusalException.BadRequest(error.Path is { Length: > 1 } path
+    internal static RefusalException Refuse(JsonException error, string format = "JSON") => RefusalException.BadRequest(error is JsonValueException value
+        ? $"The {format} is wrong at {Shorten(value.Path ?? "$")}, which {value.Fault}"
+        : error.Path is { Length: > 1 } path
         ? $"The {format} is wrong at {Shorten(path)}: an unknown or repeated field, or a value of the wrong type. /docs shows what is expected."
         : format != "JSON"
         ? $"The {format} is no map of fields."

@@ -28,12 +28,7 @@ internal sealed class Refusals(ILogger<Refusals> logger) : IEndpointFilter
         ImageDecodeException { Error: ImageDecodeError.TooManyBytes } decode => new(StatusCodes.Status413PayloadTooLarge, decode.Message),
         ImageDecodeException decode => new(StatusCodes.Status400BadRequest, decode.Message) { Code = "not_an_image" },
         EmbeddingException embedding => RefusalException.BadRequest(embedding.Message),
-        BadHttpRequestException bad => new(bad.StatusCode, bad.StatusCode switch
-        {
-            StatusCodes.Status408RequestTimeout => "The request's body came too slowly.",
-            StatusCodes.Status413PayloadTooLarge => "The request is too large.",
-            _ => "The request's body could not be read.",
-        }),
+        BadHttpRequestException bad => new(bad.StatusCode, RequestFaults.SentenceOf(bad)),
         _ => null,
     };
 

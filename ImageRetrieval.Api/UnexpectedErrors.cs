@@ -8,8 +8,11 @@ internal sealed class UnexpectedErrors(ILogger<UnexpectedErrors> logger, IProble
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is BadHttpRequestException)
-            return false; // its status says enough; the framework writes the problem
+        if (exception is BadHttpRequestException bad)
+        {
+            httpContext.Response.StatusCode = bad.StatusCode;
+            return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = { Status = bad.StatusCode, Detail = RequestFaults.SentenceOf(bad) } });
+        }
 
         Log.Unexpected(logger, exception);
         var message = $"The server failed to answer; its log has the reason under trace {RequestTrace.IdOf(httpContext)}.";

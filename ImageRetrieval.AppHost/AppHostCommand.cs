@@ -8,8 +8,11 @@ namespace ImageRetrieval.AppHost;
 /// <summary>The command line. Mistakes are reported in one sentence before anything starts.</summary>
 internal sealed class AppHostCommand : RootCommand
 {
-    private readonly Option<string[]> _csv = new("--csv") { Description = "A list of images (CSV or JSON lines with the columns url and id) or a folder of pictures; may be repeated. Default: the samples of this repository", HelpName = "FILE" };
+    private readonly Option<string[]> _csv = new("--csv") { Description = "A list of images (CSV, TSV, JSON, Parquet or plain text) or a folder of pictures; may be repeated. Default: the samples of this repository", HelpName = "FILE" };
     private readonly Option<string[]> _source = new("--source") { Description = "A folder of pictures, searched with its subfolders; may be repeated", HelpName = "FOLDER" };
+    private readonly Option<string?> _urlColumn = new("--url-column") { Description = "The lists' column of URLs. Default: url, and the names that usual feeds have", HelpName = "NAME" };
+    private readonly Option<string?> _idColumn = new("--id-column") { Description = "The lists' column of ids. Default: id, and the names that usual feeds have", HelpName = "NAME" };
+    private readonly Option<string?> _listEncoding = new("--list-encoding") { Description = "The encoding of lists without a byte order mark, such as windows-1252. Default: it is found out", HelpName = "NAME" };
     private readonly Option<string?> _models = new("--models") { Description = "The models to index with, separated by commas, such as resnet50,vgg16. Default: resnet18", HelpName = "NAMES" };
     private readonly Option<string?> _modelList = new("--model-list") { Description = "A JSON file that describes further models", HelpName = "FILE" };
     private readonly Option<string?> _data = new("--data") { Description = "Where everything is kept. Default: ./data", HelpName = "FOLDER" };
@@ -23,7 +26,9 @@ internal sealed class AppHostCommand : RootCommand
             Add(option);
     }
 
-    private Option[] Own => [_csv, _source, _models, _modelList, _data, _database];
+    private Option[] ListOptions => [_urlColumn, _idColumn, _listEncoding];
+
+    private Option[] Own => [_csv, _source, .. ListOptions, _models, _modelList, _data, _database];
 
     /// <returns>Null when there is nothing to run; the exit code is then set.</returns>
     public static AppHostOptions? Read(IReadOnlyList<string> args)
@@ -64,7 +69,7 @@ internal sealed class AppHostCommand : RootCommand
     {
         // The parser takes the next option for the value that is missing.
         if (Own.FirstOrDefault(option => parsed.GetResult(option)?.Tokens.Any(token => token.Value.StartsWith("--", StringComparison.Ordinal)) == true) is { } empty)
-            throw new ArgumentException($"The option {empty.Name} needs a value.");
+            throw new ArgumentException($"The option {empty.Name} needs a value. A name that begins with -- is given as ./--name.");
         if (Unknown(parsed.UnmatchedTokens) is { } unknown)
             throw new ArgumentException($"There is no option '{unknown}'. The options are {string.Join(", ", Own.Select(option => option.Name))}; --help explains them.");
         if (parsed.Errors is [{ } error, ..])
@@ -79,6 +84,7 @@ internal sealed class AppHostCommand : RootCommand
             parsed.GetValue(_models),
             parsed.GetValue(_modelList),
             parsed.GetValue(_data),
+            [.. ListOptions.Select(option => (option.Name, parsed.GetResult(option)?.Tokens.SingleOrDefault()?.Value))],
             parsed.UnmatchedTokens);
     }
 

@@ -18,6 +18,9 @@ internal sealed class AppHostOptions
     /// <summary>Folders of pictures; absolute paths.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
 
+    /// <summary>How lists are read, as arguments of the Worker.</summary>
+    public required IReadOnlyList<string> ListArgs { get; init; }
+
     /// <summary>Names of models, separated by commas.</summary>
     public required string Models { get; init; }
 
@@ -40,17 +43,18 @@ internal sealed class AppHostOptions
     public string[] ServiceArgs => ["--data", Data, "--models", Models, .. ModelList is null ? Array.Empty<string>() : ["--model-list", ModelList]];
 
     /// <summary>The pictures, as arguments of the Worker.</summary>
-    public string[] SourceArgs => [.. Csv.SelectMany(path => (string[])["--csv", path]), .. Sources.SelectMany(path => (string[])["--source", path])];
+    public string[] SourceArgs => [.. Csv.SelectMany(path => (string[])["--csv", path]), .. Sources.SelectMany(path => (string[])["--source", path]), .. ListArgs];
 
     /// <summary>Fills in what was not given, and checks everything.</summary>
     /// <exception cref="ArgumentException">What is wrong, with the remedy.</exception>
     public static AppHostOptions Create(
-        IConfiguration configuration, IReadOnlyList<string> csv, IReadOnlyList<string> sources, string? models, string? modelList, string? data, IReadOnlyList<string> rest)
+        IConfiguration configuration, IReadOnlyList<string> csv, IReadOnlyList<string> sources, string? models, string? modelList, string? data, IReadOnlyList<(string Option, string? Value)> listOptions, IReadOnlyList<string> rest)
     {
         var options = new AppHostOptions
         {
             Csv = Absolute(csv is [] ? Configured(configuration, "csv") : csv),
             Sources = Absolute(sources is [] ? Configured(configuration, "source") : sources),
+            ListArgs = [.. listOptions.Select(option => (option.Option, Value: option.Value ?? configuration[$"{Section}:{option.Option.TrimStart('-')}"])).Where(option => option.Value is not null).SelectMany(option => (string[])[option.Option, option.Value!])],
             Models = models ?? configuration[$"{Section}:models"] ?? "resnet18",
             ModelList = (modelList ?? configuration[$"{Section}:model-list"]) is { } file ? Path.GetFullPath(file) : null,
             Data = Path.GetFullPath(data ?? configuration[$"{Section}:data"] ?? "data"),
@@ -63,7 +67,7 @@ internal sealed class AppHostOptions
     private string? Problem()
     {
         if (Csv.FirstOrDefault(path => !Path.Exists(path)) is { } csv)
-            return $"--csv: the file '{csv}' does not exist. Give the path of a CSV file with the columns url and id, or a folder of pictures.";
+            return $"--csv: the file '{csv}' does not exist. Give the path of a list of images, or a folder of pictures.";
         if (Sources.FirstOrDefault(path => !Directory.Exists(path)) is { } source)
             return File.Exists(source)
                 ? $"--source: '{source}' is a file. Give a folder of pictures; a list of images is given with --csv."

@@ -33,7 +33,7 @@ public static class ResilienceDefaults
         var (attempt, total) = (options.AttemptTimeout.Timeout, options.TotalRequestTimeout.Timeout);
         // A server that asks to be left alone for longer than the call may take has given its answer.
         options.Retry.ShouldHandle = args => ValueTask.FromResult(
-            HttpClientResiliencePredicates.IsTransient(args.Outcome) && !(args.Outcome.Result?.Headers.RetryAfter?.Delta >= total));
+            HttpClientResiliencePredicates.IsTransient(args.Outcome) && !(AskedToWait(args.Outcome.Result) >= total));
         // A search or an upload that is sent twice is worked on twice.
         options.Retry.DisableForUnsafeHttpMethods();
         // A first search may load a model; a request that is not repeated may take the whole time.
@@ -41,6 +41,10 @@ public static class ResilienceDefaults
         // 429 and 503 say "busy" or "still building": the next request may succeed, so they do not open the circuit.
         options.CircuitBreaker.ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is HttpRequestException or TimeoutRejectedException);
     }
+
+    // Seconds or a date, of any year.
+    private static TimeSpan? AskedToWait(HttpResponseMessage? response) =>
+        response?.Headers.RetryAfter is { } asked ? asked.Delta ?? asked.Date - DateTimeOffset.UtcNow : null;
 
     private static bool IsRepeated(ResilienceContext context) =>
         context.GetRequestMessage()?.Method is { } method && (method == HttpMethod.Get || method == HttpMethod.Head);

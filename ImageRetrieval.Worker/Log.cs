@@ -26,8 +26,8 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Error, "The ingest stopped: {Reason}")]
     internal static partial void Stopped(ILogger logger, string reason);
 
-    [LoggerMessage(9, LogLevel.Information, "The list is done: {Indexed} of {Total} rows are indexed, {Failed} gave nothing{Reasons}.")]
-    internal static partial void Done(ILogger logger, long indexed, long total, long failed, string reasons);
+    [LoggerMessage(9, LogLevel.Information, "The list is done: {Indexed} of {Total} rows are indexed, {Failed} failed{Reasons}{Later}.")]
+    internal static partial void Done(ILogger logger, long indexed, long total, long failed, string reasons, string later);
 
     [LoggerMessage(10, LogLevel.Information, "Model '{Model}': {Received} of {Total} MB of weights.")]
     internal static partial void Weights(ILogger logger, string model, long received, string total);
@@ -50,7 +50,7 @@ internal static partial class Log
     [LoggerMessage(16, LogLevel.Warning, "{Images} images are left out: the same bytes come from more than {Urls} URLs (Ingest:PlaceholderUrls).")]
     internal static partial void PlaceholdersLeftOut(ILogger logger, int images, int urls);
 
-    [LoggerMessage(17, LogLevel.Warning, "'{Path}' is not watched for changes: {Reason}")]
+    [LoggerMessage(17, LogLevel.Warning, "The system sends no events for '{Path}', so all of it is looked at every Ingest:WatchPollSeconds: {Reason}")]
     internal static partial void NotWatched(ILogger logger, string path, string reason);
 
     [LoggerMessage(18, LogLevel.Information, "Command: {Command}.")]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using ImageRetrieval.Worker.Ingest;
 using ImageRetrieval.Worker.Weights;
 
 namespace ImageRetrieval.Worker;
@@ -22,6 +23,8 @@ internal sealed class WorkerCommand
           ImageRetrieval.Worker models pull resnet50 --data ./data
         """;
 
+    private static readonly string[] s_paths = ["--csv", "--source", "--model-list"];
+
     private readonly Dictionary<Option, string> _keys = new()
     {
         [new Option<string[]>("--csv") { HelpName = "LIST|FOLDER", Description = "A list of image URLs (CSV, TSV, JSON, Parquet or plain text) or a folder of images. Repeatable." }] = "Ingest:Csv",
@@ -29,7 +32,7 @@ internal sealed class WorkerCommand
         [new Option<string>("--url-column") { HelpName = "NAME", Description = "The lists' column of URLs. Default: url, and the names that usual feeds have." }] = "Ingest:UrlColumn",
         [new Option<string>("--id-column") { HelpName = "NAME", Description = "The lists' column of ids. Default: id, and the names that usual feeds have." }] = "Ingest:IdColumn",
         [new Option<string>("--list-encoding") { HelpName = "NAME", Description = "The encoding of lists without a byte order mark, such as windows-1252. Default: it is found out." }] = "Ingest:ListEncoding",
-        [new Option<bool>("--once") { Description = "End when the list is done: exit code 0, or 1 when nothing could be indexed." }] = "Ingest:Once",
+        [new Option<bool>("--once") { Description = "End when the list is done: exit code 0, or 1 when nothing could be indexed, or 143 or 130 when it was stopped." }] = "Ingest:Once",
         [new Option<string>("--data") { HelpName = "FOLDER", Description = "The data folder; weights are in its models/. Default: data.", Recursive = true }] = "Data:Folder",
         [new Option<string[]>("--models") { HelpName = "NAME,…", Description = "The models to use; the first is the default of a search. Default: resnet18." }] = "Vision:Models",
         [new Option<string[]>("--model-list") { HelpName = "FILE,…", Description = "Further model lists (JSON files).", Recursive = true }] = "Vision:ModelList",
@@ -69,7 +72,8 @@ internal sealed class WorkerCommand
         // A flag that is not given has a result too, with its default.
         null or { Implicit: true } => null,
         { Tokens.Count: 0 } => bool.TrueString,
-        // Configuration keeps one value a key: repeated options become one, with commas.
+        // Configuration keeps one value a key. Names of files may hold commas; those of models do not.
+        var given when s_paths.Contains(option.Name) => PathList.Join(given.Tokens.Select(token => token.Value)),
         var given => string.Join(',', given.Tokens.Select(token => token.Value)),
     };
 

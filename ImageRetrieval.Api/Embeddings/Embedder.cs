@@ -1,4 +1,5 @@
 using ImageRetrieval.Api.Index;
+using ImageRetrieval.Api.Safety;
 using ImageRetrieval.Api.Search;
 
 namespace ImageRetrieval.Api.Embeddings;
@@ -14,11 +15,12 @@ internal sealed class Embedder(ModelChoice models, ImageSearch search)
         request.Validate();
         using var lease = models.Acquire(request.Model);
         var items = new EmbeddingItem[request.Images.Count];
+        var asker = new Asker(traceId, items.Length > 1 ? WorkWeight.Heavy : WorkWeight.Light);
         if (items.Length == 1)
-            items[0] = await EmbedAsync(lease, request, 0, token);
+            items[0] = await EmbedAsync(lease, request, 0, asker, token);
         else
             await Parallel.ForAsync(0, items.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = token }, async (i, stop) =>
-                items[i] = await TryEmbedAsync(lease, request, i, stop));
+                items[i] = await TryEmbedAsync(lease, request, i, asker, stop));
         return new EmbeddingsAnswer(lease.Model.Name, lease.Model.Space.Text, lease.Model.Space.Dimension, items, traceId);
     }
 
@@ -34,11 +36,11 @@ internal sealed class Embedder(ModelChoice models, ImageSearch search)
             : throw RefusalException.NotFound($"Model '{lease.Model.Name}' has no image '{(imageId.Length <= 100 ? imageId : imageId[..100] + "…")}'.");
     }
 
-    private async Task<EmbeddingItem> TryEmbedAsync(SnapshotLease lease, EmbeddingsRequest request, int i, CancellationToken token)
+    private async Task<EmbeddingItem> TryEmbedAsync(SnapshotLease lease, EmbeddingsRequest request, int i, Asker asker, CancellationToken token)
     {
         try
         {
-            return await EmbedAsync(lease, request, i, token);
+            return await EmbedAsync(lease, request, i, asker, token);
         }
         catch (Exception error) when (Refusals.Find(error) is { } refusal)
         {
@@ -46,9 +48,9 @@ internal sealed class Embedder(ModelChoice models, ImageSearch search)
         }
     }
 
-    private async Task<EmbeddingItem> EmbedAsync(SnapshotLease lease, EmbeddingsRequest request, int i, CancellationToken token)
+    private async Task<EmbeddingItem> EmbedAsync(SnapshotLease lease, EmbeddingsRequest request, int i, Asker asker, CancellationToken token)
     {
-        var embedding = await search.EmbedAsync(lease, request.Images[i], crop: null, new StageTimes(), token);
+        var embedding = await search.EmbedAsync(lease, request.Images[i], crop: null, asker, new StageTimes(), token);
         return new EmbeddingItem(StatusCodes.Status200OK, new EmbeddingVector(embedding, EmbeddingsRequest.IsBase64(request.EncodingFormat)), null);
     }
 }

@@ -32,7 +32,7 @@ internal static class EmbeddingsBody
     {
         var form = await BodyReader.FormAsync(request, token);
         if (form.Keys.FirstOrDefault(key => !s_fields.Contains(key)) is { } unknown)
-            throw RefusalException.BadRequest($"There is no field '{(unknown.Length <= 50 ? unknown : unknown[..50] + "…")}'; fields are {string.Join(", ", s_fields)}, and files.");
+            throw BodyReader.UnknownField(unknown, s_fields);
         var files = await BodyReader.FilesAsync(form, token);
         return new EmbeddingsRequest
         {

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using ImageRetrieval.Api.Docs;
 using ImageRetrieval.Api.Images;
+using ImageRetrieval.Api.Safety;
 using ImageRetrieval.Api.Wire;
 
 namespace ImageRetrieval.Api.Embeddings;
@@ -38,11 +39,13 @@ internal static class EmbeddingsEndpoints
     private static async Task<Negotiated<EmbeddingsAnswer>> EmbedAsync(
         HttpContext http,
         Embedder embedder,
+        ClientRates rates,
         [Description("The model, when the body is an image alone.")] string? model = null,
         [Description("float or base64, when the body is an image alone.")] string? encodingFormat = null,
         CancellationToken token = default)
     {
         var request = await EmbeddingsBody.ReadAsync(http.Request, model, encodingFormat, token);
+        rates.Charge(http, Math.Min(request.Images.Count, EmbeddingsRequest.MostImages));
         return new(await embedder.EmbedAsync(request, RequestTrace.IdOf(http), token));
     }
 

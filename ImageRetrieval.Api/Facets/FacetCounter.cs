@@ -1,4 +1,3 @@
-using ImageRetrieval.Api.Filters;
 using ImageRetrieval.VectorIndex;
 
 namespace ImageRetrieval.Api.Facets;
@@ -15,11 +14,12 @@ internal static class FacetCounter
     /// <param name="snapshot">Where.</param>
     /// <param name="filter">Which images; null for all.</param>
     /// <param name="places">Different values of one column that are counted exactly; with more, those that are certainly the most frequent.</param>
-    internal static FacetTable Count(Snapshot snapshot, ImageFilter? filter, int places = Places)
+    /// <param name="token">Looked at between two images.</param>
+    internal static FacetTable Count(Snapshot snapshot, Func<SnapshotItem, bool>? filter, int places = Places, CancellationToken token = default)
     {
         var columns = new Dictionary<string, ColumnCount>(StringComparer.Ordinal);
         var count = 0;
-        foreach (var item in Items(snapshot, filter))
+        foreach (var item in Items(snapshot, filter, token))
         {
             count++;
             foreach (var (name, value) in Metadata(item))
@@ -31,16 +31,16 @@ internal static class FacetCounter
         }
 
         if (columns.Values.Any(column => column.IsUncertain))
-            Recount(snapshot, filter, columns);
+            Recount(snapshot, filter, columns, token);
         return new FacetTable(count, [.. columns.OrderBy(column => column.Key, StringComparer.Ordinal).Select(column => column.Value.ToFacet())]);
     }
 
-    private static void Recount(Snapshot snapshot, ImageFilter? filter, Dictionary<string, ColumnCount> columns)
+    private static void Recount(Snapshot snapshot, Func<SnapshotItem, bool>? filter, Dictionary<string, ColumnCount> columns, CancellationToken token)
     {
         var uncertain = columns.Where(column => column.Value.IsUncertain).ToDictionary(StringComparer.Ordinal);
         foreach (var column in uncertain.Values)
             column.BeginRecount();
-        foreach (var item in Items(snapshot, filter))
+        foreach (var item in Items(snapshot, filter, token))
         {
             foreach (var (name, value) in Metadata(item))
             {
@@ -50,12 +50,13 @@ internal static class FacetCounter
         }
     }
 
-    private static IEnumerable<SnapshotItem> Items(Snapshot snapshot, ImageFilter? filter)
+    private static IEnumerable<SnapshotItem> Items(Snapshot snapshot, Func<SnapshotItem, bool>? filter, CancellationToken token)
     {
         for (var position = 0; position < snapshot.Count; position++)
         {
+            token.ThrowIfCancellationRequested();
             var item = snapshot.GetItem(position);
-            if (filter is null || filter.Holds(item))
+            if (filter is null || filter(item))
                 yield return item;
         }
     }

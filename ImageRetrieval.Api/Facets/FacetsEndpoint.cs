@@ -22,6 +22,8 @@ internal static class FacetsEndpoint
         LiveIndex index,
         ModelChoice models,
         WorkGate gate,
+        ClientRates rates,
+        HttpContext http,
         [Description("The model whose index is looked at; by default any that is there.")] string? model = null,
         [Description("The most values of a column, 1..200.")] int values = 20,
         [Description("A condition on columns, as in POST /v1/search, as JSON text: only the images that meet it are counted.")] string? filter = null,
@@ -34,8 +36,9 @@ internal static class FacetsEndpoint
         if (lease is null)
             return TypedResults.Ok(new FacetsAnswer(index.Default, null, 0, []));
         // Looking at a million images takes a core for seconds, the first time.
-        using var place = await gate.EnterAsync(token);
-        var table = lease.Facets.Get(condition);
+        var weight = WorkWeight.OfScan(lease.Snapshot);
+        rates.Charge(http, lease.Facets.Has(condition) ? WorkWeight.Light : weight);
+        var table = await lease.Facets.GetAsync(condition, work => gate.RunAsync(weight, work, token), token);
         return TypedResults.Ok(new FacetsAnswer(
             lease.Model.Name,
             lease.Snapshot.Manifest.Version,

@@ -4,7 +4,9 @@ namespace ImageRetrieval.Api.Filters;
 /// What was made of the latest conditions on one snapshot: making it looks at every image, using it costs nothing. Callers
 /// that want the same one at the same time make it once.
 /// </summary>
-internal sealed class ConditionCache<TValue>(Func<ImageFilter?, TValue> make, int capacity)
+/// <param name="make">Makes it.</param>
+/// <param name="capacity">As many are kept.</param>
+internal sealed class ConditionCache<TValue>(Func<ImageFilter?, CancellationToken, TValue> make, int capacity)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LinkedListNode<Entry>> _entries = new(StringComparer.Ordinal);
@@ -19,19 +21,63 @@ internal sealed class ConditionCache<TValue>(Func<ImageFilter?, TValue> make, in
         }
     }
 
-    /// <param name="filter">The condition; null for none.</param>
-    internal TValue Get(ImageFilter? filter) => Find(filter).Value;
-
-    private Lazy<TValue> Find(ImageFilter? filter)
+    /// <summary>Whether it is there, or being made.</summary>
+    internal bool Has(ImageFilter? filter)
     {
-        var text = filter?.Text ?? "";
+        lock (_lock)
+            return _entries.ContainsKey(TextOf(filter));
+    }
+
+    /// <param name="filter">The condition; null for none.</param>
+    /// <param name="run">How the work is done when there is any.</param>
+    /// <param name="token">Ends the waiting for another caller's work.</param>
+    internal async Task<TValue> GetAsync(ImageFilter? filter, Func<Func<CancellationToken, TValue>, Task<TValue>> run, CancellationToken token)
+    {
+        while (true)
+        {
+            var entry = FindOrAdd(TextOf(filter), out var isNew);
+            if (isNew)
+                return await MakeAsync(entry, filter, run);
+            try
+            {
+                return await entry.Made.Task.WaitAsync(token);
+            }
+            catch (OperationCanceledException) when (!token.IsCancellationRequested)
+            {
+                // Whoever was making it has gone: now it is made here.
+            }
+        }
+    }
+
+    private static string TextOf(ImageFilter? filter) => filter?.Text ?? "";
+
+    private async Task<TValue> MakeAsync(Entry entry, ImageFilter? filter, Func<Func<CancellationToken, TValue>, Task<TValue>> run)
+    {
+        try
+        {
+            var value = await run(token => make(filter, token));
+            entry.Made.SetResult(value);
+            return value;
+        }
+        catch
+        {
+            // The failure is this caller's: a gate that is full, or a client that has gone. Who waits tries again.
+            Remove(entry);
+            entry.Made.SetCanceled(CancellationToken.None);
+            throw;
+        }
+    }
+
+    private Entry FindOrAdd(string text, out bool isNew)
+    {
         lock (_lock)
         {
-            if (_entries.TryGetValue(text, out var known))
+            isNew = !_entries.TryGetValue(text, out var known);
+            if (!isNew)
             {
-                _order.Remove(known);
-                _order.AddFirst(known);
-                return known.Value.Value;
+                _order.Remove(known!);
+                _order.AddFirst(known!);
+                return known!.Value;
             }
 
             if (_entries.Count == capacity)
@@ -39,11 +85,28 @@ internal sealed class ConditionCache<TValue>(Func<ImageFilter?, TValue> make, in
                 _entries.Remove(_order.Last!.Value.Text);
                 _order.RemoveLast();
             }
-            var made = new Lazy<TValue>(() => make(filter));
-            _entries.Add(text, _order.AddFirst(new Entry(text, made)));
-            return made;
+            var entry = new Entry(text, new TaskCompletionSource<TValue>(TaskCreationOptions.RunContinuationsAsynchronously));
+            _entries.Add(text, _order.AddFirst(entry));
+            return entry;
         }
     }
 
-    private sealed record Entry(string Text, Lazy<TValue> Value);
+    private void Remove(Entry entry)
+    {
+        lock (_lock)
+        {
+            // It may have been crowded out, and another one of the same text added since.
+            if (!_entries.TryGetValue(entry.Text, out var node) || node.Value != entry)
+                return;
+            _entries.Remove(entry.Text);
+            _order.Remove(node);
+        }
+    }
+
+    private sealed class Entry(string text, TaskCompletionSource<TValue> made)
+    {
+        internal string Text => text;
+
+        internal TaskCompletionSource<TValue> Made => made;
+    }
 }

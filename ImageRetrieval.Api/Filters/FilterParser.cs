@@ -23,7 +23,18 @@ internal sealed class FilterParser
     }
 
     /// <exception cref="RefusalException">It is no condition, or too large a one.</exception>
-    internal static ImageFilter Parse(JsonElement json) => new FilterParser().Read(json, level: 1);
+    internal static ImageFilter Parse(JsonElement json)
+    {
+        try
+        {
+            return new FilterParser().Read(json, level: 1);
+        }
+        catch (InvalidOperationException)
+        {
+            // Kinds of values are asked before values are: what is left is text that is no Unicode, which JSON elements keep as it came.
+            throw Wrong("a name or a text has bytes or escapes that are no Unicode");
+        }
+    }
 
     /// <inheritdoc cref="Parse"/>
     internal static ImageFilter ParseText(string text) => Parse(Document(text));
@@ -121,7 +132,7 @@ internal sealed class FilterParser
     private static double NumberOf(JsonElement json) =>
         json.ValueKind == JsonValueKind.Number && json.TryGetDouble(out var number) && double.IsFinite(number) ? number : throw Wrong("gt, gte, lt and lte take a number");
 
-    // Columns are text; a number or a truth value stands for the text that it is written as.
+    // A number or a truth value stands for the text that it is written as; a column of numbers compares it as a number.
     private static string TextOf(JsonElement json)
     {
         var text = json.ValueKind switch

@@ -1,3 +1,4 @@
+using ImageRetrieval.Api.Safety;
 using ImageRetrieval.Vision.Decoding;
 using Microsoft.Extensions.Options;
 
@@ -7,7 +8,7 @@ namespace ImageRetrieval.Api.Images;
 /// The downloaded bytes and their thumbnails. Paths are made of digests and known extensions only, so nothing that a
 /// client sends reaches the file system.
 /// </summary>
-internal sealed class ImageBytes(IOptions<DataOptions> data, ImageDecoder decoder, ILogger<ImageBytes> logger)
+internal sealed class ImageBytes(IOptions<DataOptions> data, ImageDecoder decoder, WorkGate gate, ILogger<ImageBytes> logger)
 {
     private static readonly int[] s_sizes = [96, 160, 240, 320, 480, 640, 1024];
 
@@ -31,13 +32,15 @@ internal sealed class ImageBytes(IOptions<DataOptions> data, ImageDecoder decode
 
     /// <summary>The thumbnail, made on first use and kept under <c>&lt;data&gt;/thumbnails</c>.</summary>
     /// <exception cref="FileNotFoundException">The original is gone.</exception>
-    internal byte[] Thumbnail(IndexedImage image, string original, int size, ThumbnailFormat format)
+    /// <exception cref="RefusalException">Too much waits already (503).</exception>
+    internal async Task<byte[]> ThumbnailAsync(IndexedImage image, string original, int size, ThumbnailFormat format, CancellationToken token)
     {
         var path = Path.Combine(data.Value.FullPath, "thumbnails", image.Sha256![..2], $"{image.Sha256[2..]}-{size}{format.Extension}");
         if (File.Exists(path))
-            return File.ReadAllBytes(path);
+            return await File.ReadAllBytesAsync(path, token);
 
-        var bytes = decoder.CreateThumbnail(File.ReadAllBytes(original), size, format: format.Format);
+        var whole = await File.ReadAllBytesAsync(original, token);
+        var bytes = await gate.RunAsync(WorkWeight.Light, _ => decoder.CreateThumbnail(whole, size, format: format.Format), token);
         Keep(path, bytes);
         return bytes;
     }

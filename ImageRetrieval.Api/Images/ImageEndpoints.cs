@@ -21,7 +21,7 @@ internal static class ImageEndpoints
     internal static void MapImages(this IEndpointRouteBuilder routes)
     {
         var images = routes.MapGroup("/v1/images").WithTags("images");
-        images.MapGet("", List).AddEndpointFilter<Refusals>().WithSummary("The indexed images, a page at a time, or a sample spread over all of them.")
+        images.MapGet("", ListAsync).AddEndpointFilter<Refusals>().WithSummary("The indexed images, a page at a time, or a sample spread over all of them.")
             .WithExamples($$"""{"total":1,"items":[{{Example}}]}""", (400, "limit is 0 and offset 0; limit must be 1..200, offset 0 or more."));
         routes.MapImage(ImageAddress.Routed, "");
         routes.MapImage(ImageAddress.Queried, " For any id: in an address, '..' or 'a/b' is no segment of a path.");
@@ -31,24 +31,30 @@ internal static class ImageEndpoints
     {
         var image = routes.MapGroup(address).WithTags("images");
         image.MapGet("", One).WithSummary("One indexed image." + remark).WithExamples(Example, s_unknown);
-        image.MapGet("/thumbnail", Thumbnail).ExcludeFromTraces().AddEndpointFilter<Refusals>().WithSummary("A small AVIF, WebP or JPEG of an indexed image, as the client accepts." + remark)
+        image.MapGet("/thumbnail", ThumbnailAsync).ExcludeFromTraces().AddEndpointFilter<Refusals>().WithSummary("A small AVIF, WebP or JPEG of an indexed image, as the client accepts." + remark)
             .WithExamples(null, (400, "size is 5; it must be 16..1024."), s_unknown);
         image.MapGet("/similar", SimilarAsync).AddEndpointFilter<Refusals>().WithSummary("The indexed images most similar to an indexed one." + remark)
             .WithExamples(SearchDescription.Answer, (400, "k is 0; it must be 1..1000."), s_unknown);
         image.MapGet("/original", Original).ExcludeFromTraces().WithSummary("The bytes of an indexed image as they were downloaded." + remark).WithExamples(null, s_unknown);
     }
 
-    private static Results<Ok<ImageList>, ProblemHttpResult> List(
+    private static async Task<Results<Ok<ImageList>, ProblemHttpResult>> ListAsync(
         LiveIndex index,
         ModelChoice models,
+        FilteredImages filtered,
+        HttpContext http,
         [Description("The model whose index is listed; by default any that is there.")] string? model = null,
         [Description("A condition on columns, as in POST /v1/search, as JSON text.")] string? filter = null,
         [Description("Images to return, 1..200.")] int limit = 50,
         [Description("Images to skip.")] int offset = 0,
-        [Description("Take the images evenly from the whole collection.")] bool spread = false)
+        [Description("Take the images evenly from the whole collection; without offset and filter.")] bool spread = false,
+        CancellationToken token = default)
     {
         if (limit is < 1 or > MostPerPage || offset < 0)
             return TypedResults.Problem($"limit is {limit} and offset {offset}; limit must be 1..{MostPerPage}, offset 0 or more.", statusCode: StatusCodes.Status400BadRequest);
+
+        if (spread && (offset > 0 || filter is not null))
+            return TypedResults.Problem($"spread takes images from the whole collection: leave out {(offset > 0 ? "offset" : "filter")}, or spread.", statusCode: StatusCodes.Status400BadRequest);
 
         var condition = filter is null ? null : FilterParser.ParseText(filter);
         using var lease = model is null ? index.AcquireAny() : models.Acquire(model);
@@ -56,32 +62,18 @@ internal static class ImageEndpoints
             return TypedResults.Ok(new ImageList(0, []));
         var snapshot = lease.Snapshot;
         if (condition is not null)
-            return TypedResults.Ok(FilteredPage(snapshot, condition, offset, limit));
+            return TypedResults.Ok(await filtered.PageAsync(http, lease, condition, offset, limit, token));
         var items = spread
             ? Enumerable.Range(0, Math.Min(limit, snapshot.Count)).Select(i => snapshot.GetItem((int)((long)i * snapshot.Count / Math.Min(limit, snapshot.Count))))
             : snapshot.GetItems(offset, limit);
         return TypedResults.Ok(new ImageList(snapshot.Count, [.. items.Select(item => IndexedImage.From(item).ToAnswer())]));
     }
 
-    private static ImageList FilteredPage(Snapshot snapshot, ImageFilter condition, int offset, int limit)
-    {
-        var page = new List<ImageAnswer>(limit);
-        var total = 0;
-        for (var position = 0; position < snapshot.Count; position++)
-        {
-            var item = snapshot.GetItem(position);
-            if (!condition.Holds(item))
-                continue;
-            if (total++ >= offset && page.Count < limit)
-                page.Add(IndexedImage.From(item).ToAnswer());
-        }
-        return new ImageList(total, page);
-    }
-
     private static async Task<Ok<SearchAnswer>> SimilarAsync(
         string id,
         HttpContext http,
         Searcher searcher,
+        SearchCharges charges,
         [Description("The model; by default resnet50 when it is loaded, else the first of --models.")] string? model = null,
         [Description("Hits wanted, 1..1000.")] int k = 10,
         [Description("The least cosine of a hit, -1..1.")] double? minScore = null,
@@ -98,7 +90,8 @@ internal static class ImageEndpoints
             Filter = filter is null ? null : FilterParser.Document(filter),
             Queries = [new QueryPart { Id = id }],
         };
-        return TypedResults.Ok(await searcher.SearchAsync(request, new Dictionary<string, byte[]>(), RequestTrace.IdOf(http), token));
+        charges.Charge(http, request);
+        return TypedResults.Ok(await searcher.SearchAsync(request, new Dictionary<string, byte[]>(), new Asker(RequestTrace.IdOf(http)), token));
     }
 
     private static Results<Ok<ImageAnswer>, ProblemHttpResult> One(string id, LiveIndex index) =>
@@ -114,7 +107,7 @@ internal static class ImageEndpoints
         return TypedResults.PhysicalFile(original.Path, original.ContentType, entityTag: new EntityTagHeaderValue($"\"{image.Sha256}\""), enableRangeProcessing: true);
     }
 
-    private static Results<FileContentHttpResult, StatusCodeHttpResult, ProblemHttpResult> Thumbnail(
+    private static async Task<Results<FileContentHttpResult, StatusCodeHttpResult, ProblemHttpResult>> ThumbnailAsync(
         string id,
         LiveIndex index,
         ImageBytes bytes,
@@ -122,7 +115,8 @@ internal static class ImageEndpoints
         HttpResponse response,
         ILoggerFactory loggers,
         [Description("The beginning of the digest of the bytes, from an answer's address: the picture then never changes.")] string? v = null,
-        [Description("Longer side in pixels, 16..1024; rounded up to a kept size.")] int size = 320)
+        [Description("Longer side in pixels, 16..1024; rounded up to a kept size.")] int size = 320,
+        CancellationToken token = default)
     {
         if (size is < 16 or > 1024)
             return TypedResults.Problem($"size is {size}; it must be 16..1024.", statusCode: StatusCodes.Status400BadRequest);
@@ -135,7 +129,7 @@ internal static class ImageEndpoints
         response.Headers.Vary = HeaderNames.Accept;
         var kept = ImageBytes.SizeFor(size);
         var format = ThumbnailFormat.For(request.GetTypedHeaders().Accept);
-        return TypedResults.File(bytes.Thumbnail(image, original.Path, kept, format), format.ContentType, entityTag: new EntityTagHeaderValue($"\"{image.Sha256}-{kept}{format.Extension}\""));
+        return TypedResults.File(await bytes.ThumbnailAsync(image, original.Path, kept, format, token), format.ContentType, entityTag: new EntityTagHeaderValue($"\"{image.Sha256}-{kept}{format.Extension}\""));
     }
 
     private static IndexedImage? Find(LiveIndex index, string id)

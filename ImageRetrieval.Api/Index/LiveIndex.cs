@@ -6,7 +6,8 @@ namespace ImageRetrieval.Api.Index;
 internal sealed class LiveIndex(IReadOnlyList<string> models) : IDisposable
 {
     private readonly ConcurrentDictionary<string, LiveSnapshot> _current = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, string> _failures = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Reason, bool Heals)> _failures = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _opening = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _looked = new(StringComparer.Ordinal);
 
     /// <summary>The models of <c>--models</c>, in their order.</summary>
@@ -25,10 +26,25 @@ internal sealed class LiveIndex(IReadOnlyList<string> models) : IDisposable
     internal void SetLooked(string model) => _looked[model] = true;
 
     internal ModelState StateOf(string model) =>
-        _current.ContainsKey(model) ? ModelState.Ready : _failures.ContainsKey(model) ? ModelState.Failed : ModelState.Building;
+        _current.ContainsKey(model) ? ModelState.Ready
+        : !_looked.ContainsKey(model) || _opening.ContainsKey(model) ? ModelState.Opening
+        : _failures.ContainsKey(model) ? ModelState.Failed
+        : ModelState.Building;
+
+    /// <summary>Says that a snapshot of a model is being opened, or no longer.</summary>
+    internal void SetOpening(string model, bool isOpening)
+    {
+        if (isOpening)
+            _opening[model] = true;
+        else
+            _opening.TryRemove(model, out _);
+    }
 
     /// <summary>Why a model, or its newest snapshot, cannot be used; null when nothing is wrong.</summary>
-    internal string? FailureOf(string model) => _failures.GetValueOrDefault(model);
+    internal string? FailureOf(string model) => _failures.TryGetValue(model, out var failure) ? failure.Reason : null;
+
+    /// <summary>Whether a model cannot be searched before somebody mends its weights or its snapshots: the Worker does not do it by itself.</summary>
+    internal bool NeedsMending(string model) => StateOf(model) == ModelState.Failed && _failures.TryGetValue(model, out var failure) && !failure.Heals;
 
     /// <summary>The current snapshot of a model, held until the lease is disposed; null when there is none.</summary>
     internal SnapshotLease? Acquire(string model)
@@ -57,11 +73,16 @@ internal sealed class LiveIndex(IReadOnlyList<string> models) : IDisposable
             retired = old;
             return next;
         });
-        _failures.TryRemove(next.Model.Name, out _);
         retired?.Leave();
     }
 
-    internal void SetFailure(string model, string reason) => _failures[model] = reason;
+    /// <param name="model">The model.</param>
+    /// <param name="reason">Why it, or its newest snapshot, cannot be used.</param>
+    /// <param name="heals">Whether the Worker's next snapshot will do.</param>
+    internal void SetFailure(string model, string reason, bool heals) => _failures[model] = (reason, heals);
+
+    /// <summary>The newest snapshot is current: whatever was wrong is mended.</summary>
+    internal void ClearFailure(string model) => _failures.TryRemove(model, out _);
 
     public void Dispose()
     {

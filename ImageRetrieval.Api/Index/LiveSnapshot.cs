@@ -10,7 +10,7 @@ namespace ImageRetrieval.Api.Index;
 /// A snapshot in use, with the model of its space. It counts its users: a retired one is unmapped when the last request
 /// that searches it has ended, so a swap fails no request.
 /// </summary>
-internal sealed class LiveSnapshot(EmbeddingModel model, Snapshot snapshot)
+internal sealed class LiveSnapshot(EmbeddingModel model, Snapshot snapshot, NumberColumns columns)
 {
     // A filter is a bit for each image: 64 of them over a million images are 8 MB.
     private const int FiltersKept = 64;
@@ -20,6 +20,11 @@ internal sealed class LiveSnapshot(EmbeddingModel model, Snapshot snapshot)
 
     private int _users = 1; // the holder itself
 
+    internal LiveSnapshot(EmbeddingModel model, Snapshot snapshot)
+        : this(model, snapshot, new NumberColumns(snapshot))
+    {
+    }
+
     internal EmbeddingModel Model { get; } = model;
 
     internal Snapshot Snapshot { get; } = snapshot;
@@ -27,9 +32,9 @@ internal sealed class LiveSnapshot(EmbeddingModel model, Snapshot snapshot)
     /// <summary>What scores mean here. Drawn when this is made, before the first request.</summary>
     internal Calibration Calibration { get; } = new(snapshot);
 
-    internal ConditionCache<SnapshotFilter> Filters { get; } = new(filter => snapshot.Filter(filter is null ? _ => true : filter.Holds), FiltersKept);
+    internal ConditionCache<SnapshotFilter> Filters { get; } = new((filter, token) => snapshot.Filter(filter is null ? _ => true : filter.On(columns, token), token), FiltersKept);
 
-    internal ConditionCache<FacetTable> Facets { get; } = new(filter => FacetCounter.Count(snapshot, filter), FacetsKept);
+    internal ConditionCache<FacetTable> Facets { get; } = new((filter, token) => FacetCounter.Count(snapshot, filter?.On(columns, token), token: token), FacetsKept);
 
     /// <summary>Adds a user; false when it was retired and left by all.</summary>
     internal bool TryEnter()

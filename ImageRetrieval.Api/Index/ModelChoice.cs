@@ -25,9 +25,12 @@ internal sealed class ModelChoice(LiveIndex index, ModelLoader loader)
                 : $"There is no model '{(model.Length <= 100 ? model : model[..100] + "…")}': loaded are {loaded}.");
         }
         return RefusalException.Unavailable(
-            index.StateOf(model) == ModelState.Failed
-                ? $"The index of model '{model}' cannot be used; the Api's log says why."
-                : $"The index of model '{model}' is not built yet: the Worker builds it, and GET /v1/ingest tells how far it is.",
+            index.StateOf(model) switch
+            {
+                ModelState.Failed => $"The index of model '{model}' cannot be used; the Api's log says why.",
+                ModelState.Opening => $"The index of model '{model}' is being opened: try again in a moment.",
+                _ => $"The index of model '{model}' is not built yet: the Worker builds it, and GET /v1/ingest tells how far it is.",
+            },
             RetryAfterSeconds);
     }
 }

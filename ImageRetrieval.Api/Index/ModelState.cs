@@ -6,6 +6,9 @@ internal enum ModelState
     /// <summary>It has no snapshot yet.</summary>
     Building,
 
+    /// <summary>Its snapshot is being looked for, opened and checked.</summary>
+    Opening,
+
     /// <summary>It can be searched.</summary>
     Ready,
 

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace ImageRetrieval.Api.Index;
 
 /// <summary>
-/// Looks for new snapshots of every model, opens and checks them, and makes them current. What cannot be used is said
-/// once and leaves the current one in place.
+/// Looks for new snapshots of every model, opens and checks them, and makes the newest good one current. What cannot be used is
+/// said once and leaves the current one in place; without a current one, the next older one is tried.
 /// </summary>
 internal sealed class SnapshotWatcher(
     LiveIndex index,
@@ -18,7 +18,8 @@ internal sealed class SnapshotWatcher(
     ILogger<SnapshotWatcher> logger) : BackgroundService
 {
     private readonly Dictionary<string, EmbeddingModel> _models = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _refused = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SnapshotVersions> _versions = index.Models.ToDictionary(
+        model => model, model => new SnapshotVersions(Path.Combine(data.Value.FullPath, "snapshots", model)), StringComparer.Ordinal);
     private bool _noteSaid;
     private bool _storageNoteSaid;
 
@@ -44,34 +45,54 @@ internal sealed class SnapshotWatcher(
         base.Dispose();
     }
 
-    private async Task LookAsync(string model, CancellationToken token)
+    private async Task LookAsync(string name, CancellationToken token)
     {
+        var versions = _versions[name];
         try
         {
-            if (!SnapshotFolder.TryFindLatest(Path.Combine(data.Value.FullPath, "snapshots", model), out var path))
-                return;
-            if (Path.GetFileName(path) == index.CurrentVersion(model) || _refused.GetValueOrDefault(model) == path)
-                return;
-            await MakeCurrentAsync(model, path, token);
+            foreach (var (version, path, stamp) in versions.Candidates())
+            {
+                index.SetOpening(name, true);
+                if (await TryLoadAsync(name, token) is not { } model)
+                {
+                    // The model is tried again with the next new snapshot: the Worker may have brought other weights.
+                    versions.RefuseAll();
+                    break;
+                }
+                if (TryMakeCurrent(model, path))
+                {
+                    versions.SetCurrent(version, stamp);
+                    break;
+                }
+                versions.SetRefused(version, stamp);
+            }
+            if (versions.IsNewestCurrent)
+                index.ClearFailure(name);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or SnapshotException { Reason: SnapshotFault.NotFound })
         {
             // The Worker may remove a version between the look and the opening: the next look finds its successor.
-            Log.WatchFailed(logger, error);
+            if (error is not (SnapshotException or DirectoryNotFoundException or FileNotFoundException))
+                Log.WatchFailed(logger, error);
+        }
+        finally
+        {
+            index.SetOpening(name, false);
         }
     }
 
-    private async Task MakeCurrentAsync(string name, string path, CancellationToken token)
+    /// <summary>Opens, checks and swaps; false when it is refused.</summary>
+    private bool TryMakeCurrent(EmbeddingModel model, string path)
     {
+        var name = model.Name;
         try
         {
-            var model = await LoadedAsync(name, token);
             var snapshot = Snapshot.Open(path);
             if (snapshot.Manifest.EmbeddingSpace != model.Space.Text)
             {
                 snapshot.Dispose();
-                Refuse(name, path, $"it is of the embedding space '{snapshot.Manifest.EmbeddingSpace}', the model's is '{model.Space}': let the Worker build it again with the present weights and model list.");
-                return;
+                Refuse(name, path, $"it is of the embedding space '{snapshot.Manifest.EmbeddingSpace}', the model's is '{model.Space}': let the Worker build it again with the present weights and model list.", heals: true);
+                return false;
             }
             // Its first pages are read and its scores are measured before the first request meets it.
             var live = new LiveSnapshot(model, snapshot);
@@ -79,20 +100,26 @@ internal sealed class SnapshotWatcher(
             index.Swap(live);
             ApiTelemetry.Swaps.Add(1, new KeyValuePair<string, object?>("model", name));
             Log.Swapped(logger, snapshot.Manifest.Version, name, snapshot.Count);
+            return true;
         }
-        catch (SnapshotException error) when (error.Reason == SnapshotFault.NotFound)
+        catch (SnapshotException error) when (error.Reason != SnapshotFault.NotFound)
         {
-            // The Worker has removed it since the look, because newer ones are there: the next look finds them.
+            Refuse(name, path, error.Message, heals: error.Reason == SnapshotFault.UnsupportedFormat);
+            return false;
         }
-        catch (SnapshotException error)
+    }
+
+    private async Task<EmbeddingModel?> TryLoadAsync(string name, CancellationToken token)
+    {
+        try
         {
-            Refuse(name, path, error.Message);
+            return await LoadedAsync(name, token);
         }
         catch (ModelException error)
         {
-            _refused[name] = path;
-            index.SetFailure(name, error.Message);
+            index.SetFailure(name, error.Message, heals: false);
             Log.ModelFailed(logger, name, error.Message);
+            return null;
         }
     }
 
@@ -103,10 +130,9 @@ internal sealed class SnapshotWatcher(
         snapshot.Search(query, k: 10, efSearch: 100);
     }
 
-    private void Refuse(string model, string path, string reason)
+    private void Refuse(string model, string path, string reason, bool heals)
     {
-        _refused[model] = path;
-        index.SetFailure(model, reason);
+        index.SetFailure(model, reason, heals);
         ApiTelemetry.Refusals.Add(1, new KeyValuePair<string, object?>("model", model));
         Log.SnapshotRefused(logger, path, model, reason);
     }

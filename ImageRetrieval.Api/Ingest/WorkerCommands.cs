@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -7,7 +8,7 @@ using Polly;
 namespace ImageRetrieval.Api.Ingest;
 
 /// <summary>Hands commands on to the Worker, with the Worker's own key, and its answers back.</summary>
-internal sealed class WorkerCommands(IHttpClientFactory clients, IOptions<WorkerOptions> options, IConfiguration configuration, ILogger<WorkerCommands> logger)
+internal sealed class WorkerCommands(IHttpClientFactory clients, IOptions<WorkerOptions> options, IConfiguration configuration, TimeProvider clock, ILogger<WorkerCommands> logger)
 {
     /// <summary>The name of the HTTP client, and of the service.</summary>
     internal const string Name = "worker";
@@ -16,6 +17,12 @@ internal sealed class WorkerCommands(IHttpClientFactory clients, IOptions<Worker
     private const string KeyOption = "Status:Key";
     private const int RetryAfterSeconds = 5;
 
+    /// <summary>The Worker obeys nothing that arrives later: Unix milliseconds.</summary>
+    private const string ExpiresHeader = "X-Command-Expires";
+
+    // An answer that is on its way at the last moment still counts.
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1);
+
     /// <param name="command">Path and query of the Worker's command.</param>
     /// <param name="token">Ends the waiting.</param>
     /// <exception cref="RefusalException">There is no Worker, it does not answer (503), or it refuses the command.</exception>
@@ -23,13 +30,22 @@ internal sealed class WorkerCommands(IHttpClientFactory clients, IOptions<Worker
     {
         var address = Address ?? throw Unavailable("No Worker is known: start the system with the AppHost, or give the Worker's address as Worker:Address.");
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, command));
+        var limit = TimeSpan.FromSeconds(options.Value.CommandSeconds);
+        request.Headers.Add(ExpiresHeader, (clock.GetUtcNow() + limit).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(token);
+        end.CancelAfter(limit + s_grace);
         if (configuration[KeyOption] is { Length: > 0 } key)
             request.Headers.Add("X-Api-Key", key);
         try
         {
             using var client = clients.CreateClient(Name);
-            using var response = await client.SendAsync(request, token);
-            return await AnswerAsync(response, token);
+            using var response = await client.SendAsync(request, end.Token);
+            return await AnswerAsync(response, end.Token);
+        }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        {
+            Log.WorkerSilent(logger, address, "it took too long");
+            throw Unavailable($"The Worker at {address} did not answer within {limit.TotalSeconds} s; if it wakes later, it will not obey this command. See what it does, or start it again.");
         }
         catch (Exception error) when (error is HttpRequestException or ExecutionRejectedException)
         {
@@ -51,8 +67,10 @@ internal sealed class WorkerCommands(IHttpClientFactory clients, IOptions<Worker
         var answer = await ReadAsync(response, token);
         if (response.IsSuccessStatusCode && answer is not null)
             return answer;
-        throw response.StatusCode == HttpStatusCode.BadRequest && answer?["detail"]?.GetValue<string>() is { } detail
+        throw response.StatusCode is HttpStatusCode.BadRequest && answer?["detail"]?.GetValue<string>() is { } detail
             ? RefusalException.BadRequest(detail)
+            : response.StatusCode == HttpStatusCode.RequestTimeout && answer?["detail"]?.GetValue<string>() is { } late
+            ? Unavailable(late)
             : Unavailable($"The Worker answers the command with status {(int)response.StatusCode}: its log says why.");
     }
 

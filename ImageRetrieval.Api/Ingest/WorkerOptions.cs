@@ -10,6 +10,10 @@ internal sealed class WorkerOptions : IValidatableObject
     /// <summary>The Worker's address, such as <c>http://localhost:8001</c>; without one, what the AppHost says (<c>services:worker</c>).</summary>
     public string? Address { get; set; }
 
+    /// <summary>Seconds in which the Worker must begin a command; it obeys none that comes later.</summary>
+    [Range(0.1, 20)]
+    public double CommandSeconds { get; set; } = 5;
+
     /// <summary>Seconds between two looks at the Worker's progress for <c>/v1/ingest/stream</c>.</summary>
     [Range(0.05, 60)]
     public double StreamSeconds { get; set; } = 1;

@@ -1,4 +1,5 @@
 using ImageRetrieval.Api.Index;
+using ImageRetrieval.Api.Safety;
 using ImageRetrieval.Api.Search;
 using ImageRetrieval.Api.Stats;
 using ImageRetrieval.VectorIndex;
@@ -25,7 +26,7 @@ internal static class PredictEndpoint
         PredictErrors.Mark(predict);
     }
 
-    private static async Task<IResult> PredictAsync(HttpContext http, LiveIndex index, ModelChoice models, ImageSearch search, SearchStats stats, ILoggerFactory loggers, CancellationToken token)
+    private static async Task<IResult> PredictAsync(HttpContext http, LiveIndex index, ModelChoice models, ImageSearch search, WorkGate gate, SearchStats stats, ILoggerFactory loggers, CancellationToken token)
     {
         try
         {
@@ -34,8 +35,11 @@ internal static class PredictEndpoint
                 WarnOfAlias(http.Response);
             using var lease = models.Acquire(form.Model);
             var times = new StageTimes();
-            var embedding = await search.EmbedAsync(lease, form.Image, null, times, token);
-            var found = search.Search(lease, embedding, new SearchPlan(form.Count), times, hits => form.IgnoreDuplicate ? hits.Where(hit => !IsQuery(lease.Snapshot, hit.ImageId, form)) : hits);
+            var embedding = await search.EmbedAsync(lease, form.Image, null, new Asker(RequestTrace.IdOf(http)), times, token);
+            var found = await gate.RunAsync(
+                WorkWeight.Light,
+                stop => search.Search(lease, embedding, new SearchPlan(form.Count), times, hits => form.IgnoreDuplicate ? hits.Where(hit => !IsQuery(lease.Snapshot, hit.ImageId, form)) : hits, stop),
+                token);
             stats.Searched(form.Model, times.Total);
             return new PredictAnswer(form.Model, form.Count, form.Fields, [.. found.Select(hit => new PredictHit(hit.ImageId, NameOf(lease.Snapshot, hit.ImageId), hit.Score))]);
         }

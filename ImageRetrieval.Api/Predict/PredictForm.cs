@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.Http.Features;
+using ImageRetrieval.Api.Search;
 
 namespace ImageRetrieval.Api.Predict;
 
@@ -30,7 +30,11 @@ internal sealed record PredictForm
     {
         var form = await ReadFormAsync(request, token);
         if (form.Files.GetFile("file") is not { } file)
-            throw PredictException.Invalid("file", "missing", "Field required", null);
+        {
+            throw form.ContainsKey("file")
+                ? PredictException.Invalid("file", "value_error", "The part 'file' has no file name: send it as a file, with filename=\"photo.jpg\" in its Content-Disposition", null)
+                : PredictException.Invalid("file", "missing", "Field required", null);
+        }
 
         var (model, alias) = ModelOf(Value(form, "model_name"), Value(form, "image_model_name"));
         var image = await BytesAsync(file, token);
@@ -54,32 +58,12 @@ internal sealed record PredictForm
             throw PredictException.Invalid("file", "missing", "Field required", null);
         try
         {
-            return await request.ReadFormAsync(token);
+            return await BodyReader.FormAsync(request, token);
         }
-        catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        catch (RefusalException refusal)
         {
-            throw TooLarge(request);
+            throw new PredictException(refusal.Status, PredictException.Error(refusal.Message));
         }
-        catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status408RequestTimeout)
-        {
-            throw new PredictException(StatusCodes.Status408RequestTimeout, PredictException.Error("The request's body came too slowly."));
-        }
-        catch (InvalidDataException error) when (error.Message.Contains("limit", StringComparison.OrdinalIgnoreCase))
-        {
-            throw TooLarge(request);
-        }
-        catch (Exception error) when (error is InvalidDataException or BadHttpRequestException or IOException)
-        {
-            throw PredictException.BadRequest("The request's body is no complete multipart form.");
-        }
-    }
-
-    private static PredictException TooLarge(HttpRequest request)
-    {
-        var limit = request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
-        return new PredictException(StatusCodes.Status413PayloadTooLarge, PredictException.Error(limit is null
-            ? "The request is too large."
-            : $"The request is too large: the limit is {limit} bytes."));
     }
 
     private static async Task<byte[]> BytesAsync(IFormFile file, CancellationToken token)

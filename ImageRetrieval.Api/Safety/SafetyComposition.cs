@@ -16,9 +16,12 @@ internal static class SafetyComposition
     {
         services.AddValidatedOptions<SafetyOptions>(SafetyOptions.Section);
         services.AddSingleton<SecurityHeaders>();
+        services.AddSingleton<HeaderSize>();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<SafetyOptions>>((kestrel, safety) =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestHeadersTotalSize = HeaderSize.MostReadBytes;
+            kestrel.Limits.MaxRequestHeaderCount = HeaderSize.MostRead;
             kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(safety.Value.MinBodyBytesPerSecond, TimeSpan.FromSeconds(safety.Value.BodyGraceSeconds));
         });
         services.AddCors();
@@ -38,6 +41,7 @@ internal static class SafetyComposition
     {
         app.UseMiddleware<SecurityHeaders>();
         app.UseAllowedHosts();
+        app.UseMiddleware<HeaderSize>();
         app.UseWhen(AllowsOrigins, branch => branch.UseCors());
         app.UseAuthentication();
         app.UseAuthorization();

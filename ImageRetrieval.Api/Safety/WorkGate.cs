@@ -1,33 +1,116 @@
-using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Api.Safety;
 
-/// <summary>As many images at once as there are cores, because more make all of them slower; so many wait, the rest come back later.</summary>
-internal sealed class WorkGate(IOptions<SafetyOptions> options) : IDisposable
+/// <summary>
+/// The one gate of all work that takes a core: as much at once as there are cores, because more makes all of it slower; so much
+/// waits, the rest comes back later. Who comes first is served first, but heavy work leaves half of the places to light work
+/// while there is any, so that nobody's batch decides how long everybody waits.
+/// </summary>
+internal sealed class WorkGate(IOptions<SafetyOptions> options, TimeProvider clock)
 {
     private const int RetryAfterSeconds = 1;
 
-    private readonly ConcurrencyLimiter _limiter = new(new ConcurrencyLimiterOptions
-    {
-        PermitLimit = Environment.ProcessorCount,
-        QueueLimit = options.Value.MaxWaiting,
-        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-    });
+    // On a single core, light work shares it with heavy work instead of waiting for its end.
+    internal static readonly int Places = Math.Max(2, Environment.ProcessorCount);
+
+    private static readonly TimeSpan s_lightIsNear = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private readonly LinkedList<GatePlace> _waiting = new();
+    private int _running;
+    private int _runningHeavy;
+    private long? _lastLight;
 
     /// <summary>Whether nobody works or waits.</summary>
-    internal bool IsIdle => _limiter.GetStatistics() is { } now && now.CurrentQueuedCount == 0 && now.CurrentAvailablePermits == Environment.ProcessorCount;
-
-    /// <summary>Waits for a core, which is free again when the result is disposed.</summary>
-    /// <exception cref="RefusalException">Too many wait already (503).</exception>
-    internal async ValueTask<IDisposable> EnterAsync(CancellationToken token)
+    internal bool IsIdle
     {
-        var lease = await _limiter.AcquireAsync(1, token);
-        if (lease.IsAcquired)
-            return lease;
-        lease.Dispose();
-        throw RefusalException.Unavailable($"The service is busy: {options.Value.MaxWaiting} images wait already.", RetryAfterSeconds);
+        get
+        {
+            lock (_lock)
+                return _running == 0 && _waiting.Count == 0;
+        }
     }
 
-    public void Dispose() => _limiter.Dispose();
+    /// <summary>Does a piece of work when its turn comes. Heavy pieces get a thread of their own, so that requests find theirs.</summary>
+    /// <param name="weight">What it costs, by <see cref="WorkWeight"/>.</param>
+    /// <param name="work">It looks at the token often.</param>
+    /// <param name="token">Ends the waiting and the work.</param>
+    /// <exception cref="RefusalException">Too much waits already (503).</exception>
+    internal async Task<T> RunAsync<T>(int weight, Func<CancellationToken, T> work, CancellationToken token)
+    {
+        using var place = await EnterAsync(weight, token);
+        return WorkWeight.IsHeavy(weight)
+            ? await Task.Factory.StartNew(() => work(token), token, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            : work(token);
+    }
+
+    /// <summary>Waits for a core, which is free again when the result is disposed.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    internal async ValueTask<IDisposable> EnterAsync(int weight, CancellationToken token)
+    {
+        var place = new GatePlace(this, WorkWeight.IsHeavy(weight));
+        if (Take(place, token))
+            return place;
+        await using var cancelled = token.Register(() => GiveUp(place, token));
+        return await place.Turn;
+    }
+
+    internal void Leave(GatePlace place)
+    {
+        lock (_lock)
+        {
+            _running--;
+            _runningHeavy -= place.IsHeavy ? 1 : 0;
+            for (var next = _waiting.First; next is not null && _running < Places;)
+            {
+                var (node, after) = (next, next.Next);
+                if (IsFreeFor(node.Value.IsHeavy))
+                {
+                    _waiting.Remove(node);
+                    Begin(node.Value);
+                    node.Value.Call();
+                }
+                next = after;
+            }
+        }
+    }
+
+    private bool Take(GatePlace place, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            if (!place.IsHeavy)
+                _lastLight = clock.GetTimestamp();
+            if (IsFreeFor(place.IsHeavy))
+            {
+                Begin(place);
+                return true;
+            }
+            if (_waiting.Count >= options.Value.MaxWaiting)
+                throw RefusalException.Unavailable($"The service is busy: {options.Value.MaxWaiting} pieces of work wait already.", RetryAfterSeconds);
+            _waiting.AddLast(place);
+            return false;
+        }
+    }
+
+    private void GiveUp(GatePlace place, CancellationToken token)
+    {
+        lock (_lock)
+        {
+            if (_waiting.Remove(place))
+                place.Cancel(token);
+        }
+    }
+
+    private void Begin(GatePlace place)
+    {
+        _running++;
+        _runningHeavy += place.IsHeavy ? 1 : 0;
+    }
+
+    private bool IsFreeFor(bool heavy) => _running < Places && (!heavy || _runningHeavy < HeavyPlaces);
+
+    private int HeavyPlaces => _lastLight is { } last && clock.GetElapsedTime(last) < s_lightIsNear ? Places / 2 : Places;
 }

@@ -1,6 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using ImageRetrieval.Api.Wire;
-using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 
 namespace ImageRetrieval.Api.Search;
 
@@ -12,17 +13,24 @@ internal static class BodyReader
     /// <exception cref="RefusalException">It is no JSON document of that kind, or too large.</exception>
     internal static async Task<TRequest> JsonAsync<TRequest>(HttpRequest request, CancellationToken token)
     {
+        BodyFaults.RequireUnpacked(request);
+        await using var transcoded = EncodingOf(request) is { } encoding ? Encoding.CreateTranscodingStream(request.Body, encoding, Encoding.UTF8, leaveOpen: true) : null;
+        var text = transcoded ?? request.Body;
         try
         {
-            return await JsonSerializer.DeserializeAsync<TRequest>(request.Body, ApiJson.Strict, token) ?? throw RefusalException.BadRequest("The JSON is null.");
+            return await JsonSerializer.DeserializeAsync<TRequest>(text, ApiJson.Strict, token) ?? throw RefusalException.BadRequest("The JSON is null.");
         }
         catch (JsonException error)
         {
             throw ApiJson.Refuse(error);
         }
-        catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        catch (DecoderFallbackException)
         {
-            throw TooLarge(request);
+            throw RefusalException.BadRequest("The body is no text of the charset that Content-Type names.");
+        }
+        catch (Exception error) when (BodyFaults.Is(error))
+        {
+            throw BodyFaults.Refuse(error, request);
         }
     }
 
@@ -44,6 +52,7 @@ internal static class BodyReader
     /// <exception cref="RefusalException">It is too large.</exception>
     internal static async Task<byte[]> BytesAsync(HttpRequest request, CancellationToken token)
     {
+        BodyFaults.RequireUnpacked(request);
         try
         {
             // A declared length is not believed before the bytes come.
@@ -51,30 +60,28 @@ internal static class BodyReader
             await request.Body.CopyToAsync(bytes, token);
             return bytes.ToArray();
         }
-        catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        catch (Exception error) when (BodyFaults.Is(error))
         {
-            throw TooLarge(request);
+            throw BodyFaults.Refuse(error, request);
         }
     }
 
     /// <exception cref="RefusalException">It is no complete form, or too large.</exception>
     internal static async Task<IFormCollection> FormAsync(HttpRequest request, CancellationToken token)
     {
+        BodyFaults.RequireUnpacked(request);
         try
         {
             return await request.ReadFormAsync(token);
         }
-        catch (BadHttpRequestException error) when (error.StatusCode is StatusCodes.Status413PayloadTooLarge)
+        catch (BadHttpRequestException error)
         {
-            throw TooLarge(request);
+            throw BodyFaults.Refuse(error, request);
         }
-        catch (InvalidDataException error) when (error.Message.Contains("limit", StringComparison.OrdinalIgnoreCase))
+        catch (Exception error) when (error is InvalidDataException or IOException or FormatException or ArgumentException)
         {
-            throw TooLarge(request);
-        }
-        catch (Exception error) when (error is InvalidDataException or IOException and not BadHttpRequestException)
-        {
-            throw RefusalException.BadRequest("The request's body is no complete multipart form: a boundary is missing or wrong, or the body is cut off.");
+            var (status, sentence) = FormFaults.Of(error);
+            throw new RefusalException(status, sentence);
         }
     }
 
@@ -97,9 +104,24 @@ internal static class BodyReader
         return files;
     }
 
-    private static RefusalException TooLarge(HttpRequest request) => new(
-        StatusCodes.Status413PayloadTooLarge,
-        request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } limit
-            ? $"The request is too large: the limit is {limit} bytes."
-            : "The request is too large.");
+    /// <summary>Refuses a field that nobody knows. A picture whose part has no file name looks like one.</summary>
+    internal static RefusalException UnknownField(string name, IEnumerable<string> known) => RefusalException.BadRequest(
+        $"There is no field '{(name.Length <= 50 ? name : name[..50] + "…")}'; fields are {string.Join(", ", known)}, and files. The part of a file names one: filename=\"photo.jpg\" in its Content-Disposition.");
+
+    // Null for UTF-8, which the reader of JSON takes as it is.
+    private static Encoding? EncodingOf(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.Charset.HasValue)
+            return null;
+        var name = HeaderUtilities.RemoveQuotes(type.Charset).ToString();
+        try
+        {
+            var encoding = Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+            return encoding.CodePage is 65001 or 20127 ? null : encoding;
+        }
+        catch (ArgumentException)
+        {
+            throw new RefusalException(StatusCodes.Status415UnsupportedMediaType, $"The charset '{(name.Length <= 50 ? name : name[..50] + "…")}' is unknown here: send the JSON as UTF-8.");
+        }
+    }
 }

@@ -10,7 +10,11 @@ internal sealed class EmbeddingConverter : JsonConverter<float[]>
     public override float[]? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.String)
-            return reader.TryGetBytesFromBase64(out var bytes) ? EmbeddingVector.FromBytes(bytes) : throw new JsonException();
+        {
+            return reader.TryGetBytesFromBase64(out var bytes) || Base64Text.TryDecode(reader.GetString()!, out bytes)
+                ? EmbeddingVector.FromBytes(bytes)
+                : throw new JsonValueException("is text, but no base64: send numbers, or base64 of little-endian float32.");
+        }
         if (reader.TokenType != JsonTokenType.StartArray)
             throw new JsonException();
         var components = new List<float>();

@@ -14,13 +14,8 @@ internal sealed class ImageSearch(ImageDecoder decoder, WorkGate gate, RecallSam
     /// <exception cref="ImageDecodeException">The bytes are no image.</exception>
     /// <exception cref="Vision.Embedding.EmbeddingException">The model gives no embedding for it.</exception>
     /// <exception cref="RefusalException">Too many images wait already.</exception>
-    internal async Task<float[]> EmbedAsync(SnapshotLease lease, ReadOnlyMemory<byte> image, CropBox? crop, StageTimes times, CancellationToken token)
-    {
-        using var place = await gate.EnterAsync(token);
-        using var pixels = Decode(lease, image, crop, times);
-        using var stage = times.Begin(Stage.Inference, lease.Model.Name);
-        return lease.Model.Embed(pixels, token);
-    }
+    internal async Task<float[]> EmbedAsync(SnapshotLease lease, ReadOnlyMemory<byte> image, CropBox? crop, Asker asker, StageTimes times, CancellationToken token) =>
+        await gate.RunAsync(asker.WeightOf(WorkWeight.Light), stop => Embed(lease, image, crop, times, stop), token);
 
     /// <summary>The best hits of a plan that <paramref name="wanted"/> lets through, best first; equal scores by id.</summary>
     /// <param name="lease">What is searched.</param>
@@ -28,14 +23,16 @@ internal sealed class ImageSearch(ImageDecoder decoder, WorkGate gate, RecallSam
     /// <param name="plan">How.</param>
     /// <param name="times">Takes the time.</param>
     /// <param name="wanted">Takes hits in their order and leaves some out. It may be asked several times, with more hits each time.</param>
-    internal List<SearchHit> Search(SnapshotLease lease, float[] embedding, SearchPlan plan, StageTimes times, Func<IEnumerable<SearchHit>, IEnumerable<SearchHit>> wanted)
+    /// <param name="token">Ends the search.</param>
+    internal List<SearchHit> Search(SnapshotLease lease, float[] embedding, SearchPlan plan, StageTimes times, Func<IEnumerable<SearchHit>, IEnumerable<SearchHit>> wanted, CancellationToken token)
     {
         using var stage = times.Begin(Stage.Search, lease.Model.Name, lease.Snapshot.Manifest.Version);
         stage.Span?.SetTag("k", plan.Count).SetTag("ef", plan.Exact ? null : plan.EfSearch ?? options.Value.EfSearch).SetTag("exact", plan.Exact);
         // One more than asked, so that a tie at the end is cut by id; twice as many while too few are wanted.
         for (var k = plan.Count + 1; ; k *= 2)
         {
-            var hits = SearchIndex(lease.Snapshot, embedding, k, plan);
+            token.ThrowIfCancellationRequested();
+            var hits = SearchIndex(lease.Snapshot, embedding, k, plan, token);
             if (!plan.Exact && plan.Filter is null && samples.IsWanted())
                 samples.Add(new RecallSample(lease.Model.Name, lease.Snapshot.Manifest.Version, embedding, hits));
             var ordered = hits.Where(hit => hit.Score >= plan.LeastScore).OrderByDescending(hit => hit.Score).ThenBy(hit => hit.ImageId, ImageIdComparer.Instance);
@@ -45,13 +42,20 @@ internal sealed class ImageSearch(ImageDecoder decoder, WorkGate gate, RecallSam
         }
     }
 
+    private float[] Embed(SnapshotLease lease, ReadOnlyMemory<byte> image, CropBox? crop, StageTimes times, CancellationToken token)
+    {
+        using var pixels = Decode(lease, image, crop, times);
+        using var stage = times.Begin(Stage.Inference, lease.Model.Name);
+        return lease.Model.Embed(pixels, token);
+    }
+
     private PixelImage Decode(SnapshotLease lease, ReadOnlyMemory<byte> image, CropBox? crop, StageTimes times)
     {
         using var stage = times.Begin(Stage.Decode, lease.Model.Name);
         return decoder.Decode(image.Span, lease.Model.Preprocessing.Geometry, crop);
     }
 
-    private IReadOnlyList<SearchHit> SearchIndex(Snapshot snapshot, float[] embedding, int k, SearchPlan plan) => plan.Exact
-        ? snapshot.SearchExact(embedding, k, plan.Filter)
-        : snapshot.Search(embedding, k, Math.Max(k, plan.EfSearch ?? options.Value.EfSearch), plan.Filter);
+    private IReadOnlyList<SearchHit> SearchIndex(Snapshot snapshot, float[] embedding, int k, SearchPlan plan, CancellationToken token) => plan.Exact
+        ? snapshot.SearchExact(embedding, k, plan.Filter, token)
+        : snapshot.Search(embedding, k, Math.Max(k, plan.EfSearch ?? options.Value.EfSearch), plan.Filter, token);
 }

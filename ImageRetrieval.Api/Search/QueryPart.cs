@@ -16,7 +16,7 @@ internal sealed record QueryPart
     [Description("A vector in the model's space, of any length but zero: numbers, or base64 of little-endian float32; binary in MessagePack."), JsonConverter(typeof(EmbeddingConverter))]
     public float[]? Embedding { get; init; }
 
-    [Description("An image's bytes: base64 in JSON, binary in MessagePack.")]
+    [Description("An image's bytes: base64 in JSON, of any dialect, or a data: URL; binary in MessagePack.")]
     public byte[]? Image { get; init; }
 
     [Description("The name of a file part of the same multipart request.")]
@@ -25,12 +25,16 @@ internal sealed record QueryPart
     [Description("-100..100, not 0: more of this, or, below 0, less of it.")]
     public double Weight { get; init; } = 1;
 
-    [Description("The part of the image that counts, in shares of its sides.")]
+    [Description("The part of the picture that counts, in shares of its sides; also of an indexed image.")]
     public CropBox? Crop { get; init; }
 
-    /// <summary>Whether it is an image that must be decoded.</summary>
+    /// <summary>Whether it is an image that must be decoded: a picture of the client's, or a part of an indexed one.</summary>
     [JsonIgnore]
-    internal bool IsPicture => Url is not null || Image is not null || Upload is not null;
+    internal bool IsPicture => Url is not null || Image is not null || Upload is not null || IsPartOfIndexed;
+
+    /// <summary>Whether it is a part of an indexed image: what is stored is the whole's embedding.</summary>
+    [JsonIgnore]
+    internal bool IsPartOfIndexed => Id is not null && Crop is not null;
 
     /// <summary>What it is, for the answer.</summary>
     [JsonIgnore]

@@ -1,18 +1,21 @@
 using System.Security.Cryptography;
+using ImageRetrieval.Api.Images;
 using ImageRetrieval.Api.Index;
 using ImageRetrieval.Api.UrlQueries;
 
 namespace ImageRetrieval.Api.Search;
 
 /// <summary>From the parts of a query to one vector: each part's unit vector times its weight, added up.</summary>
-internal sealed class QueryVectors(ImageSearch search, UrlImages urls)
+internal sealed class QueryVectors(ImageSearch search, UrlImages urls, ImageBytes indexed)
 {
     // Parts that cancel each other leave rounding behind, which is no direction to search in.
     private const double LeastLength = 1e-4;
 
     /// <exception cref="RefusalException">A part is unknown, of a wrong dimension or not finite, or the parts cancel each other.</exception>
-    internal async Task<QueryVector> MakeAsync(SnapshotLease lease, IReadOnlyList<QueryPart> parts, IReadOnlyDictionary<string, byte[]> uploads, StageTimes times, CancellationToken token)
+    internal async Task<QueryVector> MakeAsync(SnapshotLease lease, IReadOnlyList<QueryPart> parts, IReadOnlyDictionary<string, byte[]> uploads, Asker asker, StageTimes times, CancellationToken token)
     {
+        // Only how the weights compare counts: the smallest are as good as the largest.
+        var scale = parts.Max(part => Math.Abs(part.Weight));
         var sum = new double[lease.Snapshot.Dimension];
         var ids = new HashSet<string>(StringComparer.Ordinal);
         var digests = new HashSet<string>(StringComparer.Ordinal);
@@ -21,7 +24,7 @@ internal sealed class QueryVectors(ImageSearch search, UrlImages urls)
             var part = parts[i];
             if (part.Id is not null)
                 Note(lease, part.Id, ids, digests);
-            Add(sum, part.IsPicture ? await EmbedAsync(lease, part, uploads, digests, times, token) : Stored(lease, part, i), part.Weight, i);
+            Add(sum, part.IsPicture ? await EmbedAsync(lease, part, uploads, digests, asker, times, token) : Stored(lease, part, i), part.Weight / scale, i);
         }
 
         if (Length(sum) < LeastLength)
@@ -51,19 +54,31 @@ internal sealed class QueryVectors(ImageSearch search, UrlImages urls)
             : throw RefusalException.NotFound($"queries[{i}].id: model '{lease.Model.Name}' has no image '{Shown(part.Id!)}'.");
     }
 
-    private async Task<float[]> EmbedAsync(SnapshotLease lease, QueryPart part, IReadOnlyDictionary<string, byte[]> uploads, HashSet<string> digests, StageTimes times, CancellationToken token)
+    private async Task<float[]> EmbedAsync(SnapshotLease lease, QueryPart part, IReadOnlyDictionary<string, byte[]> uploads, HashSet<string> digests, Asker asker, StageTimes times, CancellationToken token)
     {
-        var bytes = part.Image ?? (part.Url is null ? Upload(part.Upload!, uploads) : await FetchAsync(lease, part.Url, times, token));
+        var bytes = part.Image
+            ?? (part.Url is not null ? await FetchAsync(lease, part.Url, times, token)
+            : part.Id is not null ? await IndexedAsync(lease, part.Id, token)
+            : Upload(part.Upload!, uploads));
         // A part of a picture is looked for in other pictures and may well be found in its own.
         if (part.Crop is null)
             digests.Add(Convert.ToHexStringLower(SHA256.HashData(bytes)));
-        return await search.EmbedAsync(lease, bytes, part.Crop, times, token);
+        return await search.EmbedAsync(lease, bytes, part.Crop, asker, times, token);
     }
 
     private async Task<byte[]> FetchAsync(SnapshotLease lease, string url, StageTimes times, CancellationToken token)
     {
         using var stage = times.Begin(Stage.Fetch, lease.Model.Name);
         return await urls.FetchAsync(url, token);
+    }
+
+    private async Task<byte[]> IndexedAsync(SnapshotLease lease, string id, CancellationToken token)
+    {
+        if (!lease.Snapshot.TryGetItem(id, out var item))
+            throw RefusalException.NotFound($"There is no image '{Shown(id)}' in the index of model '{lease.Model.Name}'.");
+        return indexed.Original(IndexedImage.From(item)) is { } original && File.Exists(original.Path)
+            ? await File.ReadAllBytesAsync(original.Path, token)
+            : throw RefusalException.NotFound($"The image '{Shown(id)}' is indexed, but its bytes are gone: without them no part of it can be searched with. Run the Worker again.");
     }
 
     private static byte[] Upload(string name, IReadOnlyDictionary<string, byte[]> uploads) =>

@@ -32,15 +32,17 @@ internal static class SearchEndpoints
             .WithMessagePackAnswer(SearchDescription.MessagePackAnswer);
     }
 
-    private static async Task<Negotiated<SearchAnswer>> SearchAsync(HttpContext http, Searcher searcher, CancellationToken token)
+    private static async Task<Negotiated<SearchAnswer>> SearchAsync(HttpContext http, Searcher searcher, SearchCharges charges, CancellationToken token)
     {
         var (request, files) = await ReadAsync(http.Request, token);
-        return new(await searcher.SearchAsync(request, files, RequestTrace.IdOf(http), token));
+        charges.Charge(http, request);
+        return new(await searcher.SearchAsync(request, files, new Asker(RequestTrace.IdOf(http)), token));
     }
 
-    private static async Task<Negotiated<BatchAnswer>> SearchBatchAsync(HttpContext http, BatchSearcher searcher, CancellationToken token)
+    private static async Task<Negotiated<BatchAnswer>> SearchBatchAsync(HttpContext http, BatchSearcher searcher, SearchCharges charges, CancellationToken token)
     {
         var (searches, files) = await ReadBatchAsync(http.Request, token);
+        charges.Charge(http, searches);
         return new(await searcher.SearchAsync(searches, files, RequestTrace.IdOf(http), token));
     }
 

@@ -45,7 +45,7 @@ internal static class SearchForm
     private static SearchRequest ReadFields(IFormCollection form)
     {
         if (form.Keys.FirstOrDefault(key => !s_known.Contains(key)) is { } unknown)
-            throw RefusalException.BadRequest($"There is no field '{(unknown.Length <= 50 ? unknown : unknown[..50] + "…")}'; fields are {string.Join(", ", s_known)}, and files.");
+            throw BodyReader.UnknownField(unknown, s_known);
         if (Text(form, Whole) is { } document)
             return form.Keys.All(key => key is Whole or "crop") ? Deserialize(document) : throw RefusalException.BadRequest($"The field '{Whole}' is the whole request: the other fields belong into it.");
 

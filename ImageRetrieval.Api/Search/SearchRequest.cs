@@ -57,7 +57,7 @@ internal sealed record SearchRequest
             throw RefusalException.BadRequest($"{name} is null.");
         Require(part.Sources == 1, $"{name} has {part.Sources} of id, url, embedding, image and upload; give exactly one.");
         Require(part.Weight is not 0 and >= -LargestWeight and <= LargestWeight, $"{name}.weight is {part.Weight}; it must be -{LargestWeight}..{LargestWeight} and not 0.");
-        Require(part.Crop is null || part.IsPicture, $"{name}.crop needs an uploaded image or a URL.");
+        Require(part.Crop is null || part.IsPicture, $"{name}.crop needs a picture: an upload, an image, a URL, or the id of an indexed one.");
         Require(part.Crop is null or { IsValid: true }, $"{name}.crop must lie in the image: x, y, width and height are shares of its sides, x + width and y + height at most 1, width and height more than 0.");
     }
 

@@ -2,32 +2,36 @@ using System.Text.Json;
 using ImageRetrieval.Api.Filters;
 using ImageRetrieval.Api.Images;
 using ImageRetrieval.Api.Index;
+using ImageRetrieval.Api.Safety;
 using ImageRetrieval.Api.Stats;
 using ImageRetrieval.VectorIndex;
 
 namespace ImageRetrieval.Api.Search;
 
 /// <summary>Answers the searches of <c>/v1</c>.</summary>
-internal sealed class Searcher(ModelChoice models, QueryVectors vectors, ImageSearch search, SearchStats stats)
+internal sealed class Searcher(ModelChoice models, QueryVectors vectors, ImageSearch search, WorkGate gate, SearchStats stats)
 {
     /// <param name="request">What is asked.</param>
     /// <param name="uploads">The file parts that came with it, by their names.</param>
-    /// <param name="traceId">Names the request, for its answer.</param>
+    /// <param name="asker">The request that it is part of.</param>
     /// <param name="token">Ends the search.</param>
     /// <exception cref="RefusalException">The request is wrong or cannot be answered now; the message says why.</exception>
     /// <exception cref="Vision.Decoding.ImageDecodeException">A query image cannot be decoded.</exception>
     /// <exception cref="Vision.Embedding.EmbeddingException">The model gives no embedding for a query image.</exception>
-    internal async Task<SearchAnswer> SearchAsync(SearchRequest request, IReadOnlyDictionary<string, byte[]> uploads, string traceId, CancellationToken token)
+    internal async Task<SearchAnswer> SearchAsync(SearchRequest request, IReadOnlyDictionary<string, byte[]> uploads, Asker asker, CancellationToken token)
     {
         request.Validate();
         var condition = request.Filter is { ValueKind: not JsonValueKind.Null } filter ? FilterParser.Parse(filter) : null;
         using var lease = models.Acquire(request.Model);
         var times = new StageTimes();
-        var query = await vectors.MakeAsync(lease, request.Queries, uploads, times, token);
-        var plan = Plan(lease, request, condition, times);
+        var query = await vectors.MakeAsync(lease, request.Queries, uploads, asker, times, token);
+        var plan = await PlanAsync(lease, request, condition, asker, times, token);
         var copies = new CopyFilter(lease.Snapshot, query);
-        var hits = search.Search(lease, query.Embedding, plan, times, request.Dedupe ? copies.WithoutCopies : all => all);
-        var answers = Describe(lease, hits, times);
+        var weight = asker.WeightOf(plan.Exact ? WorkWeight.OfExactSearch(lease.Snapshot) : WorkWeight.Light);
+        var answers = await gate.RunAsync(
+            weight,
+            stop => Describe(lease, search.Search(lease, query.Embedding, plan, times, request.Dedupe ? copies.WithoutCopies : all => all, stop), times),
+            token);
         stats.Searched(lease.Model.Name, times.Total);
         return new SearchAnswer(
             lease.Model.Name,
@@ -35,21 +39,27 @@ internal sealed class Searcher(ModelChoice models, QueryVectors vectors, ImageSe
             [.. request.Queries.Select(part => new QueryEcho(part.Kind, part.Id, part.Weight, part.Crop))],
             answers,
             TimingsAnswer.Of(times),
-            traceId);
+            asker.TraceId);
     }
 
-    private static SearchPlan Plan(SnapshotLease lease, SearchRequest request, ImageFilter? condition, StageTimes times)
+    private async Task<SearchPlan> PlanAsync(SnapshotLease lease, SearchRequest request, ImageFilter? condition, Asker asker, StageTimes times, CancellationToken token)
     {
         var least = request.MinShare is { } share ? lease.Calibration.LeastScore(share) : -1;
-        using var stage = times.Begin(Stage.Search, lease.Model.Name, lease.Snapshot.Manifest.Version);
         return new SearchPlan(request.K)
         {
             EfSearch = request.EfSearch,
             Exact = request.Exact,
             LeastScore = Math.Max(least, (float)(request.MinScore ?? -1)),
-            Filter = condition is null ? null : lease.Filters.Get(condition),
+            Filter = condition is null ? null : await FilterAsync(lease, condition, asker, times, token),
         };
     }
+
+    private Task<SnapshotFilter> FilterAsync(SnapshotLease lease, ImageFilter condition, Asker asker, StageTimes times, CancellationToken token) =>
+        lease.Filters.GetAsync(condition, make => gate.RunAsync(asker.WeightOf(WorkWeight.OfScan(lease.Snapshot)), stop =>
+        {
+            using var stage = times.Begin(Stage.Search, lease.Model.Name, lease.Snapshot.Manifest.Version);
+            return make(stop);
+        }, token), token);
 
     private static List<HitAnswer> Describe(SnapshotLease lease, List<SearchHit> hits, StageTimes times)
     {

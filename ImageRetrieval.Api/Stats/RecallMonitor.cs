@@ -24,17 +24,18 @@ internal sealed class RecallMonitor(RecallSamples samples, LiveIndex index, Work
         {
             while (!gate.IsIdle)
                 await Task.Delay(s_pause, clock, stoppingToken);
-            await Task.Run(() => Compare(sample), stoppingToken);
+            await CompareAsync(sample, stoppingToken);
         }
     }
 
-    private void Compare(RecallSample sample)
+    private async Task CompareAsync(RecallSample sample, CancellationToken token)
     {
         using var lease = index.Acquire(sample.Model);
         if (lease is null || lease.Snapshot.Manifest.Version != sample.SnapshotVersion)
             return; // the truth of another snapshot is no truth for this answer
         // Fewer than ten were asked for: the truth is as short.
-        var truth = lease.Snapshot.SearchExact(sample.Embedding, Math.Min(K, sample.Hits.Count));
+        var count = Math.Min(K, sample.Hits.Count);
+        var truth = await gate.RunAsync(WorkWeight.Heavy, stop => lease.Snapshot.SearchExact(sample.Embedding, count, filter: null, stop), token);
         var least = truth[^1].Score - Rounding;
         var recall = Math.Min(1, (double)sample.Hits.Take(truth.Count).Count(hit => hit.Score >= least) / truth.Count);
         ApiTelemetry.Recalled(sample.Model, recall);

@@ -29,10 +29,10 @@ public static class ExactSearch
         return graph.SearchExact(query, k, filter);
     }
 
-    /// <summary>Scans all rows, or those of the filter.</summary>
+    /// <summary>Scans all rows, or those of the filter. The token is looked at between two blocks of rows.</summary>
     // Invariant: metric's rows are those that are counted; they stay valid during the call.
     [SkipLocalsInit]
-    internal static void Scan<TMetric>(in TMetric metric, int count, NodeSet? filter, NearestKeys nearest)
+    internal static void Scan<TMetric>(in TMetric metric, int count, NodeSet? filter, NearestKeys nearest, CancellationToken token = default)
         where TMetric : struct, IMetric
     {
         Span<int> nodes = stackalloc int[BlockRows];
@@ -43,6 +43,7 @@ public static class ExactSearch
             int taken = filter is null ? NextRows(nodes, ref next, count) : filter.NextNodes(nodes, ref next);
             if (taken == 0)
                 return;
+            token.ThrowIfCancellationRequested();
             // Rows that follow each other are fetched by the processor itself.
             for (int i = 0; filter is not null && i < taken; i++)
                 metric.Prefetch(nodes[i]);

@@ -218,7 +218,7 @@ public sealed unsafe class HnswGraph
         }
     }
 
-    internal Neighbor[] SearchExact(ReadOnlySpan<float> query, int k, NodeSet? filter)
+    internal Neighbor[] SearchExact(ReadOnlySpan<float> query, int k, NodeSet? filter, CancellationToken token = default)
     {
         SearchContext context = _contexts.Rent();
         try
@@ -227,7 +227,7 @@ public sealed unsafe class HnswGraph
             if (k == 0)
                 return [];
             context.Nearest.Reset(k);
-            ExactSearch.Scan(new FloatMetric(_view.Vectors, context.LoadQuery(query)), Count, filter, context.Nearest);
+            ExactSearch.Scan(new FloatMetric(_view.Vectors, context.LoadQuery(query)), Count, filter, context.Nearest, token);
             return Candidate.ToNeighbors(context.Nearest.Ascending());
         }
         finally

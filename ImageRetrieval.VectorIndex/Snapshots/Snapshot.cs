@@ -66,32 +66,35 @@ public sealed class Snapshot : IDisposable
     /// <param name="k">At least 1; more than <see cref="Count"/> gives Count hits.</param>
     /// <param name="efSearch">Candidates kept during the search, at least 1; less than k is raised to k. More: better recall, slower.</param>
     /// <param name="filter">From <see cref="Filter"/> of this snapshot: which images may be hits; null for all.</param>
+    /// <param name="token">Looked at while vectors are compared one after the other.</param>
     /// <returns>min(k, Count, images of the filter) hits by descending score, equal scores by position.</returns>
     /// <exception cref="ArgumentException">
     /// The query's dimension is wrong, or it is zero, NaN or infinite; k or efSearch is below 1; or the filter is of another snapshot.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
-    public IReadOnlyList<SearchHit> Search(ReadOnlySpan<float> query, int k, int efSearch, SnapshotFilter? filter = null)
+    public IReadOnlyList<SearchHit> Search(ReadOnlySpan<float> query, int k, int efSearch, SnapshotFilter? filter = null, CancellationToken token = default)
     {
         VectorArguments.CheckSearch(k, efSearch);
         NodeSet? nodes = NodesOf(filter);
         using SnapshotMapping.Lease lease = _mapping.Acquire();
-        return ToHits(IsScanCheaper(k, efSearch) ? _graph.SearchExact(query, k, nodes) : _graph.Search(query, k, efSearch, nodes), k, filter);
+        return ToHits(IsScanCheaper(k, efSearch) ? _graph.SearchExact(query, k, nodes, token) : _graph.Search(query, k, efSearch, nodes), k, filter);
     }
 
     /// <summary>The <paramref name="k"/> most similar images, by comparing with every one.</summary>
     /// <param name="query">An embedding of any length but zero: it is normalised here.</param>
     /// <param name="k">At least 1; more than <see cref="Count"/> gives Count hits.</param>
     /// <param name="filter">From <see cref="Filter"/> of this snapshot: which images may be hits; null for all.</param>
+    /// <param name="token">Looked at while vectors are compared one after the other.</param>
     /// <returns>min(k, Count, images of the filter) hits by descending score, equal scores by position.</returns>
     /// <exception cref="ArgumentException">The query's dimension is wrong, or it is zero, NaN or infinite; k is below 1; or the filter is of another snapshot.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
-    public IReadOnlyList<SearchHit> SearchExact(ReadOnlySpan<float> query, int k, SnapshotFilter? filter = null)
+    public IReadOnlyList<SearchHit> SearchExact(ReadOnlySpan<float> query, int k, SnapshotFilter? filter = null, CancellationToken token = default)
     {
         VectorArguments.CheckK(k);
         NodeSet? nodes = NodesOf(filter);
         using SnapshotMapping.Lease lease = _mapping.Acquire();
-        return ToHits(_graph.SearchExact(query, k, nodes), k, filter);
+        return ToHits(_graph.SearchExact(query, k, nodes, token), k, filter);
     }
 
     /// <summary>All images of at least a score, as far as a search finds them: near-duplicates, for example.</summary>
@@ -110,8 +113,10 @@ public sealed class Snapshot : IDisposable
 
     /// <summary>The images that a condition lets through, to search among them. Looks at every item once; keep it for further searches.</summary>
     /// <param name="condition">Asked for each item.</param>
+    /// <param name="token">Looked at between two embeddings.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
-    public SnapshotFilter Filter(Func<SnapshotItem, bool> condition)
+    public SnapshotFilter Filter(Func<SnapshotItem, bool> condition, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(condition);
         using SnapshotMapping.Lease lease = _mapping.Acquire();
@@ -119,6 +124,7 @@ public sealed class Snapshot : IDisposable
         var nodes = new NodeSet(_graph.Count);
         for (int node = 0; node < nodes.GraphCount; node++)
         {
+            token.ThrowIfCancellationRequested();
             (int first, int end) = _items.ItemsOf(node);
             for (int position = first; position < end; position++)
             {
@@ -152,7 +158,7 @@ public sealed class Snapshot : IDisposable
     /// <param name="queries">Embeddings that are searched for, at least 1; more than there are takes all.</param>
     /// <param name="k">Nearest wanted by each, at least 1.</param>
     /// <param name="efSearch">Candidates kept during the search, at least 1.</param>
-    /// <param name="token">Looked at between two queries.</param>
+    /// <param name="token">Looked at between two queries, and while vectors are compared one after the other.</param>
     /// <returns>0 to 1.</returns>
     /// <exception cref="ArgumentException">A number is below 1.</exception>
     /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
@@ -168,7 +174,7 @@ public sealed class Snapshot : IDisposable
         {
             token.ThrowIfCancellationRequested();
             ReadOnlySpan<float> query = _graph.View.Vectors.Vector((int)((long)i * _graph.Count / queries));
-            Neighbor[] truth = _graph.SearchExact(query, k, filter: null);
+            Neighbor[] truth = _graph.SearchExact(query, k, filter: null, token);
             sum += IsScanCheaper(k, efSearch) ? 1 : Recall.At(k, truth, _graph.Search(query, k, efSearch));
         }
 
@@ -209,6 +215,29 @@ public sealed class Snapshot : IDisposable
         var page = new SnapshotItem[Math.Min(count, Math.Max(0, Count - start))];
         for (int i = 0; i < page.Length; i++)
             page[i] = _items.Item(start + i);
+        return page;
+    }
+
+    /// <summary>A page of the items that a filter lets through, in the order of <see cref="GetItem"/>.</summary>
+    /// <param name="filter">From <see cref="Filter"/> of this snapshot.</param>
+    /// <param name="start">Items of the filter to skip, at least 0.</param>
+    /// <param name="count">Items wanted, at least 0; the last page may have fewer.</param>
+    /// <exception cref="ArgumentException">start or count is negative, or the filter is of another snapshot.</exception>
+    /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
+    public IReadOnlyList<SnapshotItem> GetItems(SnapshotFilter filter, int start, int count)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        NodesOf(filter);
+        using SnapshotMapping.Lease lease = _mapping.Acquire();
+        var page = new List<SnapshotItem>();
+        for (int position = 0; position < Count && page.Count < count; position++)
+        {
+            if (filter.Positions[position] && --start < 0)
+                page.Add(_items.Item(position));
+        }
+
         return page;
     }
 

@@ -5,6 +5,9 @@ namespace ImageRetrieval.VectorIndex;
 /// <summary>The folder in which the versions of one snapshot lie side by side. Safe beside a publisher in another process.</summary>
 public static class SnapshotFolder
 {
+    /// <summary>The file that describes a version, and whose presence makes it one.</summary>
+    public const string ManifestName = SnapshotFormat.ManifestName;
+
     private const int VersionDigits = 8;
 
     /// <summary>The newest published version's folder; false if there is none, or no folder at all.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ImageRetrieval.Vision.Decoding;
 
 /// <summary>A part of an image as it is seen, in shares of its sides: 0, 0 is the upper left corner.</summary>
@@ -11,6 +13,7 @@ public sealed record CropBox(double X, double Y, double Width, double Height)
     private const double Rounding = 1e-6;
 
     /// <summary>Whether it lies in the image and is not empty.</summary>
+    [JsonIgnore]
     public bool IsValid => X >= 0 && Y >= 0 && Width > 0 && Height > 0 && X + Width <= 1 + Rounding && Y + Height <= 1 + Rounding;
 
     /// <summary>The pixels that it touches, at least one each way.</summary>

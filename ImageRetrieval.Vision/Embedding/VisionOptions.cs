@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using ImageRetrieval.Vision.Batching;
 using ImageRetrieval.Vision.Models;
 
@@ -17,7 +18,7 @@ public sealed class VisionOptions : IValidatableObject
     [Required(ErrorMessage = "Vision:Models is empty: name at least one model, for instance 'resnet18' (option --models).")]
     public string Models { get; set; } = Default;
 
-    /// <summary>Further model lists (JSON files), separated by commas. Option <c>--model-list</c>.</summary>
+    /// <summary>Further model lists (JSON files), separated by commas or as a JSON array of names. Option <c>--model-list</c>.</summary>
     public string? ModelList { get; set; }
 
     /// <summary>
@@ -45,7 +46,7 @@ public sealed class VisionOptions : IValidatableObject
     public IReadOnlyList<string> ModelNames => [.. Split(Models).Distinct()];
 
     /// <summary><see cref="ModelList"/> as paths.</summary>
-    public IReadOnlyList<string> ModelLists => Split(ModelList);
+    public IReadOnlyList<string> ModelLists => ModelList is null ? [] : [.. Texts(ModelList).SelectMany(list => File.Exists(list) ? [list] : Split(list))];
 
     /// <summary>Makes the loader for these options.</summary>
     /// <param name="dataFolder">The data folder; weights are in its <c>models</c>.</param>
@@ -79,6 +80,19 @@ public sealed class VisionOptions : IValidatableObject
         foreach (var name in ModelNames)
             _ = list.Find(name);
         return list;
+    }
+
+    // A repeated option comes as a JSON array, because names of files may hold commas.
+    private static string[] Texts(string list)
+    {
+        try
+        {
+            return list.StartsWith('[') && !File.Exists(list) ? JsonSerializer.Deserialize<string[]>(list) ?? [] : [list];
+        }
+        catch (JsonException)
+        {
+            return [list];
+        }
     }
 
     private static string[] Split(string? text) =>

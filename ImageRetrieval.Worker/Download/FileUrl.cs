@@ -37,6 +37,16 @@ internal static partial class FileUrl
         return problem.Length == 0;
     }
 
+    /// <summary>
+    /// The file:/// URL of a path, from which the same path is read. <see cref="Uri"/> alone takes some names for others: those
+    /// with a backslash, say.
+    /// </summary>
+    internal static string Of(string fullPath)
+    {
+        var usual = new Uri(fullPath).AbsoluteUri;
+        return new Uri(usual).LocalPath == fullPath ? usual : "file://" + string.Join('/', fullPath.Split('/').Select(Uri.EscapeDataString));
+    }
+
     private static bool IsPath(string url) =>
         !url.StartsWith("//", StringComparison.Ordinal) && Path.IsPathFullyQualified(url) && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri is { IsFile: true, IsUnc: false };
 

@@ -56,7 +56,7 @@ internal sealed class LocalFiles(IngestOptions options)
         }
         if (!_roots.Any(root => real.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
             throw new DownloadFailure(FailureReason.ForbiddenPath, false, "The file is not under an allowed folder: name its folder in Ingest:AllowedRoots.");
-        if (SpecialFile.Describe(real) is { } special)
+        if (FileStatus.Special(real) is { } special)
             throw new DownloadFailure(FailureReason.FileUnreadable, false, $"The file is {special}, not a picture.");
         return real;
     }

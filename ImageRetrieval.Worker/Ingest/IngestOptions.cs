@@ -8,7 +8,9 @@ internal sealed class IngestOptions : IValidatableObject
 {
     internal const string Section = "Ingest";
 
-    /// <summary>Lists of image URLs and folders of images, separated by commas. Option <c>--csv</c>, as often as needed.</summary>
+    private IReadOnlyList<string>? _paths;
+
+    /// <summary>Lists of image URLs and folders of images, separated by commas or as a JSON array. Option <c>--csv</c>, as often as needed.</summary>
     public string Csv { get; set; } = "";
 
     /// <summary>The same under the name that fits folders. Option <c>--source</c>.</summary>
@@ -35,6 +37,10 @@ internal sealed class IngestOptions : IValidatableObject
     /// <summary>Seconds without a further change before a changed list or folder is taken over.</summary>
     [Range(0.05, 3600)]
     public double WatchQuietSeconds { get; set; } = 2;
+
+    /// <summary>Seconds between two looks at the lists and folders, for changes behind links and on other machines' disks, which send no events; 0 is never.</summary>
+    [Range(0, 3600)]
+    public double WatchPollSeconds { get; set; } = 5;
 
     /// <summary>Downloads at a time.</summary>
     [Range(1, 1024)]
@@ -99,11 +105,14 @@ internal sealed class IngestOptions : IValidatableObject
     [Range(0, 100)]
     public int KeepSnapshots { get; set; } = 2;
 
-    /// <summary>Every list and folder, as full paths.</summary>
-    internal IReadOnlyList<string> Paths => [.. Split(Csv).Concat(Split(Sources)).Select(Path.GetFullPath).Distinct(StringComparer.Ordinal)];
+    /// <summary>Every list and folder, as full paths. Found once: what is there decides which commas separate, and a list may be away for a moment.</summary>
+    internal IReadOnlyList<string> Paths => _paths ??= [.. PathList.Split(Csv).Concat(PathList.Split(Sources)).Select(Path.GetFullPath).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Folders under which files may be read.</summary>
-    internal IReadOnlyList<string> Roots => [.. Split(AllowedRoots).Select(Path.GetFullPath).Concat(Paths.Where(Directory.Exists))];
+    internal IReadOnlyList<string> Roots => [.. PathList.Split(AllowedRoots).Select(Path.GetFullPath).Concat(Paths.Where(Directory.Exists))];
+
+    /// <summary>Every folder that the user has named, there or not.</summary>
+    internal IEnumerable<string> NamedFolders => PathList.Split(AllowedRoots).Select(Path.GetFullPath).Concat(Paths);
 
     /// <summary>How lists are read.</summary>
     internal ListReading Reading(ILogger logger) => new() { UrlColumn = OrNull(UrlColumn), IdColumn = OrNull(IdColumn), Encoding = OrNull(ListEncoding), Logger = logger };
@@ -116,14 +125,9 @@ internal sealed class IngestOptions : IValidatableObject
             yield return new ValidationResult($"Ingest:Csv is '{path}', which does not exist: give the list of image URLs with --csv my.csv, or a folder with --source pictures.");
         if (OrNull(ListEncoding) is { } encoding && TextForm.Named(encoding, "") is null)
             yield return new ValidationResult($"Ingest:ListEncoding is '{encoding}', which names no encoding: give for instance utf-8, utf-16, windows-1252 or shift_jis, or leave it out.");
-        foreach (var root in Split(AllowedRoots).Where(root => !Directory.Exists(root)))
+        foreach (var root in PathList.Split(AllowedRoots).Where(root => !Directory.Exists(root)))
             yield return new ValidationResult($"Ingest:AllowedRoots names '{Path.GetFullPath(root)}', which is no folder.");
     }
 
     private static string? OrNull(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
-    // A name that exists as it is wins over one that is cut at its commas. Not so "../../a,../../b": .NET removes "a,.." from
-    // it, and would find b.
-    private static string[] Split(string paths) =>
-        Path.Exists(paths) && !paths.Contains(",.", StringComparison.Ordinal) ? [paths] : paths.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

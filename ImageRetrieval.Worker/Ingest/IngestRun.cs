@@ -26,6 +26,7 @@ internal sealed class IngestRun(
     ILogger<IngestRun> logger)
 {
     private readonly RetryPolicy _retries = new(ingest.Value.DownloadAttempts, new Random());
+    private readonly ShownUrl _shown = new(ingest.Value.NamedFolders, publish.Value.AbsolutePaths);
     private bool _firstPass = true;
     private bool _publishNeeded = true;
     private int _published;
@@ -55,7 +56,7 @@ internal sealed class IngestRun(
         files.RemoveIncoming();
         await Task.Run(() => Prepare(files, models, dueBy, token), token);
 
-        var publisher = new ModelPublisher(Path.Combine(data.Value.FullPath, "snapshots"), ingest.Value.KeepSnapshots, publish.Value, catalog, status, logger);
+        var publisher = new ModelPublisher(Path.Combine(data.Value.FullPath, "snapshots"), ingest.Value.KeepSnapshots, publish.Value, catalog, status, _shown, logger);
         var scheduler = new DownloadScheduler(catalog, ingest.Value.HostConcurrency, ingest.Value.DownloadConcurrency, clock, dueBy);
         var lostFiles = await Task.Run(() => FillAsync(scheduler, publisher, files, models, token), token);
         // What is asked for while the snapshots are made is for the next pass.
@@ -120,6 +121,7 @@ internal sealed class IngestRun(
         status.SetState("running");
         var commits = new CommitQueue(catalog);
         var embedder = new ImageEmbedder(decoder, catalog, commits, status, models);
+        status.ShowUrlsAs(_shown.Of);
         status.Watch(scheduler.Hosts, sha256 => models.Where(model => model.Vectors.Contains(sha256)).Select(model => model.Name));
         var fetcher = new ImageFetcher(downloader, new LocalFiles(ingest.Value), files, catalog, commits, status, _retries, clock, new FailureLog(logger));
         var pipeline = new IngestPipeline(ingest.Value, scheduler, fetcher, files, catalog, status, embedder, commits, pause);

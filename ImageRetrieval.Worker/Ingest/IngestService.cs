@@ -109,7 +109,9 @@ internal sealed class IngestService(
         status.SetReasons(reasons, catalog.DamagedCount());
         status.SetState(searchable > 0 && run.ListProblem is null ? "done" : "failed", searchable > 0 ? null : "No image of the list could be indexed: /status says why, row by row.");
         var now = status.Read();
-        Log.Done(logger, now.Indexed, now.Total, now.Failed, reasons.Count == 0 ? "" : $" ({string.Join(", ", reasons.Select(reason => $"{reason.Value} {reason.Key}"))})");
+        var later = now.Total - now.Indexed - now.Failed;
+        Log.Done(logger, now.Indexed, now.Total, now.Failed, reasons.Count == 0 ? "" : $" ({string.Join(", ", reasons.Select(reason => $"{reason.Value} {reason.Key}"))})",
+            later > 0 ? $", {later} wait until their server may be asked again" : "");
     }
 
     // A service is stopped as a matter of course; with --once, who waits for the list must learn that it is not done.

@@ -2,55 +2,45 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Worker.Ingest;
 
-/// <summary>Asks for another pass when a list or a folder has changed and then stayed quiet for a while.</summary>
+/// <summary>
+/// Asks for another pass when a list or a folder has changed and then stayed quiet for a while. The system's events tell of
+/// most changes at once; a look every few seconds finds those behind links and on other machines' disks.
+/// </summary>
 internal sealed class SourceWatcher : IDisposable
 {
-    private readonly List<FileSystemWatcher> _watchers = [];
+    private readonly List<WatchedSource> _sources = [];
     private readonly ITimer _quiet;
-    private readonly TimeSpan _wait;
+    private readonly ITimer? _look;
+    private readonly TimeSpan _wait, _pause;
     private readonly OwnFolder _own;
 
     public SourceWatcher(IOptions<IngestOptions> options, IOptions<DataOptions> data, WorkSignal work, TimeProvider clock, ILogger<SourceWatcher> logger)
     {
-        _wait = TimeSpan.FromSeconds(options.Value.WatchQuietSeconds);
+        var ingest = options.Value;
+        (_wait, _pause) = (TimeSpan.FromSeconds(ingest.WatchQuietSeconds), TimeSpan.FromSeconds(ingest.WatchPollSeconds));
         _own = new OwnFolder(data.Value.FullPath);
         _quiet = clock.CreateTimer(_ => work.Ask(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        if (options.Value.Once || !options.Value.Watch)
+        if (ingest.Once || !ingest.Watch)
             return;
-        foreach (var path in options.Value.Paths)
-            TryWatch(path, logger);
+        foreach (var path in ingest.Paths)
+            _sources.Add(new WatchedSource(path, data.Value.FullPath, Changed, logger));
+        if (_pause > TimeSpan.Zero)
+            _look = clock.CreateTimer(_ => Look(), null, _pause, Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose()
     {
-        _watchers.ForEach(watcher => watcher.Dispose());
+        _look?.Dispose();
+        _sources.ForEach(source => source.Dispose());
         _quiet.Dispose();
     }
 
-    private void TryWatch(string path, ILogger logger)
+    // The next look begins after this one has ended, however long it took.
+    private void Look()
     {
-        try
-        {
-            _watchers.Add(Directory.Exists(path) ? Watch(path, "*", below: true) : Watch(Path.GetDirectoryName(path)!, Path.GetFileName(path), below: false));
-        }
-        catch (Exception error) when (error is IOException or ArgumentException)
-        {
-            // The system has only so many watches; the list is then read at the next start.
-            Log.NotWatched(logger, path, error.Message);
-        }
-    }
-
-    private FileSystemWatcher Watch(string folder, string filter, bool below)
-    {
-        var watcher = new FileSystemWatcher(folder, filter) { IncludeSubdirectories = below };
-        watcher.Changed += (_, change) => Changed(change.FullPath);
-        watcher.Created += (_, change) => Changed(change.FullPath);
-        watcher.Deleted += (_, change) => Changed(change.FullPath);
-        watcher.Renamed += (_, change) => Changed(change.FullPath);
-        // Too many changes at once: which, the next pass finds out.
-        watcher.Error += (_, _) => Changed("");
-        watcher.EnableRaisingEvents = true;
-        return watcher;
+        foreach (var source in _sources)
+            source.Look();
+        _look?.Change(_pause, Timeout.InfiniteTimeSpan);
     }
 
     private void Changed(string path)

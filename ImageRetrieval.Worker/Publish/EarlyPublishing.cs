@@ -15,13 +15,15 @@ namespace ImageRetrieval.Worker.Publish;
 /// <param name="clock">Measures.</param>
 internal sealed class EarlyPublishing(PublishOptions options, ModelPublisher publisher, IReadOnlyList<LoadedModel> models, bool changed, StatusBoard status, TimeProvider clock)
 {
-    private static readonly TimeSpan s_period = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_period = TimeSpan.FromMilliseconds(100);
 
-    // Longer than the pauses between two images of a server that answers.
-    private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(750);
+    // A download that has taken so long is waited for; a server that answers is quicker.
+    private static readonly TimeSpan s_slow = TimeSpan.FromSeconds(1);
 
-    private (long Indexed, long Work) _seen;
-    private long _movedAt = clock.GetTimestamp();
+    // Longer than an image is between two hands: from its download to a model, from one row to the next.
+    private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(250);
+
+    private long _busyAt = clock.GetTimestamp();
 
     /// <summary>Returns when the token is cancelled: a snapshot in the making is then given up, and the one at the end replaces it.</summary>
     internal async Task RunAsync(CancellationToken token)
@@ -45,13 +47,12 @@ internal sealed class EarlyPublishing(PublishOptions options, ModelPublisher pub
         }
     }
 
-    // Nothing came and nothing is in the models' hands: what is left waits for its servers.
+    // Nothing is in the models' hands, and nothing on its way but from slow servers: what is left has to be waited for.
     private bool IsQuiet()
     {
-        var seen = (status.Indexed, status.WorkDone);
-        if (seen != _seen || status.IsEmbedding)
-            (_seen, _movedAt) = (seen, clock.GetTimestamp());
-        return clock.GetElapsedTime(_movedAt) >= s_quiet;
+        if (!status.IsWaitingForServers(s_slow))
+            _busyAt = clock.GetTimestamp();
+        return clock.GetElapsedTime(_busyAt) >= s_quiet;
     }
 
     private void PublishIfDue(LoadedModel model, PublishSchedule schedule, bool quiet, CancellationToken token)

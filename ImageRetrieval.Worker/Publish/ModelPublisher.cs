@@ -7,7 +7,7 @@ using ImageRetrieval.Worker.Status;
 namespace ImageRetrieval.Worker.Publish;
 
 /// <summary>From the embeddings of one model to a published snapshot, unless the newest one says the same already or the new one fails its check.</summary>
-internal sealed class ModelPublisher(string snapshotsFolder, int keepPrevious, PublishOptions options, ImageCatalog catalog, StatusBoard status, ILogger logger)
+internal sealed class ModelPublisher(string snapshotsFolder, int keepPrevious, PublishOptions options, ImageCatalog catalog, StatusBoard status, ShownUrl shown, ILogger logger)
 {
     private const int RowsAtOnce = 1000;
     private const int CheckedNearest = 10;
@@ -96,7 +96,7 @@ internal sealed class ModelPublisher(string snapshotsFolder, int keepPrevious, P
                 {
                     if (!model.Vectors.Contains(image.File!.Sha256))
                         continue;
-                    var item = PublishedItem.From(image.Source, image.File);
+                    var item = PublishedItem.From(image.Source, image.File, shown);
                     if (!collected.Has(item) && model.Vectors.TryRead(image.File.Sha256, vector))
                         collected.Take(item, vector);
                 }

@@ -7,6 +7,9 @@ internal sealed class PublishOptions
 {
     internal const string Section = "Publish";
 
+    /// <summary>Whether answers carry the full paths of files of this machine; else they carry the name of the source and the path below it.</summary>
+    public bool AbsolutePaths { get; set; }
+
     /// <summary>Images that the first snapshot of a data folder waits for, so that people can search while the rest comes; the end of the list waits for nothing.</summary>
     [Range(1, int.MaxValue)]
     public int FirstImages { get; set; } = 200;

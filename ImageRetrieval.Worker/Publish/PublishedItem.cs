@@ -12,11 +12,11 @@ internal static class PublishedItem
     /// <summary>Comes before the name of a column of the list.</summary>
     internal const string MetadataPrefix = "meta.";
 
-    internal static SnapshotItem From(ImageSource source, StoredImage file)
+    internal static SnapshotItem From(ImageSource source, StoredImage file, ShownUrl shown)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["url"] = ImageUrl.Shown(source.Url),
+            ["url"] = shown.Of(source.Url),
             ["name"] = source.Name,
             ["sha256"] = file.Sha256,
             ["extension"] = file.Extension,

@@ -11,7 +11,7 @@ internal static class CommandEndpoints
 {
     internal static void MapCommands(this IEndpointRouteBuilder routes)
     {
-        var commands = routes.MapGroup("/status").AddEndpointFilter<CommandAccess>();
+        var commands = routes.MapGroup("/status").AddEndpointFilter<CommandAccess>().AddEndpointFilter<CommandDeadline>();
         commands.MapPost("/retry", Retry);
         commands.MapPost("/pause", Pause);
         commands.MapPost("/resume", Resume);

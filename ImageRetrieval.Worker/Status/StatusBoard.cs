@@ -11,6 +11,9 @@ internal sealed class StatusBoard(TimeProvider clock)
     private const int MostCurrent = 50;
     private const int MostHosts = 50;
 
+    // A century: what is longer tells nobody anything, and fits into no span of time.
+    private const double LongestEtaSeconds = 100 * 365.25 * 86_400;
+
     private readonly ConcurrentDictionary<string, ModelStatus> _models = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, (string Stage, ImageSource Source, long Since)> _current = new();
     private readonly RateMeter _downloadRate = new(clock);
@@ -22,6 +25,7 @@ internal sealed class StatusBoard(TimeProvider clock)
     private volatile IReadOnlyDictionary<string, long> _reasons = new Dictionary<string, long>();
     private volatile Func<IReadOnlyList<HostProgress>> _hosts = () => [];
     private volatile Func<string, IEnumerable<string>> _modelsOf = _ => [];
+    private volatile Func<string, string> _shown = ImageUrl.Shown;
     private long _total, _downloaded, _indexed, _failed, _downloads, _embeddings, _retries, _damaged;
     private long _startedTicks;
     private long _finishedThisRun;
@@ -44,8 +48,8 @@ internal sealed class StatusBoard(TimeProvider clock)
     /// <summary>Changes whenever a download or an embedding was made.</summary>
     internal long WorkDone => Volatile.Read(ref _downloads) + Volatile.Read(ref _embeddings);
 
-    /// <summary>Whether a model is at work on an image at this moment.</summary>
-    internal bool IsEmbedding => _current.Values.Any(current => current.Stage == "embed");
+    /// <summary>Whether nothing is worked on at this moment but downloads that have taken at least so long.</summary>
+    internal bool IsWaitingForServers(TimeSpan slow) => _current.Values.All(current => current.Stage == "download" && clock.GetElapsedTime(current.Since) >= slow);
 
     /// <summary>What is read; null before it is.</summary>
     internal string? List => _list;
@@ -85,6 +89,9 @@ internal sealed class StatusBoard(TimeProvider clock)
     /// <summary>Where the hosts' progress, and the models of an image's bytes, can be asked for during this pass.</summary>
     internal void Watch(Func<int, IReadOnlyList<HostProgress>> hosts, Func<string, IEnumerable<string>> modelsOf) =>
         (_hosts, _modelsOf) = (() => hosts(MostHosts), modelsOf);
+
+    /// <summary>How the URLs of images in work are shown to everybody.</summary>
+    internal void ShowUrlsAs(Func<string, string> shown) => _shown = shown;
 
     /// <summary>An image is worked on until the result is disposed.</summary>
     internal IDisposable Begin(string stage, ImageSource source)
@@ -184,7 +191,7 @@ internal sealed class StatusBoard(TimeProvider clock)
             Failed = failed,
             Damaged = Volatile.Read(ref _damaged),
             ImagesPerSecond = Math.Round(rate, 2),
-            EtaSeconds = state.State == "running" && rate > 0 && !Paused && waiting is null ? Math.Round(left / rate, 1) : null,
+            EtaSeconds = state.State == "running" && rate > 0 && !Paused && waiting is null ? Math.Round(Math.Min(left / rate, LongestEtaSeconds), 1) : null,
             Waiting = waiting,
             Retrying = state.State is "running" or "publishing" && Volatile.Read(ref _retrying),
             DownloadsThisRun = Volatile.Read(ref _downloads),
@@ -195,7 +202,7 @@ internal sealed class StatusBoard(TimeProvider clock)
             Reasons = _reasons,
             Hosts = hosts,
             Current = [.. _current.Values.OrderBy(current => current.Since).Take(MostCurrent)
-                .Select(current => new CurrentImage(current.Stage, current.Source.ImageId, ImageUrl.Shown(current.Source.Url), Math.Round(clock.GetElapsedTime(current.Since).TotalSeconds, 1)))],
+                .Select(current => new CurrentImage(current.Stage, current.Source.ImageId, _shown(current.Source.Url), Math.Round(clock.GetElapsedTime(current.Since).TotalSeconds, 1)))],
             Failures = failures,
             FailuresByHost = failuresByHost,
             DamagedImages = damaged,
@@ -204,7 +211,7 @@ internal sealed class StatusBoard(TimeProvider clock)
 
     private string? Waiting(long left, IReadOnlyList<HostProgress> hosts)
     {
-        if (left == 0 || IsEmbedding || clock.GetElapsedTime(Volatile.Read(ref _lastFinished)) < s_slow)
+        if (left == 0 || _current.Values.Any(current => current.Stage == "embed") || clock.GetElapsedTime(Volatile.Read(ref _lastFinished)) < s_slow)
             return null;
         var slow = _current.Values.Where(current => current.Stage == "download" && clock.GetElapsedTime(current.Since) >= s_slow).Select(current => HostName.Of(current.Source.Url)).ToList();
         return WaitingText.Of(left, slow, hosts, clock.GetUtcNow());

@@ -1,3 +1,5 @@
+using ImageRetrieval.Worker.Download;
+
 namespace ImageRetrieval.Worker.UrlList;
 
 /// <summary>Tells a list that is nothing but URLs, without a first line of names.</summary>
@@ -6,7 +8,7 @@ internal static class BareUrls
     /// <summary>So much of a first line is enough.</summary>
     internal const int MostCharacters = 4096;
 
-    private static readonly string[] s_beginnings = ["http://", "https://", "file:"];
+    private static readonly string[] s_beginnings = ["http://", "https://"];
 
     /// <summary>Whether a CSV file has no header and one column.</summary>
     /// <exception cref="UrlListException">It has no header and more than one: which is what cannot be told.</exception>
@@ -24,7 +26,7 @@ internal static class BareUrls
     /// <summary>Whether a line may have more than one column.</summary>
     internal static bool HasSeparator(string line) => line.AsSpan().ContainsAny(",;\t|");
 
-    /// <summary>Whether a line begins as a URL, in quotes or not.</summary>
+    /// <summary>Whether a line begins as a URL or as a path, in quotes or not.</summary>
     internal static bool IsUrl(string line) =>
-        Array.Exists(s_beginnings, beginning => line.AsSpan().TrimStart('"').StartsWith(beginning, StringComparison.OrdinalIgnoreCase));
+        FileUrl.Is(line.TrimStart('"')) || Array.Exists(s_beginnings, beginning => line.AsSpan().TrimStart('"').StartsWith(beginning, StringComparison.OrdinalIgnoreCase));
 }

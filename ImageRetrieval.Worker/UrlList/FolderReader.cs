@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Worker.Download;
 using ImageRetrieval.Worker.Ingest;
 
 namespace ImageRetrieval.Worker.UrlList;

@@ -83,7 +83,7 @@ internal sealed class FolderWalk(string root, OwnFolder own)
             if ((file.Attributes & FileAttributes.Directory) != 0)
                 folders.Push(path);
             else if (s_endings.Contains(file.Extension))
-                return SpecialFile.Describe(path) is { } special ? new FolderEntry(path, "", $"is {special}, not a picture.") : new FolderEntry(path, VersionOf(file));
+                return FileStatus.Special(path) is { } special ? new FolderEntry(path, "", $"is {special}, not a picture.") : new FolderEntry(path, VersionOf(file));
             return null;
         }
         catch (FileNotFoundException)

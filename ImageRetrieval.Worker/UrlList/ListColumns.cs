@@ -1,3 +1,5 @@
+using ImageRetrieval.Worker.Download;
+
 namespace ImageRetrieval.Worker.UrlList;
 
 /// <summary>Which column is what, for lists that name their columns. The others are metadata.</summary>
@@ -74,8 +76,8 @@ internal sealed record ListColumns(int Url, int Id, IReadOnlyList<string> Names)
 
     private static UrlListException Missing(string path, string[] names, string what)
     {
-        var there = names.Length == 1 && names[0].Length == 0 ? "nothing" : string.Join(", ", names.Take(30).Select(name => $"'{Short(name)}'"));
-        return new($"The list '{path}' has {what}. Its first line names the columns {there}: name the one with the URLs with --url-column (Ingest:UrlColumn), for instance --url-column \"{Short(names[0])}\".");
+        var there = names.Length == 1 && names[0].Length == 0 ? "nothing" : string.Join(", ", names.Take(30).Select(name => $"'{Short(ImageUrl.Shown(name))}'"));
+        return new($"The list '{path}' has {what}. Its first line names the columns {there}: name the one with the URLs with --url-column (Ingest:UrlColumn), for instance --url-column \"{Short(ImageUrl.Shown(names[0]))}\".");
     }
 
     private static string Short(string name) => name.Length <= 60 ? name : name[..60] + "…";

@@ -16,7 +16,7 @@ internal static class ListFile
     {
         try
         {
-            if (SpecialFile.Describe(path) is { } special)
+            if (FileStatus.Special(path) is { } special)
                 throw new UrlListException($"The list '{path}' is {special}: a list is read more than once, so write it to a file.");
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferBytes);
         }

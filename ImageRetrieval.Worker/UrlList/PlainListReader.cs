@@ -1,4 +1,5 @@
 using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Worker.Download;
 
 namespace ImageRetrieval.Worker.UrlList;
 
@@ -41,7 +42,7 @@ internal sealed class PlainListReader(string path, ListReading? reading = null) 
             return _row.Reject(lines.Number, FailureReason.InvalidRow, $"The line has more than {ListLines.MostCharacters} characters.");
         if (form.HasUndecoded(line))
             return _row.Reject(lines.Number, FailureReason.UndecodedText, $"The line has bytes that are no text in {form.Encoding.WebName}, as the list is read: name its encoding with --list-encoding.", line);
-        if (!Uri.TryCreate(line, UriKind.Absolute, out _))
+        if (!line.Contains(':', StringComparison.Ordinal) && !FileUrl.Is(line))
             return _row.Reject(lines.Number, FailureReason.InvalidRow, "The line is no URL: a .txt list has one URL a line and nothing else.", line);
         return _row.Check(lines.Number, line, null, ImageSource.NoMetadata);
     }

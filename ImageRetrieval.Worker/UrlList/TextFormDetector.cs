@@ -13,6 +13,7 @@ internal sealed class TextFormDetector
     private const int HeadBytes = 4096;
     private const int MostSampleBytes = 32 * 1024;
     private const float SureConfidence = 0.75f;
+    private const int FewestLetters = 12;
 
     // Cyrillic, Greek, Hebrew, Arabic and Thai show themselves. The pages of Latin letters are too much alike to be told by a
     // few words: there Windows-1252, by far the most frequent, is taken, and the log says so.
@@ -93,10 +94,27 @@ internal sealed class TextFormDetector
     private TextForm CodePage()
     {
         var why = $"it is not UTF-8, from byte {(_firstInvalid < 0 ? _position - _tailBytes + 1 : _firstInvalid)} on";
-        var found = CharsetDetector.DetectFromBytes(_sample.WrittenSpan.ToArray()).Detected;
+        var sample = _sample.WrittenSpan;
+        var found = IsDense(sample) ? CharsetDetector.DetectFromBytes(sample.ToArray()).Detected : null;
         return found is { Encoding: { } other } && found.Confidence >= SureConfidence && (!other.IsSingleByte || s_otherAlphabets.Contains(other.CodePage))
-            ? TextForm.Of(other.CodePage, $"{why}, and looks like this")
+            && TextForm.Of(other.CodePage, $"{why}, and looks like this") is var form && !form.HasUndecoded(form.Encoding.GetString(sample[..(sample.LastIndexOfAnyInRange((byte)0, (byte)0x7F) + 1)]))
+            ? form
             : TextForm.Western(why);
+    }
+
+    // In Latin text accents stand alone among letters; in other alphabets most such bytes have another beside them.
+    private static bool IsDense(ReadOnlySpan<byte> sample)
+    {
+        var (high, together) = (0, 0);
+        for (var i = 0; i < sample.Length; i++)
+        {
+            if (sample[i] < 0x80)
+                continue;
+            high++;
+            if ((i > 0 && sample[i - 1] >= 0x80) || (i + 1 < sample.Length && sample[i + 1] >= 0x80))
+                together++;
+        }
+        return high >= FewestLetters && together > high * 0.5;
     }
 
     private void Judge(ReadOnlySpan<byte> bytes)

@@ -25,7 +25,7 @@ internal sealed class UrlListReader(string path, ListReading? reading = null) : 
         var isBare = BareUrls.IsOne(path, firstLine, _reading);
         using var text = ListText.Open(path, survey);
         var quotes = new CsvQuotes(path);
-        using var csv = Open(text, quotes, !isBare, BareUrls.HasSeparator(firstLine));
+        using var csv = Open(text, quotes, !isBare, isBare ? ',' : CsvSeparator.Of(firstLine, _reading));
         var columns = isBare ? ListColumns.UrlAlone : ListColumns.Find(path, Headers(csv), _reading);
         Log.ListColumns(_reading.Logger, path, columns.UrlName, columns.Id < 0 ? "are made of the URLs" : $"in '{columns.IdName}'");
         var rows = new CsvRows(path, text, columns, quotes);
@@ -35,12 +35,11 @@ internal sealed class UrlListReader(string path, ListReading? reading = null) : 
         text.RequireUnchanged();
     }
 
-    private CsvReader Open(ListText text, CsvQuotes quotes, bool hasHeader, bool hasColumns) => CsvReader.Create(
+    private CsvReader Open(ListText text, CsvQuotes quotes, bool hasHeader, char? separator) => CsvReader.Create(
         text.Reader,
         new CsvReaderOptions
         {
-            // A list of one column has no separator that could be detected, but its URLs may hold some: there a comma is one.
-            Separator = IsTsv ? '\t' : hasColumns ? null : ',',
+            Separator = IsTsv ? '\t' : separator,
             HasHeader = hasHeader,
             TrimWhitespace = true,
             TrackLineNumbers = true,

@@ -1,4 +1,3 @@
-using ICSharpCode.SharpZipLib;
 using ICSharpCode.SharpZipLib.Checksum;
 using ICSharpCode.SharpZipLib.Zip.Compression;
 
@@ -69,7 +68,9 @@ internal sealed class WholeGzip(Stream file) : ForwardStream
             _length += read;
             return read;
         }
-        catch (SharpZipBaseException error)
+#pragma warning disable CA1031 // the library throws what its decoder happens to meet in damaged bytes: an index out of range, for one
+        catch (Exception error)
+#pragma warning restore CA1031
         {
             throw new InvalidDataException($"its gzip data is damaged ({error.Message})", error);
         }

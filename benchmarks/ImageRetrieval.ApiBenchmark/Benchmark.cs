@@ -41,6 +41,7 @@ internal static class Benchmark
         {
             "overhead" => OverheadPart.RunAsync(bench, api, report),
             "throughput" => ThroughputPart.RunAsync(bench, api, report),
+            "fairness" => FairnessPart.RunAsync(bench, api, report),
             _ => SeedPart.RunAsync(bench, api, report),
         });
     }

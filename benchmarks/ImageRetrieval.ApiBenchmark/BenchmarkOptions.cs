@@ -8,7 +8,7 @@ namespace ImageRetrieval.ApiBenchmark;
 internal sealed record BenchmarkOptions(ParseResult Line)
 {
     private static readonly string[] s_byDefault = ["overhead", "throughput", "seed", "filters"];
-    private static readonly string[] s_parts = [.. s_byDefault, "soak", "wire"];
+    private static readonly string[] s_parts = [.. s_byDefault, "soak", "wire", "fairness"];
 
     internal static RootCommand Command { get; } = new("Measures the Api; prints Markdown tables.")
     {
@@ -23,7 +23,7 @@ internal sealed record BenchmarkOptions(ParseResult Line)
                 return names;
             },
         },
-        Number("--images", 10_000, "Indexed images of overhead, throughput and seed."),
+        Number("--images", 10_000, "Indexed images of overhead, throughput, seed and fairness."),
         Number("--vectors", 50_000, "Indexed vectors of filters."),
         Number("--requests", 200, "Requests of each measurement."),
         Number("--clients", 16, "Clients at once."),

@@ -77,7 +77,7 @@ internal static class OverlapPart
 
     private static async Task<InProcess.Cost> PublishAsync(string snapshots, WebApplication app)
     {
-        var publisher = new ModelPublisher(snapshots, 0, new PublishOptions(), app.Services.GetRequiredService<ImageCatalog>(), app.Services.GetRequiredService<StatusBoard>(), NullLogger.Instance);
+        var publisher = new ModelPublisher(snapshots, 0, new PublishOptions(), app.Services.GetRequiredService<ImageCatalog>(), app.Services.GetRequiredService<StatusBoard>(), new ShownUrl([], absolute: true), NullLogger.Instance);
         var models = await app.Services.GetRequiredService<LoadedModels>().LoadAsync(default);
         return await InProcess.Cost.OfAsync(() => Task.Run(() => models.Max(model => publisher.Publish(model, default))));
     }

@@ -74,6 +74,25 @@ internal sealed class ApiServer : WebApplicationFactory<Program>
         return builder.Publish(Path.Combine(_folder.Path, "snapshots", entry.Name), keepPrevious: 1);
     }
 
+    /// <summary>Publishes random embeddings without pictures: so many that searches go through the graph.</summary>
+    public async Task PublishRandomAsync(int count, int seed)
+    {
+        var entry = ModelList.Load().Find("builtin");
+        using var http = new HttpClient();
+        var store = new ModelStore(Path.Combine(_folder.Path, "models"), http);
+        using var model = EmbeddingModel.Load(entry, await store.EnsureAsync(entry), store.Folder, new InferenceSettings { ThreadsPerImage = 1 });
+        var random = new Random(seed);
+        var builder = new SnapshotBuilder(model.Space.Text, model.Space.Dimension, new HnswOptions());
+        var vector = new float[model.Space.Dimension];
+        for (var i = 0; i < count; i++)
+        {
+            for (var at = 0; at < vector.Length; at++)
+                vector[at] = random.NextSingle() - 0.5f;
+            builder.Add(new SnapshotItem($"{i}", new Dictionary<string, string> { ["name"] = $"{i}.png", ["meta.tenth"] = $"{i % 10}" }), vector);
+        }
+        builder.Publish(Path.Combine(_folder.Path, "snapshots", entry.Name), keepPrevious: 1);
+    }
+
     /// <summary>Waits until a condition over an answer of the Api holds; at most 30 s.</summary>
     public static async Task<string> UntilAsync(HttpClient client, string path, Predicate<string> holds)
     {

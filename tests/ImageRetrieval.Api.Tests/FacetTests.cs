@@ -86,14 +86,16 @@ public sealed class FacetTests(V1Fixture fixture) : IClassFixture<V1Fixture>
     }
 
     [Fact]
-    public void A_table_is_made_once_for_each_condition_and_snapshot()
+    public async Task A_table_is_made_once_for_each_condition_and_snapshot()
     {
         var made = 0;
-        var cache = new ConditionCache<int>(_ => ++made, capacity: 2);
+        var cache = new ConditionCache<int>((_, _) => ++made, capacity: 2);
+        Task<int> GetAsync(ImageFilter? filter) => cache.GetAsync(filter, make => Task.FromResult(make(default)), CancellationToken.None);
         var rare = ImageFilter.In("meta.kind", ["rare"]);
-        Assert.Equal([1, 2, 1, 2], [cache.Get(null), cache.Get(rare), cache.Get(null), cache.Get(ImageFilter.In("meta.kind", ["rare"]))]);
-        Assert.Equal(3, cache.Get(ImageFilter.Not(rare)));
-        Assert.Equal(4, cache.Get(null));
+        int[] got = [await GetAsync(null), await GetAsync(rare), await GetAsync(null), await GetAsync(ImageFilter.In("meta.kind", ["rare"]))];
+        Assert.Equal([1, 2, 1, 2], got);
+        Assert.Equal(3, await GetAsync(ImageFilter.Not(rare)));
+        Assert.Equal(4, await GetAsync(null));
         Assert.Equal(2, cache.Count);
     }
 

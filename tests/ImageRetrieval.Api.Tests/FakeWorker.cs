@@ -15,6 +15,9 @@ internal sealed class FakeWorker : IAsyncDisposable
 
     public ConcurrentQueue<(string Command, string? Key)> Commands { get; } = new();
 
+    /// <summary>Until when the last command was wanted.</summary>
+    public DateTimeOffset? Expires { get; private set; }
+
     public (int Status, string Body) Answer { get; set; } = (200, """{"images":2}""");
 
     public string Address => _app.Urls.Single();
@@ -34,6 +37,7 @@ internal sealed class FakeWorker : IAsyncDisposable
 
     private IResult Note(HttpRequest request)
     {
+        Expires = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(request.Headers["X-Command-Expires"]!, System.Globalization.CultureInfo.InvariantCulture));
         Commands.Enqueue((request.Path + request.QueryString, request.Headers["X-Api-Key"]));
         return Results.Text(Answer.Body, "application/json", statusCode: Answer.Status);
     }

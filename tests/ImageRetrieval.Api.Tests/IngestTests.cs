@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.ServerSentEvents;
+using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -55,6 +56,7 @@ public sealed class IngestTests
     [Theory]
     [InlineData(400, """{"detail":"There is no reason 'x'."}""", 400, "There is no reason 'x'.")]
     [InlineData(401, "", 503, "Status:Key")]
+    [InlineData(408, """{"detail":"The command came 9 ms after its time was over."}""", 503, "9 ms after")]
     [InlineData(500, "<html>", 503, "500")]
     [InlineData(200, "no JSON", 503, "200")]
     public async Task What_the_Worker_refuses_is_told_in_words(int status, string body, int expected, string words)
@@ -79,6 +81,28 @@ public sealed class IngestTests
         await using var server = new ApiServer().With("Worker:Address", address);
         using (var client = server.CreateClient())
             Assert.Contains("does not answer", await ProblemAsync(client, 503), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_command_says_until_when_it_is_wanted_and_a_Worker_that_hangs_is_given_up_then()
+    {
+        await using var worker = await FakeWorker.StartAsync();
+        await using (var server = new ApiServer().With("Worker:Address", worker.Address).With("Worker:CommandSeconds", "7"))
+        {
+            using var client = server.CreateClient();
+            var before = DateTimeOffset.UtcNow;
+            using var response = await client.PostAsync(new Uri("/v1/ingest/pause", UriKind.Relative), null);
+            Assert.InRange(worker.Expires!.Value, before.AddSeconds(6.9), DateTimeOffset.UtcNow.AddSeconds(7));
+        }
+
+        // It takes the connection and says nothing, as a process that was stopped.
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        await using (var server = new ApiServer().With("Worker:Address", $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}").With("Worker:CommandSeconds", "0.1"))
+        {
+            using var client = server.CreateClient();
+            Assert.Contains("will not obey", await ProblemAsync(client, 503).WaitAsync(TimeSpan.FromSeconds(10)), StringComparison.Ordinal);
+        }
     }
 
     [Theory]

@@ -30,7 +30,7 @@ internal static class RawHttp
             client.Client.Shutdown(SocketShutdown.Send);
         var text = new StringBuilder();
         var buffer = new byte[4096];
-        while (!IsWhole(text.ToString()))
+        while (!IsWhole(text.ToString(), hasBody: !request.StartsWith("HEAD ", StringComparison.Ordinal)))
         {
             var read = await stream.ReadAsync(buffer, limit.Token);
             if (read == 0)
@@ -41,11 +41,11 @@ internal static class RawHttp
         return (answer.Length > 12 ? int.Parse(answer.AsSpan(9, 3), CultureInfo.InvariantCulture) : 0, answer);
     }
 
-    private static bool IsWhole(string text)
+    private static bool IsWhole(string text, bool hasBody)
     {
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        if (end < 0)
-            return false;
+        if (end < 0 || !hasBody)
+            return end >= 0;
         var head = text[..end];
         var at = head.IndexOf("Content-Length: ", StringComparison.OrdinalIgnoreCase);
         if (at < 0)

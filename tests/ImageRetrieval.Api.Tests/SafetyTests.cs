@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using ImageRetrieval.Api.Safety;
 using ImageRetrieval.Fixtures;
-using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Api.Tests;
 
@@ -56,25 +55,6 @@ public sealed class SafetyTests
         Assert.Equal(TimeSpan.FromSeconds(1), last.Headers.RetryAfter!.Delta);
         Assert.Equal("application/problem+json", last.Content.Headers.ContentType?.MediaType);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/alive")).StatusCode);
-    }
-
-    [Fact]
-    public async Task When_too_many_wait_the_next_is_sent_away_and_the_waiting_are_served()
-    {
-        using var gate = new WorkGate(Options.Create(new SafetyOptions { MaxWaiting = 1 }));
-        Assert.True(gate.IsIdle);
-        var working = new List<IDisposable>();
-        for (var i = 0; i < Environment.ProcessorCount; i++)
-            working.Add(await gate.EnterAsync(CancellationToken.None));
-        var waiting = gate.EnterAsync(CancellationToken.None).AsTask();
-        Assert.False(waiting.IsCompleted);
-
-        var refused = await Assert.ThrowsAsync<RefusalException>(() => gate.EnterAsync(CancellationToken.None).AsTask());
-        Assert.Equal((503, 1), (refused.Status, refused.RetryAfterSeconds));
-
-        working.ForEach(place => place.Dispose());
-        (await waiting).Dispose();
-        Assert.True(gate.IsIdle);
     }
 
     [Fact]

@@ -15,6 +15,12 @@ public sealed class SnapshotSwapTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
         Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter!.Delta);
         Assert.Contains("'builtin'", answer.Json.GetProperty("detail").GetProperty("error").GetString(), StringComparison.Ordinal);
+        await ApiServer.UntilHealthAsync(client, HttpStatusCode.OK);
+        using (var search = await client.PostAsync("/v1/search", new StringContent("""{"queries":[{"id":"1"}]}""", System.Text.Encoding.UTF8, "application/json")))
+        {
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5)), (search.StatusCode, search.Headers.RetryAfter!.Delta));
+            Assert.Contains("the Worker builds it", await search.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
         Assert.Contains("\"state\":\"building\"", await client.GetStringAsync("/v1/models"), StringComparison.Ordinal);
         await ApiServer.UntilHealthAsync(client, HttpStatusCode.OK);
         Assert.Contains("Degraded", await client.GetStringAsync("/health"), StringComparison.Ordinal);

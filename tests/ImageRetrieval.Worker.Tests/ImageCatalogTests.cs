@@ -113,6 +113,17 @@ public sealed class ImageCatalogTests : IDisposable
     }
 
     [Fact]
+    public void A_duplicate_row_is_named_by_what_stands_in_the_list_and_not_by_a_made_id()
+    {
+        using var catalog = Open();
+        (ImageSource?, RejectedRow?) Made(long line) => (Row("0123456789abcdef", "http://a.test/1").Item1! with { IsIdOfUrl = true, Line = line }, null);
+        catalog.TakeList("list", [Made(2), Made(3), Row("mine", "http://a.test/2"), Row("mine", "http://a.test/3")]);
+        Assert.Equal(
+            ["The id 'mine' stands in an earlier row, which is kept.", "The same URL stands in an earlier row, which is kept."],
+            catalog.Failures(9).Select(failure => failure.Detail).Order());
+    }
+
+    [Fact]
     public void Lists_that_were_read_whole_need_not_be_read_again_and_others_do()
     {
         using var catalog = Open();

@@ -32,6 +32,9 @@ internal static class Posix
 
     internal static void SetMode(string path, int mode) => Check(chmod(Bytes(path), mode));
 
+    /// <summary>Puts a link in the place of another at once; .NET follows the other.</summary>
+    internal static void Rename(string from, string to) => Check(rename(Bytes(from), Bytes(to)));
+
     /// <summary>Does something with the rights that nobody has to other people's files: root's tests see what users see.</summary>
     internal static T AsNobody<T>(Func<T> action)
     {
@@ -77,6 +80,9 @@ internal static class Posix
 
     [DllImport("libc", SetLastError = true)]
     private static extern int close(int file);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int rename(byte[] from, byte[] to);
 
     [DllImport("libc", SetLastError = true)]
     private static extern int chmod(byte[] path, int mode);

@@ -157,6 +157,21 @@ public sealed class ServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_command_that_comes_after_its_time_is_not_obeyed()
+    {
+        WritePictures(1);
+        await using var app = await _worker.StartAsync();
+        using var http = Client(app);
+        var now = DateTimeOffset.UtcNow;
+        Assert.Equal(HttpStatusCode.RequestTimeout, await PauseAsync(http, ("X-Command-Expires", Milliseconds(now.AddSeconds(-1)))));
+        Assert.Equal(HttpStatusCode.BadRequest, await PauseAsync(http, ("X-Command-Expires", "soon")));
+        Assert.False(Status(app).Paused);
+        Assert.Equal(HttpStatusCode.OK, await PauseAsync(http, ("X-Command-Expires", Milliseconds(now.AddMinutes(1)))));
+        Assert.True(Status(app).Paused);
+        await app.StopAsync();
+    }
+
+    [Fact]
     public async Task The_stream_tells_the_progress_until_its_end_and_does_not_hold_up_the_stop()
     {
         WritePictures(5);
@@ -228,4 +243,6 @@ public sealed class ServiceTests : IAsyncLifetime
         using var answer = await http.SendAsync(request);
         return answer.StatusCode;
     }
+
+    private static string Milliseconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -34,11 +34,30 @@ public sealed class AppHostCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("There is no option '--port'. The options are --csv, --source, --models, --model-list, --data, --database; --help explains them.", "--port", "80")]
+    [InlineData("a,b.csv"), InlineData("two words.csv"), InlineData("a=b.csv"), InlineData("trailing .csv "), InlineData("-dash.csv"), InlineData("@at.csv"), InlineData("[\"x\"].csv")]
+    public void Every_name_of_a_list_reaches_the_Worker_as_it_is(string name)
+    {
+        File.WriteAllText(_folder.File(name), "url");
+        foreach (var args in (string[][])[["--csv", _folder.File(name), "--csv", _folder.File(name)], ["--csv=" + _folder.File(name), "--csv=" + _folder.File(name)]])
+            Assert.Equal(["--csv", _folder.File(name), "--csv", _folder.File(name)], AppHostCommand.Parse(args).SourceArgs);
+    }
+
+    [Fact]
+    public void Columns_and_encoding_of_lists_reach_the_Worker()
+    {
+        var list = _folder.File("list.csv");
+        File.WriteAllText(list, "url");
+        Assert.Equal(
+            ["--csv", list, "--url-column", "Image Src", "--id-column", "sku", "--list-encoding", "windows-1252"],
+            AppHostCommand.Parse(["--list-encoding", "windows-1252", "--csv", list, "--url-column=Image Src", "--id-column", "sku"]).SourceArgs);
+    }
+
+    [Theory]
+    [InlineData("There is no option '--port'. The options are --csv, --source, --url-column, --id-column, --list-encoding, --models, --model-list, --data, --database; --help explains them.", "--port", "80")]
     [InlineData("There is no option 'pictures'.", "pictures")]
     [InlineData("The option --data needs a value.", "--data")]
     [InlineData("The option --csv needs a value.", "--csv", "--data", "x")]
-    [InlineData("--csv: the file '{0}none.csv' does not exist. Give the path of a CSV file with the columns url and id, or a folder of pictures.", "--csv", "none.csv")]
+    [InlineData("--csv: the file '{0}none.csv' does not exist. Give the path of a list of images, or a folder of pictures.", "--csv", "none.csv")]
     [InlineData("--source: the folder '{0}none' does not exist. Give the path of a folder of pictures.", "--source", "none")]
     [InlineData("--source: '{0}file' is a file. Give a folder of pictures; a list of images is given with --csv.", "--source", "file")]
     [InlineData("--data: '{0}file' is a file. Give a folder; it is created when it does not exist.", "--data", "file")]

@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+
+namespace ImageRetrieval.Api;
+
+/// <summary>Sentences for what the framework refuses by itself.</summary>
+internal static partial class RequestFaults
+{
+    private const int LongestShown = 100;
+
+    /// <summary>What is wrong with a request that did not reach its handler.</summary>
+    internal static string SentenceOf(BadHttpRequestException error)
+    {
+        if (WrongPattern().Match(error.Message) is { Success: true } wrong)
+            return $"The parameter {wrong.Groups["name"].Value} is '{Shown(wrong.Groups["value"].Value)}', which is no {TypeOf(wrong.Groups["type"].Value)}.";
+        if (MissingPattern().Match(error.Message) is { Success: true } missing)
+            return $"The parameter {missing.Groups["name"].Value} is missing.";
+        return error.StatusCode switch
+        {
+            StatusCodes.Status408RequestTimeout => "The request's body came too slowly.",
+            StatusCodes.Status413PayloadTooLarge => "The request is too large.",
+            _ => "The request could not be read: it is cut off, or its chunks or headers are wrong.",
+        };
+    }
+
+    /// <summary>What a status without a sentence means here; null for one that says enough.</summary>
+    internal static string? SentenceOf(int status, HttpRequest request) => status switch
+    {
+        StatusCodes.Status404NotFound => $"There is nothing at '{Shown(request.Path)}': GET / tells what there is.",
+        StatusCodes.Status405MethodNotAllowed => $"'{Shown(request.Path)}' does not take {Shown(request.Method)}; the header Allow says what it takes.",
+        StatusCodes.Status415UnsupportedMediaType => $"A body of the type '{Shown(request.ContentType ?? "")}' is not taken here: /docs shows which are.",
+        _ => null,
+    };
+
+    private static string TypeOf(string type) => type.TrimEnd('?') switch
+    {
+        "bool" => "truth value: true or false",
+        "int" => "whole number",
+        _ => "number",
+    };
+
+    private static string Shown(string text) => text.Length <= LongestShown ? text : text[..LongestShown] + "…";
+
+    [GeneratedRegex("""^Failed to bind parameter "(?:Nullable<)?(?<type>[^ >]+)>? (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
+    private static partial Regex WrongPattern();
+
+    [GeneratedRegex("""^Required parameter "\S+ (?<name>\w+)" was not provided""")]
+    private static partial Regex MissingPattern();
+}

@@ -1,0 +1,19 @@
+namespace ImageRetrieval.Api.Safety;
+
+/// <summary>A place at a core: waited for, had, and given back by disposing.</summary>
+internal sealed class GatePlace(WorkGate gate, bool isHeavy) : IDisposable
+{
+    private readonly TaskCompletionSource<IDisposable> _turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private WorkGate? _gate = gate;
+
+    internal bool IsHeavy => isHeavy;
+
+    /// <summary>Done when the place is had.</summary>
+    internal Task<IDisposable> Turn => _turn.Task;
+
+    internal void Call() => _turn.SetResult(this);
+
+    internal void Cancel(CancellationToken token) => _turn.SetCanceled(token);
+
+    public void Dispose() => Interlocked.Exchange(ref _gate, null)?.Leave(this);
+}

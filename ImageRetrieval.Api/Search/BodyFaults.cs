@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ImageRetrieval.Api.Search;
+
+/// <summary>What went wrong while the bytes of a body came, in our words.</summary>
+internal static class BodyFaults
+{
+    /// <summary>Whether this is an error of the body, and not ours.</summary>
+    internal static bool Is(Exception error) => error is BadHttpRequestException or InvalidDataException or IOException and not (FileNotFoundException or DirectoryNotFoundException);
+
+    internal static RefusalException Refuse(Exception error, HttpRequest request) => error switch
+    {
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(request),
+        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => new(StatusCodes.Status408RequestTimeout, "The request's body came too slowly."),
+        InvalidDataException => RefusalException.BadRequest($"The body cannot be unpacked: it is damaged, cut off, or was not packed as Content-Encoding says."),
+        _ => RefusalException.BadRequest("The request's body could not be read: it is cut off, or its chunks are wrong."),
+    };
+
+    internal static RefusalException TooLarge(HttpRequest request) => new(
+        StatusCodes.Status413PayloadTooLarge,
+        request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } limit
+            ? $"The request is too large: the limit is {limit} bytes."
+            : "The request is too large.");
+
+    /// <summary>Refuses bodies that are packed in a way that nothing here unpacks.</summary>
+    /// <exception cref="RefusalException">There is such a coding (415).</exception>
+    internal static void RequireUnpacked(HttpRequest request)
+    {
+        // What could be unpacked is unpacked already, and the header gone.
+        var coding = request.Headers.ContentEncoding.ToString();
+        if (coding.Length > 0 && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+            throw new RefusalException(StatusCodes.Status415UnsupportedMediaType, $"The body has the Content-Encoding '{(coding.Length <= 50 ? coding : coding[..50] + "…")}'; send it unpacked, or as br, deflate or gzip.");
+    }
+}

@@ -1,0 +1,34 @@
+using ImageRetrieval.Worker.Download;
+
+namespace ImageRetrieval.Worker.Publish;
+
+/// <summary>
+/// Where an image is, as everybody may know it: of a file of this machine the name of its source and the path below it, not
+/// where that lies on the disk. User names and passwords are left out.
+/// </summary>
+internal sealed class ShownUrl
+{
+    private readonly (string Root, string Name)[] _roots;
+    private readonly bool _absolute;
+
+    /// <param name="roots">Full paths of the folders under which files may be read.</param>
+    /// <param name="absolute">Whether paths are shown as they are.</param>
+    internal ShownUrl(IEnumerable<string> roots, bool absolute)
+    {
+        _absolute = absolute;
+        // The innermost folder that holds a file is the one that it belongs to.
+        _roots = [.. roots.Select(Path.TrimEndingDirectorySeparator).OrderByDescending(root => root.Length).Select(root => (root + Path.DirectorySeparatorChar, Path.GetFileName(root)))];
+    }
+
+    internal string Of(string url)
+    {
+        if (_absolute || !FileUrl.Is(url) || !FileUrl.TryParse(url, out var path, out _))
+            return ImageUrl.Shown(url);
+        foreach (var (root, name) in _roots)
+        {
+            if (path.StartsWith(root, StringComparison.Ordinal))
+                return $"{name}/{path[root.Length..].Replace(Path.DirectorySeparatorChar, '/')}";
+        }
+        return Path.GetFileName(path);
+    }
+}
