@@ -13,7 +13,7 @@ internal sealed class AppHostCommand : RootCommand
     private readonly Option<string?> _urlColumn = new("--url-column") { Description = "The lists' column of URLs. Default: url, and the names that usual feeds have", HelpName = "NAME" };
     private readonly Option<string?> _idColumn = new("--id-column") { Description = "The lists' column of ids. Default: id, and the names that usual feeds have", HelpName = "NAME" };
     private readonly Option<string?> _listEncoding = new("--list-encoding") { Description = "The encoding of lists without a byte order mark, such as windows-1252. Default: it is found out", HelpName = "NAME" };
-    private readonly Option<string?> _models = new("--models") { Description = "The models to index with, separated by commas, such as resnet50,vgg16. Default: builtin", HelpName = "NAMES" };
+    private readonly Option<string?> _models = new("--models") { Description = "The models to index with, separated by commas, such as resnet50,vgg16. Default: resnet18", HelpName = "NAMES" };
     private readonly Option<string?> _modelList = new("--model-list") { Description = "A JSON file that describes further models", HelpName = "FILE" };
     private readonly Option<string?> _data = new("--data") { Description = "Where everything is kept. Default: ./data", HelpName = "FOLDER" };
     private readonly Option<string?> _database = new("--database") { Description = "Reserved for PostgreSQL, which is not supported yet", HelpName = "CONNECTION" };

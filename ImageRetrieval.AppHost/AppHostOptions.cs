@@ -55,7 +55,7 @@ internal sealed class AppHostOptions
             Csv = Absolute(csv is [] ? Configured(configuration, "csv") : csv),
             Sources = Absolute(sources is [] ? Configured(configuration, "source") : sources),
             ListArgs = [.. listOptions.Select(option => (option.Option, Value: option.Value ?? configuration[$"{Section}:{option.Option.TrimStart('-')}"])).Where(option => option.Value is not null).SelectMany(option => (string[])[option.Option, option.Value!])],
-            Models = models ?? configuration[$"{Section}:models"] ?? "builtin",
+            Models = models ?? configuration[$"{Section}:models"] ?? "resnet18",
             ModelList = (modelList ?? configuration[$"{Section}:model-list"]) is { } file ? Path.GetFullPath(file) : null,
             Data = Path.GetFullPath(data ?? configuration[$"{Section}:data"] ?? "data"),
             StatusKey = configuration["Status:Key"] is { Length: > 0 } key ? key : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes)),

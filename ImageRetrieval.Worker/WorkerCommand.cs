@@ -34,7 +34,7 @@ internal sealed class WorkerCommand
         [new Option<string>("--list-encoding") { HelpName = "NAME", Description = "The encoding of lists without a byte order mark, such as windows-1252. Default: it is found out." }] = "Ingest:ListEncoding",
         [new Option<bool>("--once") { Description = "End when the list is done: exit code 0, or 1 when nothing could be indexed, or 143 or 130 when it was stopped." }] = "Ingest:Once",
         [new Option<string>("--data") { HelpName = "FOLDER", Description = "The data folder; weights are in its models/. Default: data.", Recursive = true }] = "Data:Folder",
-        [new Option<string[]>("--models") { HelpName = "NAME,…", Description = "The models to use; the first is the default of a search. Default: builtin." }] = "Vision:Models",
+        [new Option<string[]>("--models") { HelpName = "NAME,…", Description = "The models to use; the first is the default of a search. Default: resnet18." }] = "Vision:Models",
         [new Option<string[]>("--model-list") { HelpName = "FILE,…", Description = "Further model lists (JSON files).", Recursive = true }] = "Vision:ModelList",
         [new Option<string>("--urls") { HelpName = "ADDRESS", Description = "Where /status listens, for instance http://localhost:5090." }] = "urls",
     };

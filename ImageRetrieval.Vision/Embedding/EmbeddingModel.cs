@@ -25,7 +25,7 @@ public sealed partial class EmbeddingModel : IDisposable
         (_session, _map) = (session, map);
         (Provider, ProviderNote) = (opened.Provider, opened.Note);
         (Name, Space, Preprocessing) = (entry.Name, space, entry.Preprocessing);
-        _input = new InputTensor(entry.Preprocessing.Mean, entry.Preprocessing.Std);
+        _input = new InputTensor(entry.Preprocessing);
         WarmUp();
         if (batching.MaxBatch > 1 && (batching.OnCpu || Provider == "cuda") && BatchRunner.Works(session))
             _batches = new BatchQueue(Name, batching, new BatchRunner(session, batching.MaxBatch, images => VisionTelemetry.Batched(Name, Provider, images)).Run);

@@ -54,6 +54,7 @@ internal sealed record FeatureModel(GraphFile File, bool IsWhole, string Tensor,
     private static FeatureModel Tap(ReadOnlySpan<byte> model, ModelEntry entry, ModelFile weights, DerivedFiles derived, string? wantedMap)
     {
         var graph = OnnxGraph.Parse(model);
+        WindowCheck.Once(model, graph, entry, weights, derived);
         List<FeatureTap> taps = [FeatureFinder.Find(graph, entry.FeatureTensor) with { Pooling = entry.Pooling }];
         if (wantedMap is not null)
             taps.Add(FeatureFinder.Find(graph, wantedMap));

@@ -11,9 +11,12 @@ public sealed class VisionOptions : IValidatableObject
     /// <summary>Name of the section.</summary>
     public const string Section = "Vision";
 
+    /// <summary>The model of a program that is not told which.</summary>
+    public const string Default = "resnet18";
+
     /// <summary>The models to use, separated by commas; the first is the default of a search. Option <c>--models</c>.</summary>
-    [Required(ErrorMessage = "Vision:Models is empty: name at least one model, for instance 'builtin' (option --models).")]
-    public string Models { get; set; } = "builtin";
+    [Required(ErrorMessage = "Vision:Models is empty: name at least one model, for instance 'resnet18' (option --models).")]
+    public string Models { get; set; } = Default;
 
     /// <summary>Further model lists (JSON files), separated by commas or as a JSON array of names. Option <c>--model-list</c>.</summary>
     public string? ModelList { get; set; }
@@ -59,7 +62,7 @@ public sealed class VisionOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (ModelNames.Count == 0)
-            return [new ValidationResult("Vision:Models names no model: give at least one, for instance --models builtin.")];
+            return [new ValidationResult("Vision:Models names no model: give at least one, for instance --models resnet18.")];
         try
         {
             LoadList();

@@ -10,6 +10,9 @@ public sealed class ModelStore
 {
     internal const string EmbeddedScheme = "embedded:";
 
+    /// <summary>A file that the build puts into the folder <c>models</c> beside the program.</summary>
+    internal const string ApplicationScheme = "application:";
+
     private readonly WeightsDownload _download;
 
     /// <summary>Opens the store; the folder is made when it is needed.</summary>
@@ -43,7 +46,7 @@ public sealed class ModelStore
         var path = Locate(entry);
         if (path is null)
         {
-            path = OwnPath(entry);
+            path = ApplicationPath(entry) ?? OwnPath(entry);
             var wanted = $"put the file at '{path}'{(entry.Sha256 is null ? "" : $" (SHA-256 {entry.Sha256})")}.";
             if (entry.Url is null)
                 throw new ModelException(ModelError.MissingWeights, $"The weights of model '{entry.Name}' are missing and its list names no address: {wanted}");
@@ -61,6 +64,8 @@ public sealed class ModelStore
         var path = OwnPath(entry);
         if (IsEmbedded(entry))
             return new(WeightsState.BuiltIn, path, 0);
+        if (ApplicationPath(entry) is { } own && File.Exists(own))
+            return new(WeightsState.BuiltIn, own, new FileInfo(own).Length);
         if (Locate(entry) is { } there)
             return new(WeightsState.There, there, new FileInfo(there).Length);
         var part = new FileInfo(WeightsDownload.PartOf(path));
@@ -70,6 +75,8 @@ public sealed class ModelStore
     /// <summary>The file beside the list, or the one in the store; null when neither is there.</summary>
     private string? Locate(ModelEntry entry)
     {
+        if (ApplicationPath(entry) is { } own)
+            return File.Exists(own) ? own : null;
         string?[] places =
         [
             Path.IsPathFullyQualified(entry.File) ? entry.File : null,
@@ -80,6 +87,10 @@ public sealed class ModelStore
         ];
         return Array.Find(places, place => place is not null && File.Exists(place));
     }
+
+    private static string? ApplicationPath(ModelEntry entry) => entry.File.StartsWith(ApplicationScheme, StringComparison.Ordinal)
+        ? Path.Combine(AppContext.BaseDirectory, "models", entry.File[ApplicationScheme.Length..])
+        : null;
 
     private static bool IsEmbedded(ModelEntry entry) => entry.File.StartsWith(EmbeddedScheme, StringComparison.Ordinal);
 

@@ -7,16 +7,22 @@ namespace ImageRetrieval.Vision.OnnxFormat;
 internal static class FeatureExtractorCutter
 {
     /// <summary>Writes the cut model to <paramref name="destination"/>, straight from <paramref name="model"/>'s bytes.</summary>
+    /// <param name="model">The file.</param>
+    /// <param name="graph">Its structure.</param>
+    /// <param name="taps">What becomes the outputs.</param>
+    /// <param name="destination">Takes the cut file.</param>
+    /// <param name="inputs">The declarations of the inputs (GraphProto.input, fields and all) in the place of the file's own; empty keeps those.</param>
     /// <exception cref="InvalidDataException">A node on the way has a subgraph, whose hidden inputs are not followed.</exception>
-    internal static void Cut(ReadOnlySpan<byte> model, OnnxGraph graph, IReadOnlyList<FeatureTap> taps, Stream destination)
+    internal static void Cut(ReadOnlySpan<byte> model, OnnxGraph graph, IReadOnlyList<FeatureTap> taps, Stream destination, ReadOnlySpan<byte> inputs = default)
     {
         var (nodes, tensors) = Reach(graph, taps.SelectMany(tap => tap.Needs));
 
         var pieces = new List<Range>(graph.OtherGraphFields);
         pieces.AddRange(nodes.Select(n => n.Raw));
         pieces.AddRange(graph.Initializers.Where(i => tensors.Contains(i.Name)).Select(i => i.Raw));
-        pieces.AddRange(RealInputs(graph).Where(i => tensors.Contains(i.Name)).Select(i => i.Raw));
-        var appended = new ProtoWriter();
+        if (inputs.IsEmpty)
+            pieces.AddRange(RealInputs(graph).Where(i => tensors.Contains(i.Name)).Select(i => i.Raw));
+        var appended = new ProtoWriter().Raw(inputs);
         var made = new HashSet<string>();
         foreach (var tap in taps)
         {

@@ -22,6 +22,9 @@ internal sealed class OnnxGraphBuilder
         return name;
     }
 
+    /// <summary>The declaration of a float32 input by itself, as a field of the graph.</summary>
+    internal static ReadOnlySpan<byte> InputField(string name, params long?[] shape) => new ProtoWriter().Bytes(OnnxFields.Graph.Input, ValueInfo(name, shape)).Written;
+
     /// <summary>Makes <paramref name="tensor"/> an output of the graph under its own name.</summary>
     internal void Output(string tensor, params long?[] shape) =>
         _outputs.Bytes(OnnxFields.Graph.Output, ValueInfo(tensor, shape));

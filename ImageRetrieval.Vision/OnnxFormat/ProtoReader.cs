@@ -59,6 +59,17 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
         return true;
     }
 
+    /// <summary>The numbers of a packed field.</summary>
+    /// <exception cref="InvalidDataException">The last one does not end.</exception>
+    internal static List<long> Packed(ReadOnlySpan<byte> bytes)
+    {
+        List<long> values = [];
+        var reader = new ProtoReader(bytes);
+        while (reader._position < bytes.Length)
+            values.Add((long)reader.ReadVarint());
+        return values;
+    }
+
     private ulong ReadVarint()
     {
         var value = 0UL;

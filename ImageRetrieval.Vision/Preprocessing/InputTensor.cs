@@ -7,13 +7,16 @@ internal sealed class InputTensor
 {
     // (value / 255 - mean) / std has only 256 results a channel: a table beats computing 150,528 of them.
     private readonly float[] _table = new float[3 * 256];
+    private readonly bool _blueFirst;
 
-    internal InputTensor(IReadOnlyList<float> mean, IReadOnlyList<float> std)
+    /// <param name="profile">Mean, standard deviation and order of the channels.</param>
+    internal InputTensor(PreprocessingProfile profile)
     {
+        _blueFirst = profile.Channels == ChannelOrder.Bgr;
         for (var channel = 0; channel < 3; channel++)
         {
             for (var value = 0; value < 256; value++)
-                _table[channel * 256 + value] = (value / 255f - mean[channel]) / std[channel];
+                _table[channel * 256 + value] = (value / 255f - profile.Mean[channel]) / profile.Std[channel];
         }
     }
 
@@ -22,9 +25,11 @@ internal sealed class InputTensor
     {
         var rgb = image.Rgb.Span;
         var plane = image.Width * image.Height;
-        var red = destination[..plane];
+        var first = destination[..plane];
         var green = destination.Slice(plane, plane);
-        var blue = destination.Slice(2 * plane, plane);
+        var last = destination.Slice(2 * plane, plane);
+        var red = _blueFirst ? last : first;
+        var blue = _blueFirst ? first : last;
         ReadOnlySpan<float> table = _table;
         for (int i = 0, p = 0; i < plane; i++, p += 3)
         {

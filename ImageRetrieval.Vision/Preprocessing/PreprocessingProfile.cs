@@ -28,6 +28,9 @@ public sealed record PreprocessingProfile
     /// <summary>The filter of the resize.</summary>
     public ResizeKernel Kernel { get; init; } = ResizeKernel.Bilinear;
 
+    /// <summary>The order in which the model wants the channels. <see cref="Mean"/> and <see cref="Std"/> are red, green, blue whatever it is.</summary>
+    public ChannelOrder Channels { get; init; } = ChannelOrder.Rgb;
+
     /// <summary>Per channel (red, green, blue), subtracted from a value in 0..1.</summary>
     public required IReadOnlyList<float> Mean { get; init; }
 
@@ -46,7 +49,7 @@ public sealed record PreprocessingProfile
         get
         {
             var text = string.Create(CultureInfo.InvariantCulture,
-                $"{Rule}|{Resize}|{Crop}|{ApplyOrientation}{(Kernel == ResizeKernel.Bilinear ? "" : $"|{Kernel}")}|{string.Join(',', Mean.Select(v => v.ToString("R", CultureInfo.InvariantCulture)))}|{string.Join(',', Std.Select(v => v.ToString("R", CultureInfo.InvariantCulture)))}");
+                $"{Rule}|{Resize}|{Crop}|{ApplyOrientation}{(Kernel == ResizeKernel.Bilinear ? "" : $"|{Kernel}")}{(Channels == ChannelOrder.Rgb ? "" : $"|{Channels}")}|{string.Join(',', Mean.Select(v => v.ToString("R", CultureInfo.InvariantCulture)))}|{string.Join(',', Std.Select(v => v.ToString("R", CultureInfo.InvariantCulture)))}");
             var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
             return $"{Name}.{AlgorithmVersion}.{digest[..8]}";
         }

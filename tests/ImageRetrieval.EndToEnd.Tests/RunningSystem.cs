@@ -33,7 +33,7 @@ public sealed class RunningSystem : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _pictures = await PictureServer.StartAsync();
-        _system = await WholeSystem.StartAsync(_folder.Path, ["--csv", Samples.Serve(_folder, _pictures, s_perKind)]);
+        _system = await WholeSystem.StartAsync(_folder.Path, ["--csv", Samples.Serve(_folder, _pictures, s_perKind), "--models", "builtin"]);
         await _system.SearchableAsync();
         (Api, Portal) = (_system.Api, _system.Portal);
     }

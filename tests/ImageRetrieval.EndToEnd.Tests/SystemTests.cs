@@ -43,7 +43,7 @@ public sealed class SystemTests : IAsyncLifetime
         Assert.Equal("The ingest is running.", await SaysAsync("resume-ingest"));
         Assert.False((await StatusAsync()).GetProperty("paused").GetBoolean());
         Assert.Equal("No image has failed: there is nothing to retry.", await SaysAsync("retry-failed"));
-        Assert.Equal("Rebuilding the index of builtin.", await SaysAsync("rebuild-index"));
+        Assert.Equal("Rebuilding the index of resnet18.", await SaysAsync("rebuild-index"));
 
         await CrashAsync("api");
         Assert.True((await _system.CommandAsync("api", KnownResourceCommands.StartCommand)).Success);

@@ -98,7 +98,7 @@ public sealed class WorkerProcessTests : IAsyncLifetime
     {
         WriteList([$"{_server.Add("good.png", TestImages.Random(1))},1", $"{_server.Address}/gone.png,2"]);
         var url = Url();
-        await using var worker = ServiceProcess.Start("ImageRetrieval.Worker", _folder.Path, "--csv", "list.csv", "--data", "data", "--urls", url);
+        await using var worker = ServiceProcess.Start("ImageRetrieval.Worker", _folder.Path, "--csv", "list.csv", "--data", "data", "--models", "builtin", "--urls", url);
         using var http = new HttpClient();
         var text = await Eventually.GetAsync(async () => await http.GetStringAsync(url + "/status") is var answer && answer.Contains("\"done\"", StringComparison.Ordinal) ? answer : null, s_limit, () => worker.Output);
 
@@ -110,7 +110,7 @@ public sealed class WorkerProcessTests : IAsyncLifetime
     private void WriteList(IEnumerable<string> rows) => File.WriteAllLines(_folder.File("list.csv"), rows.Prepend("url,id"));
 
     private ServiceProcess Start(string data) =>
-        ServiceProcess.Start("ImageRetrieval.Worker", _folder.Path, "--csv", "list.csv", "--data", data, "--once", "--urls", Url(), "--Ingest:DownloadAttempts=1", "--Ingest:DownloadConcurrency=1");
+        ServiceProcess.Start("ImageRetrieval.Worker", _folder.Path, "--csv", "list.csv", "--data", data, "--models", "builtin", "--once", "--urls", Url(), "--Ingest:DownloadAttempts=1", "--Ingest:DownloadConcurrency=1");
 
     private static string Url() => $"http://127.0.0.1:{ServiceProcess.FreePort()}";
 

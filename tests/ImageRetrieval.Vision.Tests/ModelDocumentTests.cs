@@ -17,7 +17,7 @@ public sealed class ModelDocumentTests
         var lines = File.ReadAllLines(Path.Combine(SharedData.RepositoryRoot, "docs", "models.md"));
         foreach (var model in ModelList.Load().Models)
         {
-            var profile = model.Name == "builtin" ? "its own" : $"`{model.Preprocessing.Name}`";
+            var profile = PreprocessingProfiles.Find(model.Preprocessing.Name) is null ? "its own" : $"`{model.Preprocessing.Name}`";
             Assert.Contains($"| `{model.Name}` | {profile} | `{model.FeatureTensor}` | {model.Pooling.ToString().ToLowerInvariant()} | {model.Dimension} |", lines);
         }
     }

@@ -15,9 +15,9 @@ public sealed class ModelListTests : IDisposable
     {
         var list = ModelList.Load();
 
-        Assert.Equal(["builtin", "resnet50", "resnet50-seed", "resnet50-int8", "vgg16", "vgg16-fc", "vgg16-pooled", "vgg16-int8", "dinov2-small", "clip-vit-b32"], list.Models.Select(m => m.Name));
-        Assert.Equal([884, 2048, 2048, 2048, 25088, 4096, 512, 4096, 384, 512], list.Models.Select(m => m.Dimension));
-        Assert.All(list.Models.Where(m => m.Name != "builtin"), m => Assert.True(m is { Url: not null, Sha256: not null, Size: > 0 }));
+        Assert.Equal(["resnet18", "builtin", "resnet50", "resnet50-seed", "resnet50-int8", "vgg16", "vgg16-fc", "vgg16-pooled", "vgg16-int8", "dinov2-small", "clip-vit-b32"], list.Models.Select(m => m.Name));
+        Assert.Equal([512, 884, 2048, 2048, 2048, 25088, 4096, 512, 4096, 384, 512], list.Models.Select(m => m.Dimension));
+        Assert.All(list.Models.Where(m => m.Name is not ("builtin" or "resnet18")), m => Assert.True(m is { Url: not null, Sha256: not null, Size: > 0 }));
         Assert.Equal(2048, list.Find("resnet50").Dimension);
         Assert.Equal("3f03fdef724b22947eed826f1eef1dc5c34151bb4c37d634f1db89dfa2dd1526", list.Find("resnet50").Sha256);
         Assert.Equal("722c42f53ca03a5480296bf8f9c85a151de3eed9ec982d7d2302ff6e2900c67b", list.Find("vgg16").Sha256);
@@ -40,6 +40,17 @@ public sealed class ModelListTests : IDisposable
         Assert.Equal(1280, list.Find("mine").Dimension);
         Assert.Equal(99, list.Find("resnet50").Dimension);
         Assert.Equal(ResizeRule.ShorterSideCrop, list.Find("mine").Preprocessing.Rule);
+    }
+
+    [Fact]
+    public void The_order_of_the_channels_is_part_of_the_space_and_not_of_the_pixels()
+    {
+        var rgb = PreprocessingProfiles.ImageNet;
+        var bgr = rgb with { Channels = ChannelOrder.Bgr };
+        Assert.NotEqual(rgb.Fingerprint, bgr.Fingerprint);
+        Assert.Equal(rgb.Geometry, bgr.Geometry);
+        // What was stored before there was a choice stays comparable.
+        Assert.Equal("imagenet.1.c3fce2ae", rgb.Fingerprint);
     }
 
     [Theory]

@@ -182,7 +182,7 @@ public sealed class IngestTests : IAsyncLifetime
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
-        builder.AddWorkerOptions(["--csv", _folder.File("list.csv"), "--data", Data(data), "--Ingest:DownloadAttempts=1"]);
+        builder.AddWorkerOptions(["--csv", _folder.File("list.csv"), "--data", Data(data), "--models", "builtin", "--Ingest:DownloadAttempts=1"]);
         builder.AddWorker();
         return builder.Build();
     }

@@ -55,7 +55,7 @@ internal sealed class TestWorker : IDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var sources = args.Any(arg => arg is "--source" or "--csv") ? Array.Empty<string>() : ["--csv", PathOf("list.csv")];
-        builder.AddWorkerOptions([.. sources, "--data", Data, .. args]);
+        builder.AddWorkerOptions([.. sources, "--data", Data, "--models", "builtin", .. args]);
         builder.AddWorker();
         if (downloader is not null)
             builder.Services.AddSingleton(_ => downloader);

@@ -15,7 +15,7 @@ public sealed class AppHostCommandTests : IDisposable
     {
         var options = AppHostCommand.Parse([]);
         Assert.True(options.UsesSamples);
-        Assert.Equal(["--data", Path.GetFullPath("data"), "--models", "builtin"], options.ServiceArgs);
+        Assert.Equal(["--data", Path.GetFullPath("data"), "--models", "resnet18"], options.ServiceArgs);
         Assert.Empty(options.SourceArgs);
         Assert.Equal(64, options.StatusKey.Length);
     }

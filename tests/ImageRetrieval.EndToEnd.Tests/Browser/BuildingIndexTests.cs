@@ -17,7 +17,7 @@ public sealed class BuildingIndexTests(RunningSystem system) : IDisposable
         await using var server = await PictureServer.StartAsync();
         var csv = Samples.Serve(_folder, server, perKind: 1);
         server.HoldFrom = 7;
-        await using var building = await WholeSystem.StartAsync(_folder.Path, ["--csv", csv]);
+        await using var building = await WholeSystem.StartAsync(_folder.Path, ["--csv", csv, "--models", "builtin"]);
         await using var tab = await (await system.ChromiumAsync()).OpenTabAsync(building.Portal, Screen.Phone);
         await tab.GoAsync();
 
