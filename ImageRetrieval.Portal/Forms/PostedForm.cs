@@ -14,7 +14,9 @@ internal static class PostedForm
             return FormCollection.Empty;
         try
         {
-            return await request.ReadFormAsync(request.HttpContext.RequestAborted);
+            // Without the token of a broken connection: the read ends by itself then, and one that is cancelled stays under way in
+            // Kestrel, which reports it as an error when it clears up behind the request.
+            return await request.ReadFormAsync(CancellationToken.None);
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

@@ -13,7 +13,7 @@ internal sealed class FolderWalk(string root, OwnFolder own)
 
     private static readonly EnumerationOptions s_everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
-    /// <exception cref="UrlListException">The folder itself cannot be read.</exception>
+    /// <exception cref="UrlListException">The folder itself cannot be read, or is empty.</exception>
     internal IEnumerable<FolderEntry> Entries()
     {
         var folders = new Stack<string>([root]);
@@ -26,16 +26,20 @@ internal sealed class FolderWalk(string root, OwnFolder own)
 
     private IEnumerable<FolderEntry> Entries(string folder, Stack<string> folders)
     {
-        var (names, trouble, anyUnnamed) = (Names(folder).GetEnumerator(), default(string), false);
+        var (names, trouble, anyUnnamed, isEmpty) = (Names(folder).GetEnumerator(), default(string), false, true);
         using (names)
         {
             while (TryNext(names, folder, out trouble))
             {
+                isEmpty = false;
                 anyUnnamed |= names.Current.Contains(Replacement, StringComparison.Ordinal);
                 if (Judge(Path.Combine(folder, names.Current), names.Current, folders) is { } entry)
                     yield return entry;
             }
         }
+        // The place of a disk that is not mounted looks like this, and its pictures are not gone.
+        if (isEmpty && folder == root)
+            throw new UrlListException($"The folder '{root}' is empty. Mount its disk, put pictures into it, or take it out of the sources; what was found in it before stays.");
         if (trouble is not null)
             yield return new FolderEntry(folder, "", $"cannot be read: {trouble} What was found in it before stays.", IsFolder: true);
         // Such a name is not what .NET shows, and leads nowhere: the system is asked for its bytes.

@@ -40,6 +40,26 @@ public sealed class BrokenListIngestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_folder_whose_disk_is_not_mounted_keeps_its_pictures()
+    {
+        var (photos, elsewhere) = (Directory.CreateDirectory(_worker.PathOf("photos")).FullName, _worker.PathOf("unmounted"));
+        for (var i = 0; i < 3; i++)
+            await File.WriteAllBytesAsync(Path.Combine(photos, $"{i}.png"), TestImages.Random(i));
+        _worker.WriteList(Rows(10, 12));
+        string[] sources = ["--source", photos, "--csv", _worker.PathOf("list.csv")];
+        Assert.Equal(5, (await _worker.RunAsync(sources)).Indexed);
+
+        Directory.Move(photos, elsewhere);
+        Directory.CreateDirectory(photos);
+        _worker.WriteList(Rows(10, 13));
+        Assert.Equal(6, (await _worker.RunAsync(sources)).Indexed);
+
+        Directory.Delete(photos);
+        Directory.Move(elsewhere, photos);
+        Assert.Equal((6L, 0L), (await _worker.RunAsync(sources)) is var mounted ? (mounted.Indexed, mounted.EmbeddingsThisRun) : default);
+    }
+
+    [Fact]
     public async Task A_list_whose_last_rows_are_changed_and_then_break_off_leaves_every_row_as_it_was()
     {
         _worker.WriteList(Rows(0, 6));
