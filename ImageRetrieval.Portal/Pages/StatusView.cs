@@ -21,8 +21,8 @@ internal sealed record StatusView(IngestProgress? Ingest, ModelList Models)
         : Ingest is { Paused: true } ? "Status.Paused"
         : Ingest?.State == "publishing" ? "Status.Publishing"
         : Ingest is not { IsRunning: true } ? "Status.Waiting"
-        : Ingest.Waiting is not null ? "Status.LastOnes"
-        : CanSearch ? "Status.Adding" : "Status.Building";
+        : !CanSearch ? "Status.Building"
+        : Ingest.Waiting is not null ? "Status.LastOnes" : "Status.Adding";
 
     public long Done => Ingest is null ? 0 : Ingest.Indexed + Ingest.Failed;
     public bool HasShare => Ingest is { IsRunning: true, Total: > 0 };

@@ -78,7 +78,7 @@ public sealed class BrokenListIngestTests : IAsyncLifetime
     {
         var list = _worker.PathOf("list.csv.gz");
         WriteGzip(list, Rows(0, 10));
-        string[] arguments = ["--csv", list, "--data", _worker.Data, "--once"];
+        string[] arguments = ["--csv", list, "--data", _worker.Data, "--models", "builtin", "--once"];
         await using (var whole = WorkerProcess.Start(arguments))
             Assert.Equal(0, await whole.ExitAsync(TimeSpan.FromMinutes(2)));
         await File.WriteAllBytesAsync(list, (await File.ReadAllBytesAsync(list))[..^9]);

@@ -52,7 +52,7 @@ public sealed class DiskTests : IAsyncLifetime
         Mount("size=8m");
         _worker.WriteList([$"{_server.Add("1.png", TestImages.Random(1))},1"]);
         Run("mount", "-o", "remount,ro", _worker.Data);
-        await using (var denied = WorkerProcess.Start("--csv", _worker.PathOf("list.csv"), "--data", _worker.Data, "--once"))
+        await using (var denied = WorkerProcess.Start("--csv", _worker.PathOf("list.csv"), "--data", _worker.Data, "--models", "builtin", "--once"))
         {
             Assert.Equal(1, await denied.ExitAsync(TimeSpan.FromSeconds(60)));
             Assert.Contains("Data:Folder", denied.Output, StringComparison.Ordinal);

@@ -41,7 +41,7 @@ public sealed class EndOfProgramTests : IDisposable
         await using var server = await PictureServer.StartAsync();
         _worker.WriteList([$"{server.Add("a.png", TestImages.Random(1))},1"]);
         server.HoldFrom = 1;
-        await using var worker = WorkerProcess.Start("--csv", _worker.PathOf("list.csv"), "--data", _worker.Data);
+        await using var worker = WorkerProcess.Start("--csv", _worker.PathOf("list.csv"), "--data", _worker.Data, "--models", "builtin");
         await UntilAsync(() => server.Requests >= 1, worker);
         Send(signal, worker);
         Assert.Equal(0, await worker.ExitAsync(s_limit));
@@ -66,7 +66,7 @@ public sealed class EndOfProgramTests : IDisposable
 
         foreach (var once in (string[][])[["--once"], []])
         {
-            await using var worker = WorkerProcess.Start(["--csv", _worker.PathOf("list.csv"), "--data", _worker.Data, .. once]);
+            await using var worker = WorkerProcess.Start(["--csv", _worker.PathOf("list.csv"), "--data", _worker.Data, "--models", "builtin", .. once]);
             Assert.Equal(1, await worker.ExitAsync(s_limit));
             Assert.Contains(sentence, worker.Output, StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", worker.Output, StringComparison.Ordinal);
@@ -99,7 +99,7 @@ public sealed class EndOfProgramTests : IDisposable
         Assert.Equal(before, await File.ReadAllBytesAsync(path));
     }
 
-    private WorkerProcess Start(params string[] args) => WorkerProcess.Start(["--csv", _worker.PathOf("list.csv"), "--data", _worker.Data, "--once", .. args]);
+    private WorkerProcess Start(params string[] args) => WorkerProcess.Start(["--csv", _worker.PathOf("list.csv"), "--data", _worker.Data, "--models", "builtin", "--once", .. args]);
 
     // All but what every start writes.
     private List<(string Name, long Length, string Digest)> Files() =>

@@ -48,5 +48,5 @@ public sealed class KillTests : IDisposable
         File.WriteAllLines(_folder.File("list.csv"), Enumerable.Range(0, count).Select(i => $"{server.Url(i)},{i}").Prepend("url,id").Append("only-one-column"));
 
     private WorkerProcess Start(string data) =>
-        WorkerProcess.Start("--csv", _folder.File("list.csv"), "--data", _folder.File(data), "--once", "--Ingest:DownloadAttempts=2", "--Ingest:DownloadIdleSeconds=1", "--Publish:FirstImages=50", "--Publish:EveryImages=100");
+        WorkerProcess.Start("--csv", _folder.File("list.csv"), "--data", _folder.File(data), "--models", "builtin", "--once", "--Ingest:DownloadAttempts=2", "--Ingest:DownloadIdleSeconds=1", "--Publish:FirstImages=50", "--Publish:EveryImages=100");
 }

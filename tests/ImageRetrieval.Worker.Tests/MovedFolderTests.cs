@@ -22,7 +22,7 @@ public sealed class MovedFolderTests : IDisposable
             server.HoldFrom = 15;
         var (parent, real) = (Directory.CreateDirectory(_worker.PathOf("parent")).FullName, Directory.CreateDirectory(_worker.PathOf("real")).FullName);
         var data = what == "link turned" ? Directory.CreateSymbolicLink(_worker.PathOf("link"), real).FullName : Path.Combine(parent, "data");
-        await using var worker = WorkerProcess.Start("--csv", _worker.PathOf("list.csv"), "--data", data, "--Ingest:HostConcurrency=1");
+        await using var worker = WorkerProcess.Start("--csv", _worker.PathOf("list.csv"), "--data", data, "--models", "builtin", "--Ingest:HostConcurrency=1");
         await TestWorker.UntilAsync(() =>
         {
             Assert.False(worker.HasExited, worker.Output);

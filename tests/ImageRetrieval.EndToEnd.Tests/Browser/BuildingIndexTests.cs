@@ -16,15 +16,15 @@ public sealed class BuildingIndexTests(RunningSystem system) : IDisposable
     {
         await using var server = await PictureServer.StartAsync();
         var csv = Samples.Serve(_folder, server, perKind: 1);
-        server.HoldFrom = 7;
+        server.HoldFrom = 1;
         await using var building = await WholeSystem.StartAsync(_folder.Path, ["--csv", csv, "--models", "builtin"]);
         await using var tab = await (await system.ChromiumAsync()).OpenTabAsync(building.Portal, Screen.Phone);
         await tab.GoAsync();
 
         var status = tab.Page.Locator("#index-status");
         await Assertions.Expect(status).ToContainTextAsync("The index is being built");
-        await Assertions.Expect(status).ToContainTextAsync($"6 of {Samples.Kinds} pictures");
-        Assert.Equal(6, await status.Locator("progress").EvaluateAsync<int>("p => p.value"));
+        await Assertions.Expect(status).ToContainTextAsync($"0 of {Samples.Kinds} pictures");
+        Assert.Equal(0, await status.Locator("progress").EvaluateAsync<int>("p => p.value"));
         Assert.Equal(0, await tab.OverflowAsync());
         Assert.Empty(tab.Problems);
         Assert.Empty(await Axe.CheckAsync(tab.Page));
@@ -37,5 +37,31 @@ public sealed class BuildingIndexTests(RunningSystem system) : IDisposable
         await tab.ShowsAnswerAsync();
         await Assertions.Expect(tab.Hits.First.Locator(".id")).ToContainTextAsync("reef-001.jpg");
         await Assertions.Expect(status.Locator("progress")).ToHaveCountAsync(0);
+    }
+
+    [ChromiumFact]
+    public async Task What_is_there_is_found_while_the_page_tells_for_which_downloads_it_waits()
+    {
+        const int there = 6;
+        await using var server = await PictureServer.StartAsync();
+        var csv = Samples.Serve(_folder, server, perKind: 1);
+        server.HoldFrom = there + 1;
+        await using var building = await WholeSystem.StartAsync(_folder.Path, ["--csv", csv, "--models", "builtin"]);
+        await using var tab = await (await system.ChromiumAsync()).OpenTabAsync(building.Portal, Screen.Phone);
+        await tab.GoAsync();
+
+        var status = tab.Page.Locator("#index-status");
+        await Assertions.Expect(status).ToContainTextAsync("Waiting for the last pictures");
+        await Assertions.Expect(status).ToContainTextAsync($"{there} of {Samples.Kinds} pictures");
+        await Assertions.Expect(status).ToContainTextAsync("slow downloads (127.0.0.1");
+        Assert.Equal(0, await tab.OverflowAsync());
+        Assert.Empty(await Axe.CheckAsync(tab.Page));
+        await tab.Page.SetInputFilesAsync("#file", Samples.PathOf("reef/reef-001.jpg"));
+        await tab.ShowsAnswerAsync();
+
+        server.Open();
+
+        await Assertions.Expect(status.Locator("progress")).ToHaveCountAsync(0);
+        Assert.Empty(tab.Problems);
     }
 }

@@ -115,9 +115,13 @@ public class HttpResilienceTests
     [Fact]
     public async Task The_callers_own_cancellation_stays_a_cancellation()
     {
-        using var server = new ScriptedServer(Hang);
+        using var caller = new CancellationTokenSource();
+        using var server = new ScriptedServer(token =>
+        {
+            caller.Cancel();
+            return Hang(token);
+        });
         using var client = TestHost.CreateClient(server);
-        using var caller = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync(s_address, caller.Token));
         Assert.Single(server.Requests);
     }
