@@ -14,9 +14,7 @@ internal static class PostedForm
             return FormCollection.Empty;
         try
         {
-            // Without the token of a broken connection: the read ends by itself then, and one that is cancelled stays under way in
-            // Kestrel, which reports it as an error when it clears up behind the request.
-            return await request.ReadFormAsync(CancellationToken.None);
+            return await request.ReadFormAsync(request.HttpContext.RequestAborted);
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

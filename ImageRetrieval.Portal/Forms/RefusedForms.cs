@@ -13,6 +13,9 @@ internal static partial class RefusedForms
         {
             LogRefused(app.Logger, context.Request.Path, e.Status, e.InnerException?.Message ?? e.Message);
             context.Response.StatusCode = e.Status;
+            // What is left of the body is no next request. Kestrel would look for one behind a body that broke off, and report an error.
+            if (HttpProtocol.IsHttp11(context.Request.Protocol))
+                context.Response.Headers.Connection = "close";
             await context.Response.WriteAsync(e.Message);
         }
     });

@@ -55,6 +55,8 @@ public sealed class FormTests
         var answer = await site.SendAsync("POST", address, Encoding.ASCII.GetBytes(body), contentType);
         Assert.True(answer.Status == HttpStatusCode.BadRequest, $"{answer.Status}: {answer.Text}");
         Assert.DoesNotContain("   at ", answer.Text);
+        // What is left of the body is not taken for the next request.
+        Assert.True(answer.Headers.ConnectionClose);
         Assert.Empty(site.Api.Requests);
     }
 }
