@@ -13,7 +13,7 @@ internal sealed class EvaluationOptions(ParseResult line)
     {
         new Option<string[]>("--csv") { HelpName = "FILE", Description = "Columns id, path, label; an empty label only distracts. Repeatable.", Required = true },
         new Option<string>("--root") { HelpName = "FOLDER", Description = "Where the paths start. Default: the CSV's own folder." },
-        new Option<string>("--models") { HelpName = "A,B,…", Description = "Names of models. Default: builtin; with --predict, the Api's default." },
+        new Option<string>("--models") { HelpName = "A,B,…", Description = "Names of models. Default: resnet18; with --predict, the Api's default." },
         new Option<string>("--out") { HelpName = "FILE", Description = "Writes the table to this file as well." },
         Number("--seed", 0, int.MaxValue, 42, "Of the order of equal scores."),
         new Option<string>("--model-list") { HelpName = "FILE", Description = "A further list of models (several: separated by commas)." },

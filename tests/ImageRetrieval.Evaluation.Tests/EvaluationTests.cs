@@ -22,7 +22,7 @@ public sealed class EvaluationTests : IDisposable
         File.WriteAllText(_folder.File("broken.png"), "no picture");
         await File.WriteAllTextAsync(_folder.File("list.csv"), list + "x,broken.png,red\ny,absent.png,red\n");
 
-        var options = new EvaluationOptions(EvaluationOptions.Command.Parse(["--csv", _folder.File("list.csv"), "--data", _folder.File("data"), "--out", _folder.File("out.md"), "--threads", "2"]));
+        var options = new EvaluationOptions(EvaluationOptions.Command.Parse(["--csv", _folder.File("list.csv"), "--data", _folder.File("data"), "--models", "builtin", "--out", _folder.File("out.md"), "--threads", "2"]));
         using var output = new StringWriter();
         Assert.Equal(0, await Evaluation.RunAsync(options, output, CancellationToken.None));
 
