@@ -61,7 +61,8 @@ internal sealed class EarlyPublishing(PublishOptions options, ModelPublisher pub
         if (!schedule.IsDue(embedded, quiet))
             return;
         var started = clock.GetTimestamp();
-        publisher.Publish(model, token);
-        schedule.Made(embedded, clock.GetElapsedTime(started));
+        var held = publisher.Publish(model, token);
+        // What is embedded is committed a moment later: only a snapshot that was made in quiet is sure to hold all of it.
+        schedule.Made(quiet ? embedded : Math.Min(embedded, held), clock.GetElapsedTime(started));
     }
 }

@@ -30,5 +30,5 @@ internal sealed class PublishSchedule(PublishOptions options, TimeProvider clock
     }
 
     /// <summary>A snapshot was made, or refused, with so many images; it took so long.</summary>
-    internal void Made(long embedded, TimeSpan took) => (_published, _any, _changed, _ended, _took) = (embedded, true, false, clock.GetTimestamp(), took);
+    internal void Made(long embedded, TimeSpan took) => (_published, _any, _changed, _ended, _took) = (embedded, embedded > 0, false, clock.GetTimestamp(), took);
 }
