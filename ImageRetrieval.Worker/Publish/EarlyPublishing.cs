@@ -61,8 +61,8 @@ internal sealed class EarlyPublishing(PublishOptions options, ModelPublisher pub
         if (!schedule.IsDue(embedded, quiet))
             return;
         var started = clock.GetTimestamp();
-        var held = publisher.Publish(model, token);
-        // What is embedded is committed a moment later: only a snapshot that was made in quiet is sure to hold all of it.
+        // What is embedded is committed a moment later: a first snapshot waits for that, and only one made in quiet is sure to hold all.
+        var held = publisher.Publish(model, atLeast: quiet || publisher.HasSnapshot(model) ? 1 : options.FirstImages, token);
         schedule.Made(quiet ? embedded : Math.Min(embedded, held), clock.GetElapsedTime(started));
     }
 }

@@ -22,12 +22,15 @@ internal sealed class ModelPublisher(string snapshotsFolder, int keepPrevious, P
 
     /// <summary>Publishes what is embedded; CPU work.</summary>
     /// <param name="model">The model and its embeddings.</param>
+    /// <param name="atLeast">With fewer images that are committed as well, nothing is published.</param>
     /// <param name="token">Stops the build.</param>
     /// <returns>How many images the newest snapshot holds; 0 when there is none.</returns>
-    internal int Publish(LoadedModel model, CancellationToken token) => Publish(model, anew: false, token);
+    internal int Publish(LoadedModel model, int atLeast, CancellationToken token) => Publish(model, anew: false, atLeast, token);
 
     /// <summary>As above; <paramref name="anew"/> builds all from the stored embeddings, and not the difference to the newest snapshot.</summary>
-    internal int Publish(LoadedModel model, bool anew, CancellationToken token)
+    internal int Publish(LoadedModel model, bool anew, CancellationToken token) => Publish(model, anew, atLeast: 1, token);
+
+    private int Publish(LoadedModel model, bool anew, int atLeast, CancellationToken token)
     {
         using var timed = WorkerTelemetry.PublishSeconds.Time(model.Name);
         using var activity = WorkerTelemetry.Source.StartActivity("publish " + model.Name);
@@ -35,8 +38,8 @@ internal sealed class ModelPublisher(string snapshotsFolder, int keepPrevious, P
         model.Vectors.Flush();
         var shelf = Shelf(model);
         var old = shelf.Newest();
-        if (Stage(shelf, model, anew, out var images, token) is not { } staged)
-            return images == 0 ? 0 : UpToDate(old!, model);
+        if (Stage(shelf, model, anew, atLeast, out var images, token) is not { } staged)
+            return images < atLeast ? 0 : UpToDate(old!, model);
         if (!Passes(shelf.Staged(staged.Version), staged.Version, model, token))
         {
             shelf.RemoveOlder(int.MaxValue);
@@ -61,13 +64,13 @@ internal sealed class ModelPublisher(string snapshotsFolder, int keepPrevious, P
         return newest.Count;
     }
 
-    /// <summary>Makes the next snapshot where nobody sees it; null when it would hold no images, or those that the newest one holds. What it was made of is out of memory afterwards.</summary>
-    private Manifest? Stage(SnapshotShelf shelf, LoadedModel model, bool anew, out int images, CancellationToken token)
+    /// <summary>Makes the next snapshot where nobody sees it; null when it would hold too few images, or those that the newest one holds. What it was made of is out of memory afterwards.</summary>
+    private Manifest? Stage(SnapshotShelf shelf, LoadedModel model, bool anew, int atLeast, out int images, CancellationToken token)
     {
         using var previous = anew ? null : shelf.OpenNewest(model.Model.Space.Text, s_options);
         using var collected = Collect(previous, model, token);
         images = collected.Builder.Count;
-        return images == 0 || !collected.IsChanged ? null : shelf.Stage(collected.Builder, token);
+        return images < atLeast || !collected.IsChanged ? null : shelf.Stage(collected.Builder, token);
     }
 
     private bool Passes(string path, string version, LoadedModel model, CancellationToken token)
