@@ -79,7 +79,7 @@ internal static class OverlapPart
     {
         var publisher = new ModelPublisher(snapshots, 0, new PublishOptions(), app.Services.GetRequiredService<ImageCatalog>(), app.Services.GetRequiredService<StatusBoard>(), new ShownUrl([], absolute: true), NullLogger.Instance);
         var models = await app.Services.GetRequiredService<LoadedModels>().LoadAsync(default);
-        return await InProcess.Cost.OfAsync(() => Task.Run(() => models.Max(model => publisher.Publish(model, default))));
+        return await InProcess.Cost.OfAsync(() => Task.Run(() => models.Max(model => publisher.Publish(model, anew: false, default))));
     }
 
     private static async Task<InProcess.Cost> BareAsync(string images, WebApplication app)
