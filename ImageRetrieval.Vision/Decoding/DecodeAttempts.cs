@@ -19,8 +19,8 @@ internal static class DecodeAttempts
     internal static T Run<T>(ImageFormat format, ReadOnlySpan<byte> encoded, Func<VipsLoader, T> decode, out string? damage) =>
         format == ImageFormat.Jpeg ? Jpeg(encoded, decode, out damage) : Strictly(format, encoded, decode, out damage);
 
-    /// <summary>The header alone: complaints about pixels are not asked for.</summary>
-    /// <exception cref="ImageDecodeException">The header is not readable.</exception>
+    /// <summary>One attempt in which only missing pixels are an error; enough where the header alone is read.</summary>
+    /// <exception cref="ImageDecodeException">Pixels, or the header, are missing.</exception>
     internal static T Leniently<T>(ImageFormat format, ReadOnlySpan<byte> encoded, Func<VipsLoader, T> decode)
     {
         try
