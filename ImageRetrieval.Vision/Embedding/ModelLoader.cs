@@ -1,13 +1,19 @@
 using ImageRetrieval.Vision.Models;
+using ImageRetrieval.Vision.Trial;
 
 namespace ImageRetrieval.Vision.Embedding;
 
 /// <summary>
 /// From a model's name to a loaded model: list, weights, session. Models of one loader that are made of the same network share it.
-/// Thread-safe.
+/// Unknown models are tried in a process of their own first, where the program allows it (<see cref="TrialHost"/>). Thread-safe.
 /// </summary>
-public sealed class ModelLoader(ModelList list, ModelStore store, InferenceSettings settings)
+/// <param name="list">The models that can be asked for.</param>
+/// <param name="store">Where their weights are.</param>
+/// <param name="settings">How they are run.</param>
+/// <param name="trial">How unknown ones are tried; null for <see cref="TrialSettings.Default"/>.</param>
+public sealed class ModelLoader(ModelList list, ModelStore store, InferenceSettings settings, TrialSettings? trial = null)
 {
+    private readonly ModelTrial _trial = new(trial ?? TrialSettings.Default, settings, store.Derived);
     private readonly SharedNetworks _networks = new();
 
     /// <summary>The models that can be asked for.</summary>
@@ -35,6 +41,7 @@ public sealed class ModelLoader(ModelList list, ModelStore store, InferenceSetti
     private async Task<NetworkLease> TakeAsync(ModelEntry entry, IProgress<DownloadProgress>? progress, CancellationToken token)
     {
         var weights = await store.EnsureAsync(entry, progress, token).ConfigureAwait(false);
+        await _trial.EnsureAsync(entry, weights, token).ConfigureAwait(false);
         token.ThrowIfCancellationRequested();
         return _networks.Take(entry, weights, () => Network.Load(entry, weights, store.Derived, settings));
     }

@@ -18,11 +18,19 @@ public sealed class ModelList
 
     private static readonly JsonSerializerOptions s_json = new(s_plain) { Converters = { new ProfileJsonConverter(s_plain) } };
 
+    private static readonly Lazy<ModelList> s_builtIn = new(() => Load());
+
     private readonly Dictionary<string, ModelEntry> _models = new(StringComparer.Ordinal);
 
     private ModelList()
     {
     }
+
+    /// <summary>The built-in list alone.</summary>
+    internal static ModelList BuiltIn => s_builtIn.Value;
+
+    /// <summary>How entries are written and read.</summary>
+    internal static JsonSerializerOptions Json => s_json;
 
     /// <summary>All entries, in the order of the lists.</summary>
     public IReadOnlyCollection<ModelEntry> Models => _models.Values;
