@@ -11,7 +11,7 @@ namespace ImageRetrieval.VectorIndex;
 /// <see cref="ObjectDisposedException"/>, and the files are unmapped after the last of them.
 /// The files must not be changed while they are mapped; a published snapshot never is, and may be deleted on Unix.
 /// </remarks>
-public sealed class Snapshot : IDisposable
+public sealed partial class Snapshot : IDisposable
 {
     /// <summary>Up to this many different embeddings a search is exact: the scan is then about as fast as the graph.</summary>
     public const int ExactSearchCount = 1000;
@@ -23,8 +23,9 @@ public sealed class Snapshot : IDisposable
     private readonly ItemsSection _items;
     private readonly HnswGraph _graph;
 
-    internal Snapshot(Manifest manifest, SnapshotMapping mapping, ItemsSection items, HnswGraph graph)
+    internal Snapshot(Manifest manifest, SnapshotMapping mapping, ItemsSection items, HnswGraph graph, ContextRows context)
     {
+        _context = context;
         Manifest = manifest;
         _mapping = mapping;
         _items = items;
