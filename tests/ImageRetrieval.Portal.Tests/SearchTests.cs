@@ -154,11 +154,11 @@ public sealed class SearchTests
         Assert.Contains("has no picture to compare with", (await site.UploadAsync(PortalSite.SomePicture)).Text);
         Assert.Contains("Search without filters", (await site.GetAsync("/?q=id:1001&f=kind:x")).Text);
         Assert.Contains("Search without the minimum", (await site.GetAsync("/?q=id:1001&min=0.9")).Text);
-        site.Api.Search(nothingSimilar: true, FakeApi.Hit("far", .1, closerThan: .005));
+        site.Api.Search(nothingSimilar: true, FakeApi.Hit("far", .1, closerThan: 0));
         Assert.Contains("Nothing similar here.", (await site.GetAsync("/?q=id:1001")).Text);
         foreach (bool? said in (bool?[])[false, null])
         {
-            site.Api.Search(nothingSimilar: said, FakeApi.Hit("far", .1, closerThan: .005));
+            site.Api.Search(nothingSimilar: said, FakeApi.Hit("far", .1, closerThan: 0));
             Assert.DoesNotContain("Nothing similar here.", (await site.GetAsync("/?q=id:1001")).Text);
         }
     }
