@@ -101,7 +101,7 @@ public sealed class RankingTests : IAsyncLifetime
         Assert.Contains("unrelated", hits.Select(Word));
         var places = hits.Select(hit => Array.IndexOf(s_words, Word(hit))).ToList();
         Assert.Equal(places.OrderDescending(), places);
-        Assert.All(hits.Skip(1), hit => Assert.Equal(hit.GetProperty("closerThan").GetDouble() switch { >= 0.5 => "verySimilar", >= 0.1 => "similar", >= 0.001 => "weak", _ => "unrelated" }, Word(hit)));
+        Assert.All(hits.Skip(1), hit => Assert.Equal(hit.GetProperty("closerThan").GetDouble() switch { >= 0.3 => "verySimilar", >= 0.02 => "similar", >= 0.001 => "weak", _ => "unrelated" }, Word(hit)));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class SearchTests
         Assert.Contains("The 2 pictures most like your picture", page.Text);
         Assert.Contains(">Very similar<", page.Html);
         Assert.Contains("Closer than the nearest neighbour of 83% of the pictures", page.Text);
-        Assert.Contains("<rect width=\"83\" height=\"1\"/>", page.Html);
+        Assert.Contains("<rect width=\"91.1043\" height=\"1\"/>", page.Html);
         Assert.Contains("<dd data-cosine>0.9812</dd>", page.Html);
         Assert.Contains("<dd>6 of 10</dd>", page.Html);
         Assert.Contains(">Similar<", page.Html);
