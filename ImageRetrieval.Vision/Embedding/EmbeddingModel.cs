@@ -49,6 +49,9 @@ public sealed partial class EmbeddingModel : IDisposable
         ? throw new InvalidOperationException($"Model '{Name}' is a combination and has no preprocessing of its own: decode an image with its geometries.")
         : _networks[0].Network.Preprocessing;
 
+    /// <summary>Whether its embeddings say what is shown, and not only how it looks; of a combination, whether one part's do.</summary>
+    public bool RecognizesContent => Networks.Any(network => network.RecognizesContent);
+
     /// <summary>What runs it: <c>cpu</c> or <c>cuda</c>, or both, separated by a comma.</summary>
     public string Provider => string.Join(',', Networks.Select(network => network.Provider).Distinct());
 
