@@ -7,8 +7,8 @@ public sealed class EvaluationOptionsTests
     {
         var options = new EvaluationOptions(EvaluationOptions.Command.Parse(["--csv", "a.csv", "--csv", "b.csv", "--models", "builtin, mine", "--ef", "10,20", "--predict", "http://localhost:8000"]));
 
-        Assert.Equal(["a.csv", "b.csv"], options.CsvFiles);
-        Assert.Equal(["builtin", "mine"], options.Models);
+        Assert.Equal(["a.csv", "b.csv"], options.Lists.CsvFiles);
+        Assert.Equal(["builtin", "mine"], options.Models.Names);
         Assert.Equal([10, 20], options.EfSearch);
         Assert.Equal(8000, options.Api!.Port);
     }
