@@ -1,4 +1,6 @@
 using System.CommandLine;
+using ImageRetrieval.Evaluation.Rejection;
+using ImageRetrieval.Evaluation.Robustness;
 using ImageRetrieval.Evaluation.Splits;
 using ImageRetrieval.Vision.Models;
 
@@ -29,6 +31,8 @@ internal static class Commands
         var root = EvaluationOptions.Command;
         root.SetAction((line, token) => RunAsync(() => Evaluation.RunAsync(new(line), Console.Out, token)));
         root.Add(SplitOptions.Command);
+        root.Add(RejectionOptions.Command);
+        root.Add(RobustnessOptions.Command);
         return root;
     }
 }

@@ -23,15 +23,20 @@ internal sealed class ReportOptions(ParseResult line)
     internal async Task WriteAsync(string report, TextWriter output, CancellationToken token)
     {
         await output.WriteAsync(report);
-        if (OutFile is null)
-            return;
+        if (OutFile is not null)
+            await WriteFileAsync(OutFile, report, token);
+    }
+
+    /// <exception cref="EvaluationException">The file cannot be written.</exception>
+    internal static async Task WriteFileAsync(string file, string text, CancellationToken token)
+    {
         try
         {
-            await File.WriteAllTextAsync(OutFile, report, token);
+            await File.WriteAllTextAsync(file, text, token);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new EvaluationException($"The report cannot be written to '{OutFile}': {error.Message}", error);
+            throw new EvaluationException($"The report cannot be written to '{file}': {error.Message}", error);
         }
     }
 }
