@@ -10,7 +10,7 @@ internal static class RobustnessChart
     private const double Left = 110;
     private const double Width = 560;
     private const double Right = 40;
-    private const double RowHeight = 26;
+    private const double MarkHeight = 9;
     private const double LegendLine = 22;
     private const double LegendTop = 52;
 
@@ -30,16 +30,18 @@ internal static class RobustnessChart
     private static readonly string[] s_colors = ["#2a78d6", "#d9480f", "#2f9e44", "#c2255c", "#7950f2", "#1098ad", "#b08900", "#868e96"];
     private static readonly Func<double, double, string>[] s_shapes =
     [
-        (x, y) => Path(x, y, (-5, -5), (5, -5), (5, 5), (-5, 5)),
-        (x, y) => Path(x, y, (0, -7), (7, 0), (0, 7), (-7, 0)),
-        (x, y) => Path(x, y, (0, -6), (6, 5), (-6, 5)),
-        (x, y) => Path(x, y, (0, 6), (6, -5), (-6, -5)),
+        (x, y) => Path(x, y, (-4, -4), (4, -4), (4, 4), (-4, 4)),
+        (x, y) => Path(x, y, (0, -5.5), (5.5, 0), (0, 5.5), (-5.5, 0)),
+        (x, y) => Path(x, y, (0, -5), (5, 4), (-5, 4)),
+        (x, y) => Path(x, y, (0, 5), (5, -4), (-5, -4)),
     ];
 
     internal static string Draw(RobustnessResult result)
     {
         var top = LegendTop + result.Models.Count * LegendLine + 16;
-        var bottom = top + result.Edits.Count * RowHeight;
+        // Marks of one line stand below one another, so that equal figures do not hide each other.
+        var rowHeight = Math.Max(22, result.Models.Count * MarkHeight + 8);
+        var bottom = top + result.Edits.Count * rowHeight;
         var size = (Width: Left + Width + Right, Height: bottom + 56);
         var title = "Original is the first hit, % of edited pictures";
         return new XElement(
@@ -51,8 +53,8 @@ internal static class RobustnessChart
             Element("rect", null, ("class", "ground"), ("width", Of(size.Width)), ("height", Of(size.Height))),
             Text(16, 28, title, "start", "title"),
             result.Models.Select((model, i) => Legend(model, i)),
-            Grid(result, top, bottom),
-            result.Edits.Select((_, edit) => result.Models.Select((_, model) => Dot(result, edit, model, top)))) + "\n";
+            Grid(result, rowHeight, top, bottom),
+            result.Edits.Select((_, edit) => result.Models.Select((_, model) => Dot(result, edit, model, Y(edit, rowHeight, top))))) + "\n";
     }
 
     private static IEnumerable<XElement> Legend(string model, int i)
@@ -62,7 +64,7 @@ internal static class RobustnessChart
         yield return Text(38, y + 4.5, model, "start");
     }
 
-    private static IEnumerable<XElement> Grid(RobustnessResult result, double top, double bottom)
+    private static IEnumerable<XElement> Grid(RobustnessResult result, double rowHeight, double top, double bottom)
     {
         for (var percent = 0; percent <= 100; percent += 20)
         {
@@ -71,16 +73,16 @@ internal static class RobustnessChart
         }
         for (var edit = 0; edit < result.Edits.Count; edit++)
         {
-            yield return Line(Left, Y(edit, top), Left + Width, Y(edit, top));
-            yield return Text(Left - 10, Y(edit, top) + 4.5, result.Edits[edit].Name, "end");
+            yield return Line(Left, Y(edit, rowHeight, top), Left + Width, Y(edit, rowHeight, top));
+            yield return Text(Left - 10, Y(edit, rowHeight, top) + 4.5, result.Edits[edit].Name, "end");
         }
         yield return Text(Left + Width / 2, bottom + 44, "hit@1, %", "middle");
     }
 
-    private static XElement Dot(RobustnessResult result, int edit, int model, double top)
+    private static XElement Dot(RobustnessResult result, int edit, int model, double middle)
     {
         var found = result.Counts[edit][model];
-        var dot = Shape(model, X(found.HitAt1), Y(edit, top));
+        var dot = Shape(model, X(found.HitAt1), middle + (model - (result.Models.Count - 1) / 2.0) * MarkHeight);
         dot.Add(Element("title", string.Create(CultureInfo.InvariantCulture, $"{result.Models[model]}, {result.Edits[edit].Description}: {100 * found.HitAt1:F1} %")));
         return dot;
     }
@@ -93,7 +95,7 @@ internal static class RobustnessChart
 
     private static double X(double share) => Left + share * Width;
 
-    private static double Y(int edit, double top) => top + (edit + 0.5) * RowHeight;
+    private static double Y(int edit, double rowHeight, double top) => top + (edit + 0.5) * rowHeight;
 
     private static XElement Line(double x1, double y1, double x2, double y2) =>
         Element("line", null, ("class", "grid"), ("x1", Of(x1)), ("y1", Of(y1)), ("x2", Of(x2)), ("y2", Of(y2)));
