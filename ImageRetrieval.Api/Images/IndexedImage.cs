@@ -32,8 +32,8 @@ internal sealed record IndexedImage(string ImageId, IReadOnlyDictionary<string, 
 
     internal ImageAnswer ToAnswer() => new(ImageId, Url, Name, Metadata, Number("width"), Number("height"), Thumbnail, Original);
 
-    internal HitAnswer ToHit(float score, double? share) =>
-        new(ImageId, score, share, Url, Name, Metadata, Number("width"), Number("height"), Thumbnail, Original);
+    internal HitAnswer ToHit(RankedHit hit, double? closeness) =>
+        new(ImageId, hit.Score, closeness, Likeness.Of(hit.Score, closeness), hit.RankScore, hit.RankScore is null ? null : hit.Shared, Url, Name, Metadata, Number("width"), Number("height"), Thumbnail, Original);
 
     /// <summary>Whether an address with this <c>v</c> shows these bytes and no others.</summary>
     internal bool IsVersion(string? version) => version?.Length == VersionDigits && Sha256?.StartsWith(version, StringComparison.Ordinal) == true;

@@ -44,10 +44,17 @@ internal static class ContextQuantiles
     /// <summary>The least score of which <see cref="ShareBelow"/> is at least a share.</summary>
     public static float ScoreAt(ReadOnlySpan<float> nearest, double share)
     {
-        double place = share * (nearest.Length - 1);
-        int below = (int)place;
-        return below >= nearest.Length - 1
-            ? nearest[^1]
-            : (float)(nearest[below] + ((nearest[below + 1] - nearest[below]) * (place - below)));
+        // The share ascends with the score, in steps where many are equally near: halved until nothing is between the two.
+        float low = -1, high = nearest[^1];
+        while (true)
+        {
+            float middle = low + ((high - low) / 2);
+            if (middle <= low || middle >= high)
+                return ShareBelow(nearest, low) >= share ? low : ShareBelow(nearest, high) >= share ? high : MathF.BitIncrement(high);
+            if (ShareBelow(nearest, middle) >= share)
+                high = middle;
+            else
+                low = middle;
+        }
     }
 }

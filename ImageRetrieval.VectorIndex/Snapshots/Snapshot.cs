@@ -139,19 +139,6 @@ public sealed partial class Snapshot : IDisposable
         return new SnapshotFilter(this, positions, nodes);
     }
 
-    /// <summary>Scores of random pairs of different images, ascending: what a score means in this collection.</summary>
-    /// <param name="pairs">Pairs wanted, at least 1.</param>
-    /// <param name="seed">Equal seeds give equal pairs.</param>
-    /// <returns>As many scores; none for a single image.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">pairs is below 1.</exception>
-    /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
-    public float[] SampleScores(int pairs, int seed)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(pairs, 1);
-        using SnapshotMapping.Lease lease = _mapping.Acquire();
-        return PairScores.Sample(_graph.View.Vectors, _items, pairs, seed);
-    }
-
     /// <summary>
     /// How much of the truth searches find: the mean recall of searches for embeddings of this snapshot, spread evenly, against
     /// comparing with every one. Images of the same embedding count as one, or a single find would hide many misses.

@@ -24,7 +24,7 @@ public sealed partial class EmbeddingModel : IDisposable
     {
         (_session, _map) = (session, map);
         (Provider, ProviderNote) = (opened.Provider, opened.Note);
-        (Name, Space, Preprocessing) = (entry.Name, space, entry.Preprocessing);
+        (Name, Space, Preprocessing, RecognizesContent) = (entry.Name, space, entry.Preprocessing, entry.RecognizesContent);
         _input = new InputTensor(entry.Preprocessing);
         WarmUp();
         if (batching.MaxBatch > 1 && (batching.OnCpu || Provider == "cuda") && BatchRunner.Works(session))
@@ -40,6 +40,9 @@ public sealed partial class EmbeddingModel : IDisposable
 
     /// <summary>How an image becomes its input.</summary>
     public PreprocessingProfile Preprocessing { get; }
+
+    /// <summary>Whether its embeddings say what is shown, and not only how it looks.</summary>
+    public bool RecognizesContent { get; }
 
     /// <summary>What runs it: <c>cpu</c> or <c>cuda</c>.</summary>
     public string Provider { get; }

@@ -55,6 +55,12 @@ public sealed partial record ModelEntry
     /// <summary>Number of components of an embedding.</summary>
     public required int Dimension { get; init; }
 
+    /// <summary>
+    /// Whether the embedding says what is shown. One of colours and textures does not: then nobody is told that a collection shows
+    /// nothing like a query.
+    /// </summary>
+    public bool RecognizesContent { get; init; } = true;
+
     /// <summary>Folder of the list that this entry stands in; null for the built-in list.</summary>
     internal string? ListFolder { get; init; }
 

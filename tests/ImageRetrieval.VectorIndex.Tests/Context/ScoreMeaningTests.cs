@@ -28,8 +28,12 @@ public sealed class ScoreMeaningTests : IDisposable
     [Fact]
     public void The_score_of_a_closeness_has_that_closeness()
     {
-        for (double share = 0; share <= 1; share += 0.125)
-            Assert.Equal(share, _snapshot.Closeness(_snapshot.ScoreOfCloseness(share)!.Value)!.Value, 0.01);
+        foreach (double share in Enumerable.Range(0, 1001).Select(i => i / 1000.0))
+        {
+            float least = _snapshot.ScoreOfCloseness(share)!.Value;
+            Assert.InRange(_snapshot.Closeness(least)!.Value, share, share + 0.01);
+            Assert.True(least == -1 || _snapshot.Closeness(MathF.BitDecrement(least)) < share);
+        }
     }
 
     [Fact]
