@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ImageRetrieval.Evaluation.Duplicates;
 using ImageRetrieval.Evaluation.Rejection;
 using ImageRetrieval.Evaluation.Robustness;
 using ImageRetrieval.Evaluation.Splits;
@@ -31,6 +32,7 @@ internal static class Commands
         var root = EvaluationOptions.Command;
         root.SetAction((line, token) => RunAsync(() => Evaluation.RunAsync(new(line), Console.Out, token)));
         root.Add(SplitOptions.Command);
+        root.Add(DuplicateOptions.Command);
         root.Add(RejectionOptions.Command);
         root.Add(RobustnessOptions.Command);
         return root;
