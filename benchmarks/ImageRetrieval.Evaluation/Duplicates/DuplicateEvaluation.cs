@@ -1,0 +1,42 @@
+using ImageRetrieval.Evaluation.Edits;
+
+namespace ImageRetrieval.Evaluation.Duplicates;
+
+/// <summary>Hides copies in every set and measures every way to find them.</summary>
+internal static class DuplicateEvaluation
+{
+    /// <summary>The share of pairs that must be right.</summary>
+    internal const double Precision = 0.99;
+
+    /// <exception cref="EvaluationException">A list or its images cannot be used.</exception>
+    internal static async Task RunAsync(DuplicateOptions options, TextWriter output, CancellationToken token)
+    {
+        var sets = options.Lists.Read();
+        var models = await options.Models.LoadAsync(token);
+        try
+        {
+            var rows = new List<DuplicateRow>();
+            foreach (var set in sets)
+            {
+                var copies = await HiddenCopies.MakeAsync(set, models, options.Pictures, options.Report.Seed, options.Models.Threads, token);
+                for (var model = 0; model < models.Count; model++)
+                    rows.AddRange(Rows(copies, models[model].Name, PairMeasures.Measure(copies.Pictures, model, options.Models.Threads, token), withHash: model == 0));
+            }
+            await options.Report.WriteAsync(DuplicateReport.Write(rows, options), output, token);
+        }
+        finally
+        {
+            foreach (var model in models)
+                model.Dispose();
+        }
+    }
+
+    private static IEnumerable<DuplicateRow> Rows(HiddenCopies copies, string model, IReadOnlyList<MeasuredPair> pairs, bool withHash)
+    {
+        var edits = AllEdits.List.Count;
+        if (withHash)
+            yield return new(copies, "perceptual hash", null, CopyRecall.AtPrecision(pairs, pair => pair.HashDistance <= PairMeasures.MostHashDistance ? -pair.HashDistance : double.NaN, Precision, copies, edits));
+        yield return new(copies, "cosine", model, CopyRecall.AtPrecision(pairs, pair => pair.Cosine, Precision, copies, edits));
+        yield return new(copies, "cosine + aligned correlation", model, CopyRecall.AtPrecision(pairs, pair => pair.Cosine + pair.Aligned >= PairMeasures.LeastSum ? pair.Cosine + pair.Aligned : double.NaN, Precision, copies, edits));
+    }
+}
