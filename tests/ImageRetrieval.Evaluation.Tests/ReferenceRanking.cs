@@ -22,12 +22,9 @@ internal sealed class ReferenceRanking(float[][] vectors, IReadOnlyList<int> col
         }).OrderByDescending(hit => hit.RankScore)];
     }
 
-    /// <summary>Cosine of the best hit less the mean cosine of that hit to its own ten nearest.</summary>
-    public double Distinction(int query)
-    {
-        var best = Nearest(query)[0];
-        return Cosine(query, best) - Nearest(best).Average(other => Cosine(best, other));
-    }
+    /// <summary>Mean over the three best hits of their cosine less half of that hit's mean cosine to its own ten nearest.</summary>
+    public double Distinction(int query) =>
+        Nearest(query).Take(3).Average(hit => Cosine(query, hit) - Nearest(hit).Average(other => Cosine(hit, other)) / 2);
 
     public double Cosine(int one, int other)
     {

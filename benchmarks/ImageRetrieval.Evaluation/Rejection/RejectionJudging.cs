@@ -6,6 +6,9 @@ namespace ImageRetrieval.Evaluation.Rejection;
 /// <summary>Asks the product's index how far the best hit of each query stands out.</summary>
 internal static class RejectionJudging
 {
+    // Three that differ, and copies among them.
+    private const int LookedAt = 20;
+
     /// <exception cref="EvaluationException">A collection is too small for the product to say anything.</exception>
     internal static RejectionRow Run(string set, string model, IReadOnlyList<float[]> vectors, IReadOnlyList<AbsenceSplit> splits, int seed, CancellationToken token)
     {
@@ -30,9 +33,9 @@ internal static class RejectionJudging
 
     private static Answer Ask(Snapshot snapshot, float[] query, float cut)
     {
-        var best = snapshot.SearchExact(query, 1)[0];
-        var distinction = snapshot.Distinction(best.ImageId, best.Score)!.Value;
-        return new(best.Score, distinction, distinction < cut);
+        var nearest = snapshot.SearchExact(query, LookedAt);
+        var distinction = snapshot.Distinction(nearest)!.Value;
+        return new(nearest[0].Score, distinction, distinction < cut);
     }
 
     private readonly record struct Answer(double Score, double Distinction, bool IsRejected);
