@@ -60,5 +60,6 @@ public sealed partial record ModelEntry
         : FeatureMap is not null ? "featureMap"
         : Licence != UnknownLicence ? "licence"
         : Dimension != 0 ? "dimension"
+        : !RecognizesContent ? "recognizesContent"
         : null;
 }

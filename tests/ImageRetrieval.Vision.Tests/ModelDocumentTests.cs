@@ -32,12 +32,15 @@ public sealed class ModelDocumentTests
     }
 
     [Fact]
-    public void The_document_has_the_defaults_of_batching_and_the_names_of_all_metrics()
+    public void The_document_has_the_defaults_of_batching_and_trials_and_the_names_of_all_metrics()
     {
         var document = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "docs", "models.md"));
         var options = new VisionOptions();
         Assert.Contains($"| `Vision:MaxBatch` | {options.MaxBatch} |", document, StringComparison.Ordinal);
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"| `Vision:BatchWait` | {options.BatchWait:hh\\:mm\\:ss\\.fff} |"), document, StringComparison.Ordinal);
+
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"| `Vision:TrialLimit` | {options.TrialLimit:hh\\:mm\\:ss} |"), document, StringComparison.Ordinal);
+        Assert.Contains($"| `Vision:TryModels` | {(options.TryModels ? "true" : "false")} |", document, StringComparison.Ordinal);
 
         var names = new List<string>();
         using var listener = new MeterListener();
@@ -50,6 +53,16 @@ public sealed class ModelDocumentTests
         listener.Start();
         Assert.NotEmpty(names);
         Assert.All(names, name => Assert.Contains($"| `{name}` |", document, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_documents_combination_is_the_evaluations()
+    {
+        var list = Path.Combine(SharedData.RepositoryRoot, "benchmarks", "ImageRetrieval.Evaluation", "shared-models.json");
+        var pair = ModelList.Load(list).Find("mobilenetv2-resnet18");
+        var document = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "docs", "models.md"));
+        Assert.Contains($"| {pair.Name}, 1 : 0.8 | {pair.Dimension} |", document, StringComparison.Ordinal);
+        Assert.All(pair.Combine!, part => Assert.Contains(string.Create(CultureInfo.InvariantCulture, $$"""{ "model": "{{part.Model}}", "weight": {{part.Weight}} }"""), document, StringComparison.Ordinal));
     }
 
     [Theory]
