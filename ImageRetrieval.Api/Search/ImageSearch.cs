@@ -3,6 +3,7 @@ using ImageRetrieval.Api.Safety;
 using ImageRetrieval.Api.Stats;
 using ImageRetrieval.VectorIndex;
 using ImageRetrieval.Vision.Decoding;
+using ImageRetrieval.Vision.Embedding;
 using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Api.Search;
@@ -56,15 +57,15 @@ internal sealed class ImageSearch(ImageDecoder decoder, WorkGate gate, RecallSam
 
     private float[] Embed(SnapshotLease lease, ReadOnlyMemory<byte> image, CropBox? crop, StageTimes times, CancellationToken token)
     {
-        using var pixels = Decode(lease, image, crop, times);
+        using var decoded = Decode(lease, image, crop, times);
         using var stage = times.Begin(Stage.Inference, lease.Model.Name);
-        return lease.Model.Embed(pixels, token);
+        return lease.Model.Embed(decoded, token);
     }
 
-    private PixelImage Decode(SnapshotLease lease, ReadOnlyMemory<byte> image, CropBox? crop, StageTimes times)
+    private DecodedImage Decode(SnapshotLease lease, ReadOnlyMemory<byte> image, CropBox? crop, StageTimes times)
     {
         using var stage = times.Begin(Stage.Decode, lease.Model.Name);
-        return decoder.Decode(image.Span, lease.Model.Preprocessing.Geometry, crop);
+        return DecodedImage.Decode(decoder, image.Span, lease.Model.Geometries, crop);
     }
 
     private IReadOnlyList<RankedHit> SearchIndex(Snapshot snapshot, float[] embedding, int k, SearchPlan plan, CancellationToken token)

@@ -12,8 +12,11 @@ internal sealed class ContextBuild
     internal const int SampleLength = 300;
 
     // A new node is offered to so many: most of those whose nearest it is are among them.
-    private const int Found = 48;
-    private const int EfSearch = 64;
+    private const int Offered = 48;
+    private const int OfferedEfSearch = 64;
+
+    // Of the ten nearest 98 of 100 are found by so many candidates, which is enough to compare neighbourhoods by.
+    private const int EfSearch = 32;
 
     // Beyond these shares the earlier table is not worth keeping.
     private const int MostGrowthPercent = 150;
@@ -46,7 +49,7 @@ internal sealed class ContextBuild
         if (continues)
             build.Continue(previous, heirs.Span);
         else
-            build.Search([.. Enumerable.Range(0, graph.Count)], offer: false, measure: true);
+            build.Search(NeighborsInTurn.Of(graph.View), offer: false, measure: true);
         ContextQuantiles.Compute(table);
         GC.KeepAlive(graph);
         return table;
@@ -93,10 +96,12 @@ internal sealed class ContextBuild
     private void Search(int[] nodes, bool offer, bool measure)
     {
         var found = offer ? new (int Node, float Score)[nodes.Length][] : [];
-        Parallel.For(0, nodes.Length, _parallel, () => new Neighbor[Math.Min(Found + 1, _graph.Count)], (i, _, neighbors) =>
+        int wanted = Math.Min(_graph.Count, 1 + (offer ? Offered : ContextRow.Stored));
+        int efSearch = _graph.Count <= Snapshot.ExactSearchCount ? _graph.Count : offer ? OfferedEfSearch : EfSearch;
+        Parallel.For(0, nodes.Length, _parallel, () => new Neighbor[wanted], (i, _, neighbors) =>
         {
             _parallel.CancellationToken.ThrowIfCancellationRequested();
-            int count = _graph.Search(_graph.View.Vectors.Vector(nodes[i]), neighbors, _graph.Count <= Snapshot.ExactSearchCount ? _graph.Count : EfSearch);
+            int count = _graph.SearchAround(nodes[i], neighbors, efSearch);
             Fill(nodes[i], neighbors.AsSpan(0, count));
             if (offer)
                 found[i] = [.. neighbors[..count].Select(neighbor => (neighbor.Node, Math.Max(-1f, 1f - neighbor.Distance)))];

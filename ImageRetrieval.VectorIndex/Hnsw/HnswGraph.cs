@@ -204,6 +204,21 @@ public sealed unsafe class HnswGraph
         }
     }
 
+    /// <summary>The nearest nodes to one of the graph that is no copy of another, itself among them.</summary>
+    internal int SearchAround(int node, Span<Neighbor> neighbors, int efSearch)
+    {
+        SearchContext context = _contexts.Rent();
+        try
+        {
+            return Candidate.CopyTo(_search.FindAround(context, node, neighbors.Length, efSearch), neighbors);
+        }
+        finally
+        {
+            _contexts.Return(context);
+            GC.KeepAlive(_owner);
+        }
+    }
+
     /// <summary>Distances of a query to some nodes, by codes where there are any: for statistics.</summary>
     internal void Measure(ReadOnlySpan<float> query, ReadOnlySpan<int> nodes, Span<float> distances)
     {

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using ImageRetrieval.Vision.Batching;
 using ImageRetrieval.Vision.Models;
+using ImageRetrieval.Vision.Trial;
 
 namespace ImageRetrieval.Vision.Embedding;
 
@@ -42,6 +43,13 @@ public sealed class VisionOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
     public TimeSpan BatchWait { get; set; } = BatchSettings.Default.Wait;
 
+    /// <summary>Whether a model of a user's list is tried once in a process of its own before it is loaded.</summary>
+    public bool TryModels { get; set; } = TrialSettings.Default.Enabled;
+
+    /// <summary>How long that trial may take, the load of the weights included.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan TrialLimit { get; set; } = TrialSettings.Default.Limit;
+
     /// <summary><see cref="Models"/> as names, without blanks and repetitions.</summary>
     public IReadOnlyList<string> ModelNames => [.. Split(Models).Distinct()];
 
@@ -55,7 +63,7 @@ public sealed class VisionOptions : IValidatableObject
     public ModelLoader CreateLoader(string dataFolder, HttpClient http)
     {
         var settings = new InferenceSettings { Provider = Provider, ThreadsPerImage = ThreadsPerImage, Batching = new(MaxBatch, BatchWait) };
-        return new ModelLoader(LoadList(), new ModelStore(Path.Combine(dataFolder, "models"), http, CacheFolder), settings);
+        return new ModelLoader(LoadList(), new ModelStore(Path.Combine(dataFolder, "models"), http, CacheFolder), settings, new TrialSettings(TryModels, TrialLimit));
     }
 
     /// <inheritdoc />

@@ -7,8 +7,6 @@ namespace ImageRetrieval.Vision.Models;
 /// </summary>
 internal sealed class DerivedFiles
 {
-    private readonly string _modelsFolder;
-    private readonly string? _cacheFolder;
     private readonly string _userCache;
     private readonly Lazy<(string? Folder, string? Note)> _place;
 
@@ -17,18 +15,23 @@ internal sealed class DerivedFiles
     /// <param name="userCache">The user's cache; null takes the system's.</param>
     internal DerivedFiles(string modelsFolder, string? cacheFolder = null, string? userCache = null)
     {
-        _modelsFolder = Path.GetFullPath(modelsFolder);
-        _cacheFolder = string.IsNullOrWhiteSpace(cacheFolder) ? null : Path.GetFullPath(cacheFolder);
+        ModelsFolder = Path.GetFullPath(modelsFolder);
+        CacheFolder = string.IsNullOrWhiteSpace(cacheFolder) ? null : Path.GetFullPath(cacheFolder);
         _userCache = userCache ?? UserCache();
         _place = new(Choose);
     }
+
+    internal string ModelsFolder { get; }
+
+    /// <summary>The place for new files, when it was named.</summary>
+    internal string? CacheFolder { get; }
 
     /// <summary>One sentence on where new files are kept, when that is not the models' folder or the one that was named; null otherwise, or before one was made.</summary>
     internal string? Note => _place.IsValueCreated ? _place.Value.Note : null;
 
     /// <summary>The files of that name that exist, the ones beside the weights first.</summary>
     internal IEnumerable<string> Find(string name) =>
-        new[] { _modelsFolder, _cacheFolder ?? _userCache }.Select(folder => Path.Combine(folder, name)).Where(File.Exists);
+        new[] { ModelsFolder, CacheFolder ?? _userCache }.Select(folder => Path.Combine(folder, name)).Where(File.Exists);
 
     /// <summary>Where a new file of that name is to be written, in a folder that exists; null when it must stay in memory.</summary>
     /// <exception cref="ModelException">The folder that the options name cannot be written.</exception>
@@ -43,17 +46,17 @@ internal sealed class DerivedFiles
 
     private (string? Folder, string? Note) Choose()
     {
-        if (_cacheFolder is not null)
+        if (CacheFolder is not null)
         {
-            return FolderProbe.WhyNotWritable(_cacheFolder) is { } wrong
-                ? throw new ModelException(ModelError.CacheNotWritable, $"Vision:CacheFolder is '{_cacheFolder}', which cannot be written ({wrong}): name another folder, or none.")
-                : (_cacheFolder, null);
+            return FolderProbe.WhyNotWritable(CacheFolder) is { } wrong
+                ? throw new ModelException(ModelError.CacheNotWritable, $"Vision:CacheFolder is '{CacheFolder}', which cannot be written ({wrong}): name another folder, or none.")
+                : (CacheFolder, null);
         }
-        if (FolderProbe.WhyNotWritable(_modelsFolder) is not { } reason)
-            return (_modelsFolder, null);
+        if (FolderProbe.WhyNotWritable(ModelsFolder) is not { } reason)
+            return (ModelsFolder, null);
         return FolderProbe.WhyNotWritable(_userCache) is { } second
-            ? (null, $"Neither '{_modelsFolder}' ({reason}) nor '{_userCache}' ({second}) can be written, so what is made from the weights stays in memory and is made again at every start: name a folder in Vision:CacheFolder.")
-            : (_userCache, $"'{_modelsFolder}' cannot be written ({reason}), so what is made from the weights is kept in '{_userCache}'; Vision:CacheFolder names another folder.");
+            ? (null, $"Neither '{ModelsFolder}' ({reason}) nor '{_userCache}' ({second}) can be written, so what is made from the weights stays in memory and is made again at every start: name a folder in Vision:CacheFolder.")
+            : (_userCache, $"'{ModelsFolder}' cannot be written ({reason}), so what is made from the weights is kept in '{_userCache}'; Vision:CacheFolder names another folder.");
     }
 
     // Not the temporary folder: others may write there, and these files are loaded as they are.

@@ -26,4 +26,7 @@ public enum ModelError
 
     /// <summary>The folder named for files that are made from weights cannot be written.</summary>
     CacheNotWritable,
+
+    /// <summary>The model was tried in a process of its own, and ended or stopped it.</summary>
+    FailedTrial,
 }

@@ -18,11 +18,19 @@ public sealed class ModelList
 
     private static readonly JsonSerializerOptions s_json = new(s_plain) { Converters = { new ProfileJsonConverter(s_plain) } };
 
+    private static readonly Lazy<ModelList> s_builtIn = new(() => Load());
+
     private readonly Dictionary<string, ModelEntry> _models = new(StringComparer.Ordinal);
 
     private ModelList()
     {
     }
+
+    /// <summary>The built-in list alone.</summary>
+    internal static ModelList BuiltIn => s_builtIn.Value;
+
+    /// <summary>How entries are written and read.</summary>
+    internal static JsonSerializerOptions Json => s_json;
 
     /// <summary>All entries, in the order of the lists.</summary>
     public IReadOnlyCollection<ModelEntry> Models => _models.Values;
@@ -45,6 +53,7 @@ public sealed class ModelList
             using var stream = File.OpenRead(fullPath);
             list.Add(stream, fullPath, Path.GetDirectoryName(fullPath));
         }
+        list.CompleteCombinations();
         return list;
     }
 
@@ -54,6 +63,20 @@ public sealed class ModelList
         _models.TryGetValue(name, out var entry)
             ? entry
             : throw new ModelException(ModelError.Unknown, $"There is no model '{name}': known are {string.Join(", ", _models.Keys)}. Others are added with --model-list.");
+
+    /// <summary>The models whose files an entry is made of, with their weights: of a combination its parts, of any other model itself.</summary>
+    public IReadOnlyList<(ModelEntry Entry, double Weight)> PartsOf(ModelEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return entry.Combine is { } parts ? [.. parts.Select(part => (Find(part.Model), part.Weight))] : [(entry, 1)];
+    }
+
+    // After all lists are read: an entry may be replaced by a later list, and a combination may come before its parts.
+    private void CompleteCombinations()
+    {
+        foreach (var entry in _models.Values.Where(entry => entry.Combine is not null).ToList())
+            _models[entry.Name] = entry.CompleteWith(_models.GetValueOrDefault);
+    }
 
     private void Add(Stream json, string path, string? folder)
     {

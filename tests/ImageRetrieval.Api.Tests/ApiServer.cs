@@ -46,8 +46,8 @@ internal sealed class ApiServer : WebApplicationFactory<Program>
     public async Task<Manifest> PublishAsync(ModelEntry entry, IEnumerable<(string Id, string Name, byte[] Bytes)> pictures, string? space = null, Func<string, IReadOnlyDictionary<string, string>>? columns = null)
     {
         using var http = new HttpClient();
-        var store = new ModelStore(Path.Combine(_folder.Path, "models"), http);
-        using var model = EmbeddingModel.Load(entry, await store.EnsureAsync(entry), store.Folder, new InferenceSettings { ThreadsPerImage = 1 });
+        var vision = new VisionOptions { ModelList = _settings.GetValueOrDefault("Vision:ModelList"), ThreadsPerImage = 1 };
+        using var model = await vision.CreateLoader(_folder.Path, http).LoadAsync(entry.Name);
         var decoder = new ImageDecoder();
         var builder = new SnapshotBuilder(space ?? model.Space.Text, model.Space.Dimension, new HnswOptions());
         foreach (var (id, name, bytes) in pictures)
@@ -69,9 +69,15 @@ internal sealed class ApiServer : WebApplicationFactory<Program>
             };
             foreach (var (column, value) in columns?.Invoke(id) ?? new Dictionary<string, string>())
                 fields["meta." + column] = value;
-            builder.Add(new SnapshotItem(id, fields), model.Embed(decoder.Decode(bytes, model.Preprocessing.Geometry)));
+            builder.Add(new SnapshotItem(id, fields), Embed(model, decoder, bytes));
         }
         return builder.Publish(Path.Combine(_folder.Path, "snapshots", entry.Name), keepPrevious: 1);
+    }
+
+    private static float[] Embed(EmbeddingModel model, ImageDecoder decoder, byte[] bytes)
+    {
+        using var image = DecodedImage.Decode(decoder, bytes, model.Geometries);
+        return model.Embed(image);
     }
 
     /// <summary>Publishes random embeddings without pictures: so many that searches go through the graph.</summary>

@@ -21,7 +21,8 @@ public sealed class ModelsCommandTests : IAsyncLifetime
             { "models": [
               { "name": "net", "file": "net.onnx", "url": "{{url}}", "sha256": "{{Digest}}", "dimension": 4, {{preprocessing}} },
               { "name": "net-small", "file": "net.onnx", "weights": "net", "url": "{{url}}", "sha256": "{{Digest}}", "dimension": 2, {{preprocessing}} },
-              { "name": "gone", "file": "gone.onnx", "url": "{{_server.Address}}/gone.onnx", "sha256": "{{Digest}}", "dimension": 4, {{preprocessing}} }
+              { "name": "gone", "file": "gone.onnx", "url": "{{_server.Address}}/gone.onnx", "sha256": "{{Digest}}", "dimension": 4, {{preprocessing}} },
+              { "name": "pair", "combine": [ { "model": "builtin" }, { "model": "net", "weight": 0.5 } ] }
             ] }
             """);
     }
@@ -59,6 +60,18 @@ public sealed class ModelsCommandTests : IAsyncLifetime
         Assert.Contains($"there and verified, SHA-256 {Digest}", pulled.Out, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', pulled.Out);
         Assert.Equal(1, _server.Requests);
+    }
+
+    [Fact]
+    public async Task A_combination_shows_pulls_and_verifies_its_parts()
+    {
+        Assert.Matches(@"(?m)^ *pair\s+MIT\s+888\s+-\s+builtin built in; net not downloaded\s*$", (await RunAsync("list")).Out);
+        var pulled = await RunAsync("pull", "pair", "net");
+        Assert.Equal((0, ""), (pulled.ExitCode, pulled.Errors));
+        Assert.Equal(1, _server.Requests);
+        Assert.Contains("builtin: '", pulled.Out, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^ *pair\s+.*builtin built in; net there: .*net\.onnx", (await RunAsync("list")).Out);
+        Assert.Contains("net, net-small: ", (await RunAsync("verify")).Out, StringComparison.Ordinal);
     }
 
     [Fact]
