@@ -17,7 +17,7 @@ internal static class AllEdits
         new("bright", "brighter, with more contrast", image => Jpeg(Levels(image, [1.25, 1.25, 1.25], 12))),
         new("tint", "warmer: more red, less blue", image => Jpeg(Levels(image, [1.15, 1, 0.8], 0))),
         new("blur", "blurred, sigma of 2 pixels", image => Jpeg(image.Gaussblur(2))),
-        new("caption", "a caption below the picture's own lower edge", image => Jpeg(Caption.Draw(image))),
+        new("caption", "a caption over the lowest 14 %", image => Jpeg(Caption.Draw(image))),
         new("border", "a white border, 8 % of each side", image => Jpeg(Border(image, 0.08))),
         new("crop95", "the middle 95 % of each side", image => Jpeg(Middle(image, 0.95))),
         new("crop90", "the middle 90 % of each side", image => Jpeg(Middle(image, 0.9))),
