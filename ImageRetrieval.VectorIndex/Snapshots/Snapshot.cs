@@ -11,7 +11,7 @@ namespace ImageRetrieval.VectorIndex;
 /// <see cref="ObjectDisposedException"/>, and the files are unmapped after the last of them.
 /// The files must not be changed while they are mapped; a published snapshot never is, and may be deleted on Unix.
 /// </remarks>
-public sealed class Snapshot : IDisposable
+public sealed partial class Snapshot : IDisposable
 {
     /// <summary>Up to this many different embeddings a search is exact: the scan is then about as fast as the graph.</summary>
     public const int ExactSearchCount = 1000;
