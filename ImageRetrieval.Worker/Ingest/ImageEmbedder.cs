@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
+using ImageRetrieval.Collection;
+using ImageRetrieval.Collection.Duplicates;
 using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Vision.Embedding;
+using ImageRetrieval.Vision.Fingerprints;
 using ImageRetrieval.Vision.Preprocessing;
 using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.Commit;
@@ -9,10 +12,10 @@ using ImageRetrieval.Worker.Status;
 namespace ImageRetrieval.Worker.Ingest;
 
 /// <summary>
-/// One image through every model that lacks it: one decode for each geometry, one embedding for each model. The same bytes,
-/// and the same pixels in other bytes, are embedded once. Thread-safe.
+/// One image through every model that lacks it, and its fingerprint: one decode for each geometry, one embedding for each model.
+/// The same bytes, and the same pixels in other bytes, are embedded once. Thread-safe.
 /// </summary>
-internal sealed class ImageEmbedder(ImageDecoder decoder, ImageCatalog catalog, CommitQueue commits, StatusBoard status, IReadOnlyList<LoadedModel> models)
+internal sealed class ImageEmbedder(ImageDecoder decoder, ImageCatalog catalog, CommitQueue commits, StatusBoard status, IReadOnlyList<LoadedModel> models, FingerprintStore fingerprints)
 {
     // The same bytes under two ids may arrive together: the second waits for the first, and finds its work done. Others
     // share a lock by chance, which costs little among as many threads as there are cores.
@@ -58,16 +61,29 @@ internal sealed class ImageEmbedder(ImageDecoder decoder, ImageCatalog catalog, 
                 continue;
             }
 
-            var geometry = model.Model.Preprocessing.Geometry;
-            if (!decoded.TryGetValue(geometry, out var pixels))
-            {
-                pixels = new DecodedImage(decoder.Decode(bytes, geometry));
-                decoded.Add(geometry, pixels);
-                if (pixels.Pixels.Damage is { } damage)
-                    commits.Add(catalog => catalog.SetDamaged(sha256, damage));
-            }
-            EmbedOne(model, sha256, pixels, token);
+            EmbedOne(model, sha256, Decode(sha256, bytes, model.Model.Preprocessing.Geometry, decoded), token);
         }
+        var key = ContentKey.Parse(sha256);
+        if (!fingerprints.Contains(key))
+            AppendFingerprint(key, Decode(sha256, bytes, PictureFingerprint.Geometry, decoded).Pixels);
+    }
+
+    private DecodedImage Decode(string sha256, ReadOnlySpan<byte> bytes, DecodeGeometry geometry, Dictionary<DecodeGeometry, DecodedImage> decoded)
+    {
+        if (decoded.TryGetValue(geometry, out var pixels))
+            return pixels;
+        pixels = new DecodedImage(decoder.Decode(bytes, geometry));
+        decoded.Add(geometry, pixels);
+        if (pixels.Pixels.Damage is { } damage)
+            commits.Add(catalog => catalog.SetDamaged(sha256, damage));
+        return pixels;
+    }
+
+    private void AppendFingerprint(ContentKey key, PixelImage pixels)
+    {
+        var bytes = new byte[PictureFingerprint.Bytes];
+        PictureFingerprint.Of(pixels).Write(bytes);
+        fingerprints.Append(key, bytes);
     }
 
     private void EmbedOne(LoadedModel model, string sha256, DecodedImage image, CancellationToken token)
