@@ -21,16 +21,6 @@ public sealed partial class Snapshot
         return Array.ConvertAll(found[..within], neighbor => new PositionHit(_items.ItemsOf(neighbor.Node).First, Math.Max(-1f, 1f - neighbor.Distance)));
     }
 
-    /// <summary>The position of the first image that has the embedding of the one at a position.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The position is out of range.</exception>
-    /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
-    public int FirstOfEmbedding(int position)
-    {
-        CheckPosition(position);
-        using SnapshotMapping.Lease lease = _mapping.Acquire();
-        return _items.ItemsOf(_items.NodeOf(position)).First;
-    }
-
     /// <summary>Copies the unit embedding of the image at a position.</summary>
     /// <param name="position">0 to <see cref="Count"/> - 1.</param>
     /// <param name="destination">Receives <see cref="Dimension"/> floats at its beginning.</param>

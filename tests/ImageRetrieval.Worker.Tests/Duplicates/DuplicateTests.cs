@@ -150,5 +150,5 @@ public sealed class DuplicateTests : IDisposable
 
     private void Add(string name, byte[] bytes) => File.WriteAllBytes(Path.Combine(Photos, name), bytes);
 
-    private Task RunAsync() => _worker.RunAsync("--source", Photos);
+    private Task<Status.IngestStatus> RunAsync() => _worker.RunAsync("--source", Photos);
 }
