@@ -12,7 +12,7 @@ internal static class SearchForm
 {
     private const string Whole = "request";
 
-    private static readonly string[] s_texts = ["model"];
+    private static readonly string[] s_texts = ["model", "group"];
     private static readonly string[] s_values = ["k", "minScore", "minShare", "filter", "dedupe", "efSearch", "exact", "queries"];
     private static readonly string[] s_known = [.. s_texts, .. s_values, "crop", Whole];
 
