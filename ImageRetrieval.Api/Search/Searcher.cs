@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ImageRetrieval.Api.Duplicates;
 using ImageRetrieval.Api.Filters;
 using ImageRetrieval.Api.Images;
 using ImageRetrieval.Api.Index;
@@ -9,7 +10,7 @@ using ImageRetrieval.VectorIndex;
 namespace ImageRetrieval.Api.Search;
 
 /// <summary>Answers the searches of <c>/v1</c>.</summary>
-internal sealed class Searcher(ModelChoice models, QueryVectors vectors, ImageSearch search, WorkGate gate, SearchStats stats)
+internal sealed class Searcher(ModelChoice models, QueryVectors vectors, ImageSearch search, WorkGate gate, SearchStats stats, LiveDuplicates duplicates)
 {
     /// <param name="request">What is asked.</param>
     /// <param name="uploads">The file parts that came with it, by their names.</param>
@@ -30,7 +31,9 @@ internal sealed class Searcher(ModelChoice models, QueryVectors vectors, ImageSe
         var weight = asker.WeightOf(plan.Exact ? WorkWeight.OfExactSearch(lease.Snapshot) : WorkWeight.Light);
         var answers = await gate.RunAsync(
             weight,
-            stop => Describe(lease, search.Search(lease, query.Embedding, plan, times, request.Dedupe ? copies.WithoutCopies : all => all, stop), Absence.Of(lease, request, query), times),
+            stop => request.Group is null
+                ? Describe(lease, search.Search(lease, query.Embedding, plan, times, request.Dedupe ? copies.WithoutCopies : all => all, stop), Absence.Of(lease, request, query), times)
+                : SearchFolded(lease, request, query, plan, copies, times, stop),
             token);
         stats.Searched(lease.Model.Name, times.Total);
         return new SearchAnswer(
@@ -42,6 +45,17 @@ internal sealed class Searcher(ModelChoice models, QueryVectors vectors, ImageSe
             answers.Hits,
             TimingsAnswer.Of(times),
             asker.TraceId);
+    }
+
+    private (List<HitAnswer> Hits, bool? NothingSimilar) SearchFolded(SnapshotLease lease, SearchRequest request, QueryVector query, SearchPlan plan, CopyFilter copies, StageTimes times, CancellationToken token)
+    {
+        var absence = Absence.Of(lease, request, query);
+        FoundHits Search(int count) => search.Search(lease, query.Embedding, plan with { Count = count }, times, request.Dedupe ? copies.WithoutQuery : all => all, token);
+        if (request.Group == "none")
+            return Describe(lease, Search(plan.Count), absence, times);
+        var folding = new CopyFolding(lease.Snapshot, duplicates.Newest(lease.Model.Name, out _), DuplicateWords.LevelOf(request.Group!));
+        var (hits, nothingSimilar) = Describe(lease, folding.Search(plan.Count, Search), absence, times);
+        return ([.. hits.Select(hit => hit with { Copies = folding.CopiesOf(hit.Id) })], nothingSimilar);
     }
 
     private async Task<SearchPlan> PlanAsync(SnapshotLease lease, SearchRequest request, ImageFilter? condition, Asker asker, StageTimes times, CancellationToken token)
