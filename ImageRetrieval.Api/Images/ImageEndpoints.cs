@@ -77,7 +77,8 @@ internal static class ImageEndpoints
         [Description("The model; by default resnet50 when it is loaded, else the first of --models.")] string? model = null,
         [Description("Hits wanted, 1..1000.")] int k = 10,
         [Description("The least cosine of a hit, -1..1.")] double? minScore = null,
-        [Description("The least share of random pairs that a hit must be more similar than, 0..1.")] double? minShare = null,
+        [Description("The least closerThan of a hit, 0..1.")] double? minCloserThan = null,
+        [Description("What the order follows: context or cosine.")] string ranking = RankingNames.Context,
         [Description("A condition on columns, as in POST /v1/search, as JSON text.")] string? filter = null,
         CancellationToken token = default)
     {
@@ -86,7 +87,8 @@ internal static class ImageEndpoints
             Model = model,
             K = k,
             MinScore = minScore,
-            MinShare = minShare,
+            MinCloserThan = minCloserThan,
+            Ranking = ranking,
             Filter = filter is null ? null : FilterParser.Document(filter),
             Queries = [new QueryPart { Id = id }],
         };

@@ -33,8 +33,8 @@ internal sealed record IndexedImage(string ImageId, IReadOnlyDictionary<string, 
 
     internal ImageAnswer ToAnswer() => new(ImageId, Url, Name, Metadata, Number("width"), Number("height"), Thumbnail, Original);
 
-    internal HitAnswer ToHit(float score, double? share) =>
-        new(ImageId, score, share, Url, Name, Metadata, Number("width"), Number("height"), Thumbnail, Original);
+    internal HitAnswer ToHit(RankedHit hit, double? closeness) =>
+        new(ImageId, hit.Score, closeness, Likeness.Of(hit.Score, closeness), hit.RankScore, hit.RankScore is null ? null : hit.Shared, Url, Name, Metadata, Number("width"), Number("height"), Thumbnail, Original);
 
     /// <param name="level">How it is a copy.</param>
     /// <param name="similarity">0..1.</param>

@@ -1,6 +1,5 @@
 using ImageRetrieval.Api.Facets;
 using ImageRetrieval.Api.Filters;
-using ImageRetrieval.Api.Search;
 using ImageRetrieval.VectorIndex;
 using ImageRetrieval.Vision.Embedding;
 
@@ -28,9 +27,6 @@ internal sealed class LiveSnapshot(EmbeddingModel model, Snapshot snapshot, Numb
     internal EmbeddingModel Model { get; } = model;
 
     internal Snapshot Snapshot { get; } = snapshot;
-
-    /// <summary>What scores mean here. Drawn when this is made, before the first request.</summary>
-    internal Calibration Calibration { get; } = new(snapshot);
 
     internal ConditionCache<SnapshotFilter> Filters { get; } = new((filter, token) => snapshot.Filter(filter is null ? _ => true : filter.On(columns, token), token), FiltersKept);
 

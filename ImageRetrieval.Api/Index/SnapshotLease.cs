@@ -1,6 +1,5 @@
 using ImageRetrieval.Api.Facets;
 using ImageRetrieval.Api.Filters;
-using ImageRetrieval.Api.Search;
 using ImageRetrieval.VectorIndex;
 using ImageRetrieval.Vision.Embedding;
 
@@ -14,8 +13,6 @@ internal sealed class SnapshotLease(LiveSnapshot live) : IDisposable
     internal EmbeddingModel Model => Live.Model;
 
     internal Snapshot Snapshot => Live.Snapshot;
-
-    internal Calibration Calibration => Live.Calibration;
 
     internal ConditionCache<SnapshotFilter> Filters => Live.Filters;
 

@@ -41,7 +41,7 @@ internal static class PredictEndpoint
                 stop => search.Search(lease, embedding, new SearchPlan(form.Count), times, hits => form.IgnoreDuplicate ? hits.Where(hit => !IsQuery(lease.Snapshot, hit.ImageId, form)) : hits, stop),
                 token);
             stats.Searched(form.Model, times.Total);
-            return new PredictAnswer(form.Model, form.Count, form.Fields, [.. found.Select(hit => new PredictHit(hit.ImageId, NameOf(lease.Snapshot, hit.ImageId), hit.Score))]);
+            return new PredictAnswer(form.Model, form.Count, form.Fields, [.. found.Hits.Select(hit => new PredictHit(hit.ImageId, NameOf(lease.Snapshot, hit.ImageId), hit.Score))]);
         }
         catch (PredictException refusal)
         {

@@ -20,15 +20,15 @@ internal sealed class CopyFolding(Snapshot snapshot, LoadedDuplicates? duplicate
     /// <summary>The best hits without their copies.</summary>
     /// <param name="wanted">How many.</param>
     /// <param name="search">Finds so many hits, best first; fewer when there are no more.</param>
-    internal List<SearchHit> Search(int wanted, Func<int, List<SearchHit>> search)
+    internal FoundHits Search(int wanted, Func<int, FoundHits> search)
     {
         var lookedAt = (2 * wanted) + 20;
         while (true)
         {
-            var hits = search(lookedAt);
-            var folded = Fold(hits, wanted);
-            if (folded.Count == wanted || hits.Count < lookedAt || lookedAt >= MostOf(wanted))
-                return folded;
+            var found = search(lookedAt);
+            var folded = Fold(found.Hits, wanted);
+            if (folded.Count == wanted || found.Hits.Count < lookedAt || lookedAt >= MostOf(wanted))
+                return found with { Hits = folded };
             lookedAt = MostOf(wanted);
         }
     }
@@ -39,10 +39,10 @@ internal sealed class CopyFolding(Snapshot snapshot, LoadedDuplicates? duplicate
 
     private static int MostOf(int wanted) => Math.Min(MostLookedAt, (10 * wanted) + 200);
 
-    private List<SearchHit> Fold(List<SearchHit> hits, int wanted)
+    private List<RankedHit> Fold(List<RankedHit> hits, int wanted)
     {
         _copies.Clear();
-        var folded = new List<SearchHit>();
+        var folded = new List<RankedHit>();
         // The best hit of each content, and of each copy of such a content.
         var (byKey, byCopy) = (new Dictionary<ContentKey, string>(), new Dictionary<int, string>());
         foreach (var hit in hits)

@@ -6,11 +6,11 @@ namespace ImageRetrieval.Api.Search;
 internal static class SearchDescription
 {
     internal const string Hit = """
-        {"id":"633755","score":0.8725327014923096,"share":0.9997,"url":"https://photos.example/3694014992.jpg","name":"3694014992.jpg","metadata":{"kind":"castle"},"width":1600,"height":1067,"thumbnail":"/v1/images/633755/thumbnail?v=0f343b0931126a20","original":"/v1/images/633755/original"}
+        {"id":"633755","score":0.8725327014923096,"closerThan":0.83,"likeness":"verySimilar","rankScore":9.41,"sharedNeighbors":6,"url":"https://photos.example/3694014992.jpg","name":"3694014992.jpg","metadata":{"kind":"castle"},"width":1600,"height":1067,"thumbnail":"/v1/images/633755/thumbnail?v=0f343b0931126a20","original":"/v1/images/633755/original"}
         """;
 
     internal const string Answer = $$$"""
-        {"model":"resnet50","snapshotVersion":"00000007","queries":[{"kind":"upload","id":null,"weight":1,"crop":{"x":0.25,"y":0,"width":0.5,"height":0.5}}],"hits":[{{{Hit}}}],"timings":{"fetchMs":0,"decodeMs":4.1,"inferenceMs":38.5,"searchMs":0.4,"metadataMs":0.05},"traceId":"0af7651916cd43dd8448eb211c80319c"}
+        {"model":"resnet50","snapshotVersion":"00000007","queries":[{"kind":"upload","id":null,"weight":1,"crop":{"x":0.25,"y":0,"width":0.5,"height":0.5}}],"ranking":"context","nothingSimilar":false,"hits":[{{{Hit}}}],"timings":{"fetchMs":0,"decodeMs":4.1,"inferenceMs":38.5,"searchMs":0.4,"metadataMs":0.05},"traceId":"0af7651916cd43dd8448eb211c80319c"}
         """;
 
     internal const string Batch = $$$"""{"answers":[{"status":200,"answer":{{{Answer}}},"problem":null},{"status":404,"answer":null,"problem":"queries[0].id: model 'resnet50' has no image 'none'."}]}""";
@@ -25,7 +25,7 @@ internal static class SearchDescription
     [
         ("more like this one, less like that one", """{"k":5,"queries":[{"id":"1"},{"id":"2","weight":-0.5}]}"""),
         ("with a filter", """{"queries":[{"id":"1"}],"filter":{"and":[{"column":"kind","in":["rare","common"]},{"not":{"column":"year","gte":1990,"lt":2000}}]}}"""),
-        ("only what is closer than 99 % of random pairs", """{"queries":[{"id":"1"}],"minShare":0.99,"exact":true}"""),
+        ("only what is closer than the nearest neighbour of half of the pictures, by cosine", """{"queries":[{"id":"1"}],"minCloserThan":0.5,"ranking":"cosine","exact":true}"""),
     ];
 
     internal static readonly (string Name, string Json)[] BatchRequests =
@@ -51,7 +51,8 @@ internal static class SearchDescription
             ["model"] = new OpenApiSchema { Type = JsonSchemaType.String },
             ["k"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "1000", Default = 10 },
             ["minScore"] = new OpenApiSchema { Type = JsonSchemaType.Number, Minimum = "-1", Maximum = "1" },
-            ["minShare"] = new OpenApiSchema { Type = JsonSchemaType.Number, Minimum = "0", Maximum = "1" },
+            ["minCloserThan"] = new OpenApiSchema { Type = JsonSchemaType.Number, Minimum = "0", Maximum = "1" },
+            ["ranking"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [RankingNames.Context, RankingNames.Cosine], Default = RankingNames.Context },
             ["crop"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "x,y,width,height in shares of the image's sides." },
             ["filter"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The condition as JSON." },
             ["dedupe"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = true },

@@ -15,6 +15,9 @@ internal sealed record SearchPlan(int Count)
     /// <summary>Hits below are left out, -1..1.</summary>
     internal float LeastScore { get; init; } = -1;
 
+    /// <summary>What the order follows.</summary>
+    internal Ranking Ranking { get; init; } = Ranking.Cosine;
+
     /// <summary>Which images may be hits; null for all.</summary>
     internal SnapshotFilter? Filter { get; init; }
 }

@@ -24,8 +24,11 @@ internal sealed record SearchRequest
     [Description("The least cosine of a hit, -1..1.")]
     public double? MinScore { get; init; }
 
-    [Description("The least share of random pairs of the collection that a hit must be more similar than, 0..1.")]
-    public double? MinShare { get; init; }
+    [Description("The least closerThan of a hit, 0..1.")]
+    public double? MinCloserThan { get; init; }
+
+    [Description("What the order follows: context (the cosine as seen from both sides, and common neighbours) or cosine.")]
+    public string Ranking { get; init; } = RankingNames.Context;
 
     [Description("A condition on the images' columns.")]
     public JsonElement? Filter { get; init; }
@@ -47,7 +50,8 @@ internal sealed record SearchRequest
     {
         Require(K is >= 1 and <= MostHits, $"k is {K}; it must be 1..{MostHits}.");
         Require(MinScore is null or (>= -1 and <= 1), $"minScore is {MinScore}; it must be -1..1.");
-        Require(MinShare is null or (>= 0 and <= 1), $"minShare is {MinShare}; it must be 0..1.");
+        Require(MinCloserThan is null or (>= 0 and <= 1), $"minCloserThan is {MinCloserThan}; it must be 0..1.");
+        Require(RankingNames.TryParse(Ranking, out _), $"ranking is '{Shown(Ranking)}'; it must be '{RankingNames.Context}' or '{RankingNames.Cosine}'.");
         Require(EfSearch is null or (>= 1 and <= MostCandidates), $"efSearch is {EfSearch}; it must be 1..{MostCandidates}.");
         Require(Group is null or "none" or DuplicateWords.Bytes or DuplicateWords.Picture or DuplicateWords.Edited, $"group is '{(Group?.Length > 50 ? Group[..50] + "…" : Group)}'; it must be none, bytes, picture or edited.");
         Require(EfSearch is null || !Exact, $"efSearch is {EfSearch} and exact true: give one of them.");
@@ -65,6 +69,8 @@ internal sealed record SearchRequest
         Require(part.Crop is null || part.IsPicture, $"{name}.crop needs a picture: an upload, an image, a URL, or the id of an indexed one.");
         Require(part.Crop is null or { IsValid: true }, $"{name}.crop must lie in the image: x, y, width and height are shares of its sides, x + width and y + height at most 1, width and height more than 0.");
     }
+
+    private static string Shown(string text) => text.Length <= 40 ? text : text[..40] + "…";
 
     private static void Require(bool holds, FormattableString otherwise)
     {

@@ -28,39 +28,43 @@ internal sealed class Searcher(ModelChoice models, QueryVectors vectors, ImageSe
         var query = await vectors.MakeAsync(lease, request.Queries, uploads, asker, times, token);
         var plan = await PlanAsync(lease, request, condition, asker, times, token);
         var copies = new CopyFilter(lease.Snapshot, query);
+        var folding = FoldingOf(lease, request);
         var weight = asker.WeightOf(plan.Exact ? WorkWeight.OfExactSearch(lease.Snapshot) : WorkWeight.Light);
         var answers = await gate.RunAsync(
             weight,
-            stop => request.Group is null
-                ? Describe(lease, search.Search(lease, query.Embedding, plan, times, request.Dedupe ? copies.WithoutCopies : all => all, stop), times)
-                : SearchFolded(lease, request, query, plan, copies, times, stop),
+            stop => Describe(lease, Find(lease, request, query, plan, copies, folding, times, stop), Absence.Of(lease, request, query), folding, times),
             token);
         stats.Searched(lease.Model.Name, times.Total);
         return new SearchAnswer(
             lease.Model.Name,
             lease.Snapshot.Manifest.Version,
             [.. request.Queries.Select(part => new QueryEcho(part.Kind, part.Id, part.Weight, part.Crop))],
-            answers,
+            RankingNames.NameOf(plan.Ranking),
+            answers.NothingSimilar,
+            answers.Hits,
             TimingsAnswer.Of(times),
             asker.TraceId);
     }
 
-    private List<HitAnswer> SearchFolded(SnapshotLease lease, SearchRequest request, QueryVector query, SearchPlan plan, CopyFilter copies, StageTimes times, CancellationToken token)
+    private FoundHits Find(SnapshotLease lease, SearchRequest request, QueryVector query, SearchPlan plan, CopyFilter copies, CopyFolding? folding, StageTimes times, CancellationToken token)
     {
-        List<SearchHit> Search(int count) => search.Search(lease, query.Embedding, plan with { Count = count }, times, request.Dedupe ? copies.WithoutQuery : all => all, token);
-        if (request.Group == "none")
-            return Describe(lease, Search(plan.Count), times);
-        var folding = new CopyFolding(lease.Snapshot, duplicates.Newest(lease.Model.Name, out _), DuplicateWords.LevelOf(request.Group!));
-        return [.. Describe(lease, folding.Search(plan.Count, Search), times).Select(hit => hit with { Copies = folding.CopiesOf(hit.Id) })];
+        if (request.Group is null)
+            return search.Search(lease, query.Embedding, plan, times, request.Dedupe ? copies.WithoutCopies : all => all, token);
+        FoundHits Search(int count) => search.Search(lease, query.Embedding, plan with { Count = count }, times, request.Dedupe ? copies.WithoutQuery : all => all, token);
+        return folding is null ? Search(plan.Count) : folding.Search(plan.Count, Search);
     }
+
+    private CopyFolding? FoldingOf(SnapshotLease lease, SearchRequest request) =>
+        request.Group is null or "none" ? null : new CopyFolding(lease.Snapshot, duplicates.Newest(lease.Model.Name, out _), DuplicateWords.LevelOf(request.Group));
 
     private async Task<SearchPlan> PlanAsync(SnapshotLease lease, SearchRequest request, ImageFilter? condition, Asker asker, StageTimes times, CancellationToken token)
     {
-        var least = request.MinShare is { } share ? lease.Calibration.LeastScore(share) : -1;
+        var least = request.MinCloserThan is { } share ? LeastScore(lease, share) : -1;
         return new SearchPlan(request.K)
         {
             EfSearch = request.EfSearch,
             Exact = request.Exact,
+            Ranking = RankingNames.TryParse(request.Ranking, out var ranking) && lease.Snapshot.HasContext ? ranking : Ranking.Cosine,
             LeastScore = Math.Max(least, (float)(request.MinScore ?? -1)),
             Filter = condition is null ? null : await FilterAsync(lease, condition, asker, times, token),
         };
@@ -73,15 +77,18 @@ internal sealed class Searcher(ModelChoice models, QueryVectors vectors, ImageSe
             return make(stop);
         }, token), token);
 
-    private static List<HitAnswer> Describe(SnapshotLease lease, List<SearchHit> hits, StageTimes times)
+    private static float LeastScore(SnapshotLease lease, double share) =>
+        lease.Snapshot.ScoreOfCloseness(share) ?? throw RefusalException.BadRequest(FormattableString.Invariant($"minCloserThan is {share}, and the index of model '{lease.Model.Name}' cannot tell it: it has fewer than {Snapshot.LeastCountForMeaning} different pictures, or was built by an earlier version. Use minScore."));
+
+    private static (List<HitAnswer> Hits, bool? NothingSimilar) Describe(SnapshotLease lease, FoundHits found, Absence absence, CopyFolding? folding, StageTimes times)
     {
         using var stage = times.Begin(Stage.Metadata, lease.Model.Name);
-        var answers = new List<HitAnswer>(hits.Count);
-        foreach (var hit in hits)
+        var answers = new List<HitAnswer>(found.Hits.Count);
+        foreach (var hit in found.Hits)
         {
             if (lease.Snapshot.TryGetItem(hit.ImageId, out var item))
-                answers.Add(IndexedImage.From(item).ToHit(hit.Score, lease.Calibration.ShareBelow(hit.Score)));
+                answers.Add(IndexedImage.From(item).ToHit(hit, lease.Snapshot.Closeness(hit.Score)) with { Copies = folding?.CopiesOf(hit.ImageId) });
         }
-        return answers;
+        return (answers, absence.Judge(found.Nearest));
     }
 }

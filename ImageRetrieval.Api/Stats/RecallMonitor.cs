@@ -34,10 +34,10 @@ internal sealed class RecallMonitor(RecallSamples samples, LiveIndex index, Work
         if (lease is null || lease.Snapshot.Manifest.Version != sample.SnapshotVersion)
             return; // the truth of another snapshot is no truth for this answer
         // Fewer than ten were asked for: the truth is as short.
-        var count = Math.Min(K, sample.Hits.Count);
+        var count = Math.Min(K, sample.Scores.Count);
         var truth = await gate.RunAsync(WorkWeight.Heavy, stop => lease.Snapshot.SearchExact(sample.Embedding, count, filter: null, stop), token);
         var least = truth[^1].Score - Rounding;
-        var recall = Math.Min(1, (double)sample.Hits.Take(truth.Count).Count(hit => hit.Score >= least) / truth.Count);
+        var recall = Math.Min(1, (double)sample.Scores.Take(truth.Count).Count(score => score >= least) / truth.Count);
         ApiTelemetry.Recalled(sample.Model, recall);
 
         var known = _sums.GetValueOrDefault(sample.Model);

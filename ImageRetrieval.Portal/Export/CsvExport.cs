@@ -8,7 +8,7 @@ internal static class CsvExport
 {
     private const string FormulaMarks = "=+-@\t\r";
 
-    private static readonly string[] s_columns = ["id", "score", "share", "name", "url", "width", "height", "copies"];
+    private static readonly string[] s_columns = ["id", "score", "closerThan", "likeness", "name", "url", "width", "height", "copies"];
 
     public static string Write(IReadOnlyList<ExportRow> rows)
     {
@@ -25,7 +25,7 @@ internal static class CsvExport
 
     private static IEnumerable<string> Fields(ExportRow row) =>
     [
-        Harmless(row.Id), Number(row.Score), Number(row.Share), Harmless(row.Name), Harmless(row.Url), Number(row.Width), Number(row.Height),
+        Harmless(row.Id), Number(row.Score), Number(row.CloserThan), row.Likeness ?? "", Harmless(row.Name), Harmless(row.Url), Number(row.Width), Number(row.Height),
         Harmless(string.Join(' ', row.Copies)),
     ];
 

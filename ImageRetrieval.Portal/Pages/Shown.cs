@@ -13,6 +13,7 @@ internal static class Shown
     /// <summary>A share with as many digits as say something: it is never rounded up to a certainty.</summary>
     public static string Share(double share) => share switch
     {
+        > 0 and < 0.01 => "< " + 0.01.ToString("P0", CultureInfo.CurrentCulture),
         > Almost => "> " + Almost.ToString("P2", CultureInfo.CurrentCulture),
         >= 0.99 => Floor(share, 1e4).ToString("P2", CultureInfo.CurrentCulture),
         >= 0.9 => Floor(share, 1e3).ToString("P1", CultureInfo.CurrentCulture),

@@ -9,9 +9,6 @@ namespace ImageRetrieval.Portal.Search;
 /// <param name="Elapsed">How long the Portal waited.</param>
 internal sealed record SearchAnswer(SearchReply Reply, IReadOnlyList<Hit> Hits, IReadOnlyDictionary<string, ImageDetails> Known, TimeSpan Elapsed)
 {
-    // Every second random pair is above .5; a picture that means something is above nearly all of them.
-    private const double WeakShare = 0.95;
-
-    /// <summary>Whether even the best is hardly more alike than chance.</summary>
-    public bool IsWeak => Hits is [{ Image.Share: < WeakShare }, ..];
+    /// <summary>Whether the collection probably shows nothing like the query.</summary>
+    public bool HasNothingSimilar => Reply.NothingSimilar == true;
 }

@@ -30,6 +30,9 @@ internal sealed record SearchRequest
     /// <summary>Whether every image is compared.</summary>
     public bool Exact { get; init; }
 
+    /// <summary>Whether the order follows the cosine alone, and not the context in the collection.</summary>
+    public bool ByCosine { get; init; }
+
     public bool IsAsked => Parts.Count > 0;
 
     /// <summary>The only picture of the collection that is searched with; null when there is another part.</summary>
@@ -50,6 +53,7 @@ internal sealed record SearchRequest
             MinScore = double.TryParse(Texts(values, "min").FirstOrDefault(), NumberStyles.Float, CultureInfo.InvariantCulture, out var min) && min is > 0 and <= 1 ? min : null,
             Filters = FilterState.From(values),
             Exact = Texts(values, "exact").FirstOrDefault() == "1",
+            ByCosine = Texts(values, "rank").FirstOrDefault() == "cosine",
         };
     }
 
@@ -74,7 +78,7 @@ internal sealed record SearchRequest
             address.Add(FilterState.ChoiceKey, choice.ToString());
         foreach (var range in Filters.Ranges)
             address.Add(FilterState.RangeKey, range.ToString());
-        return address.Add("exact", Exact ? "1" : null).ToString();
+        return address.Add("exact", Exact ? "1" : null).Add("rank", ByCosine ? "cosine" : null).ToString();
     }
 
     private static IEnumerable<string> Texts(List<KeyValuePair<string, StringValues>> values, string key) =>

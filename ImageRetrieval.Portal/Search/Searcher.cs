@@ -35,7 +35,7 @@ internal sealed class Searcher(ApiClient api, UploadStore uploads)
 
     private static JsonObject Body(SearchRequest request, JsonArray queries)
     {
-        var body = new JsonObject { ["queries"] = queries, ["dedupe"] = false };
+        var body = new JsonObject { ["queries"] = queries, ["dedupe"] = false, ["ranking"] = request.ByCosine ? "cosine" : "context" };
         if (request.Model is not null)
             body["model"] = request.Model;
         if (request.MinScore is { } least)

@@ -204,6 +204,58 @@ public sealed unsafe class HnswGraph
         }
     }
 
+    /// <summary>The nearest nodes to one of the graph that is no copy of another, itself among them.</summary>
+    internal int SearchAround(int node, Span<Neighbor> neighbors, int efSearch)
+    {
+        SearchContext context = _contexts.Rent();
+        try
+        {
+            return Candidate.CopyTo(_search.FindAround(context, node, neighbors.Length, efSearch), neighbors);
+        }
+        finally
+        {
+            _contexts.Return(context);
+            GC.KeepAlive(_owner);
+        }
+    }
+
+    /// <summary>Distances of a query to some nodes, by codes where there are any: for statistics.</summary>
+    internal void Measure(ReadOnlySpan<float> query, ReadOnlySpan<int> nodes, Span<float> distances)
+    {
+        SearchContext context = _contexts.Rent();
+        try
+        {
+            float* vector = context.LoadQuery(query);
+            if (_view.Codes.Exist)
+                context.EncodeQuery(vector, _view.Codes).Measure(nodes, distances);
+            else
+                new FloatMetric(_view.Vectors, vector).Measure(nodes, distances);
+        }
+        finally
+        {
+            _contexts.Return(context);
+            GC.KeepAlive(_owner);
+        }
+    }
+
+    /// <summary>As above, of a node to some others.</summary>
+    internal void MeasureFrom(int node, ReadOnlySpan<int> nodes, Span<float> distances)
+    {
+        SearchContext context = _contexts.Rent();
+        try
+        {
+            if (_view.Codes.Exist)
+                new CodeNodeMetrics(_view.Codes).Of(node, context.QueryCodes).Measure(nodes, distances);
+            else
+                new FloatMetric(_view.Vectors, _view.Vectors.Row(node)).Measure(nodes, distances);
+        }
+        finally
+        {
+            _contexts.Return(context);
+            GC.KeepAlive(_owner);
+        }
+    }
+
     private ulong Region(ReadOnlySpan<float> query)
     {
         SearchContext context = _contexts.Rent();

@@ -23,8 +23,9 @@ public sealed partial class Snapshot : IDisposable
     private readonly ItemsSection _items;
     private readonly HnswGraph _graph;
 
-    internal Snapshot(Manifest manifest, SnapshotMapping mapping, ItemsSection items, HnswGraph graph)
+    internal Snapshot(Manifest manifest, SnapshotMapping mapping, ItemsSection items, HnswGraph graph, ContextRows context)
     {
+        _context = context;
         Manifest = manifest;
         _mapping = mapping;
         _items = items;
@@ -136,19 +137,6 @@ public sealed partial class Snapshot : IDisposable
         }
 
         return new SnapshotFilter(this, positions, nodes);
-    }
-
-    /// <summary>Scores of random pairs of different images, ascending: what a score means in this collection.</summary>
-    /// <param name="pairs">Pairs wanted, at least 1.</param>
-    /// <param name="seed">Equal seeds give equal pairs.</param>
-    /// <returns>As many scores; none for a single image.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">pairs is below 1.</exception>
-    /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
-    public float[] SampleScores(int pairs, int seed)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(pairs, 1);
-        using SnapshotMapping.Lease lease = _mapping.Acquire();
-        return PairScores.Sample(_graph.View.Vectors, _items, pairs, seed);
     }
 
     /// <summary>

@@ -21,6 +21,7 @@ public sealed class SnapshotBuilder : IDisposable
     private readonly float[] _unit;
     private int _vectorsKnown;
     private SnapshotMapping? _previous;
+    private ContextRows _previousContext;
     private bool _disposed;
     private HnswGraph? _graph;
 
@@ -64,8 +65,15 @@ public sealed class SnapshotBuilder : IDisposable
         bool held = false;
         previous.Mapping.DangerousAddRef(ref held);
         builder._previous = previous.Mapping;
+        builder._previousContext = previous.Context;
         return builder;
     }
+
+    /// <summary>
+    /// Whether the surroundings of each image are computed and stored, by which <see cref="Snapshot.SearchInContext"/> orders and
+    /// <see cref="Snapshot.Closeness"/> judges. About 96 bytes an image.
+    /// </summary>
+    public bool StoresContext { get; set; } = true;
 
     /// <summary>Images that the snapshot will have.</summary>
     public int Count => _items.Count;
@@ -170,8 +178,9 @@ public sealed class SnapshotBuilder : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         ItemOrder order = Order();
         _graph ??= Build(order, progress, token);
+        ContextTable? context = StoresContext ? ContextBuild.Run(_graph, _previousContext, Heirs(order), _options.Threads, token) : null;
         using var publisher = new SnapshotPublisher(folder);
-        Manifest manifest = publisher.Publish(version => Describe(version, order), _items, order, _graph, token);
+        Manifest manifest = publisher.Publish(version => Describe(version, order), _items, order, _graph, context, token);
         publisher.RemoveOlder(keepPrevious);
         return manifest;
     }
@@ -219,6 +228,16 @@ public sealed class SnapshotBuilder : IDisposable
         }
 
         return _builder.Build(progress, token);
+    }
+
+    /// <summary>For each node of the previous snapshot its number in the new one; -1 where it is gone.</summary>
+    private int[] Heirs(ItemOrder order)
+    {
+        var heirs = new int[_builder.PreviousCount];
+        Array.Fill(heirs, -1);
+        for (int node = 0; node < order.Nodes.Length && order.Nodes[node] < heirs.Length; node++)
+            heirs[order.Nodes[node]] = node;
+        return heirs;
     }
 
     private Manifest Describe(string version, ItemOrder order) => new()

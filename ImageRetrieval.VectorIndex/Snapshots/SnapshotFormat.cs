@@ -11,6 +11,7 @@ public static class SnapshotFormat
     internal const string VectorsName = "vectors";
     internal const string CodesName = "codes";
     internal const string GraphName = "graph";
+    internal const string ContextName = "context";
 
     /// <summary>Names of unfinished or condemned folders begin so; no reader looks at them.</summary>
     internal const string TemporaryPrefix = ".tmp-";

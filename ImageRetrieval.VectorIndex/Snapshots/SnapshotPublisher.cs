@@ -24,14 +24,14 @@ internal sealed class SnapshotPublisher : IDisposable
     }
 
     /// <summary>Writes all files under a temporary name, then renames the folder: readers see all of it or nothing.</summary>
-    public Manifest Publish(Func<string, Manifest> describe, CollectedItems items, ItemOrder order, HnswGraph graph, CancellationToken token)
+    public Manifest Publish(Func<string, Manifest> describe, CollectedItems items, ItemOrder order, HnswGraph graph, ContextTable? context, CancellationToken token)
     {
         string version = SnapshotFormat.VersionName(SnapshotFolder.NextNumber(_folder));
         string temporary = TemporaryPath(version);
         Directory.CreateDirectory(temporary);
         try
         {
-            Manifest manifest = WriteFiles(temporary, describe(version), items, order, graph, token);
+            Manifest manifest = WriteFiles(temporary, describe(version), items, order, graph, context, token);
             DirectoryFlush.Flush(temporary);
             token.ThrowIfCancellationRequested();
             Directory.Move(temporary, Path.Combine(_folder, version));
@@ -58,7 +58,7 @@ internal sealed class SnapshotPublisher : IDisposable
     public void Dispose() => _lock.Dispose();
 
     private static Manifest WriteFiles(
-        string folder, Manifest manifest, CollectedItems collected, ItemOrder order, HnswGraph graph, CancellationToken token)
+        string folder, Manifest manifest, CollectedItems collected, ItemOrder order, HnswGraph graph, ContextTable? context, CancellationToken token)
     {
         ManifestSection items = ItemsSection.Write(folder, collected, order);
         token.ThrowIfCancellationRequested();
@@ -69,6 +69,8 @@ internal sealed class SnapshotPublisher : IDisposable
             sections.Add(CodesSection.Write(folder, graph.View.Codes));
         token.ThrowIfCancellationRequested();
         sections.Add(GraphSection.Write(folder, graph.Storage!));
+        if (context is not null)
+            sections.Add(ContextSection.Write(folder, context));
         manifest = manifest with { Sections = sections };
         ManifestFile.Write(Path.Combine(folder, SnapshotFormat.ManifestName), manifest);
         return manifest;

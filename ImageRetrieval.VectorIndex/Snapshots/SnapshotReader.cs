@@ -1,6 +1,6 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>Opens the four files of a snapshot, in an order in which each is held against what is known already.</summary>
+/// <summary>Opens the files of a snapshot, in an order in which each is held against what is known already.</summary>
 internal static class SnapshotReader
 {
     public static Snapshot Open(string path, bool verify, VectorPlacement placement)
@@ -35,7 +35,11 @@ internal static class SnapshotReader
             }
 
             HnswGraph graphRead = GraphSection.Read(graph, rows, codes, manifest.M, verify, vectorFile);
-            return new Snapshot(manifest, new SnapshotMapping([.. opened]), itemsRead, graphRead);
+            // Snapshots of earlier builds have none.
+            ContextRows context = manifest.Sections.Any(section => section?.Name == SnapshotFormat.ContextName)
+                ? ContextSection.Read(Open(opened, path, SnapshotFormat.ContextName, ContextSection.Magic, manifest, manifest.Vectors, verify), verify)
+                : default;
+            return new Snapshot(manifest, new SnapshotMapping([.. opened]), itemsRead, graphRead, context);
         }
         catch
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Vision.Models;
 
@@ -6,41 +5,56 @@ namespace ImageRetrieval.Vision.Embedding;
 
 public sealed partial class EmbeddingModel
 {
-    private readonly MapSession? _map;
-
-    /// <summary>Whether <see cref="EmbedWithMap"/> gives a map.</summary>
-    public bool HasMap => _map is not null;
+    /// <summary>
+    /// Whether <see cref="EmbedWithMap(PixelImage, CancellationToken)"/> gives a map. A combination has one when each part has one, all of
+    /// the same rows and columns, whose mean over the cells has the direction of the part's vector. That is found out when it is asked for
+    /// the first time, which opens the parts' second sessions.
+    /// </summary>
+    /// <exception cref="ModelException">A part has no such map as its entry says.</exception>
+    public bool HasMap => _hasMap.Value;
 
     /// <summary>
-    /// As <see cref="Embed"/>, with the map of features that the embedding comes from; null when the model's entry names
-    /// no map. The first call opens a second session.
+    /// As <see cref="Embed(PixelImage, CancellationToken)"/>, with the map of features that the embedding comes from; null when
+    /// <see cref="HasMap"/> is false. The first call opens a second session. A cell of a combination's map has the cells of its parts side
+    /// by side, each times the part's weight and divided by the length of the part's pooled map, so that the mean over its cells has the
+    /// direction of the embedding.
     /// </summary>
-    /// <exception cref="ArgumentException">The image has another size than the model reads.</exception>
-    /// <exception cref="EmbeddingException">The model's output is zero or not finite.</exception>
+    /// <inheritdoc cref="Embed(PixelImage, CancellationToken)" path="/exception"/>
     /// <exception cref="ModelException">The model has no such map as its entry says.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled; the run stops at its next operator.</exception>
-    public MappedEmbedding? EmbedWithMap(PixelImage image, CancellationToken token = default)
+    public MappedEmbedding? EmbedWithMap(PixelImage image, CancellationToken token = default) => EmbedWithMap(Decoded(image), token);
+
+    /// <summary>As <see cref="EmbedWithMap(PixelImage, CancellationToken)"/>, of an image that was decoded with all <see cref="Geometries"/>.</summary>
+    /// <inheritdoc cref="Embed(DecodedImage, Memory{float}, CancellationToken)" path="/exception"/>
+    /// <exception cref="ModelException">The model has no such map as its entry says.</exception>
+    public MappedEmbedding? EmbedWithMap(DecodedImage image, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(image);
-        if (_map is null)
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (!IsCombination)
+            return MapOf(_networks[0].Network, image, token);
+        if (!HasMap)
             return null;
-        var side = Preprocessing.Crop;
-        if (image.Width != side || image.Height != side)
-            throw new ArgumentException($"Model '{Name}' reads {side}x{side} pixels; the image has {image.Width}x{image.Height}: decode it with the model's geometry.", nameof(image));
+        var parts = Networks.Select(network => MapOf(network, image, token)!).ToList();
+        var embedding = parts.SelectMany(part => part.Embedding).ToArray();
+        SideBySide(embedding);
+        return new(embedding, FeatureMaps.SideBySide(parts, Parts));
+    }
 
-        token.ThrowIfCancellationRequested();
-        using var place = _gate.Enter(token);
-        var pixels = ArrayPool<float>.Shared.Rent(3 * side * side);
-        try
+    private static MappedEmbedding? MapOf(Network network, DecodedImage image, CancellationToken token) =>
+        network.EmbedWithMap(image.Pixels(network.Preprocessing.Geometry), token);
+
+    private bool FindMap()
+    {
+        if (!Networks.All(network => network.HasMap))
+            return false;
+        if (!IsCombination)
+            return true;
+        var maps = new List<MappedEmbedding>();
+        foreach (var network in Networks)
         {
-            _input.Fill(image, pixels);
-            var result = _map.Run(pixels, _session.InputName, _session.InputShape, token);
-            Normalize(result.Embedding);
-            return result;
+            using var picture = MadePicture.Of(network.Preprocessing.Crop);
+            maps.Add(network.EmbedWithMap(picture, CancellationToken.None)!);
         }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(pixels);
-        }
+        return FeatureMaps.CanStandSideBySide(maps);
     }
 }

@@ -1,35 +1,34 @@
-using System.Buffers;
 using System.Diagnostics;
-using ImageRetrieval.Vision.Batching;
 using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Vision.Models;
 using ImageRetrieval.Vision.Preprocessing;
-using Microsoft.ML.OnnxRuntime;
 
 namespace ImageRetrieval.Vision.Embedding;
 
 /// <summary>
-/// A loaded model: pixels in, one unit vector out. Thread-safe: any number of threads may embed at once; disposing
-/// while one does is safe, and later calls throw <see cref="ObjectDisposedException"/>.
+/// A loaded model: pixels in, one unit vector out. It is one network, or a combination of several, whose unit vectors stand side by
+/// side, each times its weight. Thread-safe: any number of threads may embed at once; disposing while one does is safe, and later
+/// calls throw <see cref="ObjectDisposedException"/>.
 /// </summary>
 public sealed partial class EmbeddingModel : IDisposable
 {
-    private readonly FeatureSession _session;
-    private readonly InputTensor _input;
-    private readonly RunGate _gate = new(Environment.ProcessorCount);
-    private readonly BatchQueue? _batches;
-    private readonly IDisposable _watched;
+    private readonly NetworkLease[] _networks;
+    private readonly Lazy<bool> _hasMap;
+    private readonly IDisposable? _watched;
+    private volatile bool _disposed;
 
-    private EmbeddingModel(ModelEntry entry, FeatureSession session, SessionFactory.Opened opened, EmbeddingSpace space, MapSession? map, BatchSettings batching)
+    /// <param name="name">The model's name.</param>
+    /// <param name="networks">Its networks with their weights; the leases become this object's to dispose.</param>
+    internal EmbeddingModel(string name, IReadOnlyList<(NetworkLease Lease, double Weight)> networks)
     {
-        (_session, _map) = (session, map);
-        (Provider, ProviderNote) = (opened.Provider, opened.Note);
-        (Name, Space, Preprocessing) = (entry.Name, space, entry.Preprocessing);
-        _input = new InputTensor(entry.Preprocessing);
-        WarmUp();
-        if (batching.MaxBatch > 1 && (batching.OnCpu || Provider == "cuda") && BatchRunner.Works(session))
-            _batches = new BatchQueue(Name, batching, new BatchRunner(session, batching.MaxBatch, images => VisionTelemetry.Batched(Name, Provider, images)).Run);
-        _watched = VisionTelemetry.Loaded(Name, Provider, () => QueueLength);
+        _networks = [.. networks.Select(network => network.Lease)];
+        Parts = [.. networks.Select(network => new ModelPart(network.Lease.Network.Name, network.Lease.Network.Space, network.Weight))];
+        Geometries = [.. Networks.Select(network => network.Preprocessing.Geometry).Distinct()];
+        Name = name;
+        Space = IsCombination ? EmbeddingSpace.Of(name, Parts) : Parts[0].Space;
+        _hasMap = new(FindMap);
+        if (IsCombination)
+            _watched = VisionTelemetry.Loaded(name, Provider, () => 0); // its images wait at its networks, and are counted there
     }
 
     /// <summary>The model's name.</summary>
@@ -38,26 +37,42 @@ public sealed partial class EmbeddingModel : IDisposable
     /// <summary>The space that its embeddings live in.</summary>
     public EmbeddingSpace Space { get; }
 
-    /// <summary>How an image becomes its input.</summary>
-    public PreprocessingProfile Preprocessing { get; }
+    /// <summary>What its embedding is made of; one part, unless the model is a combination.</summary>
+    public IReadOnlyList<ModelPart> Parts { get; }
 
-    /// <summary>What runs it: <c>cpu</c> or <c>cuda</c>.</summary>
-    public string Provider { get; }
+    /// <summary>The different pixels that it reads; one geometry, unless the model combines networks that read different ones.</summary>
+    public IReadOnlyList<DecodeGeometry> Geometries { get; }
+
+    /// <summary>How an image becomes its input.</summary>
+    /// <exception cref="InvalidOperationException">The model is a combination: see <see cref="Geometries"/>.</exception>
+    public PreprocessingProfile Preprocessing => IsCombination
+        ? throw new InvalidOperationException($"Model '{Name}' is a combination and has no preprocessing of its own: decode an image with its geometries.")
+        : _networks[0].Network.Preprocessing;
+
+    /// <summary>Whether its embeddings say what is shown, and not only how it looks; of a combination, whether one part's do.</summary>
+    public bool RecognizesContent => Networks.Any(network => network.RecognizesContent);
+
+    /// <summary>What runs it: <c>cpu</c> or <c>cuda</c>, or both, separated by a comma.</summary>
+    public string Provider => string.Join(',', Networks.Select(network => network.Provider).Distinct());
 
     /// <summary>Whether calls that come together become one run: on CUDA, when the graph can take several images.</summary>
-    public bool Batches => _batches is not null;
-
-    /// <summary>Images that wait for their run, alone or in a batch.</summary>
-    internal int QueueLength => _batches?.Length ?? _gate.Waiting;
+    public bool Batches => Networks.Any(network => network.Batches);
 
     /// <summary>One sentence why it does not run on CUDA, when that was to be tried; else null.</summary>
-    public string? ProviderNote { get; }
+    public string? ProviderNote => Networks.Select(network => network.ProviderNote).FirstOrDefault(note => note is not null);
 
     /// <summary>One sentence on where files made from the weights are kept, when the models' folder cannot be written; else null.</summary>
-    public string? StorageNote { get; private init; }
+    public string? StorageNote => Networks.Select(network => network.StorageNote).FirstOrDefault(note => note is not null);
+
+    /// <summary>Images that wait for their run, alone or in a batch; of all models that share its networks.</summary>
+    internal int QueueLength => Networks.Sum(network => network.QueueLength);
+
+    private bool IsCombination => Parts.Count > 1;
+
+    private IEnumerable<Network> Networks => _networks.Select(lease => lease.Network);
 
     /// <summary>Loads verified weights and runs them once, so that the first image is not slow and a wrong model fails here.</summary>
-    /// <param name="entry">What the list says of the model.</param>
+    /// <param name="entry">What the list says of the model, which is no combination.</param>
     /// <param name="weights">Its file.</param>
     /// <param name="folder">Where files made from the weights are kept: the model without its classifier, its optimised graph.</param>
     /// <param name="settings">How it is run.</param>
@@ -71,25 +86,11 @@ public sealed partial class EmbeddingModel : IDisposable
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(settings);
-        var features = FeatureModel.Prepare(entry, weights, derived);
-        var opened = SessionFactory.Open(entry.Name, features.File, features.Identity(weights), derived, settings);
-        try
-        {
-            var session = new FeatureSession(opened.Session, entry, features.Tensor);
-            return new EmbeddingModel(entry, session, opened, EmbeddingSpace.Of(entry, weights, features.Tensor), MapSession.For(entry, weights, derived, settings), settings.Batching)
-            {
-                StorageNote = derived.Note,
-            };
-        }
-        catch
-        {
-            opened.Session.Dispose();
-            throw;
-        }
+        return new(entry.Name, [(NetworkLease.Own(Network.Load(entry, weights, derived, settings)), 1)]);
     }
 
-    /// <summary>The embedding of an image that was decoded with this model's geometry: <see cref="EmbeddingSpace.Dimension"/> floats of length 1.</summary>
-    /// <exception cref="ArgumentException">The image has another size than the model reads.</exception>
+    /// <summary>The embedding of an image that was decoded with this model's only geometry: <see cref="EmbeddingSpace.Dimension"/> floats of length 1.</summary>
+    /// <exception cref="ArgumentException">The image has another size than the model reads, or the model reads several geometries.</exception>
     /// <exception cref="EmbeddingException">The model's output is zero or not finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the run stops at its next operator, or the call leaves its batch at once.</exception>
     public float[] Embed(PixelImage image, CancellationToken token = default)
@@ -101,87 +102,81 @@ public sealed partial class EmbeddingModel : IDisposable
 
     /// <summary>As <see cref="Embed(PixelImage, CancellationToken)"/>, into the caller's memory, of <see cref="EmbeddingSpace.Dimension"/> floats.</summary>
     /// <inheritdoc cref="Embed(PixelImage, CancellationToken)" path="/exception"/>
-    public void Embed(PixelImage image, Memory<float> embedding, CancellationToken token = default)
+    public void Embed(PixelImage image, Memory<float> embedding, CancellationToken token = default) => Embed(Decoded(image), embedding, token);
+
+    /// <summary>The embedding of an image that was decoded with all <see cref="Geometries"/>: <see cref="EmbeddingSpace.Dimension"/> floats of length 1.</summary>
+    /// <inheritdoc cref="Embed(DecodedImage, Memory{float}, CancellationToken)" path="/exception"/>
+    public float[] Embed(DecodedImage image, CancellationToken token = default)
+    {
+        var embedding = new float[Space.Dimension];
+        Embed(image, embedding, token);
+        return embedding;
+    }
+
+    /// <summary>
+    /// As <see cref="Embed(DecodedImage, CancellationToken)"/>, into the caller's memory. A combination does not run a network whose
+    /// vector the image remembers.
+    /// </summary>
+    /// <exception cref="ArgumentException">The image lacks one of the geometries, or there is no room for <see cref="EmbeddingSpace.Dimension"/> floats.</exception>
+    /// <exception cref="EmbeddingException">The output of a network is zero or not finite.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the run stops at its next operator, or the call leaves its batch at once.</exception>
+    public void Embed(DecodedImage image, Memory<float> embedding, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var side = Preprocessing.Crop;
-        if (image.Width != side || image.Height != side)
-            throw new ArgumentException($"Model '{Name}' reads {side}x{side} pixels; the image has {image.Width}x{image.Height}: decode it with the model's geometry.", nameof(image));
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (embedding.Length != Space.Dimension)
             throw new ArgumentException($"An embedding of model '{Name}' has {Space.Dimension} components; there is room for {embedding.Length}.", nameof(embedding));
-
-        token.ThrowIfCancellationRequested();
-        var started = Stopwatch.GetTimestamp();
-        if (_batches is not null)
-            RunBatched(_batches, image, embedding, token);
+        if (!IsCombination)
+            _networks[0].Network.Embed(image.Pixels(Geometries[0]), embedding, token);
         else
-            RunAlone(image, embedding, token);
-        Normalize(embedding.Span);
-        VisionTelemetry.Inferred(Name, Provider, started);
+            Combine(image, embedding, token);
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
-        _watched.Dispose();
-        _batches?.Dispose();
-        _session.Dispose();
-        _map?.Dispose();
+        _disposed = true;
+        _watched?.Dispose();
+        foreach (var lease in _networks)
+            lease.Dispose();
     }
 
-    private void RunAlone(PixelImage image, Memory<float> embedding, CancellationToken token)
+    private void Combine(DecodedImage image, Memory<float> embedding, CancellationToken token)
     {
-        using var place = _gate.Enter(token);
-        var pixels = ArrayPool<float>.Shared.Rent(_session.ImageFloats);
-        try
+        var started = Stopwatch.GetTimestamp();
+        var at = 0;
+        for (var i = 0; i < Parts.Count; i++)
         {
-            _input.Fill(image, pixels);
-            _session.Run(1, pixels, embedding, token);
+            var (network, vector) = (_networks[i].Network, embedding.Slice(at, Parts[i].Space.Dimension));
+            if (!image.TryRecall(network.Space, vector.Span))
+            {
+                network.Embed(image.Pixels(network.Preprocessing.Geometry), vector, token);
+                image.Remember(network.Space, vector.Span);
+            }
+            at += vector.Length;
         }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(pixels);
-        }
+        SideBySide(embedding.Span);
+        VisionTelemetry.Inferred(Name, Provider, started);
     }
 
-    private void RunBatched(BatchQueue batches, PixelImage image, Memory<float> embedding, CancellationToken token)
+    /// <summary>Gives each part's unit vector its weight, and the whole length 1.</summary>
+    private void SideBySide(Span<float> embedding)
     {
-        var pixels = ArrayPool<float>.Shared.Rent(_session.ImageFloats);
-        try
+        var at = 0;
+        foreach (var part in Parts)
         {
-            _input.Fill(image, pixels);
+            foreach (ref var value in embedding.Slice(at, part.Space.Dimension))
+                value = (float)(value * part.Weight);
+            at += part.Space.Dimension;
         }
-        catch
-        {
-            ArrayPool<float>.Shared.Return(pixels);
-            throw;
-        }
-        batches.Run(pixels, embedding, token); // from here on the pixels are the queue's
+        UnitLength.Scale(embedding, Name);
     }
 
-    private void WarmUp()
+    private DecodedImage Decoded(PixelImage image)
     {
-        var side = Preprocessing.Crop;
-        try
-        {
-            _session.Run(1, new float[_session.ImageFloats], new float[Space.Dimension], CancellationToken.None);
-        }
-        catch (OnnxRuntimeException error)
-        {
-            throw new ModelException(ModelError.InvalidModel, $"Model '{Name}' does not run on a [1, 3, {side}, {side}] input: {error.Message}", error);
-        }
-    }
-
-    private void Normalize(Span<float> embedding)
-    {
-        var sum = 0.0;
-        foreach (var value in embedding)
-            sum += (double)value * value;
-        if (!double.IsFinite(sum) || sum == 0)
-            throw new EmbeddingException($"Model '{Name}' gives no embedding for this image: its output is {(sum == 0 ? "all zero" : "not finite")}.");
-
-        var scale = 1 / Math.Sqrt(sum);
-        for (var i = 0; i < embedding.Length; i++)
-            embedding[i] = (float)(embedding[i] * scale);
+        ArgumentNullException.ThrowIfNull(image);
+        return Geometries.Count == 1
+            ? DecodedImage.Of([(Geometries[0], image)])
+            : throw new ArgumentException($"Model '{Name}' reads {Geometries.Count} geometries: decode the image with all of them.", nameof(image));
     }
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using ImageRetrieval.Vision.Models;
 
 namespace ImageRetrieval.Vision.Embedding;
@@ -8,12 +11,16 @@ namespace ImageRetrieval.Vision.Embedding;
 /// </summary>
 public sealed record EmbeddingSpace
 {
+    // Raise this when a combination's numbers change.
+    private const int CombinationVersion = 1;
+
     private EmbeddingSpace(string text, int dimension) => (Text, Dimension) = (text, dimension);
 
     /// <summary>
     /// The space as one string of <c>a-z 0-9 . _ -</c>, fit for a folder name:
     /// <c>&lt;model&gt;-&lt;16 digits of the weights' SHA-256&gt;-&lt;tensor&gt;-&lt;preprocessing&gt;-&lt;dimension&gt;</c>.
     /// </summary>
+    /// <remarks>The 16 digits of a combination are over the spaces and weights of its parts: whatever changes one of them changes it.</remarks>
     public string Text { get; }
 
     /// <summary>Number of components.</summary>
@@ -22,9 +29,18 @@ public sealed record EmbeddingSpace
     /// <inheritdoc />
     public override string ToString() => Text;
 
+    /// <summary>The space of a combination: <c>&lt;model&gt;-&lt;16 digits over the parts' spaces and weights&gt;-combined.1-&lt;dimension&gt;</c>.</summary>
+    internal static EmbeddingSpace Of(string model, IReadOnlyList<ModelPart> parts)
+    {
+        var made = string.Join('\n', parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Weight:R} {part.Space.Text}")));
+        var dimension = parts.Sum(part => part.Space.Dimension);
+        return new($"{model}-{Digest(made)[..16]}-combined.{CombinationVersion}-{dimension}", dimension);
+    }
+
     internal static EmbeddingSpace Of(ModelEntry entry, ModelFile weights, string tensor)
     {
-        var tensorDigest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(tensor)))[..8];
-        return new($"{entry.Name}-{weights.Sha256[..16]}-{tensorDigest}-{entry.Preprocessing.Fingerprint}-{entry.Dimension}", entry.Dimension);
+        return new($"{entry.Name}-{weights.Sha256[..16]}-{Digest(tensor)[..8]}-{entry.Preprocessing.Fingerprint}-{entry.Dimension}", entry.Dimension);
     }
+
+    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

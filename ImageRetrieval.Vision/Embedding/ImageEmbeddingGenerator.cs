@@ -75,8 +75,8 @@ public sealed class ImageEmbeddingGenerator : IEmbeddingGenerator<DataContent, E
 
     private Embedding<float> Embed(DataContent image, CancellationToken token)
     {
-        using var pixels = _decoder.Decode(image.Data.Span, _model.Preprocessing.Geometry);
-        return new Embedding<float>(_model.Embed(pixels, token)) { ModelId = _model.Space.Text };
+        using var decoded = DecodedImage.Decode(_decoder, image.Data.Span, _model.Geometries);
+        return new Embedding<float>(_model.Embed(decoded, token)) { ModelId = _model.Space.Text };
     }
 
     private void Check(EmbeddingGenerationOptions? options)

@@ -2,9 +2,14 @@ using ImageRetrieval.Vision.Models;
 
 namespace ImageRetrieval.Vision.Embedding;
 
-/// <summary>From a model's name to a loaded model: list, weights, session.</summary>
+/// <summary>
+/// From a model's name to a loaded model: list, weights, session. Models of one loader that are made of the same network share it.
+/// Thread-safe.
+/// </summary>
 public sealed class ModelLoader(ModelList list, ModelStore store, InferenceSettings settings)
 {
+    private readonly SharedNetworks _networks = new();
+
     /// <summary>The models that can be asked for.</summary>
     public ModelList List => list;
 
@@ -12,9 +17,25 @@ public sealed class ModelLoader(ModelList list, ModelStore store, InferenceSetti
     /// <exception cref="ModelException">The model is unknown, or cannot be used; the message says why and what to do.</exception>
     public async Task<EmbeddingModel> LoadAsync(string name, IProgress<DownloadProgress>? progress = null, CancellationToken token = default)
     {
-        var entry = list.Find(name);
+        var networks = new List<(NetworkLease, double)>();
+        try
+        {
+            foreach (var (entry, weight) in list.PartsOf(list.Find(name)))
+                networks.Add((await TakeAsync(entry, progress, token).ConfigureAwait(false), weight));
+            return new EmbeddingModel(name, networks);
+        }
+        catch
+        {
+            foreach (var (lease, _) in networks)
+                lease.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<NetworkLease> TakeAsync(ModelEntry entry, IProgress<DownloadProgress>? progress, CancellationToken token)
+    {
         var weights = await store.EnsureAsync(entry, progress, token).ConfigureAwait(false);
         token.ThrowIfCancellationRequested();
-        return EmbeddingModel.Load(entry, weights, store.Derived, settings);
+        return _networks.Take(entry, weights, () => Network.Load(entry, weights, store.Derived, settings));
     }
 }

@@ -4,9 +4,18 @@ using ImageRetrieval.Vision.Preprocessing;
 
 namespace ImageRetrieval.Vision.Models;
 
-/// <summary>One model of a list (models.json): where its weights are, and how an image becomes its input.</summary>
+/// <summary>
+/// One model of a list (models.json): where its weights are, and how an image becomes its input; or, with <see cref="Combine"/>,
+/// which models it combines.
+/// </summary>
 public sealed partial record ModelEntry
 {
+    private const int MaxDimension = 65_536;
+    private const string UnknownLicence = "unknown";
+
+    private readonly PreprocessingProfile? _preprocessing;
+
+
     /// <summary>The name that users give: 1..64 of <c>a-z 0-9 . _ -</c>, starting with a letter or digit.</summary>
     public required string Name { get; init; }
 
@@ -14,7 +23,8 @@ public sealed partial record ModelEntry
     public string Description { get; init; } = "";
 
     /// <summary>File name or path of the weights; relative ones start at the folder of the list, then at <c>&lt;data&gt;/models</c>.</summary>
-    public required string File { get; init; }
+    /// <remarks>Empty in a combination, which has no file of its own.</remarks>
+    public string File { get; init; } = "";
 
     /// <summary>
     /// The name under which the store keeps the file; null is <see cref="Name"/>. Models that are made of the same file
@@ -32,10 +42,15 @@ public sealed partial record ModelEntry
     public long? Size { get; init; }
 
     /// <summary>SPDX name of the weights' licence.</summary>
-    public string Licence { get; init; } = "unknown";
+    public string Licence { get; init; } = UnknownLicence;
 
     /// <summary>How an image becomes the input: float32 [N, 3, crop, crop].</summary>
-    public required PreprocessingProfile Preprocessing { get; init; }
+    /// <exception cref="InvalidOperationException">The model is a combination: its parts have a preprocessing each.</exception>
+    public PreprocessingProfile Preprocessing
+    {
+        get => _preprocessing ?? throw new InvalidOperationException($"Model '{Name}' is a combination and has no preprocessing of its own: ask its parts.");
+        init => _preprocessing = value;
+    }
 
     /// <summary>
     /// The tensor that the embedding is made of: a name, <c>auto</c> (what the classifier at the end reads) or
@@ -52,8 +67,20 @@ public sealed partial record ModelEntry
     /// </summary>
     public string? FeatureMap { get; init; }
 
-    /// <summary>Number of components of an embedding.</summary>
-    public required int Dimension { get; init; }
+    /// <summary>Number of components of an embedding, 1..65536; of a combination the sum over its parts.</summary>
+    public int Dimension { get; init; }
+
+    /// <summary>
+    /// The models whose embeddings stand side by side in this one's, 2..8; null when the model has a file of its own. Such an entry
+    /// has nothing else but <see cref="Name"/> and <see cref="Description"/>: the list fills in <see cref="Dimension"/> and <see cref="Licence"/>.
+    /// </summary>
+    public IReadOnlyList<CombinedPart>? Combine { get; init; }
+
+    /// <summary>
+    /// Whether the embedding says what is shown. One of colours and textures does not: then nobody is told that a collection shows
+    /// nothing like a query.
+    /// </summary>
+    public bool RecognizesContent { get; init; } = true;
 
     /// <summary>Folder of the list that this entry stands in; null for the built-in list.</summary>
     internal string? ListFolder { get; init; }
@@ -64,12 +91,23 @@ public sealed partial record ModelEntry
     {
         if (!NamePattern().IsMatch(Name))
             throw Wrong($"the name must be 1..64 of a-z, 0-9, '.', '_', '-' and start with a letter or digit");
+        if (Combine is not null)
+            ValidateCombination(Combine);
+        else
+            ValidateFile();
+    }
+
+    /// <summary>The exception that names this model of the list.</summary>
+    internal ModelException Wrong(string what) => new(ModelError.InvalidList, $"Model '{Name}' in the model list: {what}.");
+
+    private void ValidateFile()
+    {
         if (string.IsNullOrWhiteSpace(File))
-            throw Wrong("'file' is empty");
+            throw Wrong("'file' is missing: name the ONNX file, or give the models that it combines in 'combine'");
         if (Weights is not null && !NamePattern().IsMatch(Weights))
             throw Wrong($"'weights' is '{Weights}'; it must be a name: 1..64 of a-z, 0-9, '.', '_', '-'");
-        if (Dimension is < 1 or > 65_536)
-            throw Wrong($"'dimension' is {Dimension}; it must be 1..65536");
+        if (Dimension is < 1 or > MaxDimension)
+            throw Wrong($"'dimension' is {Dimension}; it must be 1..{MaxDimension}");
         if (string.IsNullOrWhiteSpace(FeatureTensor))
             throw Wrong("'featureTensor' is empty: name a tensor, or write 'auto' or 'auto:map'");
         if (FeatureMap is { } map && (string.IsNullOrWhiteSpace(map) || map == FeatureFinder.Auto))
@@ -80,17 +118,17 @@ public sealed partial record ModelEntry
             throw Wrong($"'url' is '{Url}'; it must be an http or https address");
         if (Url is not null && Sha256 is null)
             throw Wrong("'url' needs 'sha256', so that what was downloaded can be verified");
+        if (_preprocessing is null)
+            throw Wrong("'preprocessing' is missing: name a profile, or write one out");
         try
         {
-            Preprocessing.Validate();
+            _preprocessing.Validate();
         }
         catch (ArgumentException error)
         {
             throw Wrong(error.Message);
         }
     }
-
-    private ModelException Wrong(string what) => new(ModelError.InvalidList, $"Model '{Name}' in the model list: {what}.");
 
     [GeneratedRegex("^[a-z0-9][a-z0-9._-]{0,63}$")]
     private static partial Regex NamePattern();

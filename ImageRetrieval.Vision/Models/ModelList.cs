@@ -45,6 +45,7 @@ public sealed class ModelList
             using var stream = File.OpenRead(fullPath);
             list.Add(stream, fullPath, Path.GetDirectoryName(fullPath));
         }
+        list.CompleteCombinations();
         return list;
     }
 
@@ -54,6 +55,20 @@ public sealed class ModelList
         _models.TryGetValue(name, out var entry)
             ? entry
             : throw new ModelException(ModelError.Unknown, $"There is no model '{name}': known are {string.Join(", ", _models.Keys)}. Others are added with --model-list.");
+
+    /// <summary>The models whose files an entry is made of, with their weights: of a combination its parts, of any other model itself.</summary>
+    public IReadOnlyList<(ModelEntry Entry, double Weight)> PartsOf(ModelEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return entry.Combine is { } parts ? [.. parts.Select(part => (Find(part.Model), part.Weight))] : [(entry, 1)];
+    }
+
+    // After all lists are read: an entry may be replaced by a later list, and a combination may come before its parts.
+    private void CompleteCombinations()
+    {
+        foreach (var entry in _models.Values.Where(entry => entry.Combine is not null).ToList())
+            _models[entry.Name] = entry.CompleteWith(_models.GetValueOrDefault);
+    }
 
     private void Add(Stream json, string path, string? folder)
     {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using ImageRetrieval.Collection;
 using ImageRetrieval.Collection.Duplicates;
 using ImageRetrieval.Vision.Decoding;
@@ -32,51 +31,34 @@ internal sealed class ImageEmbedder(ImageDecoder decoder, ImageCatalog catalog, 
     /// <exception cref="ImageDecodeException">The bytes are no whole image.</exception>
     internal string Embed(string sha256, ReadOnlySpan<byte> bytes, bool isNew, CancellationToken token)
     {
-        var decoded = new Dictionary<DecodeGeometry, DecodedImage>();
-        try
-        {
-            lock (_contents[Convert.ToInt32(sha256[..2], 16) % _contents.Length])
-                EmbedAll(sha256, bytes, isNew, decoded, token);
-        }
-        finally
-        {
-            foreach (var pixels in decoded.Values)
-                pixels.Dispose();
-        }
+        lock (_contents[Convert.ToInt32(sha256[..2], 16) % _contents.Length])
+            EmbedAll(sha256, bytes, isNew, token);
         return Names(sha256);
     }
 
     /// <summary>The models that have an embedding of these bytes, separated by commas.</summary>
     internal string Names(string sha256) => string.Join(',', models.Where(model => model.Vectors.Contains(sha256)).Select(model => model.Name));
 
-    private void EmbedAll(string sha256, ReadOnlySpan<byte> bytes, bool isNew, Dictionary<DecodeGeometry, DecodedImage> decoded, CancellationToken token)
+    private void EmbedAll(string sha256, ReadOnlySpan<byte> bytes, bool isNew, CancellationToken token)
     {
-        foreach (var model in models)
-        {
-            if (!model.Wants(sha256))
-            {
-                // The same bytes came under another id.
-                if (isNew && model.Vectors.Contains(sha256))
-                    status.CountEmbedded(model.Name, 1);
-                continue;
-            }
-
-            EmbedOne(model, sha256, Decode(sha256, bytes, model.Model.Preprocessing.Geometry, decoded), token);
-        }
+        var wanting = models.Where(model => model.Wants(sha256)).ToList();
+        // The same bytes came under another id.
+        foreach (var model in models.Where(model => isNew && model.Vectors.Contains(sha256)))
+            status.CountEmbedded(model.Name, 1);
         var key = ContentKey.Parse(sha256);
-        if (!fingerprints.Contains(key))
-            AppendFingerprint(key, Decode(sha256, bytes, PictureFingerprint.Geometry, decoded).Pixels);
-    }
+        var hasFingerprint = fingerprints.Contains(key);
+        if (wanting.Count == 0 && hasFingerprint)
+            return;
 
-    private DecodedImage Decode(string sha256, ReadOnlySpan<byte> bytes, DecodeGeometry geometry, Dictionary<DecodeGeometry, DecodedImage> decoded)
-    {
-        if (decoded.TryGetValue(geometry, out var pixels))
-            return pixels;
-        pixels = new DecodedImage(decoder.Decode(bytes, geometry));
-        decoded.Add(geometry, pixels);
-        if (pixels.Pixels.Damage is { } damage)
+        DecodeGeometry[] own = hasFingerprint ? [] : [PictureFingerprint.Geometry];
+        using var image = DecodedImage.Decode(decoder, bytes, [.. wanting.SelectMany(model => model.Model.Geometries), .. own]);
+        if (image.Damage is { } damage)
             commits.Add(catalog => catalog.SetDamaged(sha256, damage));
-        return pixels;
+        // Combinations come last: they are made of what the others have by then.
+        foreach (var model in wanting.OrderBy(model => model.Model.Parts.Count))
+            EmbedOne(model, sha256, image, token);
+        if (!hasFingerprint)
+            AppendFingerprint(key, image.Pixels(PictureFingerprint.Geometry));
     }
 
     private void AppendFingerprint(ContentKey key, PixelImage pixels)
@@ -92,16 +74,18 @@ internal sealed class ImageEmbedder(ImageDecoder decoder, ImageCatalog catalog, 
         try
         {
             var vector = new float[space.Dimension];
-            if ((_recent.Find(space.Text, image.Digest) ?? catalog.ContentOf(space.Text, image.Digest)) is { } same && model.Vectors.TryRead(same, vector))
+            var digest = image.DigestFor(model.Model);
+            if ((_recent.Find(space.Text, digest) ?? catalog.ContentOf(space.Text, digest)) is { } same && model.Vectors.TryRead(same, vector))
             {
                 model.Vectors.Append(sha256, vector);
                 status.CountEmbedded(model.Name, 1);
                 WorkerTelemetry.Duplicates.Add(1, new KeyValuePair<string, object?>("model", model.Name));
                 return;
             }
-            model.Model.Embed(image.Pixels, vector, token);
+            RecallParts(model.Model, sha256, image);
+            model.Model.Embed(image, vector, token);
             model.Vectors.Append(sha256, vector);
-            Remember(space.Text, image.Digest, sha256);
+            Remember(space.Text, digest, sha256);
             status.CountEmbedding(model.Name);
             WorkerTelemetry.Embeddings.Add(1, new KeyValuePair<string, object?>("model", model.Name));
         }
@@ -112,20 +96,22 @@ internal sealed class ImageEmbedder(ImageDecoder decoder, ImageCatalog catalog, 
         }
     }
 
+    // What a model has of these bytes, from now or from an earlier run, is not computed again for a combination with it.
+    private void RecallParts(EmbeddingModel combination, string sha256, DecodedImage image)
+    {
+        if (combination.Parts.Count == 1)
+            return;
+        foreach (var part in combination.Parts)
+        {
+            var vector = new float[part.Space.Dimension];
+            if (models.FirstOrDefault(model => model.Model.Space.Text == part.Space.Text) is { } alone && alone.Vectors.TryRead(sha256, vector))
+                image.Remember(part.Space, vector);
+        }
+    }
+
     private void Remember(string space, string pixels, string sha256)
     {
         _recent.Add(space, pixels, sha256);
         commits.Add(catalog => catalog.RememberPixels(space, pixels, sha256));
-    }
-
-    private sealed class DecodedImage(PixelImage pixels) : IDisposable
-    {
-        private string? _digest;
-
-        internal PixelImage Pixels => pixels;
-
-        internal string Digest => _digest ??= Convert.ToHexStringLower(SHA256.HashData(pixels.Rgb.Span));
-
-        public void Dispose() => pixels.Dispose();
     }
 }

@@ -18,6 +18,9 @@ internal sealed class LoadedModels(
 {
     private readonly List<LoadedModel> _models = [];
 
+    // Kept over retries: models of one loader share their networks.
+    private ModelLoader? _loader;
+
     /// <exception cref="ModelException">A model cannot be used; those before it stay loaded.</exception>
     internal async Task<IReadOnlyList<LoadedModel>> LoadAsync(CancellationToken token)
     {
@@ -26,9 +29,9 @@ internal sealed class LoadedModels(
             return _models;
 
         status.SetState("loading", "The models are loaded.");
-        var loader = vision.Value.CreateLoader(data.Value.FullPath, http.CreateClient("weights"));
+        _loader ??= vision.Value.CreateLoader(data.Value.FullPath, http.CreateClient("weights"));
         foreach (var name in names.Skip(_models.Count))
-            _models.Add(await LoadAsync(loader, name, token));
+            _models.Add(await LoadAsync(_loader, name, token));
         if (_models.Select(model => model.Model.ProviderNote).FirstOrDefault(note => note is not null) is { } note)
             Log.ProviderNote(logger, note);
         if (_models.Select(model => model.Model.StorageNote).FirstOrDefault(note => note is not null) is { } storage)

@@ -10,7 +10,10 @@ internal sealed class Collected : IDisposable
     /// <param name="space">Of the vectors.</param>
     /// <param name="options">Of the graph.</param>
     internal Collected(Snapshot? previous, EmbeddingSpace space, HnswOptions options) =>
-        Builder = previous is null ? new SnapshotBuilder(space.Text, space.Dimension, options) : SnapshotBuilder.Continue(previous, options);
+        (Builder, IsChanged) = previous is null
+            ? (new SnapshotBuilder(space.Text, space.Dimension, options), false)
+            // One of an earlier build is published again for the context that it lacks.
+            : (SnapshotBuilder.Continue(previous, options), !previous.HasContext);
 
     internal SnapshotBuilder Builder { get; }
 

@@ -12,14 +12,15 @@ internal static class ModelTable
         var table = new Table { Border = isTerminal ? TableBorder.Rounded : TableBorder.None };
         table.AddColumns("model", "licence", "dimension", "size", "weights");
         foreach (var entry in list.Models)
-            table.AddRow([.. Row(entry, store.Look(entry)).Select(cell => new Text(cell))]);
+            table.AddRow([.. Row(entry, [.. list.PartsOf(entry).Select(part => (part.Entry, store.Look(part.Entry)))]).Select(cell => new Text(cell))]);
         return table;
     }
 
-    private static string[] Row(ModelEntry entry, WeightsStatus status)
+    private static string[] Row(ModelEntry entry, IReadOnlyList<(ModelEntry Entry, WeightsStatus Status)> files)
     {
-        long? size = status.State == WeightsState.There ? status.Bytes : entry.Size;
-        return [entry.Name, entry.Licence, entry.Dimension.ToString(CultureInfo.InvariantCulture), size is { } bytes ? Megabytes(bytes) : "-", State(status)];
+        var sizes = files.Select(file => file.Status.State == WeightsState.There ? file.Status.Bytes : file.Entry.Size).ToList();
+        var weights = files.Count == 1 ? State(files[0].Status) : string.Join("; ", files.Select(file => $"{file.Entry.Name} {State(file.Status)}"));
+        return [entry.Name, entry.Licence, entry.Dimension.ToString(CultureInfo.InvariantCulture), sizes.Contains(null) ? "-" : Megabytes(sizes.Sum() ?? 0), weights];
     }
 
     private static string State(WeightsStatus status) => status.State switch

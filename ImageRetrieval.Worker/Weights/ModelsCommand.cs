@@ -64,7 +64,7 @@ internal sealed class ModelsCommand(ModelList list, ModelStore store, IAnsiConso
 
     private async Task<int> PullAsync(string[] names, CancellationToken token)
     {
-        foreach (var entry in names.Select(list.Find).ToList())
+        foreach (var entry in names.Select(list.Find).ToList().SelectMany(list.PartsOf).Select(part => part.Entry).Distinct())
         {
             var file = await console.Progress()
                 .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn(), new RemainingTimeColumn())
@@ -78,6 +78,7 @@ internal sealed class ModelsCommand(ModelList list, ModelStore store, IAnsiConso
     {
         // Models of the same weights are verified once.
         var files = list.Models
+            .Where(entry => entry.Combine is null)
             .Select(entry => (Entry: entry, Status: store.Look(entry)))
             .Where(model => model.Status.State == WeightsState.There)
             .GroupBy(model => (model.Status.Path, model.Entry.Sha256))

@@ -15,7 +15,7 @@ internal static class ApiSeeds
         Form("POST /v1/search", ("k", "5"), ("crop", "0.25,0.25,0.5,0.5"), ("filter", """{"column":"kind","eq":"test"}"""), ("minScore", "0.1")),
         Form("POST /v1/search/batch", ("k", "3")),
         Form("POST /v1/embeddings", ("encodingFormat", "base64")),
-        Text("POST /v1/search", Json, """{"k":5,"queries":[{"id":"1"},{"id":"2","weight":-0.5}],"filter":{"and":[{"column":"kind","in":["test","x"]},{"not":{"column":"year","gte":1990,"lt":2000}}]},"dedupe":true,"minShare":0.1}"""),
+        Text("POST /v1/search", Json, """{"k":5,"queries":[{"id":"1"},{"id":"2","weight":-0.5}],"filter":{"and":[{"column":"kind","in":["test","x"]},{"not":{"column":"year","gte":1990,"lt":2000}}]},"dedupe":true,"minCloserThan":0.1,"ranking":"cosine"}"""),
         Text("POST /v1/search", Json, $$$"""{"exact":true,"queries":[{"image":"{{{Convert.ToBase64String(TestImages.Random(1))}}}","crop":{"x":0,"y":0,"width":0.5,"height":1}}]}"""),
         Text("POST /v1/search", Json + "; charset=utf-16", "{\0\"\0k\0\"\0:\01\0}\0"),
         Text("POST /v1/search/batch", Json, """{"searches":[{"k":3,"queries":[{"id":"1"}]},{"k":3,"queries":[{"id":"none"}]}]}"""),

@@ -75,19 +75,32 @@ internal sealed class ApiServer : WebApplicationFactory<Program>
     }
 
     /// <summary>Publishes random embeddings without pictures: so many that searches go through the graph.</summary>
-    public async Task PublishRandomAsync(int count, int seed)
+    public Task PublishRandomAsync(int count, int seed)
     {
-        var entry = ModelList.Load().Find("builtin");
-        using var http = new HttpClient();
-        var store = new ModelStore(Path.Combine(_folder.Path, "models"), http);
-        using var model = EmbeddingModel.Load(entry, await store.EnsureAsync(entry), store.Folder, new InferenceSettings { ThreadsPerImage = 1 });
         var random = new Random(seed);
-        var builder = new SnapshotBuilder(model.Space.Text, model.Space.Dimension, new HnswOptions());
-        var vector = new float[model.Space.Dimension];
-        for (var i = 0; i < count; i++)
+        return PublishVectorsAsync("builtin", count, (_, vector) =>
         {
             for (var at = 0; at < vector.Length; at++)
                 vector[at] = random.NextSingle() - 0.5f;
+        });
+    }
+
+    /// <summary>Publishes embeddings without pictures, with the ids 0, 1 …</summary>
+    /// <param name="name">The model in whose space they are said to be.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="fill">Makes each.</param>
+    /// <param name="context">Whether the snapshot has what is around each, as those of earlier builds had not.</param>
+    public async Task PublishVectorsAsync(string name, int count, Action<int, float[]> fill, bool context = true)
+    {
+        var entry = ModelList.Load().Find(name);
+        using var http = new HttpClient();
+        var store = new ModelStore(Path.Combine(_folder.Path, "models"), http);
+        using var model = EmbeddingModel.Load(entry, await store.EnsureAsync(entry), store.Folder, new InferenceSettings { ThreadsPerImage = 1 });
+        var builder = new SnapshotBuilder(model.Space.Text, model.Space.Dimension, new HnswOptions()) { StoresContext = context };
+        var vector = new float[model.Space.Dimension];
+        for (var i = 0; i < count; i++)
+        {
+            fill(i, vector);
             builder.Add(new SnapshotItem($"{i}", new Dictionary<string, string> { ["name"] = $"{i}.png", ["meta.tenth"] = $"{i % 10}" }), vector);
         }
         builder.Publish(Path.Combine(_folder.Path, "snapshots", entry.Name), keepPrevious: 1);

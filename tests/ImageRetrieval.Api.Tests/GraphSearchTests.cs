@@ -71,6 +71,30 @@ public sealed class GraphSearchTests
     }
 
     [Fact]
+    public async Task The_ranking_by_context_looks_at_two_hundred_candidates_and_at_more_when_told_to()
+    {
+        await using var server = await StartAsync();
+        using var client = server.CreateClient();
+        await ApiServer.WaitForReadyAsync(client);
+        var (same, better) = (0, 0);
+        for (var i = 0; i < Queries; i++)
+        {
+            var truth = await RankedAsync(client, i, exact: true);
+            IReadOnlyList<string> few = await RankedAsync(client, i, efSearch: 1);
+            same += few.SequenceEqual(await RankedAsync(client, i, efSearch: 200)) ? 1 : 0;
+            better += (await RankedAsync(client, i, efSearch: 310)).Intersect(truth).Count() - few.Intersect(truth).Count();
+        }
+        Assert.Equal(Queries, same);
+        Assert.InRange(better, 1, int.MaxValue);
+
+        async Task<IReadOnlyList<string>> RankedAsync(HttpClient http, int query, int? efSearch = null, bool exact = false)
+        {
+            using var json = await SearchAsync(http, new { k = 50, exact, efSearch, queries = new[] { new { embedding = Query(query) } } });
+            return json.RootElement.GetProperty("hits").EnumerateArray().Select(hit => hit.GetProperty("id").GetString()!).ToList();
+        }
+    }
+
+    [Fact]
     public async Task A_filter_holds_in_the_graph()
     {
         await using var server = await StartAsync();
@@ -97,7 +121,7 @@ public sealed class GraphSearchTests
 
     private static async Task<string> NearestAsync(HttpClient client, int query, int? efSearch = null, bool exact = false)
     {
-        using var json = await SearchAsync(client, new { k = 1, exact, efSearch, queries = new[] { new { embedding = Query(query) } } });
+        using var json = await SearchAsync(client, new { k = 1, exact, efSearch, ranking = "cosine", queries = new[] { new { embedding = Query(query) } } });
         return json.RootElement.GetProperty("hits")[0].GetProperty("id").GetString()!;
     }
 

@@ -37,7 +37,7 @@ public sealed class HostileInputTests(HostileInputTests.Fixture fixture) : IClas
         { "efSearch huge", """{"efSearch":1000000,"queries":[{"id":"1"}]}""", 400 },
         { "efSearch and exact", """{"efSearch":10,"exact":true,"queries":[{"id":"1"}]}""", 400 },
         { "minScore 2", """{"minScore":2,"queries":[{"id":"1"}]}""", 400 },
-        { "minShare -1", """{"minShare":-1,"queries":[{"id":"1"}]}""", 400 },
+        { "minCloserThan -1", """{"minCloserThan":-1,"queries":[{"id":"1"}]}""", 400 },
         { "weight 0", """{"queries":[{"id":"1","weight":0}]}""", 400 },
         { "weight huge", """{"queries":[{"id":"1","weight":1e300}]}""", 400 },
         { "parts that cancel", """{"queries":[{"id":"1"},{"id":"1","weight":-1}]}""", 400 },

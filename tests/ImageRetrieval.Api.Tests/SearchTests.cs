@@ -89,17 +89,17 @@ public sealed class SearchTests(V1Fixture fixture) : IClassFixture<V1Fixture>
     }
 
     [Fact]
-    public async Task The_share_says_how_many_random_pairs_are_less_similar_and_bounds_hits_like_the_score()
+    public async Task Closeness_says_how_many_pictures_have_a_farther_nearest_neighbour_and_bounds_hits_like_the_score()
     {
-        var hits = (await PostAsync(new { k = 40, queries = new[] { new { id = "1" } } })).GetProperty("hits").EnumerateArray().ToList();
-        Assert.All(hits, hit => Assert.InRange(hit.GetProperty("share").GetDouble(), 0, 1));
-        Assert.Equal(hits.Select(hit => hit.GetProperty("share").GetDouble()).OrderDescending(), hits.Select(hit => hit.GetProperty("share").GetDouble()));
+        var hits = (await PostAsync(new { k = 40, ranking = "cosine", queries = new[] { new { id = "1" } } })).GetProperty("hits").EnumerateArray().ToList();
+        Assert.All(hits, hit => Assert.InRange(hit.GetProperty("closerThan").GetDouble(), 0, 1));
+        Assert.Equal(hits.Select(hit => hit.GetProperty("closerThan").GetDouble()).OrderDescending(), hits.Select(hit => hit.GetProperty("closerThan").GetDouble()));
 
         var middle = Score(hits[10]);
         Assert.Equal(11, Ids(await PostAsync(new { k = 40, minScore = middle, queries = new[] { new { id = "1" } } })).Count);
-        var share = hits[10].GetProperty("share").GetDouble();
-        var bounded = (await PostAsync(new { k = 40, minShare = share, queries = new[] { new { id = "1" } } })).GetProperty("hits").EnumerateArray().ToList();
-        Assert.Equal(hits.Count(hit => hit.GetProperty("share").GetDouble() >= share), bounded.Count);
+        var share = hits[10].GetProperty("closerThan").GetDouble();
+        var bounded = (await PostAsync(new { k = 40, minCloserThan = share, queries = new[] { new { id = "1" } } })).GetProperty("hits").EnumerateArray().ToList();
+        Assert.Equal(hits.Count(hit => hit.GetProperty("closerThan").GetDouble() >= share), bounded.Count);
     }
 
     [Theory]

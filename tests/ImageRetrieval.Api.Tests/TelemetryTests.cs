@@ -5,6 +5,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using ImageRetrieval.Api.Index;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ImageRetrieval.Api.Tests;
@@ -18,10 +19,10 @@ public sealed class TelemetryTests
         using var listener = new ActivityListener { ShouldListenTo = source => source.Name == "ImageRetrieval.Api", Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData, ActivityStopped = spans.Enqueue };
         ActivitySource.AddActivityListener(listener);
         var stages = new ConcurrentQueue<object?>();
-        using var meters = Listen("search.stage.duration", (_, tags) => stages.Enqueue(tags.GetValueOrDefault("stage")));
 
         await using var server = await StartAsync();
         using var client = server.CreateClient();
+        using var meters = Listen(server, "search.stage.duration", (_, tags) => stages.Enqueue(tags.GetValueOrDefault("stage")));
         await ApiServer.WaitForReadyAsync(client);
         using var response = await client.PostAsJsonAsync("/v1/search", new { k = 7, efSearch = 55, queries = new[] { new { image = Pictures.Bytes(1) } } });
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -38,11 +39,13 @@ public sealed class TelemetryTests
     public async Task Size_and_age_of_each_index_and_the_time_of_searches_are_metrics_with_units()
     {
         var seen = new ConcurrentDictionary<string, (string? Unit, double Value, object? Model)>();
+        await using var server = await StartAsync();
+        using var client = server.CreateClient();
         using var listener = new MeterListener
         {
             InstrumentPublished = (instrument, listening) =>
             {
-                if (instrument.Meter.Name == "ImageRetrieval.Api" && (instrument.Name.StartsWith("index.", StringComparison.Ordinal) || instrument.Name == "search.duration"))
+                if (IsOf(server, instrument) && (instrument.Name.StartsWith("index.", StringComparison.Ordinal) || instrument.Name == "search.duration"))
                     listening.EnableMeasurementEvents(instrument);
             },
         };
@@ -55,8 +58,6 @@ public sealed class TelemetryTests
                 Note(instrument, value, tags);
         });
         listener.Start();
-        await using var server = await StartAsync();
-        using var client = server.CreateClient();
         await ApiServer.WaitForReadyAsync(client);
         using var response = await client.PostAsJsonAsync("/v1/search", new { queries = new[] { new { id = "1" } } });
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -74,9 +75,9 @@ public sealed class TelemetryTests
     public async Task The_recall_of_real_queries_is_measured_beside_them()
     {
         var measured = new TaskCompletionSource<double>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var meters = Listen("search.recall", (recall, _) => measured.TrySetResult(recall));
         await using var server = (await StartAsync()).With("Api:RecallEvery", "1");
         using var client = server.CreateClient();
+        using var meters = Listen(server, "search.recall", (recall, _) => measured.TrySetResult(recall));
         await ApiServer.WaitForReadyAsync(client);
         await client.PostAsJsonAsync("/v1/search", new { queries = new[] { new { id = "1" } } });
 
@@ -103,13 +104,17 @@ public sealed class TelemetryTests
         return server;
     }
 
-    private static MeterListener Listen(string name, Action<double, Dictionary<string, object?>> measured)
+    /// <summary>Whether the instrument is this server's own, or one that all of a process share: other tests run servers of their own here.</summary>
+    private static bool IsOf(ApiServer server, Instrument instrument) =>
+        instrument.Meter.Name == "ImageRetrieval.Api" && (instrument.Meter.Scope is null || instrument.Meter.Scope == server.Services.GetRequiredService<IMeterFactory>());
+
+    private static MeterListener Listen(ApiServer server, string name, Action<double, Dictionary<string, object?>> measured)
     {
         var listener = new MeterListener
         {
             InstrumentPublished = (instrument, listening) =>
             {
-                if (instrument.Meter.Name == "ImageRetrieval.Api" && instrument.Name == name)
+                if (IsOf(server, instrument) && instrument.Name == name)
                     listening.EnableMeasurementEvents(instrument);
             },
         };

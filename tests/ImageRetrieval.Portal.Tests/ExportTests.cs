@@ -13,7 +13,7 @@ public sealed class ExportTests
         var file = await site.PostAsync("/export", ("as", "json"), ("id", "abc"), ("search", "/?q=url:https://x/y.jpg"));
         Assert.Contains("pictures.json", file.ContentHeaders.ContentDisposition!.ToString());
         var row = JsonDocument.Parse(file.Bytes).RootElement.EnumerateArray().Single();
-        Assert.Equal(("abc", -0.25, 0.2, "fish.jpg"), (row.GetProperty("id").GetString(), row.GetProperty("score").GetDouble(), row.GetProperty("share").GetDouble(), row.GetProperty("name").GetString()));
+        Assert.Equal(("abc", -0.25, 0.2, "fish.jpg"), (row.GetProperty("id").GetString(), row.GetProperty("score").GetDouble(), row.GetProperty("closerThan").GetDouble(), row.GetProperty("name").GetString()));
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class ExportTests
         site.Api.Search(FakeApi.Hit("=1+1", -0.5, title: "@SUM(A1), \"quoted\""));
         var file = await site.PostAsync("/export", ("as", "csv"), ("id", "=1+1"), ("search", "/?q=url:https://x/y.jpg"));
         Assert.Equal(
-            ["id,score,share,name,url,width,height,copies,kind,title", "'=1+1,-0.5,0.999,flower-001.jpg,http://x/flower-001.jpg,440,330,,flower,\"'@SUM(A1), \"\"quoted\"\"\""],
+            ["id,score,closerThan,likeness,name,url,width,height,copies,kind,title", "'=1+1,-0.5,0.62,verySimilar,flower-001.jpg,http://x/flower-001.jpg,440,330,,flower,\"'@SUM(A1), \"\"quoted\"\"\""],
             file.Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
     }
 

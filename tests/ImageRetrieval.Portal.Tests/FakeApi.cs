@@ -24,7 +24,7 @@ public sealed class FakeApi : HttpMessageHandler
         Json("/v1/images", $$"""{"total":396,"items":[{{Daisy}}]}""");
         Json("/v1/images/1001", Daisy);
         Json("/v1/facets", """{"model":"builtin","snapshot":"7","count":396,"columns":[{"column":"kind","type":"text","distinct":2,"values":[{"value":"flower","count":200},{"value":"fish","count":196}]},{"column":"title","type":"text","distinct":396,"values":[{"value":"A daisy up close","count":1}]},{"column":"year","type":"number","distinct":40,"min":1990,"max":2024,"values":[{"value":1990,"count":9}]}]}""");
-        Search(Hit("1001", 0.98123, 0.9997, "aa", title: "A daisy up close"), Hit("abc", -0.25, 0.2, "bb", name: "fish.jpg"));
+        Search(Hit("1001", 0.98123, 0.83, "aa", title: "A daisy up close"), Hit("abc", -0.25, 0.2, "bb", name: "fish.jpg"));
         Picture("/v1/images/1001/original", "image/jpeg", [0xff, 0xd8, 1, 2, 3]);
         Picture("/v1/images/1001/thumbnail", "image/webp", [9, 8, 7]);
     }
@@ -33,15 +33,18 @@ public sealed class FakeApi : HttpMessageHandler
     public static string Daisy => """{"id":"1001","url":"http://x/flower-001.jpg","name":"flower-001.jpg","metadata":{"kind":"flower","title":"A daisy up close"},"width":440,"height":330,"thumbnail":"/v1/images/1001/thumbnail?v=aa"}""";
 
     /// <summary>A hit of <c>/v1/search</c>.</summary>
-    public static string Hit(string id, double score, double? share = 0.999, string version = "cc", string? title = null, string name = "flower-001.jpg") => System.Text.Json.JsonSerializer.Serialize(new
+    public static string Hit(string id, double score, double? closerThan = 0.62, string version = "cc", string? title = null, string name = "flower-001.jpg") => System.Text.Json.JsonSerializer.Serialize(new
     {
-        id, score, share, url = "http://x/" + name, name, width = 440, height = 330, thumbnail = $"/v1/images/x/thumbnail?v={version}",
+        id, score, closerThan, likeness = closerThan switch { null => null, >= .3 => "verySimilar", >= .02 => "similar", >= .001 => "weak", _ => "unrelated" },
+        rankScore = closerThan * 10, sharedNeighbors = closerThan is null ? (int?)null : 6, url = "http://x/" + name, name, width = 440, height = 330, thumbnail = $"/v1/images/x/thumbnail?v={version}",
         metadata = title is null ? [] : new Dictionary<string, string> { ["title"] = title, ["kind"] = "flower" },
     });
 
     /// <summary>What searches find from now on.</summary>
-    public void Search(params string[] hits) => Json("/v1/search",
-        $$"""{"model":"builtin","snapshotVersion":"00000007","queries":[],"hits":[{{string.Join(',', hits)}}],"timings":{"fetchMs":0,"decodeMs":4.1,"inferenceMs":38.6,"searchMs":0.4,"metadataMs":0.05},"traceId":"0af7651916cd43dd8448eb211c80319c"}""");
+    public void Search(params string[] hits) => Search(nothingSimilar: false, hits);
+
+    public void Search(bool? nothingSimilar, params string[] hits) => Json("/v1/search",
+        $$"""{"model":"builtin","snapshotVersion":"00000007","ranking":"context","nothingSimilar":{{(nothingSimilar is { } none ? (none ? "true" : "false") : "null")}},"queries":[],"hits":[{{string.Join(',', hits)}}],"timings":{"fetchMs":0,"decodeMs":4.1,"inferenceMs":38.6,"searchMs":0.4,"metadataMs":0.05},"traceId":"0af7651916cd43dd8448eb211c80319c"}""");
 
     /// <summary>What searches by each model find from now on.</summary>
     public void SearchBy(params (string Model, string[] Hits)[] models)

@@ -5,15 +5,18 @@ namespace ImageRetrieval.Portal.Tests;
 public sealed class SearchTests
 {
     [Fact]
-    public async Task An_upload_is_answered_with_pictures_shares_cosines_and_metadata()
+    public async Task An_upload_is_answered_with_pictures_words_cosines_and_metadata()
     {
         using var site = new PortalSite();
         var page = await site.UploadAsync(PortalSite.SomePicture);
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Contains("The 2 pictures most like your picture", page.Text);
-        Assert.Contains("99.97%", page.Text);
-        Assert.Contains("0.9812", page.Text);
-        Assert.Contains("20%", page.Text);
+        Assert.Contains(">Very similar<", page.Html);
+        Assert.Contains("Closer than the nearest neighbour of 83% of the pictures", page.Text);
+        Assert.Contains("<rect width=\"91.1043\" height=\"1\"/>", page.Html);
+        Assert.Contains("<dd data-cosine>0.9812</dd>", page.Html);
+        Assert.Contains("<dd>6 of 10</dd>", page.Html);
+        Assert.Contains(">Similar<", page.Html);
         Assert.Contains("-0.2500", page.Text);
         Assert.Contains("A daisy up close", page.Text);
         Assert.Contains("src=\"/images/1001/thumbnail?size=480&v=aa\" width=\"440\" height=\"330\"", page.Text);
@@ -151,8 +154,35 @@ public sealed class SearchTests
         Assert.Contains("has no picture to compare with", (await site.UploadAsync(PortalSite.SomePicture)).Text);
         Assert.Contains("Search without filters", (await site.GetAsync("/?q=id:1001&f=kind:x")).Text);
         Assert.Contains("Search without the minimum", (await site.GetAsync("/?q=id:1001&min=0.9")).Text);
-        site.Api.Search(FakeApi.Hit("far", .1, share: .6));
-        Assert.Contains("Nothing is very similar.", (await site.GetAsync("/?q=id:1001")).Text);
+        site.Api.Search(nothingSimilar: true, FakeApi.Hit("far", .1, closerThan: 0));
+        Assert.Contains("Nothing similar here.", (await site.GetAsync("/?q=id:1001")).Text);
+        foreach (bool? said in (bool?[])[false, null])
+        {
+            site.Api.Search(nothingSimilar: said, FakeApi.Hit("far", .1, closerThan: 0));
+            Assert.DoesNotContain("Nothing similar here.", (await site.GetAsync("/?q=id:1001")).Text);
+        }
+    }
+
+    [Fact]
+    public async Task The_order_is_by_context_and_can_be_switched_to_the_cosine()
+    {
+        using var site = new PortalSite();
+        var page = await site.GetAsync("/?q=id:1001&n=48");
+        Assert.Equal("context", site.Api.Searched.Document.GetProperty("ranking").GetString());
+        Assert.Contains("href=\"/?q=id:1001&n=48&rank=cosine\"", page.Text);
+        var switched = await site.GetAsync("/?q=id:1001&n=48&rank=cosine");
+        Assert.Equal("cosine", site.Api.Searched.Document.GetProperty("ranking").GetString());
+        Assert.Contains("href=\"/?q=id:1001&n=48\"", switched.Text);
+    }
+
+    [Fact]
+    public async Task A_collection_too_small_to_tell_shows_the_cosine()
+    {
+        using var site = new PortalSite();
+        site.Api.Search(FakeApi.Hit("1", .5, closerThan: null));
+        var page = await site.GetAsync("/?q=id:1001");
+        Assert.Contains("cos 0.5000", page.Text);
+        Assert.DoesNotContain("class=\"likeness\"", page.Html);
     }
 
     [Fact]

@@ -43,6 +43,16 @@ public sealed class ModelListTests : IDisposable
     }
 
     [Fact]
+    public void A_combination_has_the_dimensions_and_licences_of_its_parts()
+    {
+        var list = ModelList.Load(Write("""{ "name": "pair", "combine": [ { "model": "resnet50" }, { "model": "resnet18", "weight": 0.8 } ] }"""));
+        var pair = list.Find("pair");
+        Assert.Equal((2560, "Apache-2.0 AND MIT", "resnet50 x 1 and resnet18 x 0.8, side by side."), (pair.Dimension, pair.Licence, pair.Description));
+        Assert.Equal([("resnet50", 1), ("resnet18", 0.8)], list.PartsOf(pair).Select(part => (part.Entry.Name, part.Weight)));
+        Assert.Throws<InvalidOperationException>(() => pair.Preprocessing);
+    }
+
+    [Fact]
     public void The_order_of_the_channels_is_part_of_the_space_and_not_of_the_pixels()
     {
         var rgb = PreprocessingProfiles.ImageNet;
@@ -89,7 +99,20 @@ public sealed class ModelListTests : IDisposable
     [InlineData("""{ "models": [ { "name": "a", "file": "a.onnx", "dimension": 4, "pooling": "max", PREP } ] }""", "pooling")]
     [InlineData("""{ "models": [ { "name": "a", "file": "a.onnx", "dimension": 4, "weights": "../x", PREP } ] }""", "'weights' is '../x'")]
     [InlineData("""{ "models": [ { "name": "a", "file": "a.onnx", "dimension": 4, "featureMap": "auto", PREP } ] }""", "'featureMap' is 'auto'")]
+    [InlineData("""{ "models": [ { "name": "a", "dimension": 4, PREP } ] }""", "'file' is missing")]
     [InlineData("""{ "models": [ """, "cannot be read")]
+    [InlineData("""{ "models": [ { "name": "a", "combine": [ { "model": "builtin" } ] } ] }""", "'combine' has 1 model; it must have 2..8")]
+    [InlineData("""{ "models": [ { "name": "a", "combine": [ { "model": "builtin" }, { "model": "builtin", "weight": 2 } ] } ] }""", "combine[1].model is 'builtin' a second time")]
+    [InlineData("""{ "models": [ { "name": "a", "combine": [ { "model": "builtin" }, { "model": "resnet18", "weight": 0 } ] } ] }""", "combine[1].weight is 0; it must be 0.001..1000")]
+    [InlineData("""{ "models": [ { "name": "a", "combine": [ { "model": "builtin", "weight": -1 }, { "model": "resnet18" } ] } ] }""", "combine[0].weight is -1")]
+    [InlineData("""{ "models": [ { "name": "a", "combine": [ { "model": "builtin", "weight": 1e999 }, { "model": "resnet18" } ] } ] }""", "combine[0].weight is ")]
+    [InlineData("""{ "models": [ { "name": "a", "combine": [ { "model": "builtin" }, { "model": "nobody" } ] } ] }""", "combine[1].model is 'nobody', which no list has")]
+    [InlineData("""{ "models": [ { "name": "a", "combine": [ { "model": "builtin" }, { "model": "a" } ] } ] }""", "combine[1].model is 'a', a combination itself")]
+    [InlineData("""{ "models": [ { "name": "a", "combine": [ { "model": "builtin" }, { "weight": 1 } ] } ] }""", "model")]
+    [InlineData("""{ "models": [ { "name": "a", "file": "a.onnx", "combine": [ { "model": "builtin" }, { "model": "resnet18" } ] } ] }""", "'file' cannot stand beside 'combine'")]
+    [InlineData("""{ "models": [ { "name": "a", "dimension": 4, "combine": [ { "model": "builtin" }, { "model": "resnet18" } ] } ] }""", "'dimension' cannot stand beside 'combine'")]
+    [InlineData("""{ "models": [ { "name": "a", PREP, "combine": [ { "model": "builtin" }, { "model": "resnet18" } ] } ] }""", "'preprocessing' cannot stand beside 'combine'")]
+    [InlineData("""{ "models": [ { "name": "a", "combine": [ { "model": "vgg16" }, { "model": "vgg16-fc" }, { "model": "b" } ] }, { "name": "b", "file": "b.onnx", "dimension": 65536, PREP } ] }""", "'combine' makes 94720 components; at most 65536")]
     [InlineData("""{ "models": [ { "name": "a", "file": "a.onnx", "dimension": 4, "preprocessing": "imagenot" } ] }""", "no preprocessing profile 'imagenot': known are seed, imagenet, clip, dinov2")]
     [InlineData("""{ "models": [ { "name": "a", "file": "a.onnx", "dimension": 4, "preprocessing": { "name": "p", "rule": "stretch", "resize": 8, "crop": 8, "kernel": "lanczos", "mean": [0,0,0], "std": [1,1,1] } } ] }""", "kernel")]
     public void A_wrong_list_says_what_is_wrong(string json, string expected)

@@ -173,6 +173,29 @@ public sealed class IngestRulesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_snapshot_of_an_earlier_version_without_context_is_published_again_once()
+    {
+        _worker.WriteList(Enumerable.Range(0, 30).Select(i => $"{_server.Add($"{i}.png", TestImages.Random(i))},{i}"));
+        await _worker.RunAsync();
+        var folder = Path.Combine(_worker.Data, "snapshots", "builtin");
+        using (var newest = _worker.OpenSnapshot())
+        using (var builder = SnapshotBuilder.Continue(newest, new HnswOptions()))
+        {
+            builder.StoresContext = false;
+            Assert.Equal("00000002", builder.Publish(folder, keepPrevious: 5).Version);
+        }
+
+        for (var i = 0; i < 2; i++)
+        {
+            var status = await _worker.RunAsync();
+            Assert.Equal((0L, 0L), (status.DownloadsThisRun, status.EmbeddingsThisRun));
+            using var snapshot = _worker.OpenSnapshot();
+            Assert.True(snapshot.HasContext);
+            Assert.Equal(("00000003", 30), (snapshot.Manifest.Version, snapshot.Count));
+        }
+    }
+
+    [Fact]
     public async Task A_lost_file_is_downloaded_again_and_a_state_that_the_embeddings_deny_is_corrected()
     {
         _worker.WriteList(Enumerable.Range(0, 3).Select(i => $"{_server.Add($"{i}.png", TestImages.Random(i))},{i}"));

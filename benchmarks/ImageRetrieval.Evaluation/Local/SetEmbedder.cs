@@ -43,17 +43,16 @@ internal sealed class SetEmbedder(IReadOnlyList<EmbeddingModel> models, int thre
         var result = new EmbeddedImage(new float[models.Count][], new double[models.Count], new double[models.Count]);
         for (var i = 0; i < models.Count; i++)
         {
-            var geometry = models[i].Preprocessing.Geometry;
-            if (!decoded.TryGetValue(geometry, out var image))
+            foreach (var geometry in models[i].Geometries.Where(geometry => !decoded.ContainsKey(geometry)))
             {
                 var begin = Stopwatch.GetTimestamp();
                 var pixels = _decoder.Decode(encoded, geometry);
-                decoded[geometry] = image = (pixels, Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
+                decoded[geometry] = (pixels, Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
             }
             var start = Stopwatch.GetTimestamp();
-            result.Vectors[i] = models[i].Embed(image.Pixels, token);
+            result.Vectors[i] = models[i].Embed(DecodedImage.Of(models[i].Geometries.Select(geometry => (geometry, decoded[geometry].Pixels))), token);
             result.EmbedMs[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-            result.DecodeMs[i] = image.Ms;
+            result.DecodeMs[i] = models[i].Geometries.Sum(geometry => decoded[geometry].Ms);
         }
         return result;
     }

@@ -18,6 +18,7 @@ internal static class PartList
         ["filters"] = FiltersPart.Run,
         ["swap"] = SwapPart.Run,
         ["crossover"] = CrossoverPart.Run,
+        ["context"] = ContextPart.Run,
     };
 
     public static IReadOnlyList<string> Names { get; } = [.. s_parts.Keys];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Playwright;
 
 namespace ImageRetrieval.EndToEnd.Tests.Browser;
@@ -28,7 +27,7 @@ public sealed class PortalSearchTests(RunningSystem system)
 
     [ChromiumTheory]
     [MemberData(nameof(Screen.All), MemberType = typeof(Screen))]
-    public async Task A_chosen_picture_brings_a_wall_of_pictures_whose_scores_fall(int width, int height, ColorScheme scheme)
+    public async Task A_chosen_picture_brings_a_wall_of_pictures_whose_cosines_fall_when_asked_for(int width, int height, ColorScheme scheme)
     {
         await using var tab = await system.OpenTabAsync(new(width, height, scheme));
         await tab.GoAsync();
@@ -36,11 +35,13 @@ public sealed class PortalSearchTests(RunningSystem system)
 
         await tab.Hits.Last.ScrollIntoViewIfNeededAsync();
         Assert.DoesNotContain(0, await tab.PictureWidthsAsync("#answer li:nth-child(-n+12) img, .part img"));
-        var scores = (await tab.Hits.Locator(".score small").AllInnerTextsAsync()).Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray();
+        await Assertions.Expect(tab.Hits.First.Locator(".likeness")).ToHaveAttributeAsync("data-likeness", "same");
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "by cosine" }).ClickAsync();
+        await Assertions.Expect(tab.Page.GetByRole(AriaRole.Link, new() { Name = "by context" })).ToBeVisibleAsync();
+        var scores = await tab.Hits.EvaluateAllAsync<double[]>("tiles => tiles.map(tile => Number(tile.dataset.score))");
         Assert.Equal(24, scores.Length);
         Assert.Equal(scores.OrderDescending(), scores);
         Assert.Equal(1, scores[0], 0.001);
-        Assert.Equal("> 99.99%", await tab.Hits.First.Locator(".score b").InnerTextAsync());
         var ids = await tab.IdsAsync();
         Assert.Equal(QueryId, ids[0]);
         Assert.Equal(24, ids.Distinct().Count());

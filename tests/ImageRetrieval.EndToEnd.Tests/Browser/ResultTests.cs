@@ -54,7 +54,7 @@ public sealed class ResultTests(RunningSystem system)
         using var json = JsonDocument.Parse(await tab.DownloadAsync("JSON"));
         Assert.Equal([ids[0], ids[3]], json.RootElement.EnumerateArray().Select(row => row.GetProperty("id").GetString()!));
         Assert.All(json.RootElement.EnumerateArray(), row => Assert.Equal(JsonValueKind.Number, row.GetProperty("score").ValueKind));
-        Assert.StartsWith("id,score,share,name", System.Text.Encoding.UTF8.GetString(await tab.DownloadAsync("CSV")), StringComparison.Ordinal);
+        Assert.StartsWith("id,score,closerThan,likeness,name", System.Text.Encoding.UTF8.GetString(await tab.DownloadAsync("CSV")), StringComparison.Ordinal);
 
         await tab.Page.GetByText("Select all").ClickAsync();
         await Assertions.Expect(tab.Page.Locator("[data-selected]")).ToHaveTextAsync("24 selected");

@@ -19,6 +19,7 @@ public sealed class DamageTests : IDisposable
     [InlineData("vectors")]
     [InlineData("codes")]
     [InlineData("graph")]
+    [InlineData("context")]
     public void Every_flipped_byte_is_refused(string section)
     {
         byte[] bytes = System.IO.File.ReadAllBytes(File(section));
@@ -37,6 +38,7 @@ public sealed class DamageTests : IDisposable
     [InlineData("vectors")]
     [InlineData("codes")]
     [InlineData("graph")]
+    [InlineData("context")]
     public void Every_flipped_byte_that_is_not_looked_for_is_harmless(string section)
     {
         byte[] bytes = System.IO.File.ReadAllBytes(File(section));
@@ -47,7 +49,12 @@ public sealed class DamageTests : IDisposable
             {
                 using Snapshot snapshot = Snapshot.Open(_path, verify: false);
                 for (int q = 0; q < 20; q++)
+                {
                     Assert.InRange(snapshot.Search(s_vectors[q * 50], 5, 20).Count, 1, 5);
+                    Assert.All(snapshot.SearchInContext(s_vectors[q * 50], 5, 20), hit => Assert.True(float.IsFinite(hit.RankScore ?? 0)));
+                    snapshot.Distinction(SnapshotSamples.ImageId(q), 0.5f);
+                }
+
                 snapshot.TryGetItem(SnapshotSamples.ImageId(700), out _);
                 Assert.Equal(snapshot.Count, snapshot.GetItems(0, snapshot.Count).Count);
             }
@@ -86,6 +93,7 @@ public sealed class DamageTests : IDisposable
     [InlineData("vectors")]
     [InlineData("codes")]
     [InlineData("graph")]
+    [InlineData("context")]
     public void A_truncated_or_lengthened_section_is_refused_with_or_without_verification(string section)
     {
         byte[] bytes = System.IO.File.ReadAllBytes(File(section));
@@ -99,6 +107,7 @@ public sealed class DamageTests : IDisposable
     [InlineData("vectors")]
     [InlineData("codes")]
     [InlineData("graph")]
+    [InlineData("context")]
     [InlineData("manifest.json")]
     public void A_small_snapshot_cut_at_any_length_is_refused(string name)
     {
@@ -120,6 +129,7 @@ public sealed class DamageTests : IDisposable
     [InlineData("vectors")]
     [InlineData("codes")]
     [InlineData("graph")]
+    [InlineData("context")]
     [InlineData("manifest.json")]
     public void A_missing_file_makes_it_incomplete(string name)
     {

@@ -31,6 +31,7 @@ public sealed partial class FormatDocumentTests : IDisposable
     [InlineData("vectors", "IR-VECTS")]
     [InlineData("codes", "IR-CODES")]
     [InlineData("graph", "IR-GRAPH")]
+    [InlineData("context", "IR-CNTXT")]
     public void Headers_are_as_described(string section, string magic)
     {
         byte[] file = File.ReadAllBytes(Path.Combine(_path, section));
@@ -85,6 +86,41 @@ public sealed partial class FormatDocumentTests : IDisposable
             Assert.Equal(sum, BitConverter.ToInt32(file, info + 4));
         }
     }
+
+    [Fact]
+    public void The_context_is_as_described()
+    {
+        byte[] file = File.ReadAllBytes(Path.Combine(_path, "context"));
+        int stored = Constant("storedNeighbors"), header = Constant("headerLength"), rowBytes = (8 * stored) + 8;
+        int sample = BitConverter.ToInt32(file, Offset("sampleCount"));
+        Assert.Equal(Nodes, sample);
+        Assert.Equal(Nodes, BitConverter.ToInt32(file, Offset("complete")));
+        Assert.Equal(header + (Nodes * rowBytes) + (4 * sample) + (4 * Constant("quantiles")), file.Length);
+        float previous = -1;
+        for (int row = 0; row < Nodes; row++)
+        {
+            int at = header + (row * rowBytes);
+            float[] truth = [.. Enumerable.Range(0, Nodes).Where(node => node != row).Select(node => Dot(row, node)).OrderDescending()];
+            for (int i = 0; i < stored; i++)
+            {
+                Assert.Equal(truth[i], BitConverter.ToSingle(file, at + (4 * (stored + i))), 1e-5f);
+                Assert.Equal(truth[i], Dot(row, BitConverter.ToInt32(file, at + (4 * i))), 1e-5f);
+            }
+
+            Assert.Equal(truth.Average(), BitConverter.ToSingle(file, at + (8 * stored)), 0.002f);
+            Assert.Equal(Math.Sqrt(truth.Average(score => Math.Pow(score - truth.Average(), 2))), BitConverter.ToSingle(file, at + (8 * stored) + 4), 0.002);
+        }
+
+        for (int step = 0; step < Constant("quantiles"); step++)
+        {
+            float score = BitConverter.ToSingle(file, file.Length - (4 * Constant("quantiles")) + (4 * step));
+            Assert.InRange(score, previous, 1.001f);
+            previous = score;
+        }
+    }
+
+    private float Dot(int row, int other) =>
+        (float)ReferenceContext.Score(_vectors[s_imageOfNode[row]], _vectors[s_imageOfNode[other]]);
 
     [Fact]
     public void Items_are_as_described()

@@ -100,19 +100,6 @@ public sealed class SharedNodeTests : IDisposable
     }
 
     [Fact]
-    public void Pairs_are_of_images_so_copies_count_as_often_as_they_are_there()
-    {
-        using var builder = new SnapshotBuilder("space", 2, new HnswOptions());
-        for (int i = 0; i < 99; i++)
-            builder.Add(Item(i), [1, 0]);
-        builder.Add(Item(99), [0, 1]);
-        using Snapshot snapshot = Publish(builder);
-        float[] scores = snapshot.SampleScores(2000, seed: 3);
-        Assert.InRange(scores.Count(score => score == 1f), 1900, 1999);
-        Assert.Equal(2000, scores.Count(score => score is 0f or 1f));
-    }
-
-    [Fact]
     public void A_vector_stays_while_one_of_its_images_stays_and_goes_with_the_last()
     {
         Publish().Dispose();

@@ -17,7 +17,7 @@ public sealed class SnapshotRoundTripTests : IDisposable
         Assert.Equal((Count, 24, SnapshotSamples.Space), (snapshot.Count, snapshot.Dimension, manifest.EmbeddingSpace));
         Assert.Equal((3, "00000001", 16, 200, 42UL), (manifest.FormatVersion, manifest.Version, manifest.M, manifest.EfConstruction, manifest.Seed));
         Assert.Equal(builder.ComputeContentHash(), manifest.ContentHash);
-        Assert.Equal(["items", "vectors", "codes", "graph"], manifest.Sections.Select(s => s.Name));
+        Assert.Equal(["items", "vectors", "codes", "graph", "context"], manifest.Sections.Select(s => s.Name));
         Assert.InRange(DateTimeOffset.UtcNow - manifest.Created, TimeSpan.Zero, TimeSpan.FromMinutes(10));
 
         var embedding = new float[24];

@@ -67,19 +67,6 @@ public sealed class SnapshotSearchTests : IDisposable
     }
 
     [Fact]
-    public void Scores_of_random_pairs_are_sorted_seeded_and_of_different_images()
-    {
-        using Snapshot snapshot = Snapshot.Open(_path);
-        float[] scores = snapshot.SampleScores(5000, seed: 1);
-        Assert.Equal(5000, scores.Length);
-        Assert.Equal(scores.Order(), scores);
-        Assert.Equal(scores, snapshot.SampleScores(5000, seed: 1));
-        Assert.NotEqual(scores, snapshot.SampleScores(5000, seed: 2));
-        Assert.True(scores[^1] < 0.99999f, "an image was compared with itself");
-        Assert.All(scores, score => Assert.InRange(score, -1f, 1f));
-    }
-
-    [Fact]
     public void Sixteen_readers_never_see_a_wrong_answer_while_snapshots_are_swapped()
     {
         string[] paths = [_path, Publish(new HnswOptions { Codes = VectorCodes.None }), Publish(new HnswOptions { M = 8 })];

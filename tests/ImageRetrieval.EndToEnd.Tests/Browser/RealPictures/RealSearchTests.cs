@@ -31,7 +31,7 @@ public sealed class RealSearchTests(RealSystem system)
         var photo = Photos.Of("pagoda", 3);
         await tab.SearchAsync(photo.Path);
         Assert.Equal(photo.Id, (await tab.IdsAsync())[0]);
-        Assert.Equal("> 99.99%", await tab.Hits.First.Locator(".score b").InnerTextAsync());
+        await Assertions.Expect(tab.Hits.First.Locator(".likeness")).ToHaveAttributeAsync("data-likeness", "same");
         await Assertions.Expect(tab.Page.Locator(".answer-title")).ToHaveTextAsync("The 24 pictures most like your picture");
         Assert.Empty(tab.Problems);
     }

@@ -1,0 +1,29 @@
+using ImageRetrieval.VectorIndex;
+
+namespace ImageRetrieval.Api.Search;
+
+/// <summary>A score in one of five words, by what it means in this collection (docs/ranking.md).</summary>
+internal static class Likeness
+{
+    // What no model tells apart: the same picture, at most saved again.
+    private const float SameScore = 0.9995f;
+
+    private static readonly (double Closeness, string Word)[] s_steps = [(0.3, "verySimilar"), (0.02, "similar"), (0.001, "weak")];
+
+    /// <summary><c>same</c>, <c>verySimilar</c>, <c>similar</c>, <c>weak</c> or <c>unrelated</c>; null where a collection is too small to tell.</summary>
+    /// <param name="score">Cosine, -1..1.</param>
+    /// <param name="closeness">From <see cref="Snapshot.Closeness"/>.</param>
+    internal static string? Of(float score, double? closeness)
+    {
+        if (score >= SameScore)
+            return "same";
+        if (closeness is not { } share)
+            return null;
+        foreach (var (least, word) in s_steps)
+        {
+            if (share >= least)
+                return word;
+        }
+        return "unrelated";
+    }
+}

@@ -1,0 +1,60 @@
+namespace ImageRetrieval.VectorIndex;
+
+/// <summary>What scores mean in one collection: how near its own vectors are to their nearest others, and how far they stand out.</summary>
+internal static class ContextQuantiles
+{
+    // By construction one of twenty of the collection's own pictures lies below.
+    private const double CutShare = 0.05;
+
+    /// <summary>Fills in the distribution of nearest scores and the cut.</summary>
+    public static void Compute(ContextTable table)
+    {
+        var nearest = new List<float>(table.Count);
+        var standing = new List<float>(table.Count);
+        for (int node = 0; node < table.Count; node++)
+        {
+            ref ContextRow row = ref table.Row(node);
+            if (row.IsAlone)
+                continue;
+            nearest.Add(row.Nearest);
+            standing.Add(row.Nearest - table.Row(row.Nodes[0]).MeanOfNearest(without: node));
+        }
+
+        nearest.Sort();
+        standing.Sort();
+        for (int step = 0; step < ContextRows.Quantiles; step++)
+            table.Quantiles[step] = nearest.Count == 0 ? 0 : nearest[(int)((long)step * (nearest.Count - 1) / (ContextRows.Quantiles - 1))];
+        table.Cut = standing.Count == 0 ? 0 : standing[(int)(CutShare * standing.Count)];
+    }
+
+    /// <summary>The share of a collection's vectors whose nearest other is farther than a score, 0..1.</summary>
+    public static double ShareBelow(ReadOnlySpan<float> nearest, float score)
+    {
+        int below = 0;
+        while (below < nearest.Length && nearest[below] < score)
+            below++;
+        if (below == 0)
+            return 0;
+        if (below == nearest.Length)
+            return 1;
+        float step = nearest[below] - nearest[below - 1];
+        return (below - 1 + (step > 0 ? (score - nearest[below - 1]) / step : 0)) / (nearest.Length - 1);
+    }
+
+    /// <summary>The least score of which <see cref="ShareBelow"/> is at least a share.</summary>
+    public static float ScoreAt(ReadOnlySpan<float> nearest, double share)
+    {
+        // The share ascends with the score, in steps where many are equally near: halved until nothing is between the two.
+        float low = -1, high = nearest[^1];
+        while (true)
+        {
+            float middle = low + ((high - low) / 2);
+            if (middle <= low || middle >= high)
+                return ShareBelow(nearest, low) >= share ? low : ShareBelow(nearest, high) >= share ? high : MathF.BitIncrement(high);
+            if (ShareBelow(nearest, middle) >= share)
+                high = middle;
+            else
+                low = middle;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+namespace ImageRetrieval.VectorIndex.Tests;
+
+public sealed class ScoreMeaningTests : IDisposable
+{
+    private const int Count = 1200;
+
+    private static readonly TestVectors s_vectors = TestVectors.CnnLike(Count, 32, seed: 23);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly Snapshot _snapshot;
+
+    public ScoreMeaningTests() => _snapshot = Snapshot.Open(SnapshotSamples.Publish(_folder.Path, s_vectors));
+
+    public void Dispose()
+    {
+        _snapshot.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void Closeness_is_the_share_of_images_whose_nearest_other_is_farther()
+    {
+        float[] nearest = [.. Enumerable.Range(0, Count).Select(i => _snapshot.SearchExact(s_vectors[i], 2)[1].Score)];
+        foreach (float score in (float[])[-1, 0, 0.3f, 0.5f, 0.7f, 0.8f, 0.9f, 0.95f, 1])
+            Assert.Equal(nearest.Count(near => near < score) / (double)Count, _snapshot.Closeness(score)!.Value, 0.01);
+    }
+
+    [Fact]
+    public void The_score_of_a_closeness_has_that_closeness()
+    {
+        foreach (double share in Enumerable.Range(0, 1001).Select(i => i / 1000.0))
+        {
+            float least = _snapshot.ScoreOfCloseness(share)!.Value;
+            Assert.InRange(_snapshot.Closeness(least)!.Value, share, share + 0.01);
+            Assert.True(least == -1 || _snapshot.Closeness(MathF.BitDecrement(least)) < share);
+        }
+    }
+
+    [Fact]
+    public void One_in_twenty_of_the_collections_own_images_stands_out_by_less_than_the_cut()
+    {
+        float cut = _snapshot.DistinctionCut!.Value;
+        int below = Enumerable.Range(0, Count).Count(i =>
+        {
+            SearchHit best = _snapshot.SearchExact(s_vectors[i], 2)[1];
+            return _snapshot.Distinction(best.ImageId, best.Score, query: SnapshotSamples.ImageId(i)) < cut;
+        });
+        Assert.InRange(below, Count / 20 * 8 / 10, Count / 20 * 12 / 10);
+    }
+
+    [Fact]
+    public void A_query_from_nowhere_stands_out_by_less_than_one_from_among_them()
+    {
+        var random = TestVectors.Random(200, 32, seed: 3);
+        int foreign = Enumerable.Range(0, 200).Count(i => IsBelow(random[i]));
+        Assert.True(foreign > 150, $"{foreign} of 200 random directions lie below the cut.");
+
+        bool IsBelow(ReadOnlySpan<float> query)
+        {
+            SearchHit best = _snapshot.SearchExact(query, 1)[0];
+            return _snapshot.Distinction(best.ImageId, best.Score) < _snapshot.DistinctionCut;
+        }
+    }
+
+    [Fact]
+    public void An_unknown_image_has_no_distinction() => Assert.Null(_snapshot.Distinction("nobody", 0.5f));
+}
