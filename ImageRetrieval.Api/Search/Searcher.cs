@@ -28,12 +28,11 @@ internal sealed class Searcher(ModelChoice models, QueryVectors vectors, ImageSe
         var query = await vectors.MakeAsync(lease, request.Queries, uploads, asker, times, token);
         var plan = await PlanAsync(lease, request, condition, asker, times, token);
         var copies = new CopyFilter(lease.Snapshot, query);
+        var folding = FoldingOf(lease, request);
         var weight = asker.WeightOf(plan.Exact ? WorkWeight.OfExactSearch(lease.Snapshot) : WorkWeight.Light);
         var answers = await gate.RunAsync(
             weight,
-            stop => request.Group is null
-                ? Describe(lease, search.Search(lease, query.Embedding, plan, times, request.Dedupe ? copies.WithoutCopies : all => all, stop), Absence.Of(lease, request, query), times)
-                : SearchFolded(lease, request, query, plan, copies, times, stop),
+            stop => Describe(lease, Find(lease, request, query, plan, copies, folding, times, stop), Absence.Of(lease, request, query), folding, times),
             token);
         stats.Searched(lease.Model.Name, times.Total);
         return new SearchAnswer(
@@ -47,16 +46,16 @@ internal sealed class Searcher(ModelChoice models, QueryVectors vectors, ImageSe
             asker.TraceId);
     }
 
-    private (List<HitAnswer> Hits, bool? NothingSimilar) SearchFolded(SnapshotLease lease, SearchRequest request, QueryVector query, SearchPlan plan, CopyFilter copies, StageTimes times, CancellationToken token)
+    private FoundHits Find(SnapshotLease lease, SearchRequest request, QueryVector query, SearchPlan plan, CopyFilter copies, CopyFolding? folding, StageTimes times, CancellationToken token)
     {
-        var absence = Absence.Of(lease, request, query);
+        if (request.Group is null)
+            return search.Search(lease, query.Embedding, plan, times, request.Dedupe ? copies.WithoutCopies : all => all, token);
         FoundHits Search(int count) => search.Search(lease, query.Embedding, plan with { Count = count }, times, request.Dedupe ? copies.WithoutQuery : all => all, token);
-        if (request.Group == "none")
-            return Describe(lease, Search(plan.Count), absence, times);
-        var folding = new CopyFolding(lease.Snapshot, duplicates.Newest(lease.Model.Name, out _), DuplicateWords.LevelOf(request.Group!));
-        var (hits, nothingSimilar) = Describe(lease, folding.Search(plan.Count, Search), absence, times);
-        return ([.. hits.Select(hit => hit with { Copies = folding.CopiesOf(hit.Id) })], nothingSimilar);
+        return folding is null ? Search(plan.Count) : folding.Search(plan.Count, Search);
     }
+
+    private CopyFolding? FoldingOf(SnapshotLease lease, SearchRequest request) =>
+        request.Group is null or "none" ? null : new CopyFolding(lease.Snapshot, duplicates.Newest(lease.Model.Name, out _), DuplicateWords.LevelOf(request.Group));
 
     private async Task<SearchPlan> PlanAsync(SnapshotLease lease, SearchRequest request, ImageFilter? condition, Asker asker, StageTimes times, CancellationToken token)
     {
@@ -81,14 +80,14 @@ internal sealed class Searcher(ModelChoice models, QueryVectors vectors, ImageSe
     private static float LeastScore(SnapshotLease lease, double share) =>
         lease.Snapshot.ScoreOfCloseness(share) ?? throw RefusalException.BadRequest(FormattableString.Invariant($"minCloserThan is {share}, and the index of model '{lease.Model.Name}' cannot tell it: it has fewer than {Snapshot.LeastCountForMeaning} different pictures, or was built by an earlier version. Use minScore."));
 
-    private static (List<HitAnswer> Hits, bool? NothingSimilar) Describe(SnapshotLease lease, FoundHits found, Absence absence, StageTimes times)
+    private static (List<HitAnswer> Hits, bool? NothingSimilar) Describe(SnapshotLease lease, FoundHits found, Absence absence, CopyFolding? folding, StageTimes times)
     {
         using var stage = times.Begin(Stage.Metadata, lease.Model.Name);
         var answers = new List<HitAnswer>(found.Hits.Count);
         foreach (var hit in found.Hits)
         {
             if (lease.Snapshot.TryGetItem(hit.ImageId, out var item))
-                answers.Add(IndexedImage.From(item).ToHit(hit, lease.Snapshot.Closeness(hit.Score)));
+                answers.Add(IndexedImage.From(item).ToHit(hit, lease.Snapshot.Closeness(hit.Score)) with { Copies = folding?.CopiesOf(hit.ImageId) });
         }
         return (answers, absence.Judge(found.Nearest));
     }

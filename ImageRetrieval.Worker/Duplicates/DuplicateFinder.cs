@@ -19,6 +19,9 @@ internal sealed class DuplicateFinder(string dataFolder, KnownFingerprints known
     // By model: the snapshot whose duplicates are complete.
     private readonly Dictionary<string, string> _complete = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the duplicates of a snapshot are complete.</summary>
+    internal bool IsComplete(string model, string path) => _complete.GetValueOrDefault(model) == Path.GetFileName(path);
+
     /// <summary>Looks for the duplicates of a published snapshot; CPU work.</summary>
     /// <param name="model">Its model.</param>
     /// <param name="path">The folder of its version.</param>
@@ -27,7 +30,7 @@ internal sealed class DuplicateFinder(string dataFolder, KnownFingerprints known
     internal void Update(string model, string path, int threads, CancellationToken token)
     {
         var version = Path.GetFileName(path);
-        if (_complete.GetValueOrDefault(model) == version)
+        if (IsComplete(model, path))
             return;
         var started = Stopwatch.GetTimestamp();
         using var activity = WorkerTelemetry.Source.StartActivity("duplicates " + model);

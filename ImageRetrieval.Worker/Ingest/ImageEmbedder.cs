@@ -3,6 +3,7 @@ using ImageRetrieval.Collection.Duplicates;
 using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Vision.Embedding;
 using ImageRetrieval.Vision.Fingerprints;
+using ImageRetrieval.Vision.Preprocessing;
 using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.Commit;
 using ImageRetrieval.Worker.Status;
@@ -45,18 +46,18 @@ internal sealed class ImageEmbedder(ImageDecoder decoder, ImageCatalog catalog, 
         foreach (var model in models.Where(model => isNew && model.Vectors.Contains(sha256)))
             status.CountEmbedded(model.Name, 1);
         var key = ContentKey.Parse(sha256);
-        var lacksFingerprint = !fingerprints.Contains(key);
-        if (wanting.Count == 0 && !lacksFingerprint)
+        var hasFingerprint = fingerprints.Contains(key);
+        if (wanting.Count == 0 && hasFingerprint)
             return;
 
-        var geometries = wanting.SelectMany(model => model.Model.Geometries);
-        using var image = DecodedImage.Decode(decoder, bytes, lacksFingerprint ? geometries.Append(PictureFingerprint.Geometry) : geometries);
+        DecodeGeometry[] own = hasFingerprint ? [] : [PictureFingerprint.Geometry];
+        using var image = DecodedImage.Decode(decoder, bytes, [.. wanting.SelectMany(model => model.Model.Geometries), .. own]);
         if (image.Damage is { } damage)
             commits.Add(catalog => catalog.SetDamaged(sha256, damage));
         // Combinations come last: they are made of what the others have by then.
         foreach (var model in wanting.OrderBy(model => model.Model.Parts.Count))
             EmbedOne(model, sha256, image, token);
-        if (lacksFingerprint)
+        if (!hasFingerprint)
             AppendFingerprint(key, image.Pixels(PictureFingerprint.Geometry));
     }
 

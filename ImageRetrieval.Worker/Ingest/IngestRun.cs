@@ -176,7 +176,7 @@ internal sealed class IngestRun(
     {
         foreach (var model in models)
         {
-            if (publisher.NewestPath(model) is not { } path)
+            if (publisher.NewestPath(model) is not { } path || _duplicates.IsComplete(model.Name, path))
                 continue;
             status.SetState("publishing", $"The index is complete; duplicates are being looked for with '{model.Name}'.");
             _duplicates.Update(model.Name, path, ingest.Value.EmbedConcurrency == 0 ? Environment.ProcessorCount : ingest.Value.EmbedConcurrency, token);
