@@ -37,7 +37,7 @@ internal sealed class DuplicateChecks(ModelChoice models, ImageSearch search, Im
     {
         var info = decoder.ReadInfo(bytes);
         using var pixels = decoder.Decode(bytes, PictureFingerprint.Geometry);
-        using var fingerprints = FingerprintReader.Open(Path.Combine(data.Value.FullPath, "vectors"), PictureFingerprint.Space, PictureFingerprint.Bytes);
+        using var fingerprints = FingerprintReader.Open(FingerprintStore.FolderIn(data.Value.FullPath), PictureFingerprint.Space, PictureFingerprint.Bytes);
         var picture = new QueryPicture(ContentKey.Read(SHA256.HashData(bytes)), info.Width, info.Height, PictureFingerprint.Of(pixels), embedding);
         return new CopyFinder(lease, file, fingerprints, picture).Find(level, least, limit, token);
     }

@@ -21,7 +21,7 @@ internal sealed class KnownFingerprints(DataFolder folder, ILogger<KnownFingerpr
 
     private FingerprintStore Load()
     {
-        var store = FingerprintStore.Open(Path.Combine(folder.Path, "vectors"), PictureFingerprint.Space, PictureFingerprint.Bytes);
+        var store = FingerprintStore.Open(FingerprintStore.FolderIn(folder.Path), PictureFingerprint.Space, PictureFingerprint.Bytes);
         if (store.DroppedBytes > 0 || store.DamagedRecords > 0)
             Log.FingerprintsDropped(logger, store.DroppedBytes, store.DamagedRecords);
         return store;

@@ -190,7 +190,7 @@ public sealed class DuplicateTests : IAsyncLifetime
     private void Publish(int searched = 11, int extraGroups = 0, DateTimeOffset created = default)
     {
         var decoder = new ImageDecoder();
-        using var store = FingerprintStore.Open(Path.Combine(_server.DataFolder, "vectors"), PictureFingerprint.Space, PictureFingerprint.Bytes);
+        using var store = FingerprintStore.Open(FingerprintStore.FolderIn(_server.DataFolder), PictureFingerprint.Space, PictureFingerprint.Bytes);
         var bytes = new byte[PictureFingerprint.Bytes];
         var contents = new List<(KnownContent Content, string[] Ids)>();
         foreach (var same in s_pictures.GroupBy(picture => ContentKey.Read(SHA256.HashData(picture.Bytes))))

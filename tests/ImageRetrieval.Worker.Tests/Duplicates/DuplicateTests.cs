@@ -64,7 +64,7 @@ public sealed class DuplicateTests : IDisposable
         await using var server = await PictureServer.StartAsync();
         _worker.WriteList(Enumerable.Range(0, 4).Select(i => $"{server.Add($"p{i}.png", DrawnPictures.Png(i / 2, 100 + (i * 10)))},{i}"));
         await _worker.RunAsync("--Ingest:AllowPrivateAddresses=true");
-        Directory.Delete(Path.Combine(_worker.Data, "vectors", PictureFingerprint.Space), recursive: true);
+        Directory.Delete(Path.Combine(FingerprintStore.FolderIn(_worker.Data), PictureFingerprint.Space), recursive: true);
         Directory.Delete(Path.Combine(_worker.Data, "duplicates"), recursive: true);
         var requests = server.Requests;
 
