@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace ImageRetrieval.Api.Search;
 
 /// <summary>A similar image.</summary>
@@ -31,7 +29,6 @@ internal sealed record HitAnswer(
     string Thumbnail,
     string Original)
 {
-    /// <summary>The copies that are folded into it; absent when the search did not ask for folding.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    /// <summary>The copies that are folded into it; null when the search did not ask for folding.</summary>
     public FoldedCopies? Copies { get; init; }
 }

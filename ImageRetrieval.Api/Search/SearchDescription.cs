@@ -6,7 +6,7 @@ namespace ImageRetrieval.Api.Search;
 internal static class SearchDescription
 {
     internal const string Hit = """
-        {"id":"633755","score":0.8725327014923096,"closerThan":0.83,"likeness":"verySimilar","rankScore":9.41,"sharedNeighbors":6,"url":"https://photos.example/3694014992.jpg","name":"3694014992.jpg","metadata":{"kind":"castle"},"width":1600,"height":1067,"thumbnail":"/v1/images/633755/thumbnail?v=0f343b0931126a20","original":"/v1/images/633755/original"}
+        {"id":"633755","score":0.8725327014923096,"closerThan":0.83,"likeness":"verySimilar","rankScore":9.41,"sharedNeighbors":6,"url":"https://photos.example/3694014992.jpg","name":"3694014992.jpg","metadata":{"kind":"castle"},"width":1600,"height":1067,"thumbnail":"/v1/images/633755/thumbnail?v=0f343b0931126a20","original":"/v1/images/633755/original","copies":{"count":1,"ids":["633756"]}}
         """;
 
     internal const string Answer = $$$"""
