@@ -18,7 +18,7 @@ internal sealed class LoadedModels(
 {
     private readonly List<LoadedModel> _models = [];
 
-    // Kept over retries: models of one loader share their networks.
+    // Kept over repeated downloads: models of one loader share their networks.
     private ModelLoader? _loader;
 
     /// <exception cref="ModelException">A model cannot be used; those before it stay loaded.</exception>
@@ -30,8 +30,16 @@ internal sealed class LoadedModels(
 
         status.SetState("loading", "The models are loaded.");
         _loader ??= vision.Value.CreateLoader(data.Value.FullPath, http.CreateClient("weights"));
-        foreach (var name in names.Skip(_models.Count))
-            _models.Add(await LoadAsync(_loader, name, token));
+        try
+        {
+            foreach (var name in names.Skip(_models.Count))
+                _models.Add(await LoadAsync(_loader, name, token));
+        }
+        catch (ModelException error) when (error.Error != ModelError.DownloadFailed)
+        {
+            _loader = null; // the model list may be corrected before the next pass, which reads it again
+            throw;
+        }
         if (_models.Select(model => model.Model.ProviderNote).FirstOrDefault(note => note is not null) is { } note)
             Log.ProviderNote(logger, note);
         if (_models.Select(model => model.Model.StorageNote).FirstOrDefault(note => note is not null) is { } storage)
