@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ImageRetrieval.Api.Search;
 
 /// <summary>A similar image.</summary>
@@ -27,4 +29,9 @@ internal sealed record HitAnswer(
     int? Width,
     int? Height,
     string Thumbnail,
-    string Original);
+    string Original)
+{
+    /// <summary>The copies that are folded into it; absent when the search did not ask for folding.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FoldedCopies? Copies { get; init; }
+}

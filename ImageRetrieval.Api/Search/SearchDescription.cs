@@ -56,6 +56,7 @@ internal static class SearchDescription
             ["crop"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "x,y,width,height in shares of the image's sides." },
             ["filter"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The condition as JSON." },
             ["dedupe"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = true },
+            ["group"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "none, bytes, picture or edited: fold copies of this level into the best of them." },
             ["efSearch"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "10000" },
             ["exact"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false },
             ["queries"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Further parts of the query as JSON, which may name files as uploads." },

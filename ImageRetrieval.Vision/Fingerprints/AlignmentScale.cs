@@ -16,6 +16,7 @@ internal sealed class AlignmentScale
         Places = PictureFingerprint.Side - Side + 1;
         Blocks = Side / Block;
         Shrink = new GreyShrink(Side);
+        RowMask = [.. Enumerable.Range(0, Stride).Select(x => (short)(x < Side ? -1 : 0))];
     }
 
     /// <summary>The scales: 1, .95, .9, .85, .8, .75, .6 and .5.</summary>
@@ -32,6 +33,9 @@ internal sealed class AlignmentScale
 
     /// <summary>Whole blocks along each axis.</summary>
     internal int Blocks { get; }
+
+    /// <summary>All bits of the places of a row that hold pixels.</summary>
+    internal short[] RowMask { get; }
 
     internal GreyShrink Shrink { get; }
 }

@@ -5,29 +5,37 @@ namespace ImageRetrieval.Vision.Fingerprints;
 /// <summary>What a correlation can be at most, for all places of one scale at once.</summary>
 internal static class CorrelationBound
 {
-    /// <summary>Bounds every place's correlation from above, but for rounding; places behind the end of a row get any number.</summary>
+    /// <summary>Bounds every place's correlation from above, but for rounding; places behind the end of a row get 0.</summary>
     /// <param name="shrunk">What is looked for.</param>
     /// <param name="view">Where.</param>
     /// <param name="windows">The windows of that view in the same scale.</param>
     /// <param name="bounds">Receives rows of <see cref="WindowStatistics.Stride"/>.</param>
-    internal static void Fill(ShrunkGrey shrunk, GreyView view, WindowStatistics windows, float[] bounds)
+    /// <returns>The greatest of them.</returns>
+    internal static float Fill(ShrunkGrey shrunk, GreyView view, WindowStatistics windows, float[] bounds)
     {
         if (shrunk.Variance == 0)
         {
             Array.Clear(bounds);
-            return;
+            return 0;
         }
         var sum = Vector256.Create(shrunk.SumOfBlocks);
         var rest = Vector256.Create(shrunk.Rest);
+        var greatest = Vector256<float>.Zero;
         for (var y = 0; y < shrunk.Scale.Places; y++)
         {
             for (var x = 0; x < windows.Stride; x += 8)
             {
                 var place = (y * windows.Stride) + x;
                 var held = Held(shrunk, view.BoxSums, x, y) - (Vector256.Create(windows.Mean, place) * sum);
-                ((held * Vector256.Create(windows.Inverse, place)) + (rest * Vector256.Create(windows.Rest, place))).CopyTo(bounds, place);
+                var bound = (held * Vector256.Create(windows.Inverse, place)) + (rest * Vector256.Create(windows.Rest, place));
+                bound.CopyTo(bounds, place);
+                greatest = Vector256.Max(greatest, bound);
             }
         }
+        var most = 0f;
+        for (var i = 0; i < Vector256<float>.Count; i++)
+            most = Math.Max(most, greatest[i]);
+        return most;
     }
 
     private static Vector256<float> Held(ShrunkGrey shrunk, float[] boxes, int x, int y)

@@ -34,8 +34,8 @@ internal static class ExactCorrelation
         return Vector256.Sum(sums);
     }
 
-    // Products of neighbours, added.
-    private static Vector256<int> Pairs(Vector256<short> first, Vector256<short> second)
+    /// <summary>Products, those of neighbours added.</summary>
+    internal static Vector256<int> Pairs(Vector256<short> first, Vector256<short> second)
     {
         if (Avx2.IsSupported)
             return Avx2.MultiplyAddAdjacent(first, second);

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace ImageRetrieval.Vision.Fingerprints;
 
 /// <summary>A small grey picture made ready for correlations, in every scale and as the picture that is looked into. Reused from picture to picture.</summary>
@@ -67,11 +69,12 @@ internal sealed class GreyView
     {
         for (var y = 0; y < Boxes; y++)
         {
-            for (var x = 0; x < Boxes; x++)
+            // Those of the last vector that reach beyond the picture are of no window.
+            for (var x = 0; x < Boxes; x += 8)
             {
-                float sum = Sums.One(x, y, AlignmentScale.Block);
-                BoxSums[(y * GreyShrink.Stride) + x] = sum;
-                BoxSquares[(y * GreyShrink.Stride) + x] = sum * sum;
+                var sum = Sums.Window(x, y, AlignmentScale.Block);
+                sum.CopyTo(BoxSums, (y * GreyShrink.Stride) + x);
+                (sum * sum).CopyTo(BoxSquares, (y * GreyShrink.Stride) + x);
             }
         }
     }

@@ -23,6 +23,9 @@ public sealed class PictureAligner
     private readonly GreyView _other = new();
     private readonly List<(ShrunkGrey Shrunk, GreyView View, WindowStatistics Windows, float[] Bounds)> _searches = [];
 
+    // The greatest bound of each search.
+    private readonly float[] _most;
+
     /// <summary>Makes the buffers.</summary>
     public PictureAligner()
     {
@@ -35,6 +38,7 @@ public sealed class PictureAligner
                     Add(_other.Scales[i], view, i);
             }
         }
+        _most = new float[_searches.Count];
     }
 
     /// <summary>The aligned correlation of two pictures. For many comparisons with one, call <see cref="SetPicture"/> once and <see cref="Correlate"/> for each.</summary>
@@ -68,8 +72,11 @@ public sealed class PictureAligner
         var (first, place) = Bound();
         if (place >= 0)
             Try(_searches[first], place, ref best, ref found);
-        foreach (var search in _searches)
-            TryAll(search, ref best, ref found);
+        for (var i = 0; i < _searches.Count; i++)
+        {
+            if (_most[i] > best - Slack)
+                TryAll(_searches[i], ref best, ref found);
+        }
         return found;
     }
 
@@ -83,12 +90,10 @@ public sealed class PictureAligner
         for (var i = 0; i < _searches.Count; i++)
         {
             var (shrunk, view, windows, bounds) = _searches[i];
-            CorrelationBound.Fill(shrunk, view, windows, bounds);
-            for (var at = 0; at < bounds.Length; at++)
-            {
-                if (bounds[at] > greatest)
-                    (search, place, greatest) = (i, at, bounds[at]);
-            }
+            var most = CorrelationBound.Fill(shrunk, view, windows, bounds);
+            _most[i] = most;
+            if (most > greatest)
+                (search, place, greatest) = (i, bounds.AsSpan().IndexOf(most), most);
         }
         return (search, place);
     }

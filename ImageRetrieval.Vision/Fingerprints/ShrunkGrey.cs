@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace ImageRetrieval.Vision.Fingerprints;
 
 /// <summary>A small grey picture in one scale, to be looked for inside another one. Reused from picture to picture.</summary>
@@ -28,13 +31,8 @@ internal sealed class ShrunkGrey(AlignmentScale scale)
     /// <param name="pixels">Rows of <see cref="GreyShrink.Stride"/> floats.</param>
     internal void Load(ReadOnlySpan<float> pixels)
     {
-        Round(pixels);
-        var (sum, squares, count) = (0, 0L, scale.Side * scale.Side);
-        foreach (var pixel in _pixels)
-        {
-            sum += pixel;
-            squares += pixel * pixel;
-        }
+        var (sum, squares) = Round(pixels);
+        var count = scale.Side * scale.Side;
         (Sum, Variance) = (sum, (count * squares) - ((long)sum * sum));
         if (Variance >= WindowStatistics.LeastVariance(count))
             LoadBlocks((float)sum / count, (float)Math.Sqrt((double)Variance / count));
@@ -42,16 +40,27 @@ internal sealed class ShrunkGrey(AlignmentScale scale)
             Variance = 0;
     }
 
-    private void Round(ReadOnlySpan<float> pixels)
+    // To whole numbers, with zeros behind each row; gives their sum and that of their squares.
+    private (int Sum, long Squares) Round(ReadOnlySpan<float> pixels)
     {
+        ref var from = ref Unsafe.AsRef(in pixels[0]);
+        var (sums, squares) = (Vector256<int>.Zero, Vector256<int>.Zero);
         for (var y = 0; y < scale.Side; y++)
         {
-            var row = pixels.Slice(y * GreyShrink.Stride, scale.Side);
-            var target = _pixels.AsSpan(y * scale.Stride, scale.Side);
-            for (var x = 0; x < row.Length; x++)
-                target[x] = (short)MathF.Floor(row[x] + 0.5f);
+            for (var x = 0; x < scale.Stride; x += 16)
+            {
+                var place = (nuint)((y * GreyShrink.Stride) + x);
+                var whole = Vector256.Narrow(Rounded(ref from, place), Rounded(ref from, place + 8)) & Vector256.LoadUnsafe(ref scale.RowMask[0], (nuint)x);
+                whole.CopyTo(_pixels, (y * scale.Stride) + x);
+                sums += ExactCorrelation.Pairs(whole, Vector256<short>.One);
+                squares += ExactCorrelation.Pairs(whole, whole);
+            }
         }
+        return (Vector256.Sum(sums), Vector256.Sum(squares));
     }
+
+    private static Vector256<int> Rounded(ref float pixels, nuint place) =>
+        Vector256.ConvertToInt32(Vector256.Floor(Vector256.LoadUnsafe(ref pixels, place) + Vector256.Create(0.5f)));
 
     private void LoadBlocks(float mean, float length)
     {

@@ -61,6 +61,9 @@ internal sealed class WindowStatistics
                 var rest = Vector256.Sqrt(Vector256.Max(Vector256<float>.Zero, (safe - held) / safe));
                 Vector256.ConditionalSelect(uneven, rest, Vector256<float>.Zero).CopyTo(Rest, place);
             }
+            // Behind the end of a row there are no windows.
+            Array.Clear(Inverse, (y * Stride) + _scale.Places, Stride - _scale.Places);
+            Array.Clear(Rest, (y * Stride) + _scale.Places, Stride - _scale.Places);
         }
     }
 
