@@ -31,12 +31,19 @@ internal static class DuplicateEvaluation
         }
     }
 
-    private static IEnumerable<DuplicateRow> Rows(HiddenCopies copies, string model, IReadOnlyList<MeasuredPair> pairs, bool withHash)
+    private static IEnumerable<DuplicateRow> Rows(HiddenCopies copies, string model, IReadOnlyList<MeasuredPair> pairs, bool withHash) =>
+    [
+        .. Rows(copies, model, CountedPairs.CopyAndPicture, [.. pairs.Where(pair => copies.Pictures[pair.First].Edit is null != copies.Pictures[pair.Second].Edit is null)], withHash),
+        .. Rows(copies, model, CountedPairs.All, pairs, withHash),
+    ];
+
+    private static IEnumerable<DuplicateRow> Rows(HiddenCopies copies, string model, CountedPairs counted, IReadOnlyList<MeasuredPair> pairs, bool withHash)
     {
-        var edits = AllEdits.List.Count;
         if (withHash)
-            yield return new(copies, "perceptual hash", null, CopyRecall.AtPrecision(pairs, pair => pair.HashDistance <= PairMeasures.MostHashDistance ? -pair.HashDistance : double.NaN, Precision, copies, edits));
-        yield return new(copies, "cosine", model, CopyRecall.AtPrecision(pairs, pair => pair.Cosine, Precision, copies, edits));
-        yield return new(copies, "cosine + aligned correlation", model, CopyRecall.AtPrecision(pairs, pair => pair.Cosine + pair.Aligned >= PairMeasures.LeastSum ? pair.Cosine + pair.Aligned : double.NaN, Precision, copies, edits));
+            yield return new(copies, counted, "perceptual hash", null, AtPrecision(pair => pair.HashDistance <= PairMeasures.MostHashDistance ? -pair.HashDistance : double.NaN));
+        yield return new(copies, counted, "cosine", model, AtPrecision(pair => pair.Cosine));
+        yield return new(copies, counted, "cosine + aligned correlation", model, AtPrecision(pair => pair.Cosine + pair.Aligned >= PairMeasures.LeastSum ? pair.Cosine + pair.Aligned : double.NaN));
+
+        CopyRecall AtPrecision(Func<MeasuredPair, double> score) => CopyRecall.AtPrecision(pairs, score, Precision, copies, AllEdits.List.Count);
     }
 }

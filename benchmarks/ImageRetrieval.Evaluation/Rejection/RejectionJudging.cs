@@ -17,7 +17,7 @@ internal static class RejectionJudging
         {
             using var collection = new CollectionSnapshot(vectors, split.Collection, seed, token);
             var cut = collection.Snapshot.DistinctionCut ?? throw new EvaluationException(
-                $"Without a third of its labels '{set}' leaves a collection of {split.Collection.Count} images; at least {Snapshot.LeastCountForMeaning} different ones are needed.");
+                $"Without its queries '{set}' leaves a collection of {split.Collection.Count} images; at least {Snapshot.LeastCountForMeaning} different ones are needed.");
             present.AddRange(split.Present.Select(query => Ask(collection.Snapshot, vectors[query], cut)));
             absent.AddRange(split.Absent.Select(query => Ask(collection.Snapshot, vectors[query], cut)));
         }

@@ -18,7 +18,7 @@ internal static class RejectionReport
 
     private static IEnumerable<string> Notes(RejectionOptions options) =>
     [
-        string.Create(CultureInfo.InvariantCulture, $"Three times a third of the labels are absent from the collection: their images are the absent queries. Of the other labels a third of the images are the present queries, the rest is the collection (seed {options.Report.Seed})."),
+        string.Create(CultureInfo.InvariantCulture, $"SPLIT: a third of each label are queries that are not in the collection, three times, so that each image is a query once (seed {options.Report.Seed}). It is asked of the collection ('present'), and of the collection without all images of its label ('absent')."),
         "Distinction: mean over the three best hits of their cosine less half of that hit's mean cosine to its own ten nearest. The product's cut is the value that 5 % of the collection's own images lie below; a query below it is rejected. Both are the product's code.",
         "AUC: probability that an absent query has the smaller value of one of each; 0.5 is chance.",
     ];
