@@ -32,8 +32,8 @@ internal sealed class PairSearch(Snapshot snapshot, SnapshotContents contents, F
     {
         var candidates = new (int Content, float? Cosine)[wanted.Count][];
         var found = new ConcurrentBag<DuplicatePair>();
-        InParallel(wanted, threads, (i, check) => candidates[i] = Candidates(wanted[i], check, token), token);
-        InParallel(wanted, threads, (i, check) => Compare(i, wanted, candidates, check, found), token);
+        InParallel(wanted.Count, threads, (i, check) => candidates[i] = Candidates(wanted[i], check, token), token);
+        InParallel(wanted.Count, threads, (i, check) => Compare(i, wanted, candidates, check, found), token);
         for (var i = 0; i < candidates.Length; i++)
             _isExhausted[wanted[i]] = candidates[i].Length < MostNearHashes;
         return [.. found];
@@ -42,8 +42,8 @@ internal sealed class PairSearch(Snapshot snapshot, SnapshotContents contents, F
     /// <summary>A comparison for the calling thread.</summary>
     internal CopyCheck Rent() => _checks.TryTake(out var check) ? check : new CopyCheck(snapshot, contents, fingerprints);
 
-    private void InParallel(ArraySegment<int> wanted, int threads, Action<int, CopyCheck> work, CancellationToken token) =>
-        Parallel.ForEach(Partitioner.Create(0, wanted.Count, 16), new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = token }, part =>
+    private void InParallel(int count, int threads, Action<int, CopyCheck> work, CancellationToken token) =>
+        Parallel.ForEach(Partitioner.Create(0, count, 16), new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = token }, part =>
         {
             var check = Rent();
             for (var i = part.Item1; i < part.Item2; i++)

@@ -28,6 +28,7 @@ public sealed partial class DocumentationTests(V1Fixture fixture) : IClassFixtur
     [Theory]
     [InlineData("/v1/search")]
     [InlineData("/v1/search/batch")]
+    [InlineData("/v1/duplicates/check")]
     public async Task The_examples_of_bodies_are_answered(string path)
     {
         using var json = JsonDocument.Parse(await _client.GetStringAsync("/openapi/v1.json"));

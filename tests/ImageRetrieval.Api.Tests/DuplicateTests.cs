@@ -132,6 +132,17 @@ public sealed class DuplicateTests : IAsyncLifetime
         Assert.Equal(["other2"], answer.GetProperty("copies").EnumerateArray().Select(copy => Text(copy, "id")));
     }
 
+    [Fact]
+    public async Task A_check_is_answered_in_MessagePack_as_in_JSON()
+    {
+        Publish();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/duplicates/check") { Content = JsonContent.Create(new { image = s_pictures[0].Bytes, level = "bytes" }) };
+        request.Headers.Accept.ParseAdd("application/x-msgpack");
+        using var response = await _client.SendAsync(request);
+        using var answer = JsonDocument.Parse(MessagePack.MessagePackSerializer.ConvertToJson(await response.Content.ReadAsByteArrayAsync()));
+        Assert.Equal(s_pictures[0].Bytes.Length, answer.RootElement.GetProperty("copies")[0].GetProperty("bytes").GetInt32());
+    }
+
     [Theory]
     [InlineData("""{"image":"AAAA","level":"x"}""", "level is 'x'")]
     [InlineData("""{"image":"AAAA","threshold":2}""", "threshold is 2")]
