@@ -43,6 +43,7 @@ internal static class DuplicateEvaluation
             yield return new(copies, counted, "perceptual hash", null, AtPrecision(pair => pair.HashDistance <= PairMeasures.MostHashDistance ? -pair.HashDistance : double.NaN));
         yield return new(copies, counted, "cosine", model, AtPrecision(pair => pair.Cosine));
         yield return new(copies, counted, "cosine + aligned correlation", model, AtPrecision(pair => pair.Cosine + pair.Aligned >= PairMeasures.LeastSum ? pair.Cosine + pair.Aligned : double.NaN));
+        yield return new(copies, counted, "the product's rule", model, CopyRecall.OfRule(pairs, pair => ProductRule.IsCopy(pair, copies), copies, AllEdits.List.Count));
 
         CopyRecall AtPrecision(Func<MeasuredPair, double> score) => CopyRecall.AtPrecision(pairs, score, Precision, copies, AllEdits.List.Count);
     }
