@@ -1,5 +1,6 @@
 using System.Net;
 using ImageRetrieval.Api.Docs;
+using ImageRetrieval.Api.Duplicates;
 using ImageRetrieval.Api.Embeddings;
 using ImageRetrieval.Api.Facets;
 using ImageRetrieval.Api.Images;
@@ -71,6 +72,9 @@ internal static class ApiComposition
         services.AddSingleton<BatchSearcher>();
         services.AddSingleton<SearchCharges>();
         services.AddSingleton<FilteredImages>();
+        services.AddSingleton<LiveDuplicates>();
+        services.AddSingleton<DuplicateLists>();
+        services.AddSingleton<DuplicateChecks>();
         services.AddSingleton<Embedder>();
         services.AddValidatedOptions<UrlQueryOptions>(UrlQueryOptions.Section);
         services.TryAddSingleton<NameLookup>((host, token) => Dns.GetHostAddressesAsync(host, token));
@@ -134,6 +138,7 @@ internal static class ApiComposition
         routes.MapSnapshots();
         routes.MapImages();
         routes.MapFacets();
+        routes.MapDuplicates();
         routes.MapIngest();
     }
 }

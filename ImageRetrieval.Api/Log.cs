@@ -41,6 +41,9 @@ internal static partial class Log
     [LoggerMessage(13, LogLevel.Warning, "The Worker does not answer at {Address}: {Reason}")]
     internal static partial void WorkerSilent(ILogger logger, Uri address, string reason);
 
+    [LoggerMessage(14, LogLevel.Error, "The duplicates cannot be read: {Reason}")]
+    internal static partial void DuplicatesUnreadable(ILogger logger, string reason);
+
     [LoggerMessage(30, LogLevel.Warning, "{Note}")]
     internal static partial void StorageNote(ILogger logger, string note);
 }

@@ -74,6 +74,15 @@ internal static partial class Log
     [LoggerMessage(24, LogLevel.Warning, "{Bytes} bytes of the embeddings of '{Model}' are damaged; the images that stood there are embedded again. Check the disk.")]
     internal static partial void VectorsSkipped(ILogger logger, string model, long bytes);
 
+    [LoggerMessage(25, LogLevel.Warning, "The last {Bytes} bytes of the fingerprints were half written, and {Damaged} of them are damaged; they are made again.")]
+    internal static partial void FingerprintsDropped(ILogger logger, long bytes, int damaged);
+
+    [LoggerMessage(26, LogLevel.Information, "Duplicates of snapshot {Version} of model '{Model}': {Pairs} pairs among {Contents} different files, in {Seconds:0.0} s.")]
+    internal static partial void DuplicatesFound(ILogger logger, string model, string version, int pairs, int contents, double seconds);
+
+    [LoggerMessage(27, LogLevel.Warning, "The duplicates are looked for again: {Reason}")]
+    internal static partial void DuplicatesUnreadable(ILogger logger, string reason);
+
     [LoggerMessage(30, LogLevel.Warning, "{Note}")]
     internal static partial void StorageNote(ILogger logger, string note);
 

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using ImageRetrieval.Worker.Duplicates;
 using ImageRetrieval.Worker.Ingest;
 using ImageRetrieval.Worker.Weights;
 
 namespace ImageRetrieval.Worker;
 
-/// <summary>The command line: the service with its options, or <c>models …</c>. Options become configuration.</summary>
+/// <summary>The command line: the service with its options, <c>models …</c> or <c>duplicates …</c>. Options become configuration.</summary>
 internal sealed class WorkerCommand
 {
     /// <summary>The exit code for a command line that is not understood.</summary>
@@ -21,6 +22,7 @@ internal sealed class WorkerCommand
           ImageRetrieval.Worker --source ~/Pictures --data ./data
           ImageRetrieval.Worker --csv shop.csv --csv more.jsonl --models resnet50,vgg16 --data ./data --once
           ImageRetrieval.Worker models pull resnet50 --data ./data
+          ImageRetrieval.Worker duplicates --csv copies.csv --data ./data
         """;
 
     private static readonly string[] s_paths = ["--csv", "--source", "--model-list"];
@@ -47,6 +49,7 @@ internal sealed class WorkerCommand
         foreach (var option in _keys.Keys)
             _service.Add(option);
         _service.Add(ModelsCommand.Create(configuration));
+        _service.Add(DuplicatesCommand.Create(configuration));
         _service.SetAction(_ => { });
 
         var (own, settings) = TakeSettings(args);

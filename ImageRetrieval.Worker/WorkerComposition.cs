@@ -3,6 +3,7 @@ using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Vision.Embedding;
 using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.Download;
+using ImageRetrieval.Worker.Duplicates;
 using ImageRetrieval.Worker.Ingest;
 using ImageRetrieval.Worker.Publish;
 using ImageRetrieval.Worker.Status;
@@ -45,6 +46,7 @@ internal static class WorkerComposition
         services.AddSingleton<WorkSignal>();
         services.AddSingleton<SourceWatcher>();
         services.AddSingleton<LoadedModels>();
+        services.AddSingleton<KnownFingerprints>();
         services.AddSingleton<IngestRun>();
         // Weights are large: the download has a time limit for silence, and goes on where it stopped.
         services.AddHttpClient("weights").ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan).WithoutResilience();

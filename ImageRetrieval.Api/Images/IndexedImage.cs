@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImageRetrieval.Api.Duplicates;
 using ImageRetrieval.Api.Search;
 using ImageRetrieval.VectorIndex;
 
@@ -34,6 +35,12 @@ internal sealed record IndexedImage(string ImageId, IReadOnlyDictionary<string, 
 
     internal HitAnswer ToHit(RankedHit hit, double? closeness) =>
         new(ImageId, hit.Score, closeness, Likeness.Of(hit.Score, closeness), hit.RankScore, hit.RankScore is null ? null : hit.Shared, Url, Name, Metadata, Number("width"), Number("height"), Thumbnail, Original);
+
+    /// <param name="level">How it is a copy.</param>
+    /// <param name="similarity">0..1.</param>
+    /// <param name="bytes">Size of its file; 0 or null when unknown.</param>
+    internal DuplicateMember ToDuplicate(string level, float similarity, long? bytes) =>
+        new(ImageId, level, similarity, Url, Name, bytes > 0 ? bytes : null, Number("width"), Number("height"), Thumbnail, Original);
 
     /// <summary>Whether an address with this <c>v</c> shows these bytes and no others.</summary>
     internal bool IsVersion(string? version) => version?.Length == VersionDigits && Sha256?.StartsWith(version, StringComparison.Ordinal) == true;

@@ -4,11 +4,14 @@ using ImageRetrieval.VectorIndex;
 namespace ImageRetrieval.Api.Search;
 
 /// <summary>
-/// Whether a collection shows anything like the query. Its nearest image is held against that image's own neighbourhood: a
-/// query of a kind that is absent is about as far from it as everything else (docs/ranking.md).
+/// Whether a collection shows anything like the query. Its nearest images are held against their own neighbourhoods, and the
+/// result against that of the collection's own pictures (docs/ranking.md).
 /// </summary>
 internal sealed class Absence
 {
+    /// <summary>Nearest hits that are looked at: three that differ, and copies among them.</summary>
+    internal const int LookedAt = 20;
+
     private readonly Snapshot? _snapshot;
     private readonly string? _own;
 
@@ -22,15 +25,15 @@ internal sealed class Absence
         return new Absence(isPicture ? lease.Snapshot : null, query.ImageIds.FirstOrDefault());
     }
 
-    /// <param name="nearest">The hit of the largest score.</param>
+    /// <param name="nearest">The first hits by descending score.</param>
     /// <returns>Null where it cannot be told.</returns>
-    internal bool? Judge(RankedHit? nearest)
+    internal bool? Judge(IReadOnlyList<SearchHit> nearest)
     {
-        if (_snapshot is null || nearest is not { } hit)
+        if (_snapshot is null || nearest.Count == 0)
             return null;
-        // The query's own image, when copies were asked for, is as similar as can be.
-        if (hit.ImageId == _own)
-            return false;
-        return _snapshot.Distinction(hit.ImageId, hit.Score, _own) is { } distinction ? distinction < _snapshot.DistinctionCut : null;
+        if (_snapshot.Distinction(nearest, _own) is not { } distinction)
+            return null;
+        // One that is as good as there is enough, however far the next ones are; the query's own image, when copies were asked for, is.
+        return distinction < _snapshot.DistinctionCut && !Likeness.IsVerySimilar(nearest[0].Score, _snapshot.Closeness(nearest[0].Score));
     }
 }

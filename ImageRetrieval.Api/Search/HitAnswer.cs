@@ -27,4 +27,8 @@ internal sealed record HitAnswer(
     int? Width,
     int? Height,
     string Thumbnail,
-    string Original);
+    string Original)
+{
+    /// <summary>The copies that are folded into it; null when the search did not ask for folding.</summary>
+    public FoldedCopies? Copies { get; init; }
+}

@@ -29,7 +29,7 @@ internal sealed class ImageSearch(ImageDecoder decoder, WorkGate gate, RecallSam
     {
         using var stage = times.Begin(Stage.Search, lease.Model.Name, lease.Snapshot.Manifest.Version);
         stage.Span?.SetTag("k", plan.Count).SetTag("ef", plan.Exact ? null : plan.EfSearch ?? options.Value.EfSearch).SetTag("exact", plan.Exact).SetTag("ranking", RankingNames.NameOf(plan.Ranking));
-        RankedHit? nearest = null;
+        IReadOnlyList<SearchHit>? nearest = null;
         // One more than asked, so that a tie at the end is cut by id; twice as many while too few are wanted.
         for (var k = plan.Count + 1; ; k *= 2)
         {
@@ -37,7 +37,7 @@ internal sealed class ImageSearch(ImageDecoder decoder, WorkGate gate, RecallSam
             var hits = SearchIndex(lease.Snapshot, embedding, k, plan, token);
             if (!plan.Exact && plan.Filter is null && samples.IsWanted())
                 samples.Add(new RecallSample(lease.Model.Name, lease.Snapshot.Manifest.Version, embedding, [.. hits.Select(hit => hit.Score).OrderDescending().Take(plan.Count + 1)]));
-            nearest ??= Nearest(wanted(hits.OrderByDescending(hit => hit.Score)));
+            nearest ??= [.. wanted(hits.OrderByDescending(hit => hit.Score)).Take(Absence.LookedAt).Select(hit => new SearchHit(hit.ImageId, hit.Score))];
             var kept = wanted(Ordered(hits).Where(hit => hit.Score >= plan.LeastScore)).Take(plan.Count).ToList();
             if (kept.Count == plan.Count || hits.Count < k || hits[^1].Score < plan.LeastScore)
                 return new FoundHits(kept, nearest);
@@ -47,13 +47,6 @@ internal sealed class ImageSearch(ImageDecoder decoder, WorkGate gate, RecallSam
     // Those that were ordered by their context stand in front of those behind them, which have no rank score.
     private static IEnumerable<RankedHit> Ordered(IReadOnlyList<RankedHit> hits) =>
         hits.OrderByDescending(hit => hit.RankScore ?? float.NegativeInfinity).ThenByDescending(hit => hit.Score).ThenBy(hit => hit.ImageId, ImageIdComparer.Instance);
-
-    private static RankedHit? Nearest(IEnumerable<RankedHit> hits)
-    {
-        foreach (var hit in hits)
-            return hit;
-        return null;
-    }
 
     private float[] Embed(SnapshotLease lease, ReadOnlyMemory<byte> image, CropBox? crop, StageTimes times, CancellationToken token)
     {

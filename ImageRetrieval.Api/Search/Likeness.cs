@@ -7,8 +7,12 @@ internal static class Likeness
 {
     // What no model tells apart: the same picture, at most saved again.
     private const float SameScore = 0.9995f;
+    private const double VerySimilar = 0.3;
 
-    private static readonly (double Closeness, string Word)[] s_steps = [(0.3, "verySimilar"), (0.02, "similar"), (0.001, "weak")];
+    private static readonly (double Closeness, string Word)[] s_steps = [(VerySimilar, "verySimilar"), (0.02, "similar"), (0.001, "weak")];
+
+    /// <summary>Whether it is <c>verySimilar</c> or <c>same</c>.</summary>
+    internal static bool IsVerySimilar(float score, double? closeness) => score >= SameScore || closeness >= VerySimilar;
 
     /// <summary><c>same</c>, <c>verySimilar</c>, <c>similar</c>, <c>weak</c> or <c>unrelated</c>; null where a collection is too small to tell.</summary>
     /// <param name="score">Cosine, -1..1.</param>

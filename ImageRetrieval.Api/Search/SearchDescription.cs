@@ -6,7 +6,7 @@ namespace ImageRetrieval.Api.Search;
 internal static class SearchDescription
 {
     internal const string Hit = """
-        {"id":"633755","score":0.8725327014923096,"closerThan":0.83,"likeness":"verySimilar","rankScore":9.41,"sharedNeighbors":6,"url":"https://photos.example/3694014992.jpg","name":"3694014992.jpg","metadata":{"kind":"castle"},"width":1600,"height":1067,"thumbnail":"/v1/images/633755/thumbnail?v=0f343b0931126a20","original":"/v1/images/633755/original"}
+        {"id":"633755","score":0.8725327014923096,"closerThan":0.83,"likeness":"verySimilar","rankScore":9.41,"sharedNeighbors":6,"url":"https://photos.example/3694014992.jpg","name":"3694014992.jpg","metadata":{"kind":"castle"},"width":1600,"height":1067,"thumbnail":"/v1/images/633755/thumbnail?v=0f343b0931126a20","original":"/v1/images/633755/original","copies":{"count":1,"ids":["633756"]}}
         """;
 
     internal const string Answer = $$$"""
@@ -56,6 +56,7 @@ internal static class SearchDescription
             ["crop"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "x,y,width,height in shares of the image's sides." },
             ["filter"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The condition as JSON." },
             ["dedupe"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = true },
+            ["group"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "none, bytes, picture or edited: fold copies of this level into the best of them." },
             ["efSearch"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "10000" },
             ["exact"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false },
             ["queries"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Further parts of the query as JSON, which may name files as uploads." },

@@ -12,7 +12,7 @@ internal static class SearchForm
 {
     private const string Whole = "request";
 
-    private static readonly string[] s_texts = ["model", "ranking"];
+    private static readonly string[] s_texts = ["model", "ranking", "group"];
     private static readonly string[] s_values = ["k", "minScore", "minCloserThan", "filter", "dedupe", "efSearch", "exact", "queries"];
     private static readonly string[] s_known = [.. s_texts, .. s_values, "crop", Whole];
 

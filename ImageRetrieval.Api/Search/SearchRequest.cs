@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
+using ImageRetrieval.Api.Duplicates;
 
 namespace ImageRetrieval.Api.Search;
 
@@ -35,6 +36,9 @@ internal sealed record SearchRequest
     [Description("Leave out the query images themselves and further copies of the same bytes.")]
     public bool Dedupe { get; init; } = true;
 
+    [Description("Fold copies of this level into the best of them: none, bytes, picture or edited. By default what dedupe says: bytes, without telling how many, or none.")]
+    public string? Group { get; init; }
+
     [Description("Candidates that the search keeps, 1..10000: more finds more of the true nearest and takes longer.")]
     public int? EfSearch { get; init; }
 
@@ -49,6 +53,7 @@ internal sealed record SearchRequest
         Require(MinCloserThan is null or (>= 0 and <= 1), $"minCloserThan is {MinCloserThan}; it must be 0..1.");
         Require(RankingNames.TryParse(Ranking, out _), $"ranking is '{Shown(Ranking)}'; it must be '{RankingNames.Context}' or '{RankingNames.Cosine}'.");
         Require(EfSearch is null or (>= 1 and <= MostCandidates), $"efSearch is {EfSearch}; it must be 1..{MostCandidates}.");
+        Require(Group is null or "none" or DuplicateWords.Bytes or DuplicateWords.Picture or DuplicateWords.Edited, $"group is '{(Group?.Length > 50 ? Group[..50] + "…" : Group)}'; it must be none, bytes, picture or edited.");
         Require(EfSearch is null || !Exact, $"efSearch is {EfSearch} and exact true: give one of them.");
         Require(Queries.Count is >= 1 and <= MostParts, $"There are {Queries.Count} queries; it must be 1..{MostParts}: a file, or entries of 'queries'.");
         for (var i = 0; i < Queries.Count; i++)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ImageRetrieval.Api.Duplicates;
 using ImageRetrieval.Api.Filters;
 using ImageRetrieval.Api.Images;
 using ImageRetrieval.Api.Index;
@@ -9,7 +10,7 @@ using ImageRetrieval.VectorIndex;
 namespace ImageRetrieval.Api.Search;
 
 /// <summary>Answers the searches of <c>/v1</c>.</summary>
-internal sealed class Searcher(ModelChoice models, QueryVectors vectors, ImageSearch search, WorkGate gate, SearchStats stats)
+internal sealed class Searcher(ModelChoice models, QueryVectors vectors, ImageSearch search, WorkGate gate, SearchStats stats, LiveDuplicates duplicates)
 {
     /// <param name="request">What is asked.</param>
     /// <param name="uploads">The file parts that came with it, by their names.</param>
@@ -27,10 +28,11 @@ internal sealed class Searcher(ModelChoice models, QueryVectors vectors, ImageSe
         var query = await vectors.MakeAsync(lease, request.Queries, uploads, asker, times, token);
         var plan = await PlanAsync(lease, request, condition, asker, times, token);
         var copies = new CopyFilter(lease.Snapshot, query);
+        var folding = FoldingOf(lease, request);
         var weight = asker.WeightOf(plan.Exact ? WorkWeight.OfExactSearch(lease.Snapshot) : WorkWeight.Light);
         var answers = await gate.RunAsync(
             weight,
-            stop => Describe(lease, search.Search(lease, query.Embedding, plan, times, request.Dedupe ? copies.WithoutCopies : all => all, stop), Absence.Of(lease, request, query), times),
+            stop => Describe(lease, Find(lease, request, query, plan, copies, folding, times, stop), Absence.Of(lease, request, query), folding, times),
             token);
         stats.Searched(lease.Model.Name, times.Total);
         return new SearchAnswer(
@@ -43,6 +45,17 @@ internal sealed class Searcher(ModelChoice models, QueryVectors vectors, ImageSe
             TimingsAnswer.Of(times),
             asker.TraceId);
     }
+
+    private FoundHits Find(SnapshotLease lease, SearchRequest request, QueryVector query, SearchPlan plan, CopyFilter copies, CopyFolding? folding, StageTimes times, CancellationToken token)
+    {
+        if (request.Group is null)
+            return search.Search(lease, query.Embedding, plan, times, request.Dedupe ? copies.WithoutCopies : all => all, token);
+        FoundHits Search(int count) => search.Search(lease, query.Embedding, plan with { Count = count }, times, request.Dedupe ? copies.WithoutQuery : all => all, token);
+        return folding is null ? Search(plan.Count) : folding.Search(plan.Count, Search);
+    }
+
+    private CopyFolding? FoldingOf(SnapshotLease lease, SearchRequest request) =>
+        request.Group is null or "none" ? null : new CopyFolding(lease.Snapshot, duplicates.Newest(lease.Model.Name, out _), DuplicateWords.LevelOf(request.Group));
 
     private async Task<SearchPlan> PlanAsync(SnapshotLease lease, SearchRequest request, ImageFilter? condition, Asker asker, StageTimes times, CancellationToken token)
     {
@@ -67,14 +80,14 @@ internal sealed class Searcher(ModelChoice models, QueryVectors vectors, ImageSe
     private static float LeastScore(SnapshotLease lease, double share) =>
         lease.Snapshot.ScoreOfCloseness(share) ?? throw RefusalException.BadRequest(FormattableString.Invariant($"minCloserThan is {share}, and the index of model '{lease.Model.Name}' cannot tell it: it has fewer than {Snapshot.LeastCountForMeaning} different pictures, or was built by an earlier version. Use minScore."));
 
-    private static (List<HitAnswer> Hits, bool? NothingSimilar) Describe(SnapshotLease lease, FoundHits found, Absence absence, StageTimes times)
+    private static (List<HitAnswer> Hits, bool? NothingSimilar) Describe(SnapshotLease lease, FoundHits found, Absence absence, CopyFolding? folding, StageTimes times)
     {
         using var stage = times.Begin(Stage.Metadata, lease.Model.Name);
         var answers = new List<HitAnswer>(found.Hits.Count);
         foreach (var hit in found.Hits)
         {
             if (lease.Snapshot.TryGetItem(hit.ImageId, out var item))
-                answers.Add(IndexedImage.From(item).ToHit(hit, lease.Snapshot.Closeness(hit.Score)));
+                answers.Add(IndexedImage.From(item).ToHit(hit, lease.Snapshot.Closeness(hit.Score)) with { Copies = folding?.CopiesOf(hit.ImageId) });
         }
         return (answers, absence.Judge(found.Nearest));
     }

@@ -165,6 +165,7 @@ internal static class MessagePackWire
             case string text: writer.Write(text); break;
             case bool truth: writer.Write(truth); break;
             case int number: writer.Write(number); break;
+            case long number: writer.Write(number); break;
             case double number: writer.Write(number); break;
             case EmbeddingVector vector: writer.Write(vector.ToBytes()); break;
             case IReadOnlyDictionary<string, string> texts: WriteTexts(ref writer, texts); break;
@@ -195,12 +196,13 @@ internal static class MessagePackWire
         var type = ApiJson.Strict.GetTypeInfo(value.GetType());
         if (type.Kind != JsonTypeInfoKind.Object)
             throw new NotSupportedException($"No answer has a {value.GetType()} so far: {nameof(MessagePackWire)} cannot write it.");
-        var properties = type.Properties.Where(property => property.Get is not null).ToList();
-        writer.WriteMapHeader(properties.Count);
-        foreach (var property in properties)
+        var members = type.Properties.Where(property => property.Get is not null).Select(property => (Property: property, Value: property.Get!(value)))
+            .Where(member => member.Property.ShouldSerialize?.Invoke(value, member.Value) ?? true).ToList();
+        writer.WriteMapHeader(members.Count);
+        foreach (var (property, member) in members)
         {
             writer.Write(property.Name);
-            Write(ref writer, property.Get!(value));
+            Write(ref writer, member);
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class ContextQuantiles
             if (row.IsAlone)
                 continue;
             nearest.Add(row.Nearest);
-            standing.Add(row.Nearest - table.Row(row.Nodes[0]).MeanOfNearest(without: node));
+            standing.Add(DistinctionOf(table.View, node, ref row));
         }
 
         nearest.Sort();
@@ -25,6 +25,14 @@ internal static class ContextQuantiles
         for (int step = 0; step < ContextRows.Quantiles; step++)
             table.Quantiles[step] = nearest.Count == 0 ? 0 : nearest[(int)((long)step * (nearest.Count - 1) / (ContextRows.Quantiles - 1))];
         table.Cut = standing.Count == 0 ? 0 : standing[(int)(CutShare * standing.Count)];
+    }
+
+    private static float DistinctionOf(ContextRows rows, int node, ref ContextRow row)
+    {
+        var mean = new DistinctionMean(rows, without: node);
+        for (int i = 0; i < row.Known; i++)
+            mean.Add(row.Nodes[i], row.Scores[i]);
+        return mean.Value!.Value;
     }
 
     /// <summary>The share of a collection's vectors whose nearest other is farther than a score, 0..1.</summary>

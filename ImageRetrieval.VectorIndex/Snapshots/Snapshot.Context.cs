@@ -62,22 +62,31 @@ public sealed partial class Snapshot
     }
 
     /// <summary>
-    /// How much nearer a query is to its best hit than that hit's own ten nearest others are on average. Below
-    /// <see cref="DistinctionCut"/> the collection probably shows nothing like the query.
+    /// How near a query is to its three nearest images, each less half the mean score of that image to its own ten nearest: what
+    /// belongs here is near, and nearer than the neighbourhood lets expect. Below <see cref="DistinctionCut"/> the collection
+    /// probably shows nothing like the query.
     /// </summary>
-    /// <param name="bestHit">The nearest image that is not the query itself.</param>
-    /// <param name="score">Its score.</param>
-    /// <param name="query">The query's own image in this collection, which is no neighbour of its hit here; null when it is none of them.</param>
-    /// <returns>A difference of cosines; null for an unknown image and in collections that are too small.</returns>
+    /// <param name="nearest">Its nearest images by descending score. Those of one embedding count as one; more than three are not looked at.</param>
+    /// <param name="query">The query's own image in this collection, which is passed over and is no neighbour of the others here; null when it is none of them.</param>
+    /// <returns>A mean of differences of cosines; null without a known image and in collections that are too small.</returns>
     /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
-    public float? Distinction(string bestHit, float score, string? query = null)
+    public float? Distinction(IEnumerable<SearchHit> nearest, string? query = null)
     {
-        ArgumentNullException.ThrowIfNull(bestHit);
+        ArgumentNullException.ThrowIfNull(nearest);
         using SnapshotMapping.Lease lease = _mapping.Acquire();
-        if (!HasMeaning || !_items.TryFind(bestHit, out int position))
+        if (!HasMeaning)
             return null;
         int without = query is not null && _items.TryFind(query, out int own) ? _items.NodeOf(own) : -1;
-        return score - _context[_items.NodeOf(position)].MeanOfNearest(without);
+        var mean = new DistinctionMean(_context, without);
+        foreach (SearchHit hit in nearest)
+        {
+            if (mean.IsComplete)
+                break;
+            if (_items.TryFind(hit.ImageId, out int position))
+                mean.Add(_items.NodeOf(position), hit.Score);
+        }
+
+        return mean.Value;
     }
 
     /// <summary>The <see cref="Distinction"/> that 5 % of the collection's own images lie below, each left out; null in collections that are too small.</summary>

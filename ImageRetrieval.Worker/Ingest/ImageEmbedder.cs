@@ -1,5 +1,9 @@
+using ImageRetrieval.Collection;
+using ImageRetrieval.Collection.Duplicates;
 using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Vision.Embedding;
+using ImageRetrieval.Vision.Fingerprints;
+using ImageRetrieval.Vision.Preprocessing;
 using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.Commit;
 using ImageRetrieval.Worker.Status;
@@ -7,10 +11,10 @@ using ImageRetrieval.Worker.Status;
 namespace ImageRetrieval.Worker.Ingest;
 
 /// <summary>
-/// One image through every model that lacks it: one decode for each geometry, one embedding for each model. The same bytes,
-/// and the same pixels in other bytes, are embedded once. Thread-safe.
+/// One image through every model that lacks it, and its fingerprint: one decode for each geometry, one embedding for each model.
+/// The same bytes, and the same pixels in other bytes, are embedded once. Thread-safe.
 /// </summary>
-internal sealed class ImageEmbedder(ImageDecoder decoder, ImageCatalog catalog, CommitQueue commits, StatusBoard status, IReadOnlyList<LoadedModel> models)
+internal sealed class ImageEmbedder(ImageDecoder decoder, ImageCatalog catalog, CommitQueue commits, StatusBoard status, IReadOnlyList<LoadedModel> models, FingerprintStore fingerprints)
 {
     // The same bytes under two ids may arrive together: the second waits for the first, and finds its work done. Others
     // share a lock by chance, which costs little among as many threads as there are cores.
@@ -41,15 +45,27 @@ internal sealed class ImageEmbedder(ImageDecoder decoder, ImageCatalog catalog, 
         // The same bytes came under another id.
         foreach (var model in models.Where(model => isNew && model.Vectors.Contains(sha256)))
             status.CountEmbedded(model.Name, 1);
-        if (wanting.Count == 0)
+        var key = ContentKey.Parse(sha256);
+        var hasFingerprint = fingerprints.Contains(key);
+        if (wanting.Count == 0 && hasFingerprint)
             return;
 
-        using var image = DecodedImage.Decode(decoder, bytes, wanting.SelectMany(model => model.Model.Geometries));
+        DecodeGeometry[] own = hasFingerprint ? [] : [PictureFingerprint.Geometry];
+        using var image = DecodedImage.Decode(decoder, bytes, [.. wanting.SelectMany(model => model.Model.Geometries), .. own]);
         if (image.Damage is { } damage)
             commits.Add(catalog => catalog.SetDamaged(sha256, damage));
         // Combinations come last: they are made of what the others have by then.
         foreach (var model in wanting.OrderBy(model => model.Model.Parts.Count))
             EmbedOne(model, sha256, image, token);
+        if (!hasFingerprint)
+            AppendFingerprint(key, image.Pixels(PictureFingerprint.Geometry));
+    }
+
+    private void AppendFingerprint(ContentKey key, PixelImage pixels)
+    {
+        var bytes = new byte[PictureFingerprint.Bytes];
+        PictureFingerprint.Of(pixels).Write(bytes);
+        fingerprints.Append(key, bytes);
     }
 
     private void EmbedOne(LoadedModel model, string sha256, DecodedImage image, CancellationToken token)

@@ -3,6 +3,7 @@ using ImageRetrieval.Vision.Models;
 using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.Commit;
 using ImageRetrieval.Worker.Download;
+using ImageRetrieval.Worker.Duplicates;
 using ImageRetrieval.Worker.Publish;
 using ImageRetrieval.Worker.Status;
 using ImageRetrieval.Worker.UrlList;
@@ -16,6 +17,7 @@ internal sealed class IngestRun(
     IOptions<PublishOptions> publish,
     IOptions<DataOptions> data,
     LoadedModels loadedModels,
+    KnownFingerprints fingerprints,
     ImageDownloader downloader,
     ImageDecoder decoder,
     ImageCatalog catalog,
@@ -26,6 +28,7 @@ internal sealed class IngestRun(
     ILogger<IngestRun> logger)
 {
     private readonly RetryPolicy _retries = new(ingest.Value.DownloadAttempts, new Random());
+    private readonly DuplicateFinder _duplicates = new(data.Value.FullPath, fingerprints, clock, logger);
     private readonly ShownUrl _shown = new(ingest.Value.NamedFolders, publish.Value.AbsolutePaths);
     private bool _firstPass = true;
     private bool _publishNeeded = true;
@@ -64,6 +67,7 @@ internal sealed class IngestRun(
         _publishNeeded |= status.WorkDone != before || rebuilds != _rebuilds;
         if (_publishNeeded)
             _published = await Task.Run(() => PublishAll(publisher, models, anew: rebuilds != _rebuilds, token), token);
+        await Task.Run(() => FindDuplicates(publisher, models, token), token);
         (_firstPass, _publishNeeded, _rebuilds) = (false, false, rebuilds);
         NextDue = lostFiles ? clock.GetUtcNow() : NotBefore(clock.GetUtcNow() + s_shortestPause, Earlier(catalog.NextTry(), NextRefresh()));
         return _published;
@@ -106,7 +110,7 @@ internal sealed class IngestRun(
         _publishNeeded |= catalog.LeavePlaceholdersOut(ingest.Value.PlaceholderUrls) != (0, 0);
         if (ingest.Value.RefreshHours > 0)
             catalog.MarkForRefresh(clock.GetUtcNow() - TimeSpan.FromHours(ingest.Value.RefreshHours));
-        var check = new StoredCheck(catalog, files, models);
+        var check = new StoredCheck(catalog, files, models, fingerprints.Open());
         check.Run(token);
         var counts = catalog.Counts();
         status.SetRetrying(!catalog.HasNewWork(dueBy));
@@ -120,13 +124,13 @@ internal sealed class IngestRun(
     {
         status.SetState("running");
         var commits = new CommitQueue(catalog);
-        var embedder = new ImageEmbedder(decoder, catalog, commits, status, models);
+        var embedder = new ImageEmbedder(decoder, catalog, commits, status, models, fingerprints.Open());
         status.ShowUrlsAs(_shown.Of);
         status.Watch(scheduler.Hosts, sha256 => models.Where(model => model.Vectors.Contains(sha256)).Select(model => model.Name));
         var fetcher = new ImageFetcher(downloader, new LocalFiles(ingest.Value), files, catalog, commits, status, _retries, clock, new FailureLog(logger));
         var pipeline = new IngestPipeline(ingest.Value, scheduler, fetcher, files, catalog, status, embedder, commits, pause);
         using var finished = CancellationTokenSource.CreateLinkedTokenSource(token);
-        var early = new EarlyPublishing(publish.Value, publisher, models, _publishNeeded, status, clock).RunAsync(finished.Token);
+        var early = new EarlyPublishing(publish.Value, publisher, _duplicates, models, _publishNeeded, status, clock).RunAsync(finished.Token);
         try
         {
             await RunAsync(pipeline, commits, token);
@@ -165,6 +169,18 @@ internal sealed class IngestRun(
             Log.PlaceholdersLeftOut(logger, leftOut, ingest.Value.PlaceholderUrls);
         status.SetReasons(catalog.Reasons(), catalog.DamagedCount());
         return models.Max(model => publisher.Publish(model, anew, token));
+    }
+
+    // Everything can be searched by now.
+    private void FindDuplicates(ModelPublisher publisher, IReadOnlyList<LoadedModel> models, CancellationToken token)
+    {
+        foreach (var model in models)
+        {
+            if (publisher.NewestPath(model) is not { } path || _duplicates.IsComplete(model.Name, path))
+                continue;
+            status.SetState("publishing", $"The index is complete; duplicates are being looked for with '{model.Name}'.");
+            _duplicates.Update(model.Name, path, ingest.Value.EmbedConcurrency == 0 ? Environment.ProcessorCount : ingest.Value.EmbedConcurrency, token);
+        }
     }
 
     private DateTimeOffset? NextRefresh() =>

@@ -1,3 +1,5 @@
+using ImageRetrieval.Collection;
+using ImageRetrieval.Collection.Duplicates;
 using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.Download;
 
@@ -7,17 +9,17 @@ namespace ImageRetrieval.Worker.Ingest;
 /// Compares, at the start of a pass, what the catalog says of the images that are there with the disk and with the
 /// embeddings, and corrects the catalog: a kill or a change of models may have come between them.
 /// </summary>
-internal sealed class StoredCheck(ImageCatalog catalog, ImageFiles files, IReadOnlyList<LoadedModel> models)
+internal sealed class StoredCheck(ImageCatalog catalog, ImageFiles files, IReadOnlyList<LoadedModel> models, FingerprintStore fingerprints)
 {
     private const int RowsAtOnce = 5000;
 
-    private readonly HashSet<Vectors.ContentKey> _there = [];
+    private readonly HashSet<ContentKey> _there = [];
     private readonly long[] _embedded = new long[models.Count];
 
     /// <summary>Images whose bytes are on disk.</summary>
     internal long Downloaded { get; private set; }
 
-    /// <summary>Images that every model has looked at.</summary>
+    /// <summary>Images that have a fingerprint and that every model has looked at.</summary>
     internal long Indexed { get; private set; }
 
     /// <summary>Images that a model has embedded.</summary>
@@ -49,7 +51,8 @@ internal sealed class StoredCheck(ImageCatalog catalog, ImageFiles files, IReadO
             return;
         }
         Downloaded++;
-        var (names, wanted) = ("", false);
+        // What an earlier version stored has no fingerprint yet.
+        var (names, wanted) = ("", !fingerprints.Contains(ContentKey.Parse(row.File.Sha256)));
         for (var i = 0; i < models.Count; i++)
         {
             wanted |= models[i].Wants(row.File.Sha256);
@@ -69,7 +72,7 @@ internal sealed class StoredCheck(ImageCatalog catalog, ImageFiles files, IReadO
     // The same bytes under many ids are looked for once.
     private bool IsThere(StoredImage file)
     {
-        var key = Vectors.ContentKey.Parse(file.Sha256);
+        var key = ContentKey.Parse(file.Sha256);
         if (_there.Contains(key))
             return true;
         return files.IsThere(file) && _there.Add(key);

@@ -20,6 +20,11 @@ internal sealed class ModelPublisher(string snapshotsFolder, int keepPrevious, P
     /// <summary>Whether there is a snapshot of another embedding space: it stays until the new one is complete.</summary>
     internal bool HasForeignSnapshot(LoadedModel model) => Shelf(model).Newest() is { } newest && newest.EmbeddingSpace != model.Model.Space.Text;
 
+    /// <summary>The folder of the newest snapshot of the model's own embedding space; null when there is none.</summary>
+    internal string? NewestPath(LoadedModel model) => Shelf(model).Newest() is { } newest && newest.EmbeddingSpace == model.Model.Space.Text
+        ? Path.Combine(snapshotsFolder, model.Name, newest.Version)
+        : null;
+
     /// <summary>Publishes what is embedded; CPU work.</summary>
     /// <param name="model">The model and its embeddings.</param>
     /// <param name="atLeast">With fewer images that are committed as well, nothing is published.</param>

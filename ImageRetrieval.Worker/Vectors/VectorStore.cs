@@ -1,3 +1,4 @@
+using ImageRetrieval.Collection;
 using Microsoft.Win32.SafeHandles;
 
 namespace ImageRetrieval.Worker.Vectors;

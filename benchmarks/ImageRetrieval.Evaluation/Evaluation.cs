@@ -1,4 +1,3 @@
-using ImageRetrieval.Evaluation.Images;
 using ImageRetrieval.Evaluation.Local;
 using ImageRetrieval.Evaluation.Predict;
 using ImageRetrieval.Evaluation.Report;
@@ -8,11 +7,10 @@ namespace ImageRetrieval.Evaluation;
 /// <summary>Evaluates every set with every model and writes the table.</summary>
 internal static class Evaluation
 {
-    /// <summary>The exit status: 0.</summary>
     /// <exception cref="EvaluationException">A list, its images or the Api cannot be used.</exception>
-    internal static async Task<int> RunAsync(EvaluationOptions options, TextWriter output, CancellationToken token)
+    internal static async Task RunAsync(EvaluationOptions options, TextWriter output, CancellationToken token)
     {
-        var sets = options.CsvFiles.Select(file => LabelledSetReader.Read(file, options.Root)).ToList();
+        var sets = options.Lists.Read();
         var rows = new List<ResultRow>();
         foreach (var set in sets)
         {
@@ -21,10 +19,6 @@ internal static class Evaluation
                 : await ApiEvaluation.RunAsync(set, options, token));
         }
 
-        var report = MarkdownReport.Write(rows, options);
-        await output.WriteAsync(report);
-        if (options.OutFile is not null)
-            await File.WriteAllTextAsync(options.OutFile, report, token);
-        return 0;
+        await options.Report.WriteAsync(MarkdownReport.Write(rows, options), output, token);
     }
 }

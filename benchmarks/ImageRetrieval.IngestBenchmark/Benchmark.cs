@@ -38,6 +38,7 @@ internal static class Benchmark
         "steps" => StepsPart.RunAsync(bench),
         "throughput" => ThroughputPart.RunAsync(bench),
         "changes" => ChangesPart.RunAsync(bench),
+        "duplicates" => DuplicatesPart.RunAsync(bench),
         _ => MillionPart.RunAsync(bench),
     };
 

@@ -19,11 +19,12 @@ internal sealed record BenchmarkOptions(ParseResult Line)
           throughput  download and decode to 256 x 256 without a model
           million     a long list of tiny pictures: memory, and the restart after a kill
           changes     a list that gains and loses rows: work in proportion to the change
+          duplicates  copies of a large collection, of generated embeddings and fingerprints, found and grouped
         """;
 
     private static readonly Dictionary<string, int> s_rows = new()
     {
-        ["faults"] = 10_000, ["kills"] = 10_000, ["overlap"] = 1000, ["steps"] = 1000, ["throughput"] = 2000, ["million"] = 1_000_000, ["changes"] = 20_000, ["serve"] = 0,
+        ["faults"] = 10_000, ["kills"] = 10_000, ["overlap"] = 1000, ["steps"] = 1000, ["throughput"] = 2000, ["million"] = 1_000_000, ["changes"] = 20_000, ["duplicates"] = 100_000, ["serve"] = 0,
     };
 
     internal static RootCommand Command { get; } = new(Description)
@@ -39,7 +40,7 @@ internal sealed record BenchmarkOptions(ParseResult Line)
                 return names;
             },
         },
-        Number("--rows", 0, "Rows of the list; 0 is the number of the part: 10000, but overlap and steps 1000, throughput 2000, million 1000000, changes 20000."),
+        Number("--rows", 0, "Rows of the list; 0 is the number of the part: 10000, but overlap and steps 1000, throughput 2000, million 1000000, changes 20000, duplicates 100000."),
         Number("--kills", 25, "SIGKILLs."),
         Number("--rounds", 3, "Times that each part of overlap is measured, in turn."),
         Number("--changed", 100, "Rows that are added, then taken away."),

@@ -8,9 +8,10 @@ public sealed class ReferenceTests
         ["ImageRetrieval.VectorIndex"] = [],
         ["ImageRetrieval.Vision"] = ["ImageRetrieval.WeightsPacker"], // a program of the build, not a reference
         ["ImageRetrieval.WeightsPacker"] = [],
+        ["ImageRetrieval.Collection"] = ["ImageRetrieval.VectorIndex"],
         ["ImageRetrieval.ServiceDefaults"] = [],
-        ["ImageRetrieval.Worker"] = ["ImageRetrieval.ServiceDefaults", "ImageRetrieval.VectorIndex", "ImageRetrieval.Vision"],
-        ["ImageRetrieval.Api"] = ["ImageRetrieval.ServiceDefaults", "ImageRetrieval.VectorIndex", "ImageRetrieval.Vision"],
+        ["ImageRetrieval.Worker"] = ["ImageRetrieval.Collection", "ImageRetrieval.ServiceDefaults", "ImageRetrieval.VectorIndex", "ImageRetrieval.Vision"],
+        ["ImageRetrieval.Api"] = ["ImageRetrieval.Collection", "ImageRetrieval.ServiceDefaults", "ImageRetrieval.VectorIndex", "ImageRetrieval.Vision"],
         ["ImageRetrieval.Portal"] = ["ImageRetrieval.ServiceDefaults"],
         ["ImageRetrieval.AppHost"] = ["ImageRetrieval.Api", "ImageRetrieval.Portal", "ImageRetrieval.Samples", "ImageRetrieval.Worker"],
         ["ImageRetrieval.BuiltinModel"] = ["ImageRetrieval.Vision"],

@@ -30,6 +30,16 @@ public sealed class LabelledSetReaderTests : IDisposable
         Assert.Equal("list", set.Name);
     }
 
+    [Fact]
+    public void A_list_of_urls_can_be_evaluated_by_the_files_behind_them()
+    {
+        File.WriteAllText(_folder.File("urls.csv"), "url,id,kind\nhttp://localhost:5070/fish/a%20b.jpg?v=1,1,fish\nmore/c.jpg,2,fish\n");
+        var set = LabelledSetReader.Read(_folder.File("urls.csv"), "pictures", new ListColumns("url", "KIND"));
+
+        Assert.Equal([Path.Combine("pictures", "fish/a b.jpg"), Path.Combine("pictures", "more/c.jpg")], set.Images.Select(image => image.Path));
+        Assert.Equal(["fish", "fish"], set.Images.Select(image => image.Label));
+    }
+
     [Theory]
     [InlineData("id,file,kind\n1,a.jpg,x\n", "no column 'path', 'label': its columns are 'id', 'file', 'kind'")]
     [InlineData("id,path,label\n1,a.jpg\n", "line 2: the row has 2 columns; at least 3 are needed")]

@@ -37,7 +37,7 @@ internal sealed class SetEmbedder(IReadOnlyList<EmbeddingModel> models, int thre
         return Collect(set, embedded, failures);
     }
 
-    private EmbeddedImage Embed(byte[] encoded, CancellationToken token)
+    internal EmbeddedImage Embed(byte[] encoded, CancellationToken token)
     {
         var decoded = new Dictionary<DecodeGeometry, (PixelImage Pixels, double Ms)>();
         var result = new EmbeddedImage(new float[models.Count][], new double[models.Count], new double[models.Count]);

@@ -1,30 +1,16 @@
 using System.Globalization;
-using System.Text;
-using ImageRetrieval.IndexBenchmark;
+using static ImageRetrieval.Evaluation.Report.MarkdownTable;
 
 namespace ImageRetrieval.Evaluation.Report;
 
 /// <summary>The figures as a Markdown table, under what one must know to compare them.</summary>
 internal static class MarkdownReport
 {
-    internal static string Write(IReadOnlyList<ResultRow> rows, EvaluationOptions options)
-    {
-        var text = new StringBuilder().AppendLine("# Retrieval quality").AppendLine();
-        foreach (var line in Preamble(rows, options))
-            text.Append("- ").AppendLine(line);
-        text.AppendLine();
+    internal static string Write(IReadOnlyList<ResultRow> rows, EvaluationOptions options) =>
+        ReportHead.Begin("Retrieval quality", Notes(rows, options)).AppendTable(rows, Columns(rows, options)).ToString();
 
-        var columns = Columns(rows, options).Where(column => rows.Any(row => column.Value(row) is not null)).ToList();
-        text.AppendLine(Line(columns.Select(column => column.Title)));
-        text.AppendLine(Line(columns.Select(column => column.Right ? "---:" : "---")));
-        foreach (var row in rows)
-            text.AppendLine(Line(columns.Select(column => column.Value(row) ?? "")));
-        return text.ToString().ReplaceLineEndings("\n");
-    }
-
-    private static IEnumerable<string> Preamble(IReadOnlyList<ResultRow> rows, EvaluationOptions options)
+    private static IEnumerable<string> Notes(IReadOnlyList<ResultRow> rows, EvaluationOptions options)
     {
-        yield return string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-dd}; processor: {Cpu.Name()}, {Environment.ProcessorCount} cores; .NET {Environment.Version}");
         yield return "Each image is searched among all others of its set, itself left out. A hit is right when its label is the query's.";
         yield return string.Create(CultureInfo.InvariantCulture, $"mAP: mean average precision over the {(options.Api is null ? "whole ranking" : "answer")}. Equal scores stand in random order (seed {options.Seed}).");
         if (options.Api is not null)
@@ -32,12 +18,12 @@ internal static class MarkdownReport
         if (rows.Any(IsCutOff))
             yield return string.Create(CultureInfo.InvariantCulture, $"The sets hold more images than the {options.Count} hits that were asked for, so mAP is truncated: hits that were not seen count as not found; 'at most' is what it would be if they came next.");
         if (options.Api is null)
-            yield return string.Create(CultureInfo.InvariantCulture, $"Times are of one thread an image, {options.Threads} images at once. Recall@10 is the HNSW graph's against exact search, for each efSearch.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"Times are of one thread an image, {options.Models.Threads} images at once. Recall@10 is the HNSW graph's against exact search, for each efSearch.");
         if (rows.Any(row => row.Quality.LeftOut > 0))
             yield return "Images whose label no other image has are no queries, but can be found.";
     }
 
-    private static IEnumerable<Column> Columns(IReadOnlyList<ResultRow> rows, EvaluationOptions options)
+    private static IEnumerable<Column<ResultRow>> Columns(IReadOnlyList<ResultRow> rows, EvaluationOptions options)
     {
         yield return new("set", row => row.Set.Name, Right: false);
         yield return new("model", row => row.Model, Right: false);
@@ -61,10 +47,4 @@ internal static class MarkdownReport
     }
 
     private static bool IsCutOff(ResultRow row) => row.Quality.MeanAveragePrecision.Upper > row.Quality.MeanAveragePrecision.Lower;
-
-    private static string Line(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
-
-    private static string? Text(IFormattable? value, string? format = null) => value?.ToString(format, CultureInfo.InvariantCulture);
-
-    private sealed record Column(string Title, Func<ResultRow, string?> Value, bool Right = true);
 }

@@ -97,7 +97,7 @@ public sealed class ContextRankingTests : IDisposable
         Assert.All(hits, hit => Assert.True(float.IsFinite(hit.RankScore!.Value)));
         Assert.Null(tiny.Closeness(0.5f));
         Assert.Null(tiny.ScoreOfCloseness(0.5));
-        Assert.Null(tiny.Distinction(SnapshotSamples.ImageId(0), 0.5f));
+        Assert.Null(tiny.Distinction([new SearchHit(SnapshotSamples.ImageId(0), 0.5f)]));
         Assert.Null(tiny.DistinctionCut);
     }
 

@@ -42,8 +42,8 @@ public sealed class ScoreMeaningTests : IDisposable
         float cut = _snapshot.DistinctionCut!.Value;
         int below = Enumerable.Range(0, Count).Count(i =>
         {
-            SearchHit best = _snapshot.SearchExact(s_vectors[i], 2)[1];
-            return _snapshot.Distinction(best.ImageId, best.Score, query: SnapshotSamples.ImageId(i)) < cut;
+            IReadOnlyList<SearchHit> nearest = _snapshot.SearchExact(s_vectors[i], 4);
+            return _snapshot.Distinction(nearest, query: SnapshotSamples.ImageId(i)) < cut;
         });
         Assert.InRange(below, Count / 20 * 8 / 10, Count / 20 * 12 / 10);
     }
@@ -57,11 +57,27 @@ public sealed class ScoreMeaningTests : IDisposable
 
         bool IsBelow(ReadOnlySpan<float> query)
         {
-            SearchHit best = _snapshot.SearchExact(query, 1)[0];
-            return _snapshot.Distinction(best.ImageId, best.Score) < _snapshot.DistinctionCut;
+            return _snapshot.Distinction(_snapshot.SearchExact(query, 3)) < _snapshot.DistinctionCut;
         }
     }
 
     [Fact]
-    public void An_unknown_image_has_no_distinction() => Assert.Null(_snapshot.Distinction("nobody", 0.5f));
+    public void An_unknown_image_has_no_distinction() => Assert.Null(_snapshot.Distinction([new SearchHit("nobody", 0.5f)]));
+
+    [Fact]
+    public void Distinction_is_the_mean_of_three_scores_less_half_of_their_neighbourhoods()
+    {
+        var random = TestVectors.Random(5, 32, seed: 5);
+        for (int i = 0; i < 5; i++)
+        {
+            IReadOnlyList<SearchHit> nearest = _snapshot.SearchExact(random[i], 6);
+            double expected = nearest.Take(3).Average(hit =>
+            {
+                var own = new float[32];
+                Assert.True(_snapshot.TryGetEmbedding(hit.ImageId, own));
+                return hit.Score - (_snapshot.SearchExact(own, 11).Skip(1).Average(other => other.Score) / 2);
+            });
+            Assert.Equal(expected, _snapshot.Distinction(nearest)!.Value, 0.005);
+        }
+    }
 }

@@ -52,7 +52,7 @@ public sealed class DamageTests : IDisposable
                 {
                     Assert.InRange(snapshot.Search(s_vectors[q * 50], 5, 20).Count, 1, 5);
                     Assert.All(snapshot.SearchInContext(s_vectors[q * 50], 5, 20), hit => Assert.True(float.IsFinite(hit.RankScore ?? 0)));
-                    snapshot.Distinction(SnapshotSamples.ImageId(q), 0.5f);
+                    snapshot.Distinction([new SearchHit(SnapshotSamples.ImageId(q), 0.5f)]);
                 }
 
                 snapshot.TryGetItem(SnapshotSamples.ImageId(700), out _);

@@ -40,6 +40,27 @@ public sealed class SharedNodeTests : IDisposable
     }
 
     [Fact]
+    public void Positions_of_vectors_come_once_each_by_the_first_image_and_down_to_a_score()
+    {
+        using Snapshot snapshot = Publish();
+        float[] vector = new float[snapshot.Dimension];
+        for (int v = 0; v < Vectors; v += 130)
+        {
+            Assert.True(snapshot.TryGetItem($"image {v + Vectors}", out SnapshotItem? _));
+            PositionHit[] hits = snapshot.FindWithin(s_vectors[v], 0.5f, efSearch: 128, limit: 5);
+            Assert.Equal($"image {v}", snapshot.GetItem(hits[0].Position).ImageId);
+            snapshot.GetEmbedding(hits[0].Position, vector);
+            Assert.Equal(snapshot.SearchExact(s_vectors[v], 17)[0].Score, hits[0].Score, 5);
+            Assert.Equal(snapshot.SearchExact(s_vectors[v], 20).Select(hit => hit.Score).Distinct().Where(score => score >= 0.5f).Take(5), hits.Select(hit => hit.Score));
+            Assert.Equal(1, vector.Sum(component => component * component), 4);
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => snapshot.GetEmbedding(Images, vector));
+        Assert.Throws<ArgumentException>(() => snapshot.GetEmbedding(0, new float[3]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => snapshot.FindWithin(s_vectors[0], 0, 10, limit: 0));
+    }
+
+    [Fact]
     public void A_filter_is_of_images_not_of_vectors()
     {
         using Snapshot snapshot = Publish();

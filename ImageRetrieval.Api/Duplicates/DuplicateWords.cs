@@ -1,0 +1,43 @@
+using ImageRetrieval.Collection.Duplicates;
+
+namespace ImageRetrieval.Api.Duplicates;
+
+/// <summary>The words of levels and reasons in requests and answers.</summary>
+internal static class DuplicateWords
+{
+    internal const string Bytes = "bytes";
+    internal const string Picture = "picture";
+    internal const string Edited = "edited";
+
+    /// <exception cref="RefusalException">There is no such level.</exception>
+    internal static DuplicateLevel LevelOf(string level) => level switch
+    {
+        Bytes => DuplicateLevel.Bytes,
+        Picture => DuplicateLevel.Picture,
+        Edited => DuplicateLevel.Edited,
+        _ => throw RefusalException.BadRequest($"level is '{(level.Length <= 50 ? level : level[..50] + "…")}'; it must be {Bytes}, {Picture} or {Edited}."),
+    };
+
+    /// <exception cref="RefusalException">It is out of range.</exception>
+    internal static float ThresholdOf(double? threshold) => threshold switch
+    {
+        null => DuplicateRule.DefaultSimilarity,
+        >= 0.85 and <= 1 => (float)threshold.Value,
+        _ => throw RefusalException.BadRequest(FormattableString.Invariant($"threshold is {threshold}; it must be 0.85..1.")),
+    };
+
+    internal static string Of(DuplicateLevel level) => level switch
+    {
+        DuplicateLevel.Bytes => Bytes,
+        DuplicateLevel.Picture => Picture,
+        _ => Edited,
+    };
+
+    internal static KeepAnswer Of(KeepReason reason, string imageId) => reason switch
+    {
+        KeepReason.MostPixels => new(imageId, "mostPixels", "It has the most pixels."),
+        KeepReason.LargestFile => new(imageId, "largestFile", "It has as many pixels as the others and the largest file."),
+        KeepReason.BestFormat => new(imageId, "bestFormat", "It has as many pixels and bytes as the others and a format that loses less."),
+        _ => new(imageId, "firstId", "It is equal to the others; its id comes first."),
+    };
+}

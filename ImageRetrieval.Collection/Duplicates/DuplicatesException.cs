@@ -1,0 +1,8 @@
+namespace ImageRetrieval.Collection.Duplicates;
+
+/// <summary>A file of duplicates cannot be used; the message says why, and what helps.</summary>
+public sealed class DuplicatesException(DuplicatesFault fault, string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>The kind of fault.</summary>
+    public DuplicatesFault Fault { get; } = fault;
+}

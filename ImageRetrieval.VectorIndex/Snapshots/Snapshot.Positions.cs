@@ -1,0 +1,43 @@
+namespace ImageRetrieval.VectorIndex;
+
+/// <content>For work on all images of a snapshot in turn: by position, with no ids in between.</content>
+public sealed partial class Snapshot
+{
+    /// <summary>The nearest different embeddings of at least a score, as far as a search finds them; images of one embedding are one hit.</summary>
+    /// <param name="query">An embedding of any length but zero: it is normalised here.</param>
+    /// <param name="minScore">-1 to 1; included.</param>
+    /// <param name="efSearch">Candidates kept, at least 1; less than limit is raised to limit.</param>
+    /// <param name="limit">The most hits wanted, at least 1.</param>
+    /// <param name="token">Looked at while vectors are compared one after the other.</param>
+    /// <returns>Hits by descending score.</returns>
+    /// <exception cref="ArgumentException">The query's dimension is wrong, or it is zero, NaN or infinite; or a number is out of range.</exception>
+    /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
+    public PositionHit[] FindWithin(ReadOnlySpan<float> query, float minScore, int efSearch, int limit, CancellationToken token = default)
+    {
+        VectorArguments.CheckSearch(limit, efSearch);
+        using SnapshotMapping.Lease lease = _mapping.Acquire();
+        Neighbor[] found = IsScanCheaper(limit, efSearch) ? _graph.SearchExact(query, limit, filter: null, token) : _graph.Search(query, limit, efSearch);
+        int within = found.Count(neighbor => 1f - neighbor.Distance >= minScore);
+        return Array.ConvertAll(found[..within], neighbor => new PositionHit(_items.ItemsOf(neighbor.Node).First, Math.Max(-1f, 1f - neighbor.Distance)));
+    }
+
+    /// <summary>Copies the unit embedding of the image at a position.</summary>
+    /// <param name="position">0 to <see cref="Count"/> - 1.</param>
+    /// <param name="destination">Receives <see cref="Dimension"/> floats at its beginning.</param>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> is shorter than Dimension, or the position is out of range.</exception>
+    /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
+    public void GetEmbedding(int position, Span<float> destination)
+    {
+        CheckPosition(position);
+        if (destination.Length < Dimension)
+            throw new ArgumentException($"destination has room for {destination.Length} floats; an embedding has {Dimension}.", nameof(destination));
+        using SnapshotMapping.Lease lease = _mapping.Acquire();
+        _graph.View.Vectors.Vector(_items.NodeOf(position)).CopyTo(destination);
+    }
+
+    private void CheckPosition(int position)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(position);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(position, Count);
+    }
+}
