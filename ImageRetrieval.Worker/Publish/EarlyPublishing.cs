@@ -10,12 +10,12 @@ namespace ImageRetrieval.Worker.Publish;
 /// </summary>
 /// <param name="options">When a snapshot is due.</param>
 /// <param name="publisher">Makes it.</param>
-/// <param name="duplicates">Looks for the duplicates of what was published.</param>
+/// <param name="duplicates">Looks for the duplicates of what was published, beside this.</param>
 /// <param name="models">For these.</param>
 /// <param name="changed">Whether the list itself has changed since the last snapshot.</param>
 /// <param name="status">Tells what is embedded, and whether anything is going on.</param>
 /// <param name="clock">Measures.</param>
-internal sealed class EarlyPublishing(PublishOptions options, ModelPublisher publisher, DuplicateFinder duplicates, IReadOnlyList<LoadedModel> models, bool changed, StatusBoard status, TimeProvider clock)
+internal sealed class EarlyPublishing(PublishOptions options, ModelPublisher publisher, EarlyDuplicates duplicates, IReadOnlyList<LoadedModel> models, bool changed, StatusBoard status, TimeProvider clock)
 {
     private static readonly TimeSpan s_period = TimeSpan.FromMilliseconds(100);
 
@@ -65,9 +65,8 @@ internal sealed class EarlyPublishing(PublishOptions options, ModelPublisher pub
         var started = clock.GetTimestamp();
         // What is embedded is committed a moment later: a first snapshot waits for that, and only one made in quiet is sure to hold all.
         var held = publisher.Publish(model, atLeast: quiet || publisher.HasSnapshot(model) ? 1 : options.FirstImages, token);
-        // Part of the share of the time that snapshots may take; the cores are the models'.
         if (held > 0 && publisher.NewestPath(model) is { } path)
-            duplicates.Update(model.Name, path, threads: 1, token);
+            duplicates.Add(model.Name, path);
         schedule.Made(quiet ? embedded : Math.Min(embedded, held), clock.GetElapsedTime(started));
     }
 }
