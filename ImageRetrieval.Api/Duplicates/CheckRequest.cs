@@ -13,7 +13,7 @@ internal sealed record CheckRequest
     [Description("The loosest level that is told: bytes, picture or edited.")]
     public string Level { get; init; } = DuplicateWords.Edited;
 
-    [Description("The least similarity of an edited copy, 0.85..1; by default 0.905.")]
+    [Description("The least similarity of an edited copy, 0.88..1; by default 0.905.")]
     public double? Threshold { get; init; }
 
     [Description("Copies wanted, 1..200.")]

@@ -22,8 +22,8 @@ internal static class DuplicateWords
     internal static float ThresholdOf(double? threshold) => threshold switch
     {
         null => DuplicateRule.DefaultSimilarity,
-        >= 0.85 and <= 1 => (float)threshold.Value,
-        _ => throw RefusalException.BadRequest(FormattableString.Invariant($"threshold is {threshold}; it must be 0.85..1.")),
+        >= 0.88 and <= 1 => (float)threshold.Value,
+        _ => throw RefusalException.BadRequest(FormattableString.Invariant($"threshold is {threshold}; it must be 0.88..1.")),
     };
 
     internal static string Of(DuplicateLevel level) => level switch

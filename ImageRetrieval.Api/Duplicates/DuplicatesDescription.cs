@@ -20,7 +20,7 @@ internal static class DuplicatesDescription
 
     internal static readonly (int Status, string Detail)[] CheckProblems =
     [
-        (400, "threshold is 0.5; it must be 0.85..1."),
+        (400, "threshold is 0.5; it must be 0.88..1."),
         (413, "The request is too large: the limit is 33554432 bytes."),
         (415, Search.SearchDescription.Types),
         (503, "The index of model 'resnet18' is not built yet: the Worker builds it, and GET /v1/ingest tells how far it is."),
@@ -39,7 +39,7 @@ internal static class DuplicatesDescription
             ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "The picture: JPEG, PNG, WebP, GIF or AVIF." },
             ["model"] = new OpenApiSchema { Type = JsonSchemaType.String },
             ["level"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "bytes, picture or edited.", Default = DuplicateWords.Edited },
-            ["threshold"] = new OpenApiSchema { Type = JsonSchemaType.Number, Minimum = "0.85", Maximum = "1", Default = 0.905 },
+            ["threshold"] = new OpenApiSchema { Type = JsonSchemaType.Number, Minimum = "0.88", Maximum = "1", Default = 0.905 },
             ["limit"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "200", Default = 20 },
         },
     };

@@ -38,7 +38,7 @@ internal static class DuplicatesEndpoints
         HttpContext http,
         [Description("The model whose index was searched for candidates; by default resnet50 when it is loaded, else the first of --models.")] string? model = null,
         [Description("bytes: the same bytes; picture: also saved again or resized; edited: also cropped, framed, mirrored or recoloured.")] string level = DuplicateWords.Edited,
-        [Description("The least similarity to the kept image, 0.85..1; by default 0.905.")] double? threshold = null,
+        [Description("The least similarity to the kept image, 0.88..1; by default 0.905.")] double? threshold = null,
         [Description("Groups to return, 1..200.")] int limit = 50,
         [Description("Groups to skip.")] int offset = 0,
         [Description("Members of a group to list, 1..1000.")] int members = 100,

@@ -13,7 +13,7 @@ public static class DuplicateRule
     public const float DefaultSimilarity = 0.905f;
 
     /// <summary>Pairs of less similarity are not kept.</summary>
-    public const float LeastSimilarity = 0.85f;
+    public const float LeastSimilarity = 0.88f;
 
     /// <summary>Less similar embeddings cannot reach <see cref="LeastSimilarity"/> but by their hashes.</summary>
     public const float LeastCosine = (2 * LeastSimilarity) - 1;

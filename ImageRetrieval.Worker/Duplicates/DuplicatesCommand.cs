@@ -27,11 +27,11 @@ internal static class DuplicatesCommand
         level.AcceptOnlyFromAmong([.. s_levels.Keys]);
         var threshold = new Option<float>("--threshold")
         {
-            HelpName = "NUMBER", Description = "The least similarity to the kept image, 0.85 to 1. Default: 0.905.", DefaultValueFactory = _ => DuplicateRule.DefaultSimilarity,
+            HelpName = "NUMBER", Description = "The least similarity to the kept image, 0.88 to 1. Default: 0.905.", DefaultValueFactory = _ => DuplicateRule.DefaultSimilarity,
             CustomParser = given =>
             {
                 if (!float.TryParse(given.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !(number is >= DuplicateRule.LeastSimilarity and <= 1))
-                    given.AddError($"--threshold is '{given.Tokens[0].Value}'; it must be 0.85 to 1.");
+                    given.AddError($"--threshold is '{given.Tokens[0].Value}'; it must be 0.88 to 1.");
                 return number;
             },
         };

@@ -56,7 +56,7 @@ public sealed class DuplicateTests : IAsyncLifetime
 
     [Theory]
     [InlineData("level=same", "level is 'same'")]
-    [InlineData("threshold=0.5", "threshold is 0.5; it must be 0.85..1.")]
+    [InlineData("threshold=0.5", "threshold is 0.5; it must be 0.88..1.")]
     [InlineData("threshold=NaN", "threshold is NaN")]
     [InlineData("limit=0", "limit must be 1..200")]
     [InlineData("offset=-1", "offset 0 or more")]

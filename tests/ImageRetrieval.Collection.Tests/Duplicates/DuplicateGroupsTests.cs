@@ -32,12 +32,12 @@ public sealed class DuplicateGroupsTests
     public void A_level_holds_the_stricter_ones_and_a_threshold_leaves_pairs_out()
     {
         var contents = SampleDuplicates.Contents(10, 20, 30, 40);
-        DuplicatePair[] pairs = [SampleDuplicates.Same(0, 1), SampleDuplicates.Edited(2, 3, 0.88f)];
+        DuplicatePair[] pairs = [SampleDuplicates.Same(0, 1), SampleDuplicates.Edited(2, 3, 0.89f)];
 
-        Assert.Equal(2, DuplicateGroups.Make(contents, Counting(pairs, DuplicateLevel.Edited, 0.85f)).Count);
+        Assert.Equal(2, DuplicateGroups.Make(contents, Counting(pairs, DuplicateLevel.Edited, 0.88f)).Count);
         Assert.Single(DuplicateGroups.Make(contents, Counting(pairs, DuplicateLevel.Edited, 0.9f)));
-        Assert.Equal(1, Assert.Single(DuplicateGroups.Make(contents, Counting(pairs, DuplicateLevel.Picture, 0.85f))).Members[0].Content);
-        Assert.Empty(DuplicateGroups.Make(contents, Counting(pairs, DuplicateLevel.Bytes, 0.85f)));
+        Assert.Equal(1, Assert.Single(DuplicateGroups.Make(contents, Counting(pairs, DuplicateLevel.Picture, 0.88f))).Members[0].Content);
+        Assert.Empty(DuplicateGroups.Make(contents, Counting(pairs, DuplicateLevel.Bytes, 0.88f)));
     }
 
     [Fact]
