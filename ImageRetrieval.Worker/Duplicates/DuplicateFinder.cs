@@ -12,7 +12,7 @@ namespace ImageRetrieval.Worker.Duplicates;
 /// </summary>
 internal sealed class DuplicateFinder(string dataFolder, KnownFingerprints known, TimeProvider clock, ILogger logger)
 {
-    private const int ContentsAtOnce = 2048;
+    private const int ContentsAtOnce = 1024;
 
     private static readonly TimeSpan s_publishEvery = TimeSpan.FromSeconds(20);
 
@@ -27,7 +27,15 @@ internal sealed class DuplicateFinder(string dataFolder, KnownFingerprints known
     /// <param name="path">The folder of its version.</param>
     /// <param name="threads">Threads that search, at least 1.</param>
     /// <param name="token">Stops the search; what was found is kept.</param>
-    internal void Update(string model, string path, int threads, CancellationToken token)
+    internal void Update(string model, string path, int threads, CancellationToken token) => Update(model, path, threads, _ => { }, token);
+
+    /// <summary>As above.</summary>
+    /// <param name="model">Its model.</param>
+    /// <param name="path">The folder of its version.</param>
+    /// <param name="threads">Threads that search, at least 1.</param>
+    /// <param name="rest">Called between parts of the work, with the time that one took.</param>
+    /// <param name="token">Stops the search.</param>
+    internal void Update(string model, string path, int threads, Action<TimeSpan> rest, CancellationToken token)
     {
         var version = Path.GetFileName(path);
         if (IsComplete(model, path))
@@ -40,13 +48,13 @@ internal sealed class DuplicateFinder(string dataFolder, KnownFingerprints known
         using var previous = Previous(file, snapshot.Manifest.EmbeddingSpace);
         var contents = SnapshotContents.Read(snapshot, store, Path.Combine(dataFolder, "images"), previous, token);
         var state = new FoundPairs(file, Head(model, snapshot), contents, previous is null ? [] : Carried(previous, contents));
-        Search(snapshot, contents, store, state, isLinked: previous is null or { Head.IsLinked: true }, threads, token);
+        Search(snapshot, contents, store, state, isLinked: previous is null or { Head.IsLinked: true }, threads, rest, token);
         if (state.IsComplete)
             _complete[model] = version;
         Log.DuplicatesFound(logger, model, version, state.Pairs.Count, contents.All.Length, Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
 
-    private void Search(Snapshot snapshot, SnapshotContents contents, FingerprintStore store, FoundPairs state, bool isLinked, int threads, CancellationToken token)
+    private void Search(Snapshot snapshot, SnapshotContents contents, FingerprintStore store, FoundPairs state, bool isLinked, int threads, Action<TimeSpan> rest, CancellationToken token)
     {
         int[] wanted = [.. Enumerable.Range(0, contents.All.Length).Where(number => contents.All[number] is { IsSearched: false, Fingerprint: >= 0 })];
         var isNew = new bool[contents.All.Length];
@@ -61,10 +69,12 @@ internal sealed class DuplicateFinder(string dataFolder, KnownFingerprints known
         {
             for (var done = 0; done < wanted.Length; done += ContentsAtOnce)
             {
+                var began = clock.GetTimestamp();
                 var part = new ArraySegment<int>(wanted, done, Math.Min(ContentsAtOnce, wanted.Length - done));
                 state.Add(search.Find(part, threads, token), part);
                 foreach (var content in part)
                     isNew[content] = true;
+                rest(clock.GetElapsedTime(began));
                 if (clock.GetElapsedTime(published) < s_publishEvery)
                     continue;
                 state.Publish(clock.GetUtcNow(), isLinked);

@@ -130,7 +130,10 @@ internal sealed class IngestRun(
         var fetcher = new ImageFetcher(downloader, new LocalFiles(ingest.Value), files, catalog, commits, status, _retries, clock, new FailureLog(logger));
         var pipeline = new IngestPipeline(ingest.Value, scheduler, fetcher, files, catalog, status, embedder, commits, pause);
         using var finished = CancellationTokenSource.CreateLinkedTokenSource(token);
-        var early = new EarlyPublishing(publish.Value, publisher, _duplicates, models, _publishNeeded, status, clock).RunAsync(finished.Token);
+        var duplicates = new EarlyDuplicates(_duplicates, publish.Value.MaxTimeShare, clock);
+        var early = Task.WhenAll(
+            new EarlyPublishing(publish.Value, publisher, duplicates, models, _publishNeeded, status, clock).RunAsync(finished.Token),
+            duplicates.RunAsync(finished.Token));
         try
         {
             await RunAsync(pipeline, commits, token);

@@ -10,12 +10,12 @@ namespace ImageRetrieval.Worker.Publish;
 /// </summary>
 /// <param name="options">When a snapshot is due.</param>
 /// <param name="publisher">Makes it.</param>
-/// <param name="duplicates">Looks for the duplicates of what was published.</param>
+/// <param name="duplicates">Looks for the duplicates of what was published, beside this.</param>
 /// <param name="models">For these.</param>
 /// <param name="changed">Whether the list itself has changed since the last snapshot.</param>
 /// <param name="status">Tells what is embedded, and whether anything is going on.</param>
 /// <param name="clock">Measures.</param>
-internal sealed class EarlyPublishing(PublishOptions options, ModelPublisher publisher, DuplicateFinder duplicates, IReadOnlyList<LoadedModel> models, bool changed, StatusBoard status, TimeProvider clock)
+internal sealed class EarlyPublishing(PublishOptions options, ModelPublisher publisher, EarlyDuplicates duplicates, IReadOnlyList<LoadedModel> models, bool changed, StatusBoard status, TimeProvider clock)
 {
     private static readonly TimeSpan s_period = TimeSpan.FromMilliseconds(100);
 
@@ -26,7 +26,6 @@ internal sealed class EarlyPublishing(PublishOptions options, ModelPublisher pub
     private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(250);
 
     private long _busyAt = clock.GetTimestamp();
-    private Task _looking = Task.CompletedTask;
 
     /// <summary>Returns when the token is cancelled: a snapshot in the making is then given up, and the one at the end replaces it.</summary>
     internal async Task RunAsync(CancellationToken token)
@@ -44,21 +43,6 @@ internal sealed class EarlyPublishing(PublishOptions options, ModelPublisher pub
                 foreach (var (model, schedule) in schedules)
                     PublishIfDue(model, schedule, quiet, token);
             }
-        }
-        catch (OperationCanceledException) when (token.IsCancellationRequested)
-        {
-        }
-        finally
-        {
-            await EndLookingAsync(token);
-        }
-    }
-
-    private async Task EndLookingAsync(CancellationToken token)
-    {
-        try
-        {
-            await _looking;
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
@@ -81,16 +65,8 @@ internal sealed class EarlyPublishing(PublishOptions options, ModelPublisher pub
         var started = clock.GetTimestamp();
         // What is embedded is committed a moment later: a first snapshot waits for that, and only one made in quiet is sure to hold all.
         var held = publisher.Publish(model, atLeast: quiet || publisher.HasSnapshot(model) ? 1 : options.FirstImages, token);
+        if (held > 0 && publisher.NewestPath(model) is { } path)
+            duplicates.Add(model.Name, path);
         schedule.Made(quiet ? embedded : Math.Min(embedded, held), clock.GetElapsedTime(started));
-        if (quiet && held > 0)
-            LookForDuplicates(model, token);
-    }
-
-    // Beside further snapshots, which must not wait for it, and only while the cores have nothing better to do: the end of the
-    // pass looks for what is left.
-    private void LookForDuplicates(LoadedModel model, CancellationToken token)
-    {
-        if (_looking.IsCompletedSuccessfully && publisher.NewestPath(model) is { } path)
-            _looking = Task.Run(() => duplicates.Update(model.Name, path, threads: 1, token), token);
     }
 }
