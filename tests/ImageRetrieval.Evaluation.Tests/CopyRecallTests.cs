@@ -51,6 +51,26 @@ public sealed class CopyRecallTests
         Assert.True(double.IsNaN(found.Threshold) && double.IsNaN(found.Precision));
     }
 
+    [Fact]
+    public void Pictures_that_the_set_holds_twice_count_as_one()
+    {
+        // 0 and 1 are one picture, 2 is another; 0 has a copy.
+        var twins = new HiddenCopies("test", [Drawn(0, null, 1), Drawn(0, 0, 1), Drawn(1, null, 1), Drawn(2, null, 2)], Edited: 1, Unreadable: 0);
+        Assert.Equal(1, twins.Twins.Count);
+
+        var found = CopyRecall.OfRule([Pair(1, 2, .9f), Pair(0, 2, .9f), Pair(1, 3, .9f)], _ => true, twins, edits: 1);
+        Assert.Equal(2 / 3.0, found.Precision, 1e-12);
+        // The copy was paired with the twin of its original only.
+        Assert.Equal(0, found.Recall);
+    }
+
+    private static HiddenPicture Drawn(int source, int? edit, int seed)
+    {
+        var grey = new byte[PictureFingerprint.Side * PictureFingerprint.Side];
+        new Random(seed).NextBytes(grey);
+        return new(source, edit, 10, 10, [], PictureFingerprint.FromGrey(grey));
+    }
+
     private static MeasuredPair Pair(int first, int second, float cosine) => new(first, second, cosine, Aligned: 0, HashDistance: 64);
 
     private static HiddenPicture Picture(int source, int? edit) => new(source, edit, 10, 10, [], PictureFingerprint.FromGrey(new byte[PictureFingerprint.Side * PictureFingerprint.Side]));

@@ -37,7 +37,7 @@ internal sealed record CopyRecall(double Threshold, double Precision, double Rec
         var found = new int[edits];
         foreach (var pair in called)
         {
-            if (IsRight(pair, copies) && EditOf(pair, copies) is { } edit)
+            if (EditOf(pair, copies) is { } edit)
                 found[edit]++;
         }
         return new CopyRecall(
@@ -47,12 +47,13 @@ internal sealed record CopyRecall(double Threshold, double Precision, double Rec
             [.. found.Select(count => (double)count / copies.Edited)]);
     }
 
-    private static bool IsRight(MeasuredPair pair, HiddenCopies copies) => copies.Pictures[pair.First].Source == copies.Pictures[pair.Second].Source;
+    private static bool IsRight(MeasuredPair pair, HiddenCopies copies) =>
+        copies.Twins.FirstOf(copies.Pictures[pair.First].Source) == copies.Twins.FirstOf(copies.Pictures[pair.Second].Source);
 
-    /// <summary>The edit of a pair of an original and its copy; null for two copies.</summary>
+    /// <summary>The edit of a pair of an original and its own copy; null for all other pairs.</summary>
     private static int? EditOf(MeasuredPair pair, HiddenCopies copies)
     {
-        var (first, second) = (copies.Pictures[pair.First].Edit, copies.Pictures[pair.Second].Edit);
-        return first is null || second is null ? first ?? second : null;
+        var (first, second) = (copies.Pictures[pair.First], copies.Pictures[pair.Second]);
+        return first.Source == second.Source && (first.Edit is null || second.Edit is null) ? first.Edit ?? second.Edit : null;
     }
 }

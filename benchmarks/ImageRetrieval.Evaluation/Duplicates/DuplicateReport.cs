@@ -22,8 +22,8 @@ internal static class DuplicateReport
     private static IEnumerable<string> Notes(IReadOnlyList<DuplicateRow> rows, DuplicateOptions options)
     {
         foreach (var copies in rows.Select(row => row.Copies).Distinct())
-            yield return string.Create(CultureInfo.InvariantCulture, $"{copies.Set}: {copies.Edited} pictures x {AllEdits.List.Count} edits, hidden among {copies.Pictures.Count - copies.Edited * AllEdits.List.Count} pictures of the set (seed {options.Report.Seed}; unreadable: {copies.Unreadable}).");
-        yield return "Pairs: of a copy and a picture of the set, or of all pictures, edited or not. A pair is right when both are, or were made of, the same picture; two pictures of the set that are copies of each other by themselves count as wrong. Precision: share of the pairs that are called copies and are right. Recall: share of the edits that are paired with their original.";
+            yield return string.Create(CultureInfo.InvariantCulture, $"{copies.Set}: {copies.Edited} pictures x {AllEdits.List.Count} edits, hidden among {copies.Pictures.Count - copies.Edited * AllEdits.List.Count} pictures of the set (seed {options.Report.Seed}; unreadable: {copies.Unreadable}). {copies.Twins.Count} pictures are in the set twice already (aligned correlation of at least {KnownTwins.LeastAligned}, perceptual hashes that differ by at most {KnownTwins.MostHashDistance} bits): such two count as one picture.");
+        yield return "Pairs: of a copy and a picture of the set, or of all pictures, edited or not. A pair is right when both are, or were made of, the same picture. Precision: share of the pairs that are called copies and are right. Recall: share of the edits that are paired with their original.";
         yield return string.Create(CultureInfo.InvariantCulture, $"Scores: at the threshold with the most recall at a precision of at least {DuplicateEvaluation.Precision}, found on these very pairs. The product's rule has fixed thresholds.");
     }
 

@@ -15,6 +15,9 @@ namespace ImageRetrieval.Evaluation.Duplicates;
 /// <param name="Unreadable">Pictures of the set that are left out.</param>
 internal sealed record HiddenCopies(string Set, IReadOnlyList<HiddenPicture> Pictures, int Edited, int Unreadable)
 {
+    /// <summary>Pictures of the set that are one picture.</summary>
+    internal KnownTwins Twins { get; } = new([.. Pictures.Where(picture => picture.Edit is null)]);
+
     /// <param name="set">Its labels do not matter.</param>
     /// <param name="models">Make the vectors.</param>
     /// <param name="edited">Pictures to edit; fewer when the set has fewer.</param>
