@@ -1,0 +1,46 @@
+namespace ImageRetrieval.Collection.Embedded;
+
+/// <summary>The data folder of the embedded engine: the one place where its names stand (ARCHITECTURE.md, "On disk").</summary>
+/// <param name="Folder">Full path of the data folder.</param>
+internal sealed record DataLayout(string Folder)
+{
+    /// <summary>The catalog: one row for each image source.</summary>
+    internal string Catalog => In("catalog.db");
+
+    /// <summary>Held by the one Worker that is at work in the folder.</summary>
+    internal string Lock => In("worker.lock");
+
+    /// <summary>What the Worker says of its progress, replaced every second.</summary>
+    internal string Status => In("status.json");
+
+    /// <summary>Downloaded bytes.</summary>
+    internal string Images => In("images");
+
+    /// <summary>Thumbnails that were asked for.</summary>
+    internal string Thumbnails => In("thumbnails");
+
+    /// <summary>Embeddings, a folder for each space.</summary>
+    internal string Vectors => In("vectors");
+
+    /// <summary>Fingerprints, a folder for each way of making them.</summary>
+    internal string Fingerprints => In("fingerprints");
+
+    /// <summary>Published snapshots, a folder for each model.</summary>
+    internal string Snapshots => In("snapshots");
+
+    /// <summary>Downloaded weights of models.</summary>
+    internal string Models => In("models");
+
+    /// <summary>The published snapshots of one model.</summary>
+    internal string SnapshotsOf(string model) => Path.Combine(Snapshots, model);
+
+    /// <summary>The published duplicates of one model.</summary>
+    internal string DuplicatesOf(string model) => Path.Combine(Folder, "duplicates", model + ".pairs");
+
+    /// <summary>The file of downloaded bytes.</summary>
+    /// <param name="sha256">Their digest, 64 lower-case hexadecimal digits.</param>
+    /// <param name="extension">With its dot.</param>
+    internal string ImageOf(string sha256, string extension) => Path.Combine(Images, sha256[..2], sha256[2..] + extension);
+
+    private string In(string name) => Path.Combine(Folder, name);
+}
