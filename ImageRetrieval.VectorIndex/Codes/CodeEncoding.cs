@@ -11,6 +11,13 @@ internal static class CodeEncoding
     public static float Encode(ReadOnlySpan<float> vector, Span<byte> codes)
     {
         float largest = Largest(vector);
+        if (largest == 0)
+        {
+            // Only a projection can be: of a vector that has nothing in its directions.
+            codes[..vector.Length].Fill(CodeRows.Bias);
+            return 1f / CodeRows.MaxCode;
+        }
+
         float inverse = CodeRows.MaxCode / largest;
         const float Shift = CodeRows.Bias + 0.5f;
         int step = Vector<byte>.Count;

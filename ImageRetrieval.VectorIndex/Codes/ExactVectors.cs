@@ -4,6 +4,9 @@ namespace ImageRetrieval.VectorIndex;
 // Invariant: query has rows.Stride readable floats.
 internal readonly unsafe struct ExactVectors(VectorRows rows, float* query, VectorFile? file)
 {
+    /// <summary>The query by the codes of all components: what a walk by projected vectors found is measured by them first. The default value without a projection.</summary>
+    public CodeMetric Whole { get; init; }
+
     public FloatMetric Metric => new(rows, query);
 
     public void Measure(SearchContext context, ReadOnlySpan<int> nodes, Span<float> distances)

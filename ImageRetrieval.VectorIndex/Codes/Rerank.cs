@@ -1,6 +1,6 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>Measures the nearest of what the codes found again, in float32: as many as the error of the codes makes necessary.</summary>
+/// <summary>Measures the nearest of what was found again, more exactly: as many as the error of the first measurement makes necessary.</summary>
 internal static class Rerank
 {
     // Rows on their way at a time.
@@ -8,7 +8,7 @@ internal static class Rerank
 
     /// <summary>The best of <paramref name="found"/> by exact distance, ascending, at least k if there are; valid until the context's next use.</summary>
     /// <remarks>
-    /// Goes on until the next candidate is farther, by its codes, than the k-th exact distance and the error together: 12 to 20
+    /// Continues until the next candidate is farther, by its codes, than the k-th exact distance and the error together: 12 to 20
     /// candidates for k = 10 as a rule, more where many are about equally far.
     /// </remarks>
     /// <param name="context">Whose memory is used.</param>
@@ -24,14 +24,31 @@ internal static class Rerank
         if (error == 0)
             return found;
         context.EnsureRoom(found.Length);
-        Span<ulong> keys = context.Keys;
+        return Nearest(context, found, new Exact(exact), context.Keys, k, error, out isComplete);
+    }
+
+    /// <summary>As above, by the codes of all components instead of exact distances: between a search by projected vectors and the last measurement.</summary>
+    public static ReadOnlySpan<ulong> NearestByCodes(SearchContext context, ReadOnlySpan<ulong> found, CodeMetric codes, int k, float error)
+    {
+        context.EnsureRoom(found.Length);
+        return Nearest(context, found, new Coded(codes), context.CodedKeys, k, error, out _);
+    }
+
+    private static ReadOnlySpan<ulong> Nearest<TMeasure>(
+        SearchContext context, ReadOnlySpan<ulong> found, TMeasure measure, Span<ulong> keys, int k, float error, out bool isComplete)
+        where TMeasure : struct, IMeasure
+    {
         int measured = 0;
         while (measured < found.Length)
         {
             int end = Math.Min(found.Length, measured < k ? k : measured + Block);
             if (measured >= k && IsFarther(found[measured], keys[k - 1], error))
+            {
+                isComplete = true;
                 return keys[..measured];
-            Measure(context, found[measured..end], exact, keys[measured..end]);
+            }
+
+            Measure(context, found[measured..end], measure, keys[measured..end]);
             measured = end;
             keys[..measured].Sort();
         }
@@ -43,14 +60,35 @@ internal static class Rerank
     private static bool IsFarther(ulong byCodes, ulong exact, float error) =>
         Candidate.Distance(byCodes) > Candidate.Distance(exact) + error;
 
-    private static void Measure(SearchContext context, ReadOnlySpan<ulong> found, ExactVectors exact, Span<ulong> keys)
+    private static void Measure<TMeasure>(SearchContext context, ReadOnlySpan<ulong> found, TMeasure measure, Span<ulong> keys)
+        where TMeasure : struct, IMeasure
     {
         Span<int> nodes = context.Gathered[..found.Length];
         for (int i = 0; i < nodes.Length; i++)
             nodes[i] = Candidate.Node(found[i]);
-        exact.Measure(context, nodes, context.Distances);
+        measure.Measure(context, nodes, context.Distances);
         context.DistanceEvaluations += nodes.Length;
         for (int i = 0; i < keys.Length; i++)
             keys[i] = Candidate.Key(context.Distances[i], nodes[i]);
+    }
+
+    private interface IMeasure
+    {
+        void Measure(SearchContext context, ReadOnlySpan<int> nodes, Span<float> distances);
+    }
+
+    private readonly struct Exact(ExactVectors vectors) : IMeasure
+    {
+        public void Measure(SearchContext context, ReadOnlySpan<int> nodes, Span<float> distances) => vectors.Measure(context, nodes, distances);
+    }
+
+    private readonly struct Coded(CodeMetric codes) : IMeasure
+    {
+        public void Measure(SearchContext context, ReadOnlySpan<int> nodes, Span<float> distances)
+        {
+            foreach (int node in nodes)
+                codes.Prefetch(node);
+            codes.Measure(nodes, distances);
+        }
     }
 }

@@ -20,7 +20,8 @@ internal sealed unsafe class GraphSearch(GraphView view, int* nextCopy, bool has
         var exact = new ExactVectors(view.Vectors, vector, vectorFile);
         if (!view.Codes.Exist)
             return Find(context, exact.Metric, exact, k, ef, filter);
-        return Find(context, context.EncodeQuery(vector, view.Codes), exact, k, ef, filter);
+        CodeMetric whole = context.EncodeWholeQuery(vector, view);
+        return Find(context, context.ProjectQuery(whole, view), exact with { Whole = whole }, k, ef, filter);
     }
 
     /// <summary>Keys of the nodes around one of the graph, itself among them: level 0 is walked from there. Valid until the context's next use.</summary>
@@ -33,9 +34,11 @@ internal sealed unsafe class GraphSearch(GraphView view, int* nextCopy, bool has
         k = Math.Min(k, view.Count);
         int ef = Math.Min(Math.Max(k, efSearch), view.Count);
         var exact = new ExactVectors(view.Vectors, view.Vectors.Row(node), vectorFile);
-        return view.Codes.Exist
-            ? FindAround(context, new CodeNodeMetrics(view.Codes).Of(node, context.QueryCodes), exact, node, k, ef)
-            : FindAround(context, exact.Metric, exact, node, k, ef);
+        if (!view.Codes.Exist)
+            return FindAround(context, exact.Metric, exact, node, k, ef);
+        if (view.Projection is not null)
+            exact = exact with { Whole = new CodeNodeMetrics(view.WholeCodes).Of(node, context.WholeQueryCodes) };
+        return FindAround(context, new CodeNodeMetrics(view.Codes).Of(node, context.QueryCodes), exact, node, k, ef);
     }
 
     private ReadOnlySpan<ulong> FindAround<TMetric>(SearchContext context, TMetric metric, ExactVectors exact, int node, int k, int ef)
@@ -46,7 +49,7 @@ internal sealed unsafe class GraphSearch(GraphView view, int* nextCopy, bool has
         context.Visited.Add(node);
         context.Pool.Add(GraphTraversal.Measure(context, metric, node));
         GraphTraversal.SearchLevel(view, context, metric, level: 0);
-        ReadOnlySpan<ulong> found = Rerank.Nearest(context, context.Pool.Keys, exact, k, metric.Error, out _);
+        ReadOnlySpan<ulong> found = Measured(context, metric, exact, k);
         return found[..Math.Min(k, found.Length)];
     }
 
@@ -61,7 +64,7 @@ internal sealed unsafe class GraphSearch(GraphView view, int* nextCopy, bool has
     {
         float* vector = context.LoadQuery(query);
         return view.Codes.Exist
-            ? Region(context, context.EncodeQuery(vector, view.Codes))
+            ? Region(context, context.ProjectQuery(context.EncodeWholeQuery(vector, view), view))
             : Region(context, new ExactVectors(view.Vectors, vector, vectorFile).Metric);
     }
 
@@ -87,7 +90,7 @@ internal sealed unsafe class GraphSearch(GraphView view, int* nextCopy, bool has
             return FindAmong(context, metric, exact, Math.Min(k, filter.Count), ef, filter);
         EnterGround(context, metric, ef);
         GraphTraversal.SearchLevel(view, context, metric, level: 0);
-        return WithCopies(context, Rerank.Nearest(context, context.Pool.Keys, exact, k, metric.Error, out _), k, filter: null);
+        return WithCopies(context, Measured(context, metric, exact, k), k, filter: null);
     }
 
     private ReadOnlySpan<ulong> FindAmong<TMetric>(SearchContext context, TMetric metric, ExactVectors exact, int k, int ef, NodeSet filter)
@@ -99,14 +102,25 @@ internal sealed unsafe class GraphSearch(GraphView view, int* nextCopy, bool has
             bool isNear = FilteredTraversal.Search(view, context, metric, new NodeFilter(filter, nextCopy), (double)filter.Count / view.Count, ef);
             if (isNear && context.Pool.Keys.Length > 0)
             {
-                ReadOnlySpan<ulong> found = Rerank.Nearest(context, context.Pool.Keys, exact, k, metric.Error, out _);
-                found = WithCopies(context, found, k, filter);
+                ReadOnlySpan<ulong> found = WithCopies(context, Measured(context, metric, exact, k), k, filter);
                 if (found.Length >= k)
                     return found;
             }
         }
 
-        return ScanAmong(context, metric, exact, k, filter);
+        return view.Projection is null
+            ? ScanAmong(context, metric, exact, k, filter)
+            : ScanAmong(context, exact.Whole, exact, k, filter);
+    }
+
+    /// <summary>What the walk found, measured exactly; after a walk by projected vectors, those by the codes of all components first.</summary>
+    private ReadOnlySpan<ulong> Measured<TMetric>(SearchContext context, TMetric metric, ExactVectors exact, int k)
+        where TMetric : struct, IMetric
+    {
+        if (view.Projection is not { } projection)
+            return Rerank.Nearest(context, context.Pool.Keys, exact, k, metric.Error, out _);
+        ReadOnlySpan<ulong> found = Rerank.NearestByCodes(context, context.Pool.Keys, exact.Whole, k, projection.Error + metric.Error);
+        return Rerank.Nearest(context, found, exact, k, exact.Whole.Error, out _);
     }
 
     /// <summary>Compares with every node of the filter: by codes, and by vectors alone where the codes leave a doubt.</summary>

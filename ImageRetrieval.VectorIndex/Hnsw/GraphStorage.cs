@@ -3,9 +3,12 @@ namespace ImageRetrieval.VectorIndex;
 /// <summary>Vectors, codes and links of a graph in memory: what a builder fills, a graph searches and a snapshot writes.</summary>
 internal sealed unsafe class GraphStorage
 {
+    private const int EncodedAtOnce = 1024;
+
     // All are kept because the view points into them.
     private readonly AlignedMemory _vectors;
     private readonly AlignedMemory? _codes;
+    private readonly AlignedMemory? _wholeCodes;
     private readonly AlignedMemory _ground;
     private readonly AlignedMemory _upper;
     private readonly AlignedMemory _perNode;
@@ -15,7 +18,8 @@ internal sealed unsafe class GraphStorage
     /// <param name="vectors">One row a node.</param>
     /// <param name="options">Of the graph.</param>
     /// <param name="levels">Those of the first nodes, when a graph is continued; the rest are drawn.</param>
-    public GraphStorage(VectorStore vectors, HnswOptions options, ReadOnlySpan<byte> levels)
+    /// <param name="projection">By which the graph is walked; null for all components.</param>
+    public GraphStorage(VectorStore vectors, HnswOptions options, ReadOnlySpan<byte> levels, Projection? projection)
     {
         VectorRows rows = vectors.Rows;
         _vectors = vectors.Memory;
@@ -30,10 +34,12 @@ internal sealed unsafe class GraphStorage
         int upperRows = SetLevels(options, levels, firstUpperRow);
         var ground = LinkMemory(rows.Count, options.M0, out _ground);
         var upper = LinkMemory(upperRows, options.M, out _upper);
-        CodeRows codes = default;
+        CodeRows codes = default, wholeCodes = default;
         if (options.Codes == VectorCodes.EightBit)
-            codes = CodeMemory(rows, out _codes);
-        View = new GraphView(rows, codes, ground, upper, (int*)_perNode.Pointer);
+            codes = CodeMemory(rows.Count, projection?.Length ?? rows.Dimension, out _codes);
+        if (projection is not null)
+            wholeCodes = CodeMemory(rows.Count, rows.Dimension, out _wholeCodes);
+        View = new GraphView(new GraphRows(rows, codes) { Projection = projection, WholeCodes = wholeCodes }, ground, upper, (int*)_perNode.Pointer);
     }
 
     public GraphView View { get; }
@@ -59,11 +65,44 @@ internal sealed unsafe class GraphStorage
     public int MaxLevel => EntryPoint is var entry && entry < 0 ? 0 : Levels[entry];
 
     /// <summary>Fills the codes, where there are any.</summary>
-    public void EncodeAll()
+    /// <param name="threads">At least 1.</param>
+    /// <param name="token">Ends it between two parts.</param>
+    public void EncodeAll(int threads, CancellationToken token)
     {
-        for (int node = 0; View.Codes.Exist && node < View.Count; node++)
-            View.Codes.Encode(node, View.Vectors.Row(node));
+        if (!View.Codes.Exist)
+            return;
+        int parts = (View.Count + EncodedAtOnce - 1) / EncodedAtOnce;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = token };
+        if (threads == 1)
+        {
+            for (int part = 0; part < parts; part++)
+            {
+                token.ThrowIfCancellationRequested();
+                Encode(part);
+            }
+        }
+        else
+        {
+            Parallel.For(0, parts, options, Encode);
+        }
+
         GC.KeepAlive(this);
+    }
+
+    private void Encode(int part)
+    {
+        var projected = View.Projection is { } projection ? new FloatMatrix(1, Projection.RoomFor(projection.Length)) : null;
+        for (int node = part * EncodedAtOnce; node < Math.Min(View.Count, (part + 1) * EncodedAtOnce); node++)
+        {
+            float* row = View.Vectors.Row(node);
+            View.WholeCodes.Encode(node, row);
+            if (projected is null)
+                continue;
+            View.Projection!.Apply(row, projected.Row(0));
+            View.Codes.Encode(node, projected.Row(0));
+        }
+
+        GC.KeepAlive(projected);
     }
 
     private static LinkRows LinkMemory(int rows, int capacity, out AlignedMemory memory)
@@ -75,11 +114,11 @@ internal sealed unsafe class GraphStorage
         return links;
     }
 
-    private static CodeRows CodeMemory(VectorRows rows, out AlignedMemory memory)
+    private static CodeRows CodeMemory(int count, int dimension, out AlignedMemory memory)
     {
-        long codeBytes = (long)rows.Count * CodeDot.PaddedLength(rows.Dimension);
-        memory = new AlignedMemory(codeBytes + ((long)rows.Count * sizeof(CodeInfo)));
-        return new CodeRows(memory.Pointer, (CodeInfo*)(memory.Pointer + codeBytes), rows.Count, rows.Dimension);
+        long codeBytes = (long)count * CodeDot.PaddedLength(dimension);
+        memory = new AlignedMemory(codeBytes + ((long)count * sizeof(CodeInfo)));
+        return new CodeRows(memory.Pointer, (CodeInfo*)(memory.Pointer + codeBytes), count, dimension);
     }
 
     private int SetLevels(HnswOptions options, ReadOnlySpan<byte> levels, Span<int> firstUpperRow)

@@ -3,15 +3,16 @@ namespace ImageRetrieval.VectorIndex;
 /// <summary>Vectors, codes and links as the traversal sees them: growing in a builder, frozen in memory, or mapped from a file.</summary>
 internal readonly unsafe struct GraphView
 {
-    /// <param name="vectors">One row a node.</param>
-    /// <param name="codes">One row a node, or the default value.</param>
+    /// <param name="rows">What nodes are compared by.</param>
     /// <param name="ground">Links of level 0, one row a node.</param>
     /// <param name="upper">Links of levels 1 and above: a node of level L has L rows, one after the other.</param>
     /// <param name="firstUpperRow">For each node its first row in <paramref name="upper"/>; -1 for a node of level 0.</param>
-    public GraphView(VectorRows vectors, CodeRows codes, LinkRows ground, LinkRows upper, int* firstUpperRow)
+    public GraphView(GraphRows rows, LinkRows ground, LinkRows upper, int* firstUpperRow)
     {
-        Vectors = vectors;
-        Codes = codes;
+        Vectors = rows.Vectors;
+        Codes = rows.Codes;
+        WholeCodes = rows.WholeCodes.Exist ? rows.WholeCodes : rows.Codes;
+        Projection = rows.Projection;
         Ground = ground;
         Upper = upper;
         FirstUpperRow = firstUpperRow;
@@ -20,6 +21,12 @@ internal readonly unsafe struct GraphView
     public VectorRows Vectors { get; }
 
     public CodeRows Codes { get; }
+
+    /// <summary>Codes of all components: <see cref="Codes"/> themselves without a projection.</summary>
+    public CodeRows WholeCodes { get; }
+
+    /// <summary>By which <see cref="Codes"/> are made; null when they are of all components.</summary>
+    public Projection? Projection { get; }
 
     public LinkRows Ground { get; }
 

@@ -130,8 +130,8 @@ public sealed class HnswBuilder
     private GraphStorage Anew(IProgress<int>? progress, CancellationToken token)
     {
         VectorStore vectors = _previous is null ? _vectors : PreviousGraph.Vectors(_previous, _removed, _vectors);
-        var storage = new GraphStorage(vectors, _options, []);
-        storage.EncodeAll();
+        var storage = new GraphStorage(vectors, _options, [], Projected(vectors, null, token));
+        storage.EncodeAll(Threads, token);
         Insert(new GraphConstruction(storage, _options), first: 0, progress, token);
         return storage;
     }
@@ -139,13 +139,28 @@ public sealed class HnswBuilder
     private GraphStorage Continued(IProgress<int>? progress, CancellationToken token)
     {
         var previous = new PreviousGraph(_previous!, _removed);
-        var storage = new GraphStorage(PreviousGraph.Vectors(_previous!, _removed, _vectors), _options, previous.Levels);
-        storage.EncodeAll();
+        VectorStore vectors = PreviousGraph.Vectors(_previous!, _removed, _vectors);
+        var storage = new GraphStorage(vectors, _options, previous.Levels, Projected(vectors, _previous!.View.Projection, token));
+        storage.EncodeAll(Threads, token);
         var construction = new GraphConstruction(storage, _options);
         previous.CopyInto(construction);
         Insert(construction, previous.Count, progress, token);
         GC.KeepAlive(_previous);
         return storage;
+    }
+
+    private int Threads => _options.Threads == 0 ? Environment.ProcessorCount : _options.Threads;
+
+    // An earlier one stays as long as it is good enough: new rows are then projected as the old ones were.
+    private Projection? Projected(VectorStore vectors, Projection? previous, CancellationToken token)
+    {
+        if (_options.Codes == VectorCodes.None || _options.Projection == VectorProjection.None)
+            return null;
+        Projection? projection = previous is not null && ProjectionLearning.IsGoodFor(previous, vectors.Rows, _options, token)
+            ? previous
+            : ProjectionLearning.Learn(vectors.Rows, _options, token);
+        GC.KeepAlive(vectors);
+        return projection;
     }
 
     private void Insert(GraphConstruction construction, int first, IProgress<int>? progress, CancellationToken token)

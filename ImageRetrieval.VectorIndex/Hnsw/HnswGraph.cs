@@ -44,6 +44,9 @@ public sealed unsafe class HnswGraph
     /// <summary>What a search compares with first.</summary>
     public VectorCodes Codes => _view.Codes.Exist ? VectorCodes.EightBit : VectorCodes.None;
 
+    /// <summary>Components by which the graph is walked: fewer than <see cref="Dimension"/> where a projection keeps the neighbours.</summary>
+    public int WalkedDimension => _view.Projection?.Length ?? Dimension;
+
     /// <summary>The node at which every search begins.</summary>
     public int EntryPoint { get; }
 
@@ -227,7 +230,7 @@ public sealed unsafe class HnswGraph
         {
             float* vector = context.LoadQuery(query);
             if (_view.Codes.Exist)
-                context.EncodeQuery(vector, _view.Codes).Measure(nodes, distances);
+                context.EncodeWholeQuery(vector, _view).Measure(nodes, distances);
             else
                 new FloatMetric(_view.Vectors, vector).Measure(nodes, distances);
         }
@@ -245,7 +248,7 @@ public sealed unsafe class HnswGraph
         try
         {
             if (_view.Codes.Exist)
-                new CodeNodeMetrics(_view.Codes).Of(node, context.QueryCodes).Measure(nodes, distances);
+                new CodeNodeMetrics(_view.WholeCodes).Of(node, context.QueryCodes).Measure(nodes, distances);
             else
                 new FloatMetric(_view.Vectors, _view.Vectors.Row(node)).Measure(nodes, distances);
         }

@@ -31,6 +31,15 @@ public sealed record HnswOptions
     public VectorCodes Codes { get; init; } = VectorCodes.EightBit;
 
     /// <summary>
+    /// Whether codes may be of vectors projected to fewer components, learned from the vectors themselves, where that keeps the
+    /// neighbours; only with <see cref="Codes"/>. Answers carry exact float32 distances either way.
+    /// </summary>
+    public VectorProjection Projection { get; init; } = VectorProjection.Automatic;
+
+    /// <summary>Share of the ten nearest that must be among thirty candidates by projected vectors, measured on a sample; 0 to 1. No projection is used that keeps fewer.</summary>
+    public float ProjectionRecall { get; init; } = 0.95f;
+
+    /// <summary>
     /// Threads that insert, 1 to 1024; 0 takes one for each processor. With 1 the graph is the same each time; with more
     /// it depends on their timing, and is as good.
     /// </summary>
@@ -52,6 +61,10 @@ public sealed record HnswOptions
 
         if (!Enum.IsDefined(Codes))
             throw new ArgumentOutOfRangeException(nameof(Codes), Codes, $"{nameof(HnswOptions)}.{nameof(Codes)} is {nameof(VectorCodes.None)} or {nameof(VectorCodes.EightBit)}.");
+        if (!Enum.IsDefined(Projection))
+            throw new ArgumentOutOfRangeException(nameof(Projection), Projection, $"{nameof(HnswOptions)}.{nameof(Projection)} is {nameof(VectorProjection.Automatic)} or {nameof(VectorProjection.None)}.");
+        if (!(ProjectionRecall is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(ProjectionRecall), ProjectionRecall, $"{nameof(HnswOptions)}.{nameof(ProjectionRecall)} is 0 to 1.");
         if (Threads is < 0 or > MaxThreads)
             throw new ArgumentOutOfRangeException(nameof(Threads), Threads, $"{nameof(HnswOptions)}.{nameof(Threads)} is 0 (one for each processor) to {MaxThreads}.");
     }

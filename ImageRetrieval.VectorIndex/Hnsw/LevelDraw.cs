@@ -10,16 +10,7 @@ internal static class LevelDraw
     // the order, or the number of threads, in which nodes are inserted.
     public static int Level(ulong seed, int node, int m)
     {
-        double uniform = ((Mix(seed + (ulong)node * 0x9E3779B97F4A7C15) >> 11) + 1) * (1.0 / (1L << 53));
+        double uniform = ((SplitMix.At(seed, node) >> 11) + 1) * (1.0 / (1L << 53));
         return (int)(-Math.Log(uniform) / Math.Log(m));
-    }
-
-    /// <summary>The finaliser of SplitMix64 (Steele, Lea and Flood, 2014).</summary>
-    private static ulong Mix(ulong x)
-    {
-        x += 0x9E3779B97F4A7C15;
-        x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
-        x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
-        return x ^ (x >> 31);
     }
 }

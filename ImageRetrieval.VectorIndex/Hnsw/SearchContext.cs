@@ -9,14 +9,16 @@ internal sealed unsafe class SearchContext
     private int[] _gathered;
     private float[] _distances;
     private ulong[] _keys = [];
+    private ulong[] _codedKeys = [];
+    private FloatMatrix? _projected;
 
     public SearchContext(int count, int dimension, int maxLinks)
     {
         _dimension = dimension;
         // The query, and behind it room for a row that is read from a file.
         _query = new AlignedMemory(2L * FloatDot.PaddedLength(dimension) * sizeof(float));
-        // One row for the query, one for a node that is compared with others, one in between.
-        _codes = new AlignedMemory(3L * CodeDot.PaddedLength(dimension));
+        // One row for the query, one for the whole query where that is projected, one for a node that is compared with others, one in between.
+        _codes = new AlignedMemory(4L * CodeDot.PaddedLength(dimension));
         _gathered = new int[maxLinks];
         _distances = new float[maxLinks];
         Visited = new VisitedSet(count);
@@ -38,6 +40,9 @@ internal sealed unsafe class SearchContext
     /// <summary>Room for as many keys as <see cref="EnsureRoom"/> was asked for.</summary>
     public Span<ulong> Keys => _keys;
 
+    /// <summary>As <see cref="Keys"/>, of the stage before.</summary>
+    public Span<ulong> CodedKeys => _codedKeys;
+
     /// <summary>Distances computed since it was last set to zero.</summary>
     public int DistanceEvaluations { get; set; }
 
@@ -50,7 +55,10 @@ internal sealed unsafe class SearchContext
     /// <summary>Room for the signed codes of a node that plays the query.</summary>
     public sbyte* NodeCodes => (sbyte*)_codes.Pointer + CodeDot.PaddedLength(_dimension);
 
-    /// <summary>Makes <see cref="Gathered"/>, <see cref="Distances"/> and <see cref="Keys"/> at least that long. Their content is lost.</summary>
+    /// <summary>Room for the signed codes of all components of a query.</summary>
+    public sbyte* WholeQueryCodes => (sbyte*)_codes.Pointer + (3L * CodeDot.PaddedLength(_dimension));
+
+    /// <summary>Makes <see cref="Gathered"/>, <see cref="Distances"/>, <see cref="Keys"/> and <see cref="CodedKeys"/> at least that long. Their content is lost.</summary>
     public void EnsureRoom(int length)
     {
         if (_gathered.Length < length)
@@ -60,7 +68,10 @@ internal sealed unsafe class SearchContext
         }
 
         if (_keys.Length < length)
+        {
             _keys = new ulong[length];
+            _codedKeys = new ulong[length];
+        }
     }
 
     /// <summary>The normalised, padded query; valid while this context is reachable.</summary>
@@ -73,14 +84,26 @@ internal sealed unsafe class SearchContext
         return padded;
     }
 
-    /// <summary>The metric of a loaded query by its codes; valid while this context is reachable.</summary>
-    public CodeMetric EncodeQuery(float* query, CodeRows rows)
+    /// <summary>The metric of a loaded query by the codes of all components; valid while this context is reachable.</summary>
+    public CodeMetric EncodeWholeQuery(float* query, in GraphView graph) => Encode(query, graph.WholeCodes, WholeQueryCodes);
+
+    /// <summary>The metric of a loaded query by the codes that a graph is walked by, from that by all components; valid while this context is reachable.</summary>
+    public CodeMetric ProjectQuery(CodeMetric whole, in GraphView graph)
+    {
+        if (graph.Projection is not { } projection)
+            return whole;
+        _projected ??= new FloatMatrix(1, Projection.RoomFor(projection.Length));
+        projection.Apply(whole.Query, whole.QueryInfo, _projected.Row(0));
+        return Encode(_projected.Row(0), graph.Codes, QueryCodes);
+    }
+
+    private CodeMetric Encode(float* query, CodeRows rows, sbyte* codes)
     {
         int padded = rows.Stride;
-        var biased = new Span<byte>(_codes.Pointer + (2L * padded), padded);
-        biased[_dimension..].Fill(CodeRows.Bias);
-        float scale = CodeEncoding.Encode(new ReadOnlySpan<float>(query, _dimension), biased[.._dimension]);
-        CodeEncoding.Unbias(biased, new Span<sbyte>(QueryCodes, padded));
-        return new CodeMetric(rows, QueryCodes, new CodeInfo(scale, CodeEncoding.Sum(biased)));
+        var biased = new Span<byte>(_codes.Pointer + (2L * CodeDot.PaddedLength(_dimension)), padded);
+        biased[rows.Dimension..].Fill(CodeRows.Bias);
+        float scale = CodeEncoding.Encode(new ReadOnlySpan<float>(query, rows.Dimension), biased[..rows.Dimension]);
+        CodeEncoding.Unbias(biased, new Span<sbyte>(codes, padded));
+        return new CodeMetric(rows, codes, new CodeInfo(scale, CodeEncoding.Sum(biased)));
     }
 }

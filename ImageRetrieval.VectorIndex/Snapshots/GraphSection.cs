@@ -36,20 +36,18 @@ internal static unsafe class GraphSection
 
     /// <summary>The graph in place; valid while the section is open.</summary>
     /// <param name="section">An opened graph file.</param>
-    /// <param name="vectors">One row a node.</param>
-    /// <param name="codes">One row a node, or the default value.</param>
+    /// <param name="rows">What its nodes are compared by.</param>
     /// <param name="m">The manifest's M.</param>
     /// <param name="verify">Whether to look at every link.</param>
     /// <param name="vectorFile">Where vectors are read from one by one; null when they are mapped.</param>
-    public static HnswGraph Read(MappedSection section, VectorRows vectors, CodeRows codes, int m, bool verify, VectorFile? vectorFile)
+    public static HnswGraph Read(MappedSection section, GraphRows rows, int m, bool verify, VectorFile? vectorFile)
     {
         MappedFile file = section.File;
         SectionHeader header = section.Header;
         GraphLayout layout = ReadLayout(file, header, m);
         byte* start = file.Pointer;
         var view = new GraphView(
-            vectors,
-            codes,
+            rows,
             new LinkRows((int*)(start + GraphLayout.Ground), layout.Count, layout.M0),
             new LinkRows((int*)(start + layout.Upper), layout.UpperRows, layout.M),
             (int*)(start + layout.FirstUpperRow));

@@ -21,9 +21,9 @@ internal sealed class MappedSection : IDisposable
     /// <param name="name">The section.</param>
     /// <param name="magic">What it begins with.</param>
     /// <param name="manifest">What it must agree with.</param>
-    /// <param name="count">Records that it must have.</param>
+    /// <param name="count">Records that it must have; null when the section says it itself.</param>
     /// <param name="verify">Whether to read all of it and compare the checksum.</param>
-    public static MappedSection Open(string folder, string name, ReadOnlySpan<byte> magic, Manifest manifest, int count, bool verify)
+    public static MappedSection Open(string folder, string name, ReadOnlySpan<byte> magic, Manifest manifest, int? count, bool verify)
     {
         string path = Path.Combine(folder, name);
         MappedFile file;
@@ -54,13 +54,13 @@ internal sealed class MappedSection : IDisposable
 
     public void Dispose() => File.Dispose();
 
-    private void CheckHeader(ReadOnlySpan<byte> magic, int count)
+    private void CheckHeader(ReadOnlySpan<byte> magic, int? count)
     {
         if (!Header.Magic.SequenceEqual(magic))
             throw File.Damaged(0, "it does not begin with this section's magic");
         if (Header.FormatVersion != SnapshotFormat.Version)
             throw SnapshotFormat.Unsupported(File.Path, Header.FormatVersion);
-        if (Header.Count != count)
+        if (count is { } expected && Header.Count != expected)
             throw File.Damaged(12, $"it counts {Header.Count} records, the manifest {count}");
         if (Header.FileLength != File.Length)
             throw File.Damaged(16, $"the header says {Header.FileLength} bytes, the file has {File.Length}");

@@ -10,6 +10,8 @@ public static class SnapshotFormat
     internal const string ItemsName = "items";
     internal const string VectorsName = "vectors";
     internal const string CodesName = "codes";
+    internal const string ProjectionName = "projection";
+    internal const string ProjectedName = "projected";
     internal const string GraphName = "graph";
     internal const string ContextName = "context";
 

@@ -18,11 +18,19 @@ internal static class SnapshotReader
             MappedSection graph = Open(opened, path, SnapshotFormat.GraphName, GraphSection.Magic, manifest, manifest.Vectors, verify);
             ItemsSection itemsRead = ItemsSection.Read(items, manifest.Vectors, verify);
             VectorRows rows = VectorsSection.Read(vectors, manifest.Dimension);
-            CodeRows codes = default;
+            var compared = new GraphRows(rows, default);
             if (coded)
             {
                 MappedSection codesSection = Open(opened, path, SnapshotFormat.CodesName, CodesSection.Magic, manifest, manifest.Vectors, verify);
-                codes = CodesSection.Read(codesSection, manifest.Dimension, verify);
+                CodeRows codes = CodesSection.Read(codesSection, manifest.Dimension, verify);
+                compared = new GraphRows(rows, codes);
+                if (Has(manifest, SnapshotFormat.ProjectionName))
+                {
+                    Projection projection = ReadProjection(opened, path, manifest, verify);
+                    codesSection = Open(opened, path, SnapshotFormat.ProjectedName, CodesSection.Magic, manifest, manifest.Vectors, verify);
+                    compared = new GraphRows(rows, CodesSection.Read(codesSection, projection.Length, verify)) { Projection = projection, WholeCodes = codes };
+                }
+
                 codesSection.File.AdviseHugePages();
             }
 
@@ -34,9 +42,9 @@ internal static class SnapshotReader
                 vectors.File.Forget();
             }
 
-            HnswGraph graphRead = GraphSection.Read(graph, rows, codes, manifest.M, verify, vectorFile);
+            HnswGraph graphRead = GraphSection.Read(graph, compared, manifest.M, verify, vectorFile);
             // Snapshots of earlier builds have none.
-            ContextRows context = manifest.Sections.Any(section => section?.Name == SnapshotFormat.ContextName)
+            ContextRows context = Has(manifest, SnapshotFormat.ContextName)
                 ? ContextSection.Read(Open(opened, path, SnapshotFormat.ContextName, ContextSection.Magic, manifest, manifest.Vectors, verify), verify)
                 : default;
             return new Snapshot(manifest, new SnapshotMapping([.. opened]), itemsRead, graphRead, context);
@@ -47,6 +55,16 @@ internal static class SnapshotReader
                 section.Dispose();
             throw;
         }
+    }
+
+    private static bool Has(Manifest manifest, string name) => manifest.Sections.Any(section => section?.Name == name);
+
+    // Its number of rows stands in its own header: it is chosen when a projection is learned.
+    private static Projection ReadProjection(List<IDisposable> opened, string path, Manifest manifest, bool verify)
+    {
+        MappedSection section = MappedSection.Open(path, SnapshotFormat.ProjectionName, ProjectionSection.Magic, manifest, count: null, verify);
+        opened.Add(section);
+        return ProjectionSection.Read(section, manifest.Dimension, verify);
     }
 
     private static Manifest ReadManifest(string path)

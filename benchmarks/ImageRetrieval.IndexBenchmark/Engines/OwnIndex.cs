@@ -20,9 +20,12 @@ internal sealed class OwnIndex : IDisposable
     private HnswGraph Graph => _graph ?? throw new InvalidOperationException("The index was opened from a snapshot, which answers searches alone.");
 
     public static HnswOptions Float32(BenchmarkOptions options) =>
-        new() { M = options.M, EfConstruction = options.EfConstruction, Seed = (ulong)options.Seed, Codes = VectorCodes.None };
+        new() { M = options.M, EfConstruction = options.EfConstruction, Seed = (ulong)options.Seed, Codes = VectorCodes.None, Projection = VectorProjection.None };
 
     public static HnswOptions EightBit(BenchmarkOptions options) => Float32(options) with { Codes = VectorCodes.EightBit };
+
+    /// <summary>The default of the library.</summary>
+    public static HnswOptions Projected(BenchmarkOptions options) => EightBit(options) with { Projection = VectorProjection.Automatic };
 
     public static OwnIndex Build(VectorSet set, HnswOptions options)
     {
