@@ -34,7 +34,6 @@ internal static class ProjectionLearning
         for (int length = LengthStep; length <= most; length += LengthStep)
         {
             float recall = quality.Recall(projected, length);
-            Console.Error.WriteLine($"length {length}: recall {recall:0.000} error {quality.Error(projected, length):0.000}");
             if (recall >= options.ProjectionRecall)
                 return new Projection(First(directions, length), quality.Error(projected, length), recall);
         }

@@ -31,8 +31,7 @@ internal static unsafe class ProjectionSection
     /// <summary>Reads it into memory: every query needs all of it.</summary>
     /// <param name="section">An opened file of a projection.</param>
     /// <param name="dimension">The manifest's.</param>
-    /// <param name="verify">Whether to look at every number.</param>
-    public static Projection Read(MappedSection section, int dimension, bool verify)
+    public static Projection Read(MappedSection section, int dimension)
     {
         SectionHeader header = section.Header;
         MappedFile file = section.File;
@@ -52,7 +51,8 @@ internal static unsafe class ProjectionSection
         for (int row = 0; row < directions.Rows; row++)
         {
             var stored = new ReadOnlySpan<float>(file.Pointer + SectionHeader.Length + ((long)row * stride * sizeof(float)), stride);
-            if (verify && (Math.Abs(UnitVector.SquaredLength(stored[..dimension]) - 1) > Rounding || stored[dimension..].ContainsAnyExcept(0f)))
+            // Every query is multiplied by them: checked even where nothing else is.
+            if (!(Math.Abs(UnitVector.SquaredLength(stored[..dimension]) - 1) <= Rounding) || stored[dimension..].ContainsAnyExcept(0f))
                 throw file.Damaged(SectionHeader.Length + ((long)row * stride * sizeof(float)), $"direction {row} is not of length 1, or is not followed by zeros");
             stored[..dimension].CopyTo(directions.Span(row));
         }

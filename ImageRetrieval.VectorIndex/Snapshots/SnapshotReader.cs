@@ -64,7 +64,7 @@ internal static class SnapshotReader
     {
         MappedSection section = MappedSection.Open(path, SnapshotFormat.ProjectionName, ProjectionSection.Magic, manifest, count: null, verify);
         opened.Add(section);
-        return ProjectionSection.Read(section, manifest.Dimension, verify);
+        return ProjectionSection.Read(section, manifest.Dimension);
     }
 
     private static Manifest ReadManifest(string path)

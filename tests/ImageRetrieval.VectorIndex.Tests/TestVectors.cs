@@ -25,6 +25,33 @@ internal sealed class TestVectors(float[] rows, int dimension)
         return vectors;
     }
 
+    /// <summary>Vectors of few directions and a little of all others: what features of images are like, and what a projection keeps.</summary>
+    /// <param name="directions">That are drawn with the seed of the directions, not with that of the rows.</param>
+    public static TestVectors OfFewDirections(int count, int dimension, int directions, int seed, int directionSeed = 1)
+    {
+        TestVectors basis = Random(directions, dimension, directionSeed);
+        TestVectors centres = Random(Math.Max(10, count / 40), directions, directionSeed + 1);
+        var random = new Random(seed);
+        var vectors = new TestVectors(new float[count * dimension], dimension);
+        for (int i = 0; i < count; i++)
+        {
+            Span<float> row = vectors.Writable(i);
+            ReadOnlySpan<float> centre = centres[random.Next(centres.Count)];
+            for (int direction = 0; direction < directions; direction++)
+            {
+                float length = centre[direction] + (0.15f * (random.NextSingle() - 0.5f));
+                for (int component = 0; component < dimension; component++)
+                    row[component] += length * basis[direction][component];
+            }
+
+            foreach (ref float component in row)
+                component += 0.01f * (random.NextSingle() - 0.5f);
+            UnitVector.TryNormalize(vectors[i], row);
+        }
+
+        return vectors;
+    }
+
     public ReadOnlySpan<float> this[int index] => Writable(index);
 
     public Span<float> Writable(int index) => rows.AsSpan(index * dimension, dimension);

@@ -1,0 +1,111 @@
+namespace ImageRetrieval.VectorIndex.Tests;
+
+public sealed class ProjectedSnapshotTests : IDisposable
+{
+    private const int Count = 4500;
+
+    private static readonly TestVectors s_vectors = TestVectors.OfFewDirections(Count, 256, directions: 25, seed: 21);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _path;
+
+    public ProjectedSnapshotTests() => _path = SnapshotSamples.Publish(_folder.Path, s_vectors);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(VectorPlacement.Mapped)]
+    [InlineData(VectorPlacement.OnDisk)]
+    public void An_opened_snapshot_answers_as_the_graph_did(VectorPlacement placement)
+    {
+        HnswGraph graph = s_vectors.Build();
+        using Snapshot snapshot = Snapshot.Open(_path, vectors: placement);
+        Assert.Equal(64, snapshot.Graph.WalkedDimension);
+        for (int query = 0; query < Count; query += 150)
+        {
+            float[] expected = [.. graph.Search(s_vectors[query], 10, 40).Select(n => 1 - n.Distance)];
+            Assert.Equal(expected, snapshot.Search(s_vectors[query], 10, 40).Select(hit => hit.Score));
+        }
+    }
+
+    [Fact]
+    public void A_snapshot_on_top_keeps_the_projection_and_finds_what_is_new()
+    {
+        TestVectors more = TestVectors.OfFewDirections(50, 256, directions: 25, seed: 22);
+        using (Snapshot previous = Snapshot.Open(_path))
+        using (SnapshotBuilder builder = SnapshotBuilder.Continue(previous, new HnswOptions()))
+        {
+            for (int i = 0; i < more.Count; i++)
+                builder.Add(SnapshotSamples.Item(Count + i), more[i]);
+            builder.Publish(_folder.Path, keepPrevious: 1);
+        }
+
+        Assert.True(SnapshotFolder.TryFindLatest(_folder.Path, out string path));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(_path, "projection")), File.ReadAllBytes(Path.Combine(path, "projection")));
+        using Snapshot snapshot = Snapshot.Open(path);
+        for (int i = 0; i < more.Count; i++)
+            Assert.Equal(SnapshotSamples.ImageId(Count + i), snapshot.Search(more[i], 1, 40).Single().ImageId);
+    }
+
+    [Fact]
+    public void Context_is_that_of_a_snapshot_without_projection()
+    {
+        using var folder = new TemporaryFolder();
+        using (SnapshotBuilder builder = SnapshotSamples.Builder(s_vectors, new HnswOptions { Projection = VectorProjection.None }))
+            builder.Publish(folder.Path, keepPrevious: 0);
+        Assert.True(SnapshotFolder.TryFindLatest(folder.Path, out string plainPath));
+        using Snapshot plain = Snapshot.Open(plainPath), projected = Snapshot.Open(_path);
+        for (float score = 0.5f; score < 1; score += 0.05f)
+            Assert.Equal(plain.Closeness(score)!.Value, projected.Closeness(score)!.Value, 0.02);
+    }
+
+    [Theory]
+    [InlineData("projection")]
+    [InlineData("projected")]
+    public void Every_flipped_byte_is_refused(string section)
+    {
+        string file = Path.Combine(_path, section);
+        byte[] bytes = File.ReadAllBytes(file);
+        for (int offset = 0; offset < bytes.Length; offset += offset < 128 ? 1 : 40_009)
+        {
+            byte[] flipped = [.. bytes];
+            flipped[offset] ^= 0x10;
+            File.WriteAllBytes(file, flipped);
+            var error = Assert.Throws<SnapshotException>(() => Snapshot.Open(_path));
+            Assert.Contains(file, error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("projection")]
+    [InlineData("projected")]
+    public void A_flipped_byte_that_is_not_verified_is_harmless(string section)
+    {
+        string file = Path.Combine(_path, section);
+        byte[] bytes = File.ReadAllBytes(file);
+        for (int offset = 32; offset < bytes.Length; offset += offset < 96 ? 3 : 30_011)
+        {
+            byte[] flipped = [.. bytes];
+            flipped[offset] ^= 0x7F;
+            File.WriteAllBytes(file, flipped);
+            try
+            {
+                using Snapshot snapshot = Snapshot.Open(_path, verify: false);
+                Assert.Equal(5, snapshot.Search(s_vectors[7], 5, 20).Count);
+            }
+            catch (SnapshotException)
+            {
+                // Refused is as good.
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("projection")]
+    [InlineData("projected")]
+    public void Both_files_must_be_there(string section)
+    {
+        File.Delete(Path.Combine(_path, section));
+        Assert.Equal(SnapshotFault.Incomplete, Assert.Throws<SnapshotException>(() => Snapshot.Open(_path)).Reason);
+    }
+}
