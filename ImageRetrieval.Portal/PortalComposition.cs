@@ -53,6 +53,7 @@ internal static class PortalComposition
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<UploadStore>();
         services.AddSingleton<VersionedAssets>();
+        services.AddSingleton(PortalHeaders.All);
         services.AddLanguages();
 
         // The pages hold no secrets next to what a visitor sends, so compressing them over TLS gives nothing away.
@@ -72,12 +73,7 @@ internal static class PortalComposition
         app.UseWhen(context => context.Request.Method is "GET" or "HEAD" or "POST", pages => pages.UseStatusCodePagesWithReExecute("/oops", "?code={0}"));
         app.UseSecurityHeaders();
         app.UseAllowedHosts();
-        app.Use((context, next) =>
-        {
-            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-                limit.MaxRequestBodySize = context.RequestServices.GetRequiredService<IOptions<PortalOptions>>().Value.MaxUploadBytes + FormOverheadBytes;
-            return next(context);
-        });
+        app.UseMaxRequestBody(services => services.GetRequiredService<IOptions<PortalOptions>>().Value.MaxUploadBytes + FormOverheadBytes);
         app.UseResponseCompression();
         app.UseSameOriginPosts();
         app.UseRefusedForms();

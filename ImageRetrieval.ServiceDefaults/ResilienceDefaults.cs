@@ -20,6 +20,13 @@ public static class ResilienceDefaults
 #pragma warning restore EXTEXP0001
     }
 
+    /// <summary>
+    /// Adds a client for large downloads, such as a model's weights: without a time limit and without retries, because the
+    /// download itself detects a stalled server and resumes where it stopped.
+    /// </summary>
+    public static IHttpClientBuilder AddDownloadClient(this IServiceCollection services, string name) =>
+        services.AddHttpClient(name).ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan).WithoutResilience();
+
     internal static void AddResilience(this IHttpClientBuilder client, IConfiguration configuration)
     {
         var handler = client.AddStandardResilienceHandler();

@@ -64,7 +64,7 @@ public sealed partial class SafetyTests
         using var site = new PortalSite();
         var page = await site.GetAsync(address);
         var policy = page.Headers.GetValues("Content-Security-Policy").Single();
-        Assert.Equal(SecurityHeaders.ContentSecurityPolicy, policy);
+        Assert.Equal(PortalHeaders.ContentSecurityPolicy, policy);
         Assert.DoesNotContain("unsafe", policy);
         Assert.DoesNotContain("http", policy);
         Assert.Equal("nosniff", page.Headers.GetValues("X-Content-Type-Options").Single());
