@@ -48,8 +48,8 @@ internal static class PortalComposition
             if (!string.IsNullOrEmpty(options.ApiKey))
                 http.DefaultRequestHeaders.Add("X-Api-Key", options.ApiKey);
         });
-        services.AddScoped<Searcher>();
-        services.AddScoped<AskForm>();
+        services.AddScoped<PictureSearch>();
+        services.AddScoped<SearchFormReader>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<UploadStore>();
         services.AddSingleton<VersionedAssets>();

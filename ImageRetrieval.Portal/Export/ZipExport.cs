@@ -18,7 +18,7 @@ internal static class ZipExport
         var missing = new List<string>();
         for (var i = 0; i < rows.Count; i++)
         {
-            var (bytes, _) = await Attempt.Of(() => api.GetOriginalAsync(rows[i].Id, cancellationToken));
+            var (bytes, _) = await ApiAttempt.Of(() => api.GetOriginalAsync(rows[i].Id, cancellationToken));
             // Pictures are compressed already. One that has left the collection meanwhile does not spoil the others.
             if (bytes is not null)
                 await AddAsync(archive, NameOf(rows[i], i + 1), bytes, CompressionLevel.NoCompression, cancellationToken);

@@ -38,9 +38,6 @@ internal sealed record FilterState(IReadOnlyList<FacetChoice> Choices, IReadOnly
 
     public FilterState Without(FacetRange range) => this with { Ranges = [.. Ranges.Where(other => other != range)] };
 
-    public FilterState WithoutColumn(string column) =>
-        new([.. Choices.Where(other => other.Column != column)], [.. Ranges.Where(other => other.Column != column)]);
-
     /// <summary>The condition in the Api's words; null for none.</summary>
     public JsonObject? ToJson()
     {

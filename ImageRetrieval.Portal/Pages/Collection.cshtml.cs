@@ -15,8 +15,8 @@ internal sealed class CollectionModel(ApiClient api) : PageModel
     // The Api counts positions in 32 bits.
     private const int LastPage = 40_000_000;
 
-    public ImageList Images { get; private set; } = ImageList.Empty;
-    public FacetList Facets { get; private set; } = FacetList.Empty;
+    public ApiImages Images { get; private set; } = ApiImages.Empty;
+    public ApiFacets Facets { get; private set; } = ApiFacets.Empty;
     public FilterState Filters { get; private set; } = FilterState.None;
     public ApiProblem? Problem { get; private set; }
 
@@ -34,10 +34,10 @@ internal sealed class CollectionModel(ApiClient api) : PageModel
         Filters = FilterState.From(Request.Query);
         Id = Request.Query["id"].ToString().Trim() is { Length: > 0 } id ? id : null;
         Number = int.TryParse(Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= LastPage ? number : 1;
-        var facets = Attempt.Of(() => api.GetFacetsAsync(null, null, FacetView.Values, token));
-        var images = await Attempt.Of(() => Id is { } wanted ? OneAsync(wanted) : api.GetImagesAsync(ListQuery(), token));
-        Images = images.Value ?? ImageList.Empty;
-        Facets = (await facets).Value ?? FacetList.Empty;
+        var facets = ApiAttempt.Of(() => api.GetFacetsAsync(null, null, FacetView.Values, token));
+        var images = await ApiAttempt.Of(() => Id is { } wanted ? OneAsync(wanted) : api.GetImagesAsync(ListQuery(), token));
+        Images = images.Value ?? ApiImages.Empty;
+        Facets = (await facets).Value ?? ApiFacets.Empty;
         Problem = images.Problem?.Problem;
         if (Problem is { } problem)
             Response.StatusCode = problem == ApiProblem.UnknownImage ? StatusCodes.Status404NotFound : StatusCodes.Status503ServiceUnavailable;
@@ -47,7 +47,7 @@ internal sealed class CollectionModel(ApiClient api) : PageModel
     /// <summary>The address of a page of the same filters.</summary>
     public string AddressOf(int number, FilterState? filters = null)
     {
-        var address = new Address("/collection");
+        var address = new PageAddress("/collection");
         foreach (var choice in (filters ?? Filters).Choices)
             address.Add(FilterState.ChoiceKey, choice.ToString());
         foreach (var range in (filters ?? Filters).Ranges)
@@ -55,7 +55,7 @@ internal sealed class CollectionModel(ApiClient api) : PageModel
         return address.Add("page", number == 1 ? null : number.ToString(CultureInfo.InvariantCulture)).ToString();
     }
 
-    private async Task<ImageList> OneAsync(string id) => new(1, [await api.GetImageAsync(id, HttpContext.RequestAborted)]);
+    private async Task<ApiImages> OneAsync(string id) => new(1, [await api.GetImageAsync(id, HttpContext.RequestAborted)]);
 
     private string ListQuery()
     {

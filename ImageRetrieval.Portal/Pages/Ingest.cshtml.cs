@@ -10,10 +10,10 @@ internal sealed class IngestModel(ApiClient api, IOptions<PortalOptions> options
 {
     private static readonly string[] s_said = ["retry", "pause", "resume", "failed"];
 
-    public IngestProgress? Ingest { get; private set; }
+    public ApiIngest? Ingest { get; private set; }
 
     /// <summary>The indexes and the searches in them; null when the Api does not tell.</summary>
-    public SearchStatistics? Statistics { get; private set; }
+    public ApiStatistics? Statistics { get; private set; }
 
     public ApiProblem? Problem { get; private set; }
     public bool CanCommand { get; } = options.Value.IngestCommands;
@@ -24,8 +24,8 @@ internal sealed class IngestModel(ApiClient api, IOptions<PortalOptions> options
     public async Task<IActionResult> OnGetAsync()
     {
         Said = s_said.FirstOrDefault(said => said == Request.Query["said"]);
-        (Ingest, var problem) = await Attempt.Of(() => api.GetIngestAsync(HttpContext.RequestAborted));
-        (Statistics, _) = await Attempt.Of(() => api.GetStatisticsAsync(HttpContext.RequestAborted));
+        (Ingest, var problem) = await ApiAttempt.Of(() => api.GetIngestAsync(HttpContext.RequestAborted));
+        (Statistics, _) = await ApiAttempt.Of(() => api.GetStatisticsAsync(HttpContext.RequestAborted));
         Problem = problem?.Problem;
         if (problem is not null)
             Response.StatusCode = StatusCodes.Status503ServiceUnavailable;

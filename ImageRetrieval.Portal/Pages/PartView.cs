@@ -9,7 +9,7 @@ namespace ImageRetrieval.Portal.Pages;
 /// <param name="Request">The request that it is part of.</param>
 /// <param name="Image">What is known of it, of a picture of the collection.</param>
 /// <param name="Problem">Why there is no answer; null when there is one.</param>
-internal sealed record PartView(QueryPart Part, int Index, SearchRequest Request, ImageDetails? Image, ApiProblem? Problem = null)
+internal sealed record PartView(SearchPart Part, int Index, PortalSearch Request, ApiImage? Image, ApiProblem? Problem = null)
 {
     private const int PreviewSize = 640;
 
@@ -27,12 +27,10 @@ internal sealed record PartView(QueryPart Part, int Index, SearchRequest Request
         _ => null,
     };
 
-    public bool CanBeCropped => Source is not null;
-
     public string Without => Request.Without(Index).ToAddress();
 
     public string Whole => Request.With(Index, Part with { Crop = null }).ToAddress();
 
     /// <summary>Plus becomes minus, and minus plus.</summary>
-    public string Turned => Request.With(Index, Part with { Weight = Part.IsMinus ? 1 : QueryPart.LessWeight }).ToAddress();
+    public string Turned => Request.With(Index, Part with { Weight = Part.IsMinus ? 1 : SearchPart.LessWeight }).ToAddress();
 }

@@ -7,7 +7,7 @@ namespace ImageRetrieval.Portal.Pages;
 /// <summary>How far the index is; the script asks for it again and again while it is being built.</summary>
 internal sealed class StatusModel(ApiClient api) : PageModel
 {
-    public StatusView Status { get; private set; } = new(null, ModelList.Empty);
+    public StatusView Status { get; private set; } = new(null, ApiModels.Empty);
 
     public async Task<IActionResult> OnGetAsync()
     {

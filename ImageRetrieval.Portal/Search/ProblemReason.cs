@@ -5,7 +5,7 @@ namespace ImageRetrieval.Portal.Search;
 /// <summary>Completes what the Api said by what is known of the model that was asked for.</summary>
 internal static class ProblemReason
 {
-    public static ApiException Explain(ApiException e, SearchRequest request, ModelList models)
+    public static ApiException Explain(ApiException e, PortalSearch request, ApiModels models)
     {
         var name = request.Model ?? models.Default;
         var entry = models.Models.FirstOrDefault(model => model.Name == name);

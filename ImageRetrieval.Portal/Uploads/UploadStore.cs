@@ -18,7 +18,7 @@ internal sealed class UploadStore(TimeProvider clock, IOptions<PortalOptions> op
     private long _bytes;
 
     /// <summary>Keeps a picture; returns its key.</summary>
-    public string Add(QueryPicture picture)
+    public string Add(UploadedPicture picture)
     {
         var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(KeyBytes));
         lock (_turn)
@@ -31,7 +31,7 @@ internal sealed class UploadStore(TimeProvider clock, IOptions<PortalOptions> op
     }
 
     /// <summary>The picture of a key; null when there is none, or none any more.</summary>
-    public QueryPicture? Find(string key)
+    public UploadedPicture? Find(string key)
     {
         lock (_turn)
         {
@@ -58,5 +58,5 @@ internal sealed class UploadStore(TimeProvider clock, IOptions<PortalOptions> op
         }
     }
 
-    private sealed record Kept(string Key, QueryPicture Picture, DateTimeOffset Used);
+    private sealed record Kept(string Key, UploadedPicture Picture, DateTimeOffset Used);
 }

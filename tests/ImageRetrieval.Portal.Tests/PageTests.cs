@@ -59,6 +59,20 @@ public sealed class PageTests
         Assert.Equal(query, site.Api.Requests[^1].Query);
     }
 
+    [Theory]
+    [InlineData("\"idle\"", "Waiting for work")]
+    [InlineData("\"publishing\"", "Publishing the index")]
+    [InlineData("\"somethingNew\"", "No reply from the Worker")]
+    [InlineData("\"3\"", "No reply from the Worker")]
+    [InlineData("null", "No reply from the Worker")]
+    [InlineData("7", "No reply from the Worker")]
+    public async Task The_state_of_the_Worker_is_shown_in_words(string state, string words)
+    {
+        using var site = new PortalSite();
+        site.Api.Json("/v1/ingest", $$"""{"state":{{state}},"total":1}""");
+        Assert.Contains(words, (await site.GetAsync("/ingest")).Text);
+    }
+
     [Fact]
     public async Task Without_leave_visitors_command_nothing()
     {

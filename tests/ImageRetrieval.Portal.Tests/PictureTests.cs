@@ -101,14 +101,14 @@ public sealed class PictureTests
     [InlineData("a%2Fb", "/image/original?id=a%252Fb")]
     [InlineData("..", "/image/original?id=..")]
     public void The_address_of_an_odd_id_is_one_that_arrives(string id, string address) =>
-        Assert.Equal(address, new ImageDetails(id, null, null, null, null, null).OriginalAddress);
+        Assert.Equal(address, new ApiImage(id, null, null, null, null, null).OriginalAddress);
 
     [Theory]
     [InlineData("/v1/images/7/thumbnail?v=0f34", "/images/7/thumbnail?size=320&v=0f34")]
     [InlineData("/v1/image/thumbnail?id=7&v=0f34", "/images/7/thumbnail?size=320&v=0f34")]
     [InlineData("/v1/image/thumbnail?id=7", "/images/7/thumbnail?size=320")]
     public void The_digest_in_the_address_of_the_Api_is_handed_on(string thumbnail, string address) =>
-        Assert.Equal(address, new ImageDetails("7", null, null, null, null, null, thumbnail).ThumbnailAddress(320));
+        Assert.Equal(address, new ApiImage("7", null, null, null, null, null, thumbnail).ThumbnailAddress(320));
 
     [Fact]
     public async Task When_the_api_is_down_a_picture_is_502()

@@ -25,7 +25,7 @@ public sealed partial class SafetyTests
         site.Api.Json("/v1/images/" + id, image);
         site.Api.Picture($"/v1/images/{id}/original", "image/jpeg", [1]);
         site.Api.Json("/v1/facets", $$"""{"count":9,"columns":[{"column":{{evil}},"type":"text","distinct":2,"values":[{"value":{{evil}},"count":5}]}]}""");
-        site.Api.Search(FakeApi.Hit(Markup, .5, version: "1a", title: Markup, name: Markup), FakeApi.Hit("copy" + Markup, .5, version: "1a"));
+        site.Api.Search(FakeApi.Hit(Markup, .5, version: "1a", title: Markup, name: Markup, copies: "copy" + Markup));
 
         foreach (var page in (Page[])[await site.GetAsync("/"), await site.GetAsync("/?q=id:" + id), await site.UploadAsync(PortalSite.SomePicture, "<script>alert(1).jpg"),
             await site.GetAsync("/collection"), await site.GetAsync("/ingest"), await site.GetAsync("/duel?q=id:" + id), await site.GetAsync("/?q=url:http://x/" + Uri.EscapeDataString(Markup) + "&f=" + Uri.EscapeDataString("a:" + Markup))])

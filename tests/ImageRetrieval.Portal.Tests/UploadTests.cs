@@ -114,5 +114,5 @@ public sealed class UploadTests
 
     private UploadStore Store(PortalOptions options) => new(_clock, Options.Create(options));
 
-    private static QueryPicture Picture(int bytes) => new(new byte[bytes], "a.jpg");
+    private static UploadedPicture Picture(int bytes) => new(new byte[bytes]);
 }

@@ -1,12 +1,12 @@
 namespace ImageRetrieval.Portal.Search;
 
 /// <summary>Builds addresses of this site that people can read.</summary>
-internal sealed class Address(string path)
+internal sealed class PageAddress(string path)
 {
     private readonly List<string> _pairs = [];
 
     /// <summary>Adds a pair; one without a value is left out.</summary>
-    public Address Add(string key, string? value)
+    public PageAddress Add(string key, string? value)
     {
         if (!string.IsNullOrEmpty(value))
             _pairs.Add(Escape(key) + "=" + Escape(value));

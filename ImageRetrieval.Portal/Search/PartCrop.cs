@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ImageRetrieval.Portal.Search;
 
 /// <summary>The part of a picture that counts, in shares of its sides.</summary>
-internal sealed record CropBox(double X, double Y, double Width, double Height)
+internal sealed record PartCrop(double X, double Y, double Width, double Height)
 {
     private const double Slack = 1e-6;
 

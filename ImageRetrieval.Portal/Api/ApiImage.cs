@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace ImageRetrieval.Portal.Api;
 
 /// <summary>An indexed image as the Api describes it.</summary>
-internal record ImageDetails(
+internal record ApiImage(
     [property: JsonConverter(typeof(ImageIdConverter))] string Id, string? Url, string? Name,
     IReadOnlyDictionary<string, JsonElement>? Metadata, int? Width, int? Height, string? Thumbnail = null)
 {

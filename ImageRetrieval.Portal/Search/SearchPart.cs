@@ -11,7 +11,7 @@ namespace ImageRetrieval.Portal.Search;
 /// <param name="Value">The id, the upload's key or the address.</param>
 /// <param name="Weight">More of this, or, below 0, less of it; never 0.</param>
 /// <param name="Crop">The part that counts; null for all of it.</param>
-internal sealed partial record QueryPart(PartKind Kind, string Value, double Weight = 1, CropBox? Crop = null)
+internal sealed partial record SearchPart(PartKind Kind, string Value, double Weight = 1, PartCrop? Crop = null)
 {
     /// <summary>What "less like this" weighs: it bends the search, and leaves its direction.</summary>
     public const double LessWeight = -0.5;
@@ -22,15 +22,15 @@ internal sealed partial record QueryPart(PartKind Kind, string Value, double Wei
     public bool IsMinus => Weight < 0;
 
     /// <summary>Null when the text is no part.</summary>
-    public static QueryPart? Parse(string text)
+    public static SearchPart? Parse(string text)
     {
         if (Pattern().Match(text) is not { Success: true } match)
             return null;
         var weight = match.Groups["w"] is { Success: true, Value: var w } ? double.Parse(w, CultureInfo.InvariantCulture) : 1;
-        var crop = match.Groups["x"].Success ? new CropBox(Number(match, "x"), Number(match, "y"), Number(match, "width"), Number(match, "height")) : null;
+        var crop = match.Groups["x"].Success ? new PartCrop(Number(match, "x"), Number(match, "y"), Number(match, "width"), Number(match, "height")) : null;
         return weight is 0 or < -LargestWeight or > LargestWeight || crop is { IsValid: false }
             ? null
-            : new QueryPart((PartKind)Array.IndexOf(s_kinds, match.Groups["kind"].Value), match.Groups["value"].Value, weight, crop);
+            : new SearchPart((PartKind)Array.IndexOf(s_kinds, match.Groups["kind"].Value), match.Groups["value"].Value, weight, crop);
     }
 
     public override string ToString() =>

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Primitives;
 namespace ImageRetrieval.Portal.Search;
 
 /// <summary>Reads the search form. Done by hand, because model binding hides that a picture was too large.</summary>
-internal sealed class AskForm(UploadStore uploads)
+internal sealed class SearchFormReader(UploadStore uploads)
 {
     /// <summary>
     /// The request with the new picture in it, alone or, with <c>add</c>, beside the others; or, with <c>again</c>, in the
@@ -15,29 +15,29 @@ internal sealed class AskForm(UploadStore uploads)
     /// </summary>
     /// <exception cref="ApiException">A picture is too large, or there is none.</exception>
     /// <exception cref="RefusedFormException">The form cannot be read.</exception>
-    public async Task<SearchRequest> ReadAsync(HttpRequest request, PortalOptions options, CancellationToken cancellationToken)
+    public async Task<PortalSearch> ReadAsync(HttpRequest request, PortalOptions options, CancellationToken cancellationToken)
     {
         if (!request.HasFormContentType)
             throw new ApiException(ApiProblem.NoPicture);
         var form = await FormAsync(request);
-        var asked = SearchRequest.From(form);
+        var asked = PortalSearch.From(form);
         var files = await KeepAsync(form, options, cancellationToken);
         if (form.ContainsKey("again") && files.Count > 0)
             return asked with { Parts = Replaced(asked.Parts, form["again"], files) };
-        var parts = new List<QueryPart>();
+        var parts = new List<SearchPart>();
         if (TextPart(form["text"].ToString().Trim()) is { } named)
             parts.Add(named);
-        parts.AddRange(files.Select(key => new QueryPart(PartKind.Upload, key)));
+        parts.AddRange(files.Select(key => new SearchPart(PartKind.Upload, key)));
         if (parts.Count == 0)
             return asked.IsAsked ? asked : throw new ApiException(ApiProblem.NoPicture);
-        return asked with { Parts = [.. (form["add"] == "1" ? asked.Parts : []).Concat(parts).TakeLast(SearchRequest.MaxParts)] };
+        return asked with { Parts = [.. (form["add"] == "1" ? asked.Parts : []).Concat(parts).TakeLast(PortalSearch.MaxParts)] };
     }
 
     /// <summary>Keeps the files of the form; returns their keys.</summary>
     private async Task<IReadOnlyList<string>> KeepAsync(IFormCollection form, PortalOptions options, CancellationToken cancellationToken)
     {
         var keys = new List<string>();
-        foreach (var file in form.Files.GetFiles("file").Where(file => file.Length > 0).Take(SearchRequest.MaxParts))
+        foreach (var file in form.Files.GetFiles("file").Where(file => file.Length > 0).Take(PortalSearch.MaxParts))
         {
             if (file.Length > options.MaxUploadBytes)
                 throw new ApiException(ApiProblem.TooLarge);
@@ -47,7 +47,7 @@ internal sealed class AskForm(UploadStore uploads)
     }
 
     // Weight and crop stay: it is the same picture under a new key.
-    private static QueryPart[] Replaced(IReadOnlyList<QueryPart> parts, StringValues places, IReadOnlyList<string> keys)
+    private static SearchPart[] Replaced(IReadOnlyList<SearchPart> parts, StringValues places, IReadOnlyList<string> keys)
     {
         var replaced = parts.ToArray();
         foreach (var (place, key) in places.Zip(keys))
@@ -59,10 +59,10 @@ internal sealed class AskForm(UploadStore uploads)
     }
 
     /// <summary>What somebody typed: a web address or the id of a picture of the collection.</summary>
-    private static QueryPart? TextPart(string text) => text.Length == 0 ? null
+    private static SearchPart? TextPart(string text) => text.Length == 0 ? null
         : text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
-            ? new QueryPart(PartKind.Url, text)
-            : new QueryPart(PartKind.Id, text);
+            ? new SearchPart(PartKind.Url, text)
+            : new SearchPart(PartKind.Id, text);
 
     private static async Task<IFormCollection> FormAsync(HttpRequest request)
     {
@@ -76,11 +76,11 @@ internal sealed class AskForm(UploadStore uploads)
         }
     }
 
-    private static async Task<QueryPicture> PictureAsync(IFormFile file, CancellationToken cancellationToken)
+    private static async Task<UploadedPicture> PictureAsync(IFormFile file, CancellationToken cancellationToken)
     {
         var bytes = new byte[file.Length];
         await using var stream = file.OpenReadStream();
         await stream.ReadExactlyAsync(bytes, cancellationToken);
-        return new QueryPicture(bytes, file.FileName);
+        return new UploadedPicture(bytes);
     }
 }

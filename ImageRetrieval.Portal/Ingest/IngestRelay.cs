@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace ImageRetrieval.Portal.Ingest;
 
 /// <summary><c>/ingest/stream</c> tells pages when the Worker has something new; <c>POST /ingest/…</c> tells the Worker what to do.</summary>
-internal static class IngestEndpoints
+internal static class IngestRelay
 {
     public static void MapIngest(this IEndpointRouteBuilder routes)
     {
@@ -62,10 +62,10 @@ internal static class IngestEndpoints
         if (!options.IngestCommands)
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         var form = await PostedForm.ReadAsync(context.Request);
-        var address = new Address(command);
+        var address = new PageAddress(command);
         if (command == "retry")
             address.Add("reason", form["reason"].ToString()).Add("host", form["host"].ToString());
-        var said = await Attempt.Of(async () =>
+        var said = await ApiAttempt.Of(async () =>
         {
             await api.CommandAsync(address.ToString(), context.RequestAborted);
             return command;

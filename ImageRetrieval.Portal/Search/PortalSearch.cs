@@ -5,7 +5,7 @@ using Microsoft.Extensions.Primitives;
 namespace ImageRetrieval.Portal.Search;
 
 /// <summary>What a visitor asks for. All of it stands in the address, so that a link opens the same search.</summary>
-internal sealed record SearchRequest
+internal sealed record PortalSearch
 {
     public const int DefaultCount = 24;
     public const int MaxCount = 1000;
@@ -14,7 +14,7 @@ internal sealed record SearchRequest
     public static readonly int[] Counts = [12, 24, 48, 96, 200, 500, 1000];
 
     /// <summary>What is searched with, in its order.</summary>
-    public IReadOnlyList<QueryPart> Parts { get; init; } = [];
+    public IReadOnlyList<SearchPart> Parts { get; init; } = [];
 
     /// <summary>Null: the Api chooses.</summary>
     public string? Model { get; init; }
@@ -39,13 +39,13 @@ internal sealed record SearchRequest
     public string? OnlyId => Parts is [{ Kind: PartKind.Id, IsMinus: false, Value: var id }] ? id : null;
 
     /// <summary>Reads an address or a form. What makes no sense becomes what is usual.</summary>
-    public static SearchRequest From(IEnumerable<KeyValuePair<string, StringValues>> given)
+    public static PortalSearch From(IEnumerable<KeyValuePair<string, StringValues>> given)
     {
         var values = given.ToList();
-        var parts = Texts(values, "q").Select(QueryPart.Parse).OfType<QueryPart>();
+        var parts = Texts(values, "q").Select(SearchPart.Parse).OfType<SearchPart>();
         // Links of the first version named one picture of the collection.
-        var like = Texts(values, "like").Where(id => id.Length > 0).Select(id => new QueryPart(PartKind.Id, id));
-        return new SearchRequest
+        var like = Texts(values, "like").Where(id => id.Length > 0).Select(id => new SearchPart(PartKind.Id, id));
+        return new PortalSearch
         {
             Parts = [.. parts.Concat(like).Take(MaxParts)],
             Model = Texts(values, "model").FirstOrDefault(text => text.Length > 0),
@@ -57,17 +57,17 @@ internal sealed record SearchRequest
         };
     }
 
-    public SearchRequest Only(QueryPart part) => this with { Parts = [part] };
+    public PortalSearch Only(SearchPart part) => this with { Parts = [part] };
 
-    public SearchRequest Plus(QueryPart part) => this with { Parts = [.. Parts.Where(other => other.Value != part.Value || other.Kind != part.Kind || other.Crop is not null).Append(part).TakeLast(MaxParts)] };
+    public PortalSearch Plus(SearchPart part) => this with { Parts = [.. Parts.Where(other => other.Value != part.Value || other.Kind != part.Kind || other.Crop is not null).Append(part).TakeLast(MaxParts)] };
 
-    public SearchRequest Without(int index) => this with { Parts = [.. Parts.Where((_, i) => i != index)] };
+    public PortalSearch Without(int index) => this with { Parts = [.. Parts.Where((_, i) => i != index)] };
 
-    public SearchRequest With(int index, QueryPart part) => this with { Parts = [.. Parts.Select((other, i) => i == index ? part : other)] };
+    public PortalSearch With(int index, SearchPart part) => this with { Parts = [.. Parts.Select((other, i) => i == index ? part : other)] };
 
     public string ToAddress(string path = "/")
     {
-        var address = new Address(path);
+        var address = new PageAddress(path);
         foreach (var part in Parts)
             address.Add("q", part.ToString());
         address.Add("model", Model);

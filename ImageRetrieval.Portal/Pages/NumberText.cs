@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ImageRetrieval.Portal.Pages;
 
 /// <summary>Numbers as people read them, in the visitor's language.</summary>
-internal static class Shown
+internal static class NumberText
 {
     private const double Almost = 0.9999;
     private static readonly string[] s_units = ["B", "kB", "MB", "GB", "TB"];
