@@ -24,7 +24,7 @@ public sealed class PageTests
         Assert.Contains("A daisy up close", (await site.GetAsync("/collection?id=1001")).Text);
         var missing = await site.GetAsync("/collection?id=%3Cb%3E");
         Assert.Equal(HttpStatusCode.NotFound, missing.Status);
-        Assert.Contains("There is no picture with the id “<b>”", missing.Text);
+        Assert.Contains("There is no picture with the ID “<b>”", missing.Text);
     }
 
     [Fact]
@@ -101,12 +101,12 @@ public sealed class PageTests
             ("builtin", [FakeApi.Hit("both", .9, version: "1a"), FakeApi.Hit("left", .8, version: "2a")]),
             ("resnet50", [FakeApi.Hit("right", .9, version: "3a"), FakeApi.Hit("both", .7, version: "1a")]));
         var page = await site.GetAsync("/duel?q=id:1001");
-        Assert.Contains("1 of 2 pictures is found by both.", page.Text);
+        Assert.Contains("1 of 2 pictures was found by both models.", page.Text);
         Assert.Contains("href=\"#b-2\" data-twin=\"both\"", page.Html);
         Assert.Contains("href=\"#a-1\" data-twin=\"both\"", page.Html);
-        Assert.Contains("only with builtin", page.Text);
-        Assert.Contains("only with resnet50", page.Text);
-        Assert.Contains("There is nothing to compare yet", (await site.GetAsync("/duel")).Text);
+        Assert.Contains("only found by builtin", page.Text);
+        Assert.Contains("only found by resnet50", page.Text);
+        Assert.Contains("Nothing to compare yet", (await site.GetAsync("/duel")).Text);
     }
 
     [Theory]
@@ -117,6 +117,6 @@ public sealed class PageTests
         site.Api.IsDown = true;
         var page = await site.GetAsync(address);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
-        Assert.Contains("The search engine does not answer", page.Text);
+        Assert.Contains("The search service is not responding", page.Text);
     }
 }

@@ -6,14 +6,14 @@ public sealed class ProblemTests
 {
     [Theory]
     [InlineData(400, """{"detail":"The bytes are no image.","code":"not_an_image"}""", 400, "could not be read as a picture")]
-    [InlineData(400, """{"detail":"Searching by URL is off.","code":"url_queries_off"}""", 400, "fetches no addresses")]
+    [InlineData(400, """{"detail":"Searching by URL is off.","code":"url_queries_off"}""", 400, "Searching by web address is disabled")]
     [InlineData(400, """{"detail":"k is 2000; it must be 1..1000."}""", 400, "it must be 1..1000")]
     [InlineData(413, "", 413, "Pictures up to 20 MB are accepted")]
-    [InlineData(429, "", 503, "Many people search at this moment")]
-    [InlineData(401, "", 502, "does not let this page in")]
-    [InlineData(503, """{"detail":"256 images wait already."}""", 503, "Many people search at this moment")]
-    [InlineData(503, "", 503, "The search engine does not answer")]
-    [InlineData(502, "<html>", 503, "The search engine does not answer")]
+    [InlineData(429, "", 503, "Too many searches right now")]
+    [InlineData(401, "", 502, "denied access")]
+    [InlineData(503, """{"detail":"256 images wait already."}""", 503, "Too many searches right now")]
+    [InlineData(503, "", 503, "The search service is not responding")]
+    [InlineData(502, "<html>", 503, "The search service is not responding")]
     [InlineData(500, """{"detail":"boom"}""", 502, "The search failed")]
     [InlineData(200, "not json", 502, "The search failed")]
     [InlineData(200, "[]", 502, "The search failed")]
@@ -34,7 +34,7 @@ public sealed class ProblemTests
         site.Api.IsDown = true;
         var page = await site.UploadAsync(PortalSite.SomePicture);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
-        Assert.Contains("The search engine does not answer", page.Text);
+        Assert.Contains("The search service is not responding", page.Text);
         Assert.Contains("Try again", page.Text);
     }
 
@@ -46,9 +46,9 @@ public sealed class ProblemTests
         var page = await site.GetAsync("/?q=id:1001");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
         Assert.Equal("5", page.Headers.GetValues("Retry-After").Single());
-        Assert.Contains("The index is being built", page.Text);
+        Assert.Contains("Building the index", page.Text);
         Assert.Contains("max=\"360\" value=\"103\"", page.Html);
-        Assert.Contains("103 of 360 pictures · 120 downloaded · 3 could not be used · 12 a second · about 20 s left", page.Text);
+        Assert.Contains("103 of 360 pictures · 120 downloaded · 3 failed · 12 per second · about 20 s left", page.Text);
         Assert.Contains("data-building=\"yes\"", page.Html);
     }
 
@@ -84,7 +84,7 @@ public sealed class ProblemTests
         site.Api.Json("/v1/ingest", """{"state":"failed","total":10,"indexed":4,"failed":6,"downloaded":4,"reasons":{"timeout":6}}""");
         var page = await site.GetAsync("/");
         Assert.Contains("Building the index failed", page.Text);
-        Assert.Contains("6 could not be used", page.Text);
+        Assert.Contains("6 failed", page.Text);
         Assert.Contains("data-building=\"no\"", page.Html);
     }
 
@@ -116,7 +116,7 @@ public sealed class ProblemTests
         var page = await site.UploadAsync(PortalSite.SomePicture, fields: [("model", "alexnet")]);
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Contains("There is no model named “alexnet”", page.Text);
-        Assert.Contains("Loaded are: builtin, resnet50.", page.Text);
+        Assert.Contains("Available models: builtin, resnet50.", page.Text);
     }
 
     [Theory]
@@ -128,7 +128,7 @@ public sealed class ProblemTests
         using var site = new PortalSite();
         var page = await site.GetAsync("/?q=id:" + id);
         Assert.Equal(HttpStatusCode.NotFound, page.Status);
-        Assert.Contains("There is no picture with the id", page.Text);
+        Assert.Contains("There is no picture with the ID", page.Text);
     }
 
     [Theory]
@@ -153,7 +153,7 @@ public sealed class ProblemTests
     }
 
     [Theory]
-    [InlineData("""{"state":"running","total":360,"indexed":100,"failed":3}""", "New pictures are being indexed")]
+    [InlineData("""{"state":"running","total":360,"indexed":100,"failed":3}""", "Indexing new pictures")]
     [InlineData("""{"state":"running","total":360,"indexed":356,"failed":3,"waiting":"Waiting for 1 slow download (a.test)."}""", "Waiting for the last pictures")]
     [InlineData("""{"state":"running","total":360,"indexed":356,"failed":3,"retrying":true}""", null)]
     [InlineData("""{"state":"publishing","total":360,"indexed":357,"failed":3,"retrying":true}""", null)]

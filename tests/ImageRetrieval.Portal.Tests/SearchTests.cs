@@ -185,15 +185,15 @@ public sealed class SearchTests
     {
         using var site = new PortalSite();
         site.Api.Search();
-        Assert.Contains("has no picture to compare with", (await site.UploadAsync(PortalSite.SomePicture)).Text);
+        Assert.Contains("has no pictures to compare with", (await site.UploadAsync(PortalSite.SomePicture)).Text);
         Assert.Contains("Search without filters", (await site.GetAsync("/?q=id:1001&f=kind:x")).Text);
-        Assert.Contains("Search without the minimum", (await site.GetAsync("/?q=id:1001&min=0.9")).Text);
+        Assert.Contains("Search without a minimum", (await site.GetAsync("/?q=id:1001&min=0.9")).Text);
         site.Api.Search(nothingSimilar: true, FakeApi.Hit("far", .1, closerThan: 0));
-        Assert.Contains("Nothing similar here.", (await site.GetAsync("/?q=id:1001")).Text);
+        Assert.Contains("No similar pictures found.", (await site.GetAsync("/?q=id:1001")).Text);
         foreach (bool? said in (bool?[])[false, null])
         {
             site.Api.Search(nothingSimilar: said, FakeApi.Hit("far", .1, closerThan: 0));
-            Assert.DoesNotContain("Nothing similar here.", (await site.GetAsync("/?q=id:1001")).Text);
+            Assert.DoesNotContain("No similar pictures found.", (await site.GetAsync("/?q=id:1001")).Text);
         }
     }
 
@@ -226,7 +226,7 @@ public sealed class SearchTests
         var page = await site.GetAsync("/?q=id:1001");
         Assert.Contains("About this answer", page.Text);
         Assert.Contains("00000007", page.Text);
-        Assert.Contains("By the graph", page.Text);
+        Assert.Contains("Graph search", page.Text);
         Assert.Contains("href=\"http://localhost:15888/traces/detail/0af7651916cd43dd8448eb211c80319c\"", page.Html);
         Assert.Contains(">39\u202fms<", page.Text);
         Assert.Contains("href=\"/?q=id:1001&exact=1\"", page.Text);

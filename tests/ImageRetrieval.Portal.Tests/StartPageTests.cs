@@ -18,15 +18,15 @@ public sealed class StartPageTests
     }
 
     [Theory]
-    [InlineData("", "Id of a picture of the collection")]
-    [InlineData(",\"urlQueries\":false", "Id of a picture of the collection")]
-    [InlineData(",\"urlQueries\":true", "Web address, or id of a picture of the collection")]
+    [InlineData("", "ID of a picture in the collection")]
+    [InlineData(",\"urlQueries\":false", "ID of a picture in the collection")]
+    [InlineData(",\"urlQueries\":true", "Web address or ID of a picture in the collection")]
     public async Task A_web_address_is_asked_for_only_where_the_api_fetches_it(string urlQueries, string label)
     {
         using var site = new PortalSite();
         site.Api.Json("/v1/models", $$"""{"default":"builtin","models":[{"name":"builtin","state":"ready"}]{{urlQueries}}}""");
         Assert.Contains($"for=\"text\">{label}</label>", (await site.GetAsync("/")).Text);
-        Assert.Equal(urlQueries.EndsWith("true", StringComparison.Ordinal), (await site.UploadAsync(null)).Text.Contains("type an address or an id", StringComparison.Ordinal));
+        Assert.Equal(urlQueries.EndsWith("true", StringComparison.Ordinal), (await site.UploadAsync(null)).Text.Contains("type an address or an ID", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class StartPageTests
         site.Api.IsDown = true;
         var page = await site.GetAsync("/");
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Contains("The search engine does not answer", page.Text);
+        Assert.Contains("The search service is not responding", page.Text);
         Assert.Contains("dotnet run --project ImageRetrieval.AppHost", page.Text);
         Assert.Contains("<form id=\"search\"", page.Html);
     }
@@ -80,6 +80,6 @@ public sealed class StartPageTests
         using var site = new PortalSite();
         var page = await site.GetAsync("/nope");
         Assert.Equal(HttpStatusCode.NotFound, page.Status);
-        Assert.Contains("There is no such page", page.Text);
+        Assert.Contains("Page not found", page.Text);
     }
 }

@@ -59,7 +59,7 @@ public sealed class UploadTests
         using var site = new PortalSite();
         var page = await site.GetAsync("/?q=up:AAAAAAAAAAAAAAAAAAAAAA");
         Assert.Equal(HttpStatusCode.Gone, page.Status);
-        Assert.Contains("The picture of this link is gone", page.Text);
+        Assert.Contains("The picture of this link has expired", page.Text);
         Assert.Contains("kept for 60 minutes", page.Text);
     }
 
@@ -85,8 +85,8 @@ public sealed class UploadTests
     }
 
     [Theory]
-    [InlineData("""{"code":"not_an_image"}""", HttpStatusCode.BadRequest, "It cannot be shown")]
-    [InlineData("", HttpStatusCode.OK, "No longer here", "/?q=up:AAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("""{"code":"not_an_image"}""", HttpStatusCode.BadRequest, "Cannot be displayed")]
+    [InlineData("", HttpStatusCode.OK, "No longer available", "/?q=up:AAAAAAAAAAAAAAAAAAAAAA")]
     public async Task What_cannot_be_shown_is_words_and_no_broken_picture(string answer, HttpStatusCode status, string words, string? address = null)
     {
         using var site = new PortalSite();

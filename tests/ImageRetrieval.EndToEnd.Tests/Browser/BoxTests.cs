@@ -49,7 +49,7 @@ public sealed class BoxTests(RunningSystem system)
 
         await tab.Page.FillAsync("#text", "http://127.0.0.1/picture.jpg");
         await tab.AnsweredAsync(() => tab.Page.Keyboard.PressAsync("Enter"));
-        await Assertions.Expect(tab.Page.Locator("#answer .problem")).ToContainTextAsync("This search engine fetches no addresses");
+        await Assertions.Expect(tab.Page.Locator("#answer .problem")).ToContainTextAsync("Searching by web address is disabled");
     }
 
     [ChromiumFact]

@@ -22,7 +22,7 @@ public sealed class BuildingIndexTests(RunningSystem system) : IDisposable
         await tab.GoAsync();
 
         var status = tab.Page.Locator("#index-status");
-        await Assertions.Expect(status).ToContainTextAsync("The index is being built");
+        await Assertions.Expect(status).ToContainTextAsync("Building the index");
         await Assertions.Expect(status).ToContainTextAsync($"0 of {Samples.Kinds} pictures");
         Assert.Equal(0, await status.Locator("progress").EvaluateAsync<int>("p => p.value"));
         Assert.Equal(0, await tab.OverflowAsync());

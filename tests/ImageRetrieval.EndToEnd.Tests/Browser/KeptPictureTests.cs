@@ -48,7 +48,7 @@ public sealed class KeptPictureTests(RunningSystem system)
         await using var other = await OpenAsync(forgetful);
         await other.GoAsync(address);
         await Assertions.Expect(other.Page.Locator("#answer .problem")).ToContainTextAsync("Choose the picture again");
-        await Assertions.Expect(other.Page.Locator(".part")).ToContainTextAsync("No longer here");
+        await Assertions.Expect(other.Page.Locator(".part")).ToContainTextAsync("No longer available");
         await other.SearchAsync(Samples.PathOf(Fish));
         Assert.Equal(ids, await other.IdsAsync());
     }

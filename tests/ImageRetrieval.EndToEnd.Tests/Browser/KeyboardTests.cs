@@ -18,7 +18,7 @@ public sealed class KeyboardTests(RunningSystem system)
             seen.Add(await tab.Page.EvaluateAsync<string>("() => { const e = document.activeElement; return e.id || (e.matches('#answer a') ? 'picture' : e.type === 'submit' && e.form.id || e.textContent.trim() || e.className); }"));
             Assert.True(await HasRingAsync(tab.Page), $"'{seen[^1]}' has the focus and does not show it");
         }
-        Assert.Equal(["Skip to the content", "ImageRetrieval", "Search", "Collection", "Ingest"], seen.Take(5));
+        Assert.Equal(["Skip to content", "ImageRetrieval", "Search", "Collection", "Ingest"], seen.Take(5));
         Assert.Equal(["file", "camera", "text", "search", "model", "count"], seen.Skip(8).Take(6));
     }
 
@@ -66,7 +66,7 @@ public sealed class KeyboardTests(RunningSystem system)
         await tab.GoAsync("/?q=id:1001");
         await tab.Page.Keyboard.PressAsync("?");
         var help = tab.Page.Locator("#help");
-        await Assertions.Expect(help).ToContainTextAsync("From picture to picture");
+        await Assertions.Expect(help).ToContainTextAsync("Previous or next picture");
         await help.Locator("#single-keys").UncheckAsync();
         await tab.Page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(help).ToBeHiddenAsync();

@@ -68,7 +68,7 @@ public sealed class RealSearchTests(RealSystem system)
         var mixed = await LabelsAsync(tab);
         Assert.Equal((true, true), (mixed.Contains(wanted.Label), mixed.Contains(other.Label)));
 
-        await tab.AnsweredAsync(() => tab.Page.Locator(".part").Nth(1).GetByText("Make it minus").ClickAsync());
+        await tab.AnsweredAsync(() => tab.Page.Locator(".part").Nth(1).GetByText("Count as less").ClickAsync());
         await Assertions.Expect(tab.Page.Locator(".part.minus")).ToHaveAttributeAsync("data-part", $"-0.5*id:{other.Id}");
         var without = await LabelsAsync(tab);
         Assert.Equal((true, false), (without.Contains(wanted.Label), without.Contains(other.Label)));
