@@ -1,9 +1,9 @@
 namespace ImageRetrieval.Portal.Api;
 
-/// <summary>Asks the Api for something that a page may have to do without.</summary>
+/// <summary>Requests something from the Api that a page can do without.</summary>
 internal static class ApiAttempt
 {
-    /// <summary>The answer, or the problem; it never throws for what the Api does.</summary>
+    /// <summary>The answer or the problem; a failure of the Api is returned, not thrown.</summary>
     public static async Task<(T? Value, ApiException? Problem)> Of<T>(Func<Task<T>> ask)
         where T : class
     {

@@ -8,7 +8,7 @@ using Polly;
 
 namespace ImageRetrieval.Portal.Api;
 
-/// <summary>The one door to the Api. What goes wrong behind it comes out as <see cref="ApiException"/>.</summary>
+/// <summary>The Portal's only client of the Api. Failures are thrown as <see cref="ApiException"/>.</summary>
 internal sealed class ApiClient(HttpClient http)
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
@@ -26,20 +26,20 @@ internal sealed class ApiClient(HttpClient http)
         ImagePath.TryGet(id, "", out var path) ? GetAsync<ApiImage>(path, cancellationToken) : throw new ApiException(ApiProblem.UnknownImage);
 
     /// <param name="query">What to list: <c>limit</c>, <c>offset</c>, <c>spread</c>, <c>model</c>, <c>filter</c>, escaped.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public Task<ApiImages> GetImagesAsync(string query, CancellationToken cancellationToken) =>
         GetAsync<ApiImages>("v1/images?" + query, cancellationToken);
 
     /// <param name="model">The model whose index is counted; null for the default one.</param>
     /// <param name="filter">A condition as JSON; null for all images.</param>
-    /// <param name="values">The most values of a column.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="values">The maximum number of values per column.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public Task<ApiFacets> GetFacetsAsync(string? model, string? filter, int values, CancellationToken cancellationToken) =>
         GetAsync<ApiFacets>(
             $"v1/facets?values={values.ToString(CultureInfo.InvariantCulture)}"
             + (model is null ? "" : "&model=" + Uri.EscapeDataString(model)) + (filter is null ? "" : "&filter=" + Uri.EscapeDataString(filter)), cancellationToken);
 
-    /// <summary>Searches. The parts of the request name their pictures by their position: <c>f0</c>, <c>f1</c> and so on.</summary>
+    /// <summary>Searches. The request refers to the pictures by their position: <c>f0</c>, <c>f1</c> and so on.</summary>
     public Task<ApiSearchAnswer> SearchAsync(JsonObject request, IReadOnlyList<UploadedPicture> pictures, CancellationToken cancellationToken) =>
         AskAsync(async () =>
         {
@@ -48,7 +48,7 @@ internal sealed class ApiClient(HttpClient http)
             return await ReadAsync<ApiSearchAnswer>(response, cancellationToken);
         }, cancellationToken);
 
-    /// <summary>Tells the Worker to <c>retry</c>, <c>pause</c> or <c>resume</c>.</summary>
+    /// <summary>Sends the Worker a command: <c>retry</c>, <c>pause</c> or <c>resume</c>.</summary>
     public Task CommandAsync(string commandAndQuery, CancellationToken cancellationToken) =>
         AskAsync(async () =>
         {
@@ -60,7 +60,7 @@ internal sealed class ApiClient(HttpClient http)
     public Task<HttpResponseMessage> OpenIngestStreamAsync(CancellationToken cancellationToken) =>
         AskAsync(() => http.GetAsync(new Uri("v1/ingest/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken), cancellationToken);
 
-    /// <summary>The bytes of an indexed image, to search with.</summary>
+    /// <summary>The bytes of an indexed image.</summary>
     public async Task<byte[]> GetOriginalAsync(string id, CancellationToken cancellationToken)
     {
         using var response = await OpenImageAsync(id, "original", new HttpRequestMessage(), cancellationToken);
@@ -69,7 +69,7 @@ internal sealed class ApiClient(HttpClient http)
         return await AskAsync(() => response.Content.ReadAsByteArrayAsync(cancellationToken), cancellationToken);
     }
 
-    /// <summary>Opens a picture of an image for passing on; the caller disposes the answer, whatever its status.</summary>
+    /// <summary>Opens a picture of an image to forward it; the caller disposes the answer, whatever its status.</summary>
     public Task<HttpResponseMessage> OpenImageAsync(string id, string pictureAndQuery, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (!ImagePath.TryGet(id, pictureAndQuery, out var path))

@@ -12,22 +12,22 @@ internal record ApiImage(
     private const string VersionMark = "v=";
     private static readonly char[] s_versionMarks = ['?', '&'];
 
-    /// <summary>What to call it: the list's title, else the file's name, else the id.</summary>
+    /// <summary>The title to show: the list's title, else the file name, else the id.</summary>
     public string Title => Text("title") ?? (string.IsNullOrWhiteSpace(Name) ? Id : Name);
 
-    /// <summary>The beginning of the digest of its bytes: equal for copies. Null when the Api does not tell.</summary>
+    /// <summary>The first characters of the digest of its bytes: equal for copies. Null when the Api does not send it.</summary>
     public string? Version => Thumbnail?.LastIndexOfAny(s_versionMarks) is >= 0 and var at
         && Thumbnail.AsSpan(at + 1).StartsWith(VersionMark, StringComparison.Ordinal)
         && Thumbnail[(at + 1 + VersionMark.Length)..] is { Length: > 0 and <= 64 } version && version.All(char.IsAsciiHexDigit) ? version : null;
 
-    /// <summary>Where the Portal shows it small; with the digest in the address, browsers keep it for good.</summary>
+    /// <summary>The Portal's address of its thumbnail; with the digest in the address, browsers cache it permanently.</summary>
     public string ThumbnailAddress(int size) =>
         ImagePath.OfPortal(Id, $"thumbnail?size={size.ToString(CultureInfo.InvariantCulture)}{(Version is { } version ? "&v=" + version : "")}");
 
-    /// <summary>Where the Portal shows its bytes.</summary>
+    /// <summary>The Portal's address of the original picture.</summary>
     public string OriginalAddress => ImagePath.OfPortal(Id, "original");
 
-    /// <summary>The columns of the list, as text, those with nothing in them left out.</summary>
+    /// <summary>The non-empty columns of the list, as text.</summary>
     public IEnumerable<KeyValuePair<string, string>> Columns => (Metadata ?? new Dictionary<string, JsonElement>())
         .Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ValueKind == JsonValueKind.String ? pair.Value.GetString()! : pair.Value.ToString()))
         .Where(pair => pair.Value.Length > 0);

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Portal.Api;
 
-/// <summary>The answer of <c>GET /v1/ingest</c>: how far the Worker is with its lists.</summary>
+/// <summary>The answer of <c>GET /v1/ingest</c>: the Worker's progress.</summary>
 internal sealed record ApiIngest(
     ApiIngestState State, DateTimeOffset? Updated, string? List, long Total, long Downloaded, long Indexed, long Failed,
     double? ImagesPerSecond, double? EtaSeconds, IReadOnlyDictionary<string, long>? Reasons)
@@ -9,10 +9,10 @@ internal sealed record ApiIngest(
     public bool Paused { get; init; }
     public long Damaged { get; init; }
 
-    /// <summary>For what the Worker waits, in a sentence, when nothing else is left; else null.</summary>
+    /// <summary>What the Worker is waiting for, in a sentence, when nothing else is left to do; otherwise null.</summary>
     public string? Waiting { get; init; }
 
-    /// <summary>Whether it only tries again what failed before.</summary>
+    /// <summary>Whether it is only retrying earlier failures.</summary>
     public bool Retrying { get; init; }
     public long RetriesThisRun { get; init; }
     public ApiIngestRates? Rates { get; init; }

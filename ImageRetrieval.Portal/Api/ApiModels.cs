@@ -1,9 +1,9 @@
 namespace ImageRetrieval.Portal.Api;
 
 /// <summary>The answer of <c>GET /v1/models</c>.</summary>
-/// <param name="Default">What a search takes that names no model.</param>
-/// <param name="Models">The models that can be asked for.</param>
-/// <param name="UrlQueries">Whether the Api fetches pictures from web addresses; an older Api does not say, and false is assumed.</param>
+/// <param name="Default">The model of a search that does not name one.</param>
+/// <param name="Models">The available models.</param>
+/// <param name="UrlQueries">Whether the Api fetches pictures from web addresses; false when an older Api does not send it.</param>
 internal sealed record ApiModels(string? Default, IReadOnlyList<ApiModel> Models, bool UrlQueries = false)
 {
     public static readonly ApiModels Empty = new(null, []);

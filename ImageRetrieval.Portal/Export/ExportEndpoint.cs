@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace ImageRetrieval.Portal.Export;
 
 /// <summary>
-/// <c>POST /export</c>: the selected pictures as JSON, CSV or an archive. With the address of a search the search is done
-/// again, so that scores are the search's own and not what a form says.
+/// <c>POST /export</c>: the selected pictures as JSON, CSV or a ZIP archive. When the form has the address of a search, the search is
+/// repeated, so that scores come from the search and not from the form.
 /// </summary>
 internal static class ExportEndpoint
 {
@@ -22,10 +22,10 @@ internal static class ExportEndpoint
         var form = await PostedForm.ReadAsync(context.Request);
         var ids = form["id"].OfType<string>().Where(id => id.Length > 0).Distinct(StringComparer.Ordinal).Take(MostPictures).ToArray();
         if (ids.Length == 0)
-            return Results.Text("No picture is selected.", statusCode: StatusCodes.Status400BadRequest);
+            return Results.Text("No pictures are selected.", statusCode: StatusCodes.Status400BadRequest);
         try
         {
-            // An archive ends its entries and its directory without waiting.
+            // ZipArchive writes the end of an entry and of the archive synchronously.
             if (context.Features.Get<IHttpBodyControlFeature>() is { } body)
                 body.AllowSynchronousIO = true;
             return Answer(form["as"].ToString(), await RowsAsync(ids, form["search"].ToString(), api, pictures, token), api, token);
@@ -54,7 +54,7 @@ internal static class ExportEndpoint
             foreach (var hit in (await pictures.SearchAsync(request, token)).Hits)
                 rows[hit.Image.Id] = ExportRow.Of(hit.Image, hit.Copies);
         }
-        // What is no hit of the search, or of none: as the collection knows it.
+        // Pictures that are not hits of the search are exported as the collection describes them.
         var others = new ExportRow?[ids.Length];
         await Parallel.ForAsync(0, ids.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = token }, async (i, stop) =>
         {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Portal.Ingest;
 
-/// <summary><c>/ingest/stream</c> tells pages when the Worker has something new; <c>POST /ingest/…</c> tells the Worker what to do.</summary>
+/// <summary><c>/ingest/stream</c> forwards the Worker's progress to pages; <c>POST /ingest/…</c> forwards their commands to the Worker.</summary>
 internal static class IngestRelay
 {
     public static void MapIngest(this IEndpointRouteBuilder routes)
@@ -17,10 +17,10 @@ internal static class IngestRelay
         routes.MapPost("/ingest/resume", (HttpContext context, ApiClient api, IOptions<PortalOptions> options) => CommandAsync(context, api, options.Value, "resume")).DisableAntiforgery();
     }
 
-    /// <summary>The Api's server-sent events as they come. Without a stream behind it, browsers try again by themselves.</summary>
+    /// <summary>The Api's server-sent events, forwarded as they arrive. When the stream is missing, browsers reconnect by themselves.</summary>
     private static async Task StreamAsync(HttpContext context, ApiClient api, IHostApplicationLifetime lifetime)
     {
-        // A page that is left open must not hold up the end of the service.
+        // A page that is left open must not delay the shutdown of the service.
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         var token = end.Token;
         try
@@ -42,7 +42,7 @@ internal static class IngestRelay
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or HttpRequestException)
         {
-            // The page was left, or the Api ended: the browser opens the stream again.
+            // The page was closed, or the Api stopped: the browser reconnects.
             context.Abort();
         }
     }

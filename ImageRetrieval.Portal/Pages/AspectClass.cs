@@ -3,7 +3,7 @@ using ImageRetrieval.Portal.Api;
 
 namespace ImageRetrieval.Portal.Pages;
 
-/// <summary>The class that tells the style sheet how wide a picture is for its height, in steps of a twentieth.</summary>
+/// <summary>The CSS class for a picture's aspect ratio, in steps of a twentieth.</summary>
 internal static class AspectClass
 {
     private const double Steps = 20;

@@ -7,12 +7,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace ImageRetrieval.Portal.Pages;
 
-/// <summary>All pictures, a page at a time, by filters or by id.</summary>
+/// <summary>The pictures of the collection, page by page, by filter or by id.</summary>
 internal sealed class CollectionModel(ApiClient api) : PageModel
 {
     public const int PageSize = 48;
 
-    // The Api counts positions in 32 bits.
+    // The Api's offset is a 32-bit integer.
     private const int LastPage = 40_000_000;
 
     public ApiImages Images { get; private set; } = ApiImages.Empty;
@@ -20,10 +20,10 @@ internal sealed class CollectionModel(ApiClient api) : PageModel
     public FilterState Filters { get; private set; } = FilterState.None;
     public ApiProblem? Problem { get; private set; }
 
-    /// <summary>Counted from 1.</summary>
+    /// <summary>The page number, from 1.</summary>
     public int Number { get; private set; } = 1;
 
-    /// <summary>The id that was looked for; null for none.</summary>
+    /// <summary>The requested id; null for none.</summary>
     public string? Id { get; private set; }
 
     public int Pages => (int)Math.Max(1, (Images.Total + PageSize - 1) / PageSize);

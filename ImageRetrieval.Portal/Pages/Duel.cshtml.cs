@@ -15,7 +15,7 @@ internal sealed class DuelModel(ApiClient api, PictureSearch pictures, Texts tex
     public IReadOnlyList<DuelSide> Sides { get; private set; } = [];
     public ProblemText? Problem { get; private set; }
 
-    /// <summary>Pictures that both models have found.</summary>
+    /// <summary>The number of pictures that both models found.</summary>
     public int Agreements => Sides is [var left, var right] ? left.Hits.Keys.Count(right.Hits.ContainsKey) : 0;
 
     public IEnumerable<PartView> Parts => Query.Parts.Select((part, i) => new PartView(part, i, Query, null));

@@ -5,7 +5,7 @@ namespace ImageRetrieval.Portal.Pages;
 /// <summary>One model's answer in a duel.</summary>
 internal sealed class DuelSide(string key, string model, SearchResult answer)
 {
-    /// <summary><c>a</c> or <c>b</c>; part of the addresses of its pictures within the page.</summary>
+    /// <summary><c>a</c> or <c>b</c>; part of the fragment addresses of its pictures.</summary>
     public string Key { get; } = key;
 
     public string Model { get; } = model;

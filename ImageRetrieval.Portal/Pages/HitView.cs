@@ -3,7 +3,7 @@ using ImageRetrieval.Portal.Search;
 
 namespace ImageRetrieval.Portal.Pages;
 
-/// <summary>A picture found, ready to be shown.</summary>
+/// <summary>A result, prepared for display.</summary>
 internal sealed record HitView(ResultHit Hit, int Rank, PortalSearch Request)
 {
     public ApiHit Image => Hit.Image;
@@ -12,6 +12,6 @@ internal sealed record HitView(ResultHit Hit, int Rank, PortalSearch Request)
 
     public string LessLikeThis => Request.Plus(new SearchPart(PartKind.Id, Image.Id, SearchPart.LessWeight)).ToAddress();
 
-    /// <summary>The first ones are seen at once; the others wait until they are scrolled to.</summary>
+    /// <summary>The first ones are visible at once; the others are loaded when they are scrolled to.</summary>
     public string Loading => Rank > 12 ? "lazy" : "eager";
 }

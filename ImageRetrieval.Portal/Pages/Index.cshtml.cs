@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Portal.Pages;
 
-/// <summary>The search: the form, and below it the answer, the reason why there is none, or pictures to start from.</summary>
+/// <summary>The search page: the form, and below it the results, the reason why there are none, or pictures to start from.</summary>
 internal sealed class IndexModel(ApiClient api, PictureSearch pictures, SearchFormReader form, Texts texts, IOptions<PortalOptions> options) : PageModel
 {
     private const int StartPictures = 18;
@@ -36,7 +36,7 @@ internal sealed class IndexModel(ApiClient api, PictureSearch pictures, SearchFo
             var asked = await form.ReadAsync(Request, Options, HttpContext.RequestAborted);
             if (Request.WantsFragment())
                 return await ShowAsync(asked);
-            // Whoever reloads the page or goes back to it asks again without a question of the browser's.
+            // A redirect, so that reloading the page repeats the search without the browser asking to resend the form.
             Response.Headers.Location = asked.ToAddress();
             return StatusCode(StatusCodes.Status303SeeOther);
         }
@@ -73,7 +73,7 @@ internal sealed class IndexModel(ApiClient api, PictureSearch pictures, SearchFo
         var explained = ProblemReason.Explain(problem, Query, Models);
         Problem = explained.Problem;
         ProblemText = ProblemText.For(explained, Options, Models, texts);
-        // A page that only wants to be looked at is fine without the Api; a search is not.
+        // The start page is still useful without the Api; a search is not.
         if (isSearch || Problem != ApiProblem.Down)
             Response.StatusCode = ProblemText.Status;
         if (ProblemText.MayPass)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ImageRetrieval.Portal.Pages;
 
-/// <summary>Numbers as people read them, in the visitor's language.</summary>
+/// <summary>Numbers formatted in the visitor's language.</summary>
 internal static class NumberText
 {
     private const double Almost = 0.9999;
@@ -10,7 +10,7 @@ internal static class NumberText
 
     public static string Number(long value) => value.ToString("N0", CultureInfo.CurrentCulture);
 
-    /// <summary>A share with as many digits as say something: it is never rounded up to a certainty.</summary>
+    /// <summary>A share with its significant digits; it is never rounded up to 100 %.</summary>
     public static string Share(double share) => share switch
     {
         > 0 and < 0.01 => "< " + 0.01.ToString("P0", CultureInfo.CurrentCulture),
@@ -34,7 +34,7 @@ internal static class NumberText
         return bytes.ToString(bytes < 10 && unit > 0 ? "0.#" : "0", CultureInfo.CurrentCulture) + "\u202f" + s_units[unit];
     }
 
-    /// <summary>How long ago, in the largest unit of which there is at least one.</summary>
+    /// <summary>How long ago, in the largest unit that gives at least 1.</summary>
     public static string Age(double seconds, Language.Texts texts) => seconds switch
     {
         < 60 => texts["Age.Seconds", Number((long)seconds)],
@@ -43,7 +43,7 @@ internal static class NumberText
         _ => texts["Age.Days", Number((long)(seconds / 86_400))],
     };
 
-    /// <summary>A number as HTML and SVG attributes take it.</summary>
+    /// <summary>A number as written in HTML and SVG attributes.</summary>
     public static string Raw(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 
     private static double Floor(double share, double steps) => Math.Floor(share * steps) / steps;

@@ -3,18 +3,18 @@ using ImageRetrieval.Portal.Language;
 
 namespace ImageRetrieval.Portal.Pages;
 
-/// <summary>How the index is coming along, in words. Nothing is shown while there is nothing to wait for.</summary>
+/// <summary>The progress of the index in words. Nothing is shown when there is nothing to wait for.</summary>
 internal sealed record StatusView(ApiIngest? Ingest, ApiModels Models)
 {
-    /// <summary>Somebody waits: the Worker is at work, or no model can be searched with yet.</summary>
+    /// <summary>Whether the Worker is working, or no model can be searched yet.</summary>
     public bool IsBuilding => Ingest is { IsRunning: true } || (!CanSearch && Models.Models.Any(m => !m.HasFailed));
     public bool HasFailed => !IsBuilding && Ingest is { HasFailed: true };
 
-    /// <summary>A retry of what failed before is no news to those who search, and neither is a look at lists that may be unchanged.</summary>
+    /// <summary>Whether the progress is shown. Retries of earlier failures and a check of possibly unchanged lists do not matter to visitors.</summary>
     public bool IsShown => (IsBuilding && !(CanSearch && Ingest is { Paused: false } and ({ Retrying: true } or { State: ApiIngestState.Loading }))) || HasFailed;
     public bool CanSearch => Models.Models.Any(m => m.IsReady);
 
-    /// <summary>Changes when there is more to find: searches are then worth repeating.</summary>
+    /// <summary>Changes when a new snapshot is published: searches may then find more.</summary>
     public string Versions => string.Join(' ', Models.Models.Select(m => $"{m.Name}:{m.SnapshotVersion}"));
 
     public string TitleKey => HasFailed ? "Status.Failed"

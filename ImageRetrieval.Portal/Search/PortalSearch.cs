@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace ImageRetrieval.Portal.Search;
 
-/// <summary>What a visitor asks for. All of it stands in the address, so that a link opens the same search.</summary>
+/// <summary>A visitor's search. All of it is in the page's address, so that a link opens the same search.</summary>
 internal sealed record PortalSearch
 {
     public const int DefaultCount = 24;
@@ -13,37 +13,37 @@ internal sealed record PortalSearch
 
     public static readonly int[] Counts = [12, 24, 48, 96, 200, 500, 1000];
 
-    /// <summary>What is searched with, in its order.</summary>
+    /// <summary>What is searched with, in order.</summary>
     public IReadOnlyList<SearchPart> Parts { get; init; } = [];
 
-    /// <summary>Null: the Api chooses.</summary>
+    /// <summary>The model; null for the Api's default.</summary>
     public string? Model { get; init; }
 
-    /// <summary>The most results, 1..1000.</summary>
+    /// <summary>The maximum number of results, 1..1000.</summary>
     public int Count { get; init; } = DefaultCount;
 
-    /// <summary>The least cosine, 0..1; null for none.</summary>
+    /// <summary>The minimum cosine, 0..1; null for none.</summary>
     public double? MinScore { get; init; }
 
     public FilterState Filters { get; init; } = FilterState.None;
 
-    /// <summary>Whether every image is compared.</summary>
+    /// <summary>Whether the query is compared with every image.</summary>
     public bool Exact { get; init; }
 
-    /// <summary>Whether the order follows the cosine alone, and not the context in the collection.</summary>
+    /// <summary>Whether results are ordered by the cosine alone, not by the context in the collection.</summary>
     public bool ByCosine { get; init; }
 
     public bool IsAsked => Parts.Count > 0;
 
-    /// <summary>The only picture of the collection that is searched with; null when there is another part.</summary>
+    /// <summary>The picture in the collection that is searched with; null when there are other parts.</summary>
     public string? OnlyId => Parts is [{ Kind: PartKind.Id, IsMinus: false, Value: var id }] ? id : null;
 
-    /// <summary>Reads an address or a form. What makes no sense becomes what is usual.</summary>
+    /// <summary>Reads an address or a form. Invalid values are replaced by the defaults.</summary>
     public static PortalSearch From(IEnumerable<KeyValuePair<string, StringValues>> given)
     {
         var values = given.ToList();
         var parts = Texts(values, "q").Select(SearchPart.Parse).OfType<SearchPart>();
-        // Links of the first version named one picture of the collection.
+        // Links of the first version named one picture in the collection.
         var like = Texts(values, "like").Where(id => id.Length > 0).Select(id => new SearchPart(PartKind.Id, id));
         return new PortalSearch
         {

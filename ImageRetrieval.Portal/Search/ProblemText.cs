@@ -3,7 +3,7 @@ using ImageRetrieval.Portal.Language;
 
 namespace ImageRetrieval.Portal.Search;
 
-/// <summary>What a visitor is told when there is no answer: what happened, and what to do. The one table from problems to statuses.</summary>
+/// <summary>What a visitor reads when there is no answer: what happened, and what to do. The only table from problems to statuses.</summary>
 internal sealed record ProblemText(int Status, string Title, string Text)
 {
     /// <summary>Whether the same request may succeed in a moment.</summary>

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Primitives;
 
 namespace ImageRetrieval.Portal.Search;
 
-/// <summary>Reads the search form. Done by hand, because model binding hides that a picture was too large.</summary>
+/// <summary>Reads the search form. Model binding is not used, because it hides that a picture was too large.</summary>
 internal sealed class SearchFormReader(UploadStore uploads)
 {
     /// <summary>
-    /// The request with the new picture in it, alone or, with <c>add</c>, beside the others; or, with <c>again</c>, in the
-    /// place of pictures that are gone: the first file at the first place that <c>again</c> names, from 0, and so on.
+    /// The search with the new pictures, alone or, with <c>add</c>, in addition to the others; or, with <c>again</c>, in the
+    /// place of expired ones: the first file replaces the part at the first position that <c>again</c> names, from 0, and so on.
     /// </summary>
     /// <exception cref="ApiException">A picture is too large, or there is none.</exception>
     /// <exception cref="RefusedFormException">The form cannot be read.</exception>
@@ -46,7 +46,7 @@ internal sealed class SearchFormReader(UploadStore uploads)
         return keys;
     }
 
-    // Weight and crop stay: it is the same picture under a new key.
+    // Weight and crop are kept: it is the same picture under a new key.
     private static SearchPart[] Replaced(IReadOnlyList<SearchPart> parts, StringValues places, IReadOnlyList<string> keys)
     {
         var replaced = parts.ToArray();
@@ -58,7 +58,7 @@ internal sealed class SearchFormReader(UploadStore uploads)
         return replaced;
     }
 
-    /// <summary>What somebody typed: a web address or the id of a picture of the collection.</summary>
+    /// <summary>What a visitor typed: a web address or the id of a picture in the collection.</summary>
     private static SearchPart? TextPart(string text) => text.Length == 0 ? null
         : text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
             ? new SearchPart(PartKind.Url, text)

@@ -9,11 +9,11 @@ namespace ImageRetrieval.Portal.Search;
 /// </summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Value">The id, the upload's key or the address.</param>
-/// <param name="Weight">More of this, or, below 0, less of it; never 0.</param>
-/// <param name="Crop">The part that counts; null for all of it.</param>
+/// <param name="Weight">More of this, or, below 0, less of it; never 0; -100..100.</param>
+/// <param name="Crop">The part that is searched with; null for the whole picture.</param>
 internal sealed partial record SearchPart(PartKind Kind, string Value, double Weight = 1, PartCrop? Crop = null)
 {
-    /// <summary>What "less like this" weighs: it bends the search, and leaves its direction.</summary>
+    /// <summary>The weight of "less like this": it shifts the search without reversing it.</summary>
     public const double LessWeight = -0.5;
 
     private const double LargestWeight = 100;
@@ -21,7 +21,7 @@ internal sealed partial record SearchPart(PartKind Kind, string Value, double We
 
     public bool IsMinus => Weight < 0;
 
-    /// <summary>Null when the text is no part.</summary>
+    /// <summary>Null when the text is not a part.</summary>
     public static SearchPart? Parse(string text)
     {
         if (Pattern().Match(text) is not { Success: true } match)

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace ImageRetrieval.Portal.Uploads;
 
 /// <summary>
-/// Keeps the pictures that visitors brought for a while, so that the address of a search opens it again. Bounded in number,
-/// bytes and time; what was used longest ago goes first. A key has 128 random bits: who was not given it cannot find it.
+/// Keeps uploaded pictures for a while, so that the address of a search opens it again. Bounded in number, bytes and time;
+/// the least recently used is removed first. A key has 128 random bits, so it cannot be guessed.
 /// </summary>
 internal sealed class UploadStore(TimeProvider clock, IOptions<PortalOptions> options)
 {
@@ -30,7 +30,7 @@ internal sealed class UploadStore(TimeProvider clock, IOptions<PortalOptions> op
         return key;
     }
 
-    /// <summary>The picture of a key; null when there is none, or none any more.</summary>
+    /// <summary>The picture of a key; null when there is none, or it has expired.</summary>
     public UploadedPicture? Find(string key)
     {
         lock (_turn)
