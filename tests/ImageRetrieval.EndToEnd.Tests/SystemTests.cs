@@ -42,7 +42,7 @@ public sealed class SystemTests : IAsyncLifetime
         Assert.True((await StatusAsync()).GetProperty("paused").GetBoolean());
         Assert.Equal("The ingest is running.", await SaysAsync("resume-ingest"));
         Assert.False((await StatusAsync()).GetProperty("paused").GetBoolean());
-        Assert.Equal("No image has failed: there is nothing to retry.", await SaysAsync("retry-failed"));
+        Assert.Equal("No images have failed: there is nothing to retry.", await SaysAsync("retry-failed"));
         Assert.Equal("Rebuilding the index of resnet18.", await SaysAsync("rebuild-index"));
 
         await CrashAsync("api");

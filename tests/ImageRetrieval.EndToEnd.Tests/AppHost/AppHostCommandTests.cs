@@ -60,7 +60,7 @@ public sealed class AppHostCommandTests : IDisposable
     [InlineData("--csv: the file '{0}none.csv' does not exist. Give the path of a list of images, or a folder of pictures.", "--csv", "none.csv")]
     [InlineData("--source: the folder '{0}none' does not exist. Give the path of a folder of pictures.", "--source", "none")]
     [InlineData("--source: '{0}file' is a file. Give a folder of pictures; a list of images is given with --csv.", "--source", "file")]
-    [InlineData("--data: '{0}file' is a file. Give a folder; it is created when it does not exist.", "--data", "file")]
+    [InlineData("--data: '{0}file' is a file. Give a folder; it is created if it does not exist.", "--data", "file")]
     [InlineData("--model-list: the file '{0}none.json' does not exist.", "--model-list", "none.json")]
     [InlineData("--models: 'a,,b' has an empty name. Give names separated by commas, such as resnet50,vgg16.", "--models", "a,,b")]
     [InlineData("--database: PostgreSQL is not supported yet.", "--database", "Host=x")]

@@ -83,7 +83,7 @@ public sealed class AppHostTests : IDisposable
         Assert.Equal(1, await appHost.ExitAsync(s_stopLimit));
         await Eventually.TrueAsync(() => Task.FromResult(appHost.Output.Contains("taken", StringComparison.Ordinal)), s_stopLimit, () => appHost.Output);
         var error = Assert.Single(appHost.Output.Split('\n'), line => line.Contains($"Port {port}", StringComparison.Ordinal));
-        Assert.Contains("on which 'api' is to listen, is taken by another program", error, StringComparison.Ordinal);
+        Assert.Contains("which 'api' needs, is already in use by another program", error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", appHost.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("ImageRetrieval is starting", appHost.Output, StringComparison.Ordinal);
         Assert.Empty(appHost.Family());
@@ -94,7 +94,7 @@ public sealed class AppHostTests : IDisposable
     {
         Directory.CreateDirectory(_folder.File("pictures"));
         await using var appHost = AppHostProcess.StartOnFreePorts(_folder.Path, "--source", "pictures", "--models", "no-such-model");
-        await Eventually.TrueAsync(() => Task.FromResult(appHost.Output.Contains("The service 'api' has ended with exit code 1", StringComparison.Ordinal)), TimeSpan.FromSeconds(120), () => appHost.Output);
+        await Eventually.TrueAsync(() => Task.FromResult(appHost.Output.Contains("The service 'api' exited with code 1", StringComparison.Ordinal)), TimeSpan.FromSeconds(120), () => appHost.Output);
         Assert.Contains("no-such-model", appHost.Output, StringComparison.Ordinal);
     }
 

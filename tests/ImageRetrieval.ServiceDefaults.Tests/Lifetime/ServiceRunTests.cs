@@ -22,7 +22,7 @@ public class ServiceRunTests
 
         var message = Assert.Single(logs.Messages, message => message.Level >= LogLevel.Error);
         Assert.Equal(
-            $"Port {port} is taken by another program: stop it, or choose another with ASPNETCORE_URLS=http://localhost:PORT or --urls http://localhost:PORT.",
+            $"Port {port} is already in use by another program: stop that program, or choose another port with ASPNETCORE_URLS=http://localhost:PORT or --urls http://localhost:PORT.",
             message.Text);
         Assert.DoesNotContain(logs.Messages, any => any.Exception is not null);
     }
@@ -35,7 +35,7 @@ public class ServiceRunTests
         var (app, logs) = Build();
         app.Urls.Add($"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}");
         Assert.Equal(1, await app.RunServiceAsync().WaitAsync(TestHost.Deadline));
-        Assert.Contains(logs.Messages, message => message.Text.Contains("is taken by another program", StringComparison.Ordinal));
+        Assert.Contains(logs.Messages, message => message.Text.Contains("is already in use by another program", StringComparison.Ordinal));
     }
 
     [Fact]
