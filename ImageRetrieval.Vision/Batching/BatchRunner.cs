@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace ImageRetrieval.Vision.Batching;
 
-/// <summary>Runs the calls of a batch as one, in memory of its own that is allocated once. One batch at a time.</summary>
+/// <summary>Runs the calls of a batch as one run, in memory that is allocated once. One batch at a time.</summary>
 internal sealed class BatchRunner(FeatureSession session, int maxBatch, Action<int> ran)
 {
     private const double LeastCosine = 0.999;
@@ -41,7 +41,7 @@ internal sealed class BatchRunner(FeatureSession session, int maxBatch, Action<i
         }
         catch (OnnxRuntimeException)
         {
-            return false; // single runs are tried next, and theirs is the error that counts
+            return false; // single runs are tried next, and their error is the relevant one
         }
         for (var i = 0; i < 2; i++)
             session.Run(1, pixels.AsMemory(i * session.ImageFloats, session.ImageFloats), alone.AsMemory(i * session.Dimension, session.Dimension), CancellationToken.None);

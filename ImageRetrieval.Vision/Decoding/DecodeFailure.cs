@@ -2,7 +2,7 @@ using NetVips;
 
 namespace ImageRetrieval.Vision.Decoding;
 
-/// <summary>Tells a file that ends too early from one that is damaged.</summary>
+/// <summary>Distinguishes a truncated file from a damaged one.</summary>
 internal static class DecodeFailure
 {
     private static readonly string[] s_truncationWords = ["premature", "truncated", "end of", "out of data", "unexpected end", "no frames", "not enough"];

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Vision.Decoding;
 
-/// <summary>What is refused before a pixel is touched.</summary>
+/// <summary>Limits that are checked before any pixel is decoded.</summary>
 public sealed record DecodeLimits
 {
     /// <summary>The default limits.</summary>

@@ -4,7 +4,7 @@ using NetVips;
 
 namespace ImageRetrieval.Vision.Decoding;
 
-/// <summary>The steps from an opened image to small, upright sRGB pixels. The resize comes before all that costs time per pixel.</summary>
+/// <summary>The steps from an opened image to small, upright sRGB pixels. The resize comes before all steps that cost time per pixel.</summary>
 internal static class PixelChain
 {
     // A row of a JPEG's blocks with halved colours: less costs more calls, more leaves the caches (measured with 4 to 128).

@@ -13,9 +13,9 @@ public sealed class ImageEmbeddingGenerator : IEmbeddingGenerator<DataContent, E
     private readonly ImageDecoder _decoder;
     private readonly EmbeddingGeneratorMetadata _metadata;
 
-    /// <summary>Wraps a model, which stays the caller's to dispose, after the last call.</summary>
-    /// <param name="model">What embeds.</param>
-    /// <param name="decoder">What decodes; null for one with <see cref="DecodeLimits.Default"/>.</param>
+    /// <summary>Wraps a model, which the caller disposes after the last call.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="decoder">The decoder; null for one with <see cref="DecodeLimits.Default"/>.</param>
     public ImageEmbeddingGenerator(EmbeddingModel model, ImageDecoder? decoder = null)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -38,7 +38,7 @@ public sealed class ImageEmbeddingGenerator : IEmbeddingGenerator<DataContent, E
     /// <see cref="Embedding.ModelId"/> is the text of the model's <see cref="EmbeddingSpace"/>.
     /// </returns>
     /// <exception cref="ArgumentException">An image is null, or the options ask for another model or dimension.</exception>
-    /// <exception cref="ImageDecodeException">An image is no whole, supported image or exceeds a limit.</exception>
+    /// <exception cref="ImageDecodeException">An image is not a complete, supported image or exceeds a limit.</exception>
     /// <exception cref="EmbeddingException">The model's output for an image is zero or not finite.</exception>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
@@ -68,7 +68,7 @@ public sealed class ImageEmbeddingGenerator : IEmbeddingGenerator<DataContent, E
         return serviceKey is null ? Array.Find(services, serviceType.IsInstanceOfType) : null;
     }
 
-    /// <summary>Does nothing: the model is its owner's.</summary>
+    /// <summary>Does nothing: the model is disposed by its owner.</summary>
     public void Dispose()
     {
     }
