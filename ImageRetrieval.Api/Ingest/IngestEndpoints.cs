@@ -40,7 +40,7 @@ internal static class IngestEndpoints
     private static ServerSentEventsResult<JsonObject> Stream(HttpRequest request, IngestProgress progress, IOptions<WorkerOptions> options, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken token)
     {
         var events = PeriodicEvents.ReadAsync(
-            _ => ValueTask.FromResult(progress.Read()), TimeSpan.FromSeconds(options.Value.StreamSeconds), clock, lifetime.ApplicationStopping, JsonNode.DeepEquals, token);
+            _ => ValueTask.FromResult(progress.Read()), TimeSpan.FromSeconds(options.Value.StreamSeconds), clock, lifetime, JsonNode.DeepEquals, token);
         // Without a body, nobody would wait for further events.
         return TypedResults.ServerSentEvents(HttpMethods.IsHead(request.Method) ? events.Take(1) : events, eventType: "status");
     }

@@ -22,8 +22,8 @@ internal sealed class BatchRunner(FeatureSession session, int maxBatch, Action<i
     }
 
     /// <summary>
-    /// Whether two images at once give what each gives alone. A graph whose first axis is open may still be made for one
-    /// image: a constant shape inside it fails with two, or mixes them.
+    /// Whether two images in one run give the same results as each alone. A graph with a free first axis may still be made for
+    /// one image: a constant shape inside it fails with two, or mixes them.
     /// </summary>
     internal static bool Works(FeatureSession session)
     {

@@ -49,8 +49,8 @@ internal static class DecodeAttempts
         }
     }
 
-    // libjpeg resynchronises after a broken scan, and often finds out only at the end: its complaints are asked for, since
-    // libvips's strictness looks for them before each strip and misses those of the last.
+    // libjpeg resynchronises after a broken scan, and often detects damage only at the end: its warnings are queried, because
+    // libvips's strict mode checks for them before each strip and misses those of the last one.
     private static T Jpeg<T>(ReadOnlySpan<byte> encoded, Func<VipsLoader, T> decode, out string? damage)
     {
         DecodeWarnings.Clear();
@@ -67,8 +67,8 @@ internal static class DecodeAttempts
         }
     }
 
-    // Cameras that lose power and servers that cut the last packet leave a JPEG without its two last bytes: all its pixels
-    // are there. Of one that breaks off before its last block, libjpeg says so.
+    // Cameras that lose power and servers that drop the last packet leave a JPEG without its last two bytes: all its pixels
+    // are present. When the file ends before the last block, libjpeg reports it.
     private static bool TryWithEnd<T>(ReadOnlySpan<byte> encoded, Func<VipsLoader, T> decode, out T whole)
     {
         DecodeWarnings.Clear();

@@ -64,8 +64,8 @@ internal static class PixelChain
         }
     }
 
-    // A profile that contradicts its image (a grey profile in an RGB file) is common in the wild and says nothing
-    // about the pixels: they are then taken as sRGB, as browsers do.
+    // A profile that contradicts its image (a grey profile in an RGB file) is common and meaningless: the pixels are
+    // then treated as sRGB, as browsers do.
     private static VipsImage TryProfile(VipsImage image, VipsImage source)
     {
         try

@@ -24,12 +24,11 @@ public sealed class ImageEmbeddingGenerator : IEmbeddingGenerator<DataContent, E
     }
 
     /// <summary>
-    /// Embeds images, each by its bytes; the media type that is declared for them is not trusted. The first image that cannot
-    /// be embedded fails the call.
+    /// Embeds encoded images; their declared media type is ignored. The first image that cannot be embedded fails the call.
     /// </summary>
     /// <param name="values">The images.</param>
     /// <param name="options">
-    /// A dimension or model that is named in it must be this model's: <see cref="EmbeddingSpace.Dimension"/>, and the model's
+    /// If it specifies a dimension or model, they must match this model: <see cref="EmbeddingSpace.Dimension"/>, and the model's
     /// name or the text of its space.
     /// </param>
     /// <param name="cancellationToken">Stops between images, and a run at its next operator.</param>

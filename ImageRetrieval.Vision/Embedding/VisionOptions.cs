@@ -23,8 +23,8 @@ public sealed class VisionOptions : IValidatableObject
     public string? ModelList { get; set; }
 
     /// <summary>
-    /// Where files made from weights are kept. Default: beside the weights; when that folder is read-only, in the user's
-    /// cache, and when that is as well, in memory.
+    /// The folder for files derived from weights. Default: beside the weights; if that folder is read-only, the user's cache; if
+    /// that is read-only too, memory.
     /// </summary>
     public string? CacheFolder { get; set; }
 

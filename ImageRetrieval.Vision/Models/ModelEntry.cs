@@ -27,8 +27,8 @@ public sealed partial record ModelEntry
     public string File { get; init; } = "";
 
     /// <summary>
-    /// The name under which the store keeps the file; null is <see cref="Name"/>. Models that are made of the same file
-    /// name the same one here, so that it is downloaded once.
+    /// The name under which the store keeps the file; null for <see cref="Name"/>. Models that use the same file have the same
+    /// name here, so that it is downloaded once.
     /// </summary>
     public string? Weights { get; init; }
 
@@ -71,14 +71,14 @@ public sealed partial record ModelEntry
     public int Dimension { get; init; }
 
     /// <summary>
-    /// The models whose embeddings stand side by side in this one's, 2..8; null when the model has a file of its own. Such an entry
-    /// has nothing else but <see cref="Name"/> and <see cref="Description"/>: the list fills in <see cref="Dimension"/> and <see cref="Licence"/>.
+    /// The models whose embeddings are concatenated to this one's, 2..8; null when the model has its own file. Such an entry has only
+    /// <see cref="Name"/> and <see cref="Description"/> besides: the list fills in <see cref="Dimension"/> and <see cref="Licence"/>.
     /// </summary>
     public IReadOnlyList<CombinedPart>? Combine { get; init; }
 
     /// <summary>
-    /// Whether the embedding says what is shown. One of colours and textures does not: then nobody is told that a collection shows
-    /// nothing like a query.
+    /// Whether the embedding describes what is shown. One of colours and textures does not; searches then never report that the
+    /// collection has nothing similar.
     /// </summary>
     public bool RecognizesContent { get; init; } = true;
 

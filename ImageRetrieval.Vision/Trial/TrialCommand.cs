@@ -10,8 +10,8 @@ namespace ImageRetrieval.Vision.Trial;
 internal sealed record TrialCommand(string File, params string[] Arguments)
 {
     /// <summary>
-    /// The program of an assembly: its own executable when this process is that, else <c>dotnet</c> with the assembly, which also
-    /// works where another program (a test host) has loaded it. Null when neither can be started.
+    /// The program of an assembly: its own executable when this process runs it, otherwise <c>dotnet</c> with the assembly, which also
+    /// works when another program (a test host) has loaded it. Null when neither can be started.
     /// </summary>
     internal static TrialCommand? Of(Assembly program)
     {

@@ -30,5 +30,5 @@ internal static class StatusEndpoint
 
     private static ServerSentEventsResult<IngestStatus> Stream(StatusBoard status, IOptions<StatusOptions> options, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken token) =>
         TypedResults.ServerSentEvents(
-            PeriodicEvents.ReadAsync(_ => ValueTask.FromResult(status.Read()), TimeSpan.FromSeconds(options.Value.StreamSeconds), clock, lifetime.ApplicationStopping, token: token), eventType: "status");
+            PeriodicEvents.ReadAsync(_ => ValueTask.FromResult(status.Read()), TimeSpan.FromSeconds(options.Value.StreamSeconds), clock, lifetime, token: token), eventType: "status");
 }
