@@ -1,6 +1,6 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>The file of 8-bit codes, used where they lie.</summary>
+/// <summary>The file of 8-bit codes, used in place.</summary>
 internal static unsafe class CodesSection
 {
     private const int DimensionOffset = SectionHeader.FieldsOffset;
@@ -23,9 +23,9 @@ internal static unsafe class CodesSection
     }
 
     /// <summary>The rows in place; valid while the section is open.</summary>
-    /// <param name="section">An opened file of codes.</param>
+    /// <param name="section">An open file of codes.</param>
     /// <param name="dimension">The manifest's.</param>
-    /// <param name="verify">Whether to look at every scale and sum.</param>
+    /// <param name="verify">Whether to check every scale and sum.</param>
     public static CodeRows Read(MappedSection section, int dimension, bool verify)
     {
         SectionHeader header = section.Header;

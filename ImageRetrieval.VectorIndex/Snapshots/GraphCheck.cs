@@ -1,6 +1,6 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>Looks at every link of a mapped graph once, so that a well-formed file with the right checksum but impossible links is refused.</summary>
+/// <summary>Checks every link of a mapped graph once, so that a well-formed file with a correct checksum but impossible links is rejected.</summary>
 internal static unsafe class GraphCheck
 {
     public static void Run(MappedFile file, GraphLayout layout, in GraphView view, int entryPoint, int maxLevel, int copies)
