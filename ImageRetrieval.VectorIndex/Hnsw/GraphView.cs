@@ -6,7 +6,7 @@ internal readonly unsafe struct GraphView
     /// <param name="vectors">One row per node.</param>
     /// <param name="codes">One row per node, or the default value.</param>
     /// <param name="ground">Links of level 0, one row per node.</param>
-    /// <param name="upper">Links of levels 1 and above: a node of level L has L rows, one after the other.</param>
+    /// <param name="upper">Links of levels 1 and above: a node of level L has L consecutive rows.</param>
     /// <param name="firstUpperRow">For each node its first row in <paramref name="upper"/>; -1 for a node of level 0.</param>
     public GraphView(VectorRows vectors, CodeRows codes, LinkRows ground, LinkRows upper, int* firstUpperRow)
     {

@@ -139,7 +139,7 @@ public sealed unsafe class HnswGraph
         VectorArguments.CheckSearch(k, efSearch);
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         if (queries.Length % Dimension != 0)
-            throw new ArgumentException($"{queries.Length} components are no whole number of queries; this index has {Dimension} each.", nameof(queries));
+            throw new ArgumentException($"{queries.Length} components are not a multiple of the dimension, {Dimension}.", nameof(queries));
         var results = new Neighbor[queries.Length / Dimension][];
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads, CancellationToken = token };
         try
@@ -171,7 +171,7 @@ public sealed unsafe class HnswGraph
     public Neighbor[] SearchAny(ReadOnlyMemory<float> queries, int k, int efSearch)
     {
         if (queries.IsEmpty)
-            throw new ArgumentException("There is no query.", nameof(queries));
+            throw new ArgumentException("There are no queries.", nameof(queries));
         var nearest = new Dictionary<int, float>();
         foreach (Neighbor[] found in SearchBatch(queries, k, efSearch))
         {

@@ -4,7 +4,7 @@ using System.Runtime.ExceptionServices;
 namespace ImageRetrieval.Vision.Batching;
 
 /// <summary>
-/// One image in a batch: its caller waits, another thread completes it. A cancelled caller returns at once, and the result
+/// One image in a batch: its caller waits, another thread completes it. A cancelled caller returns immediately, and the result
 /// that the batch later computes for it is dropped.
 /// </summary>
 internal sealed class BatchCall

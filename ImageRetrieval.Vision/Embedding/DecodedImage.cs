@@ -78,7 +78,7 @@ public sealed class DecodedImage : IDisposable
     }
 
     /// <summary>Adds a known vector of this image, so that a combination need not run that network again.</summary>
-    /// <param name="space">The space of a model that is no combination.</param>
+    /// <param name="space">The space of a model that is not a combination.</param>
     /// <param name="vector">Its unit vector; it is copied.</param>
     public void Remember(EmbeddingSpace space, ReadOnlySpan<float> vector)
     {

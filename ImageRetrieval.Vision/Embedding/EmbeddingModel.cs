@@ -7,7 +7,7 @@ namespace ImageRetrieval.Vision.Embedding;
 
 /// <summary>
 /// A loaded model: pixels in, one unit vector out. It is one network, or a combination of several, whose unit vectors stand side by
-/// side, each times its weight. Thread-safe: any number of threads may embed at once; disposing while one does is safe, and later
+/// side, each times its weight. Thread-safe: any number of threads may embed concurrently; disposing meanwhile is safe, and later
 /// calls throw <see cref="ObjectDisposedException"/>.
 /// </summary>
 public sealed partial class EmbeddingModel : IDisposable
@@ -92,7 +92,7 @@ public sealed partial class EmbeddingModel : IDisposable
     /// <summary>The embedding of an image that was decoded with this model's only geometry: <see cref="EmbeddingSpace.Dimension"/> floats of length 1.</summary>
     /// <exception cref="ArgumentException">The image's size is not the model's input size, or the model has several geometries.</exception>
     /// <exception cref="EmbeddingException">The model's output is zero or not finite.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled; the run stops at its next operator, or the call returns from its batch at once.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the run stops at its next operator, or the call leaves its batch immediately.</exception>
     public float[] Embed(PixelImage image, CancellationToken token = default)
     {
         var embedding = new float[Space.Dimension];
@@ -117,9 +117,9 @@ public sealed partial class EmbeddingModel : IDisposable
     /// Like <see cref="Embed(DecodedImage, CancellationToken)"/>, into the caller's memory. A combination does not run a network whose
     /// vector the image remembers.
     /// </summary>
-    /// <exception cref="ArgumentException">The image lacks one of the geometries, or there is no room for <see cref="EmbeddingSpace.Dimension"/> floats.</exception>
+    /// <exception cref="ArgumentException">The image lacks one of the geometries, or the memory is too small for <see cref="EmbeddingSpace.Dimension"/> floats.</exception>
     /// <exception cref="EmbeddingException">The output of a network is zero or not finite.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled; the run stops at its next operator, or the call returns from its batch at once.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the run stops at its next operator, or the call leaves its batch immediately.</exception>
     public void Embed(DecodedImage image, Memory<float> embedding, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(image);

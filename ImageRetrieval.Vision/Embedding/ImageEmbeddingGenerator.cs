@@ -5,7 +5,7 @@ namespace ImageRetrieval.Vision.Embedding;
 
 /// <summary>
 /// A loaded model as Microsoft.Extensions.AI's generator: encoded images (JPEG, PNG, WebP, GIF, AVIF) in, unit vectors out.
-/// Thread-safe. Decoding and inference run on the thread pool, as many images at once as there are processors.
+/// Thread-safe. Decoding and inference run on the thread pool, with as many images concurrently as there are processors.
 /// </summary>
 public sealed class ImageEmbeddingGenerator : IEmbeddingGenerator<DataContent, Embedding<float>>
 {

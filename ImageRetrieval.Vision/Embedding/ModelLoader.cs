@@ -4,7 +4,7 @@ using ImageRetrieval.Vision.Trial;
 namespace ImageRetrieval.Vision.Embedding;
 
 /// <summary>
-/// From a model's name to a loaded model: list, weights, session. Models of one loader that are made of the same network share it.
+/// Loads models by name: list, weights, session. Models of one loader that use the same network share it.
 /// Unknown models are first tested in a separate process, where the program supports it (<see cref="TrialHost"/>). Thread-safe.
 /// </summary>
 /// <param name="list">The available models.</param>

@@ -53,7 +53,7 @@ public sealed partial record ModelEntry
     }
 
     /// <summary>
-    /// The tensor that the embedding is made of: a name, <c>auto</c> (what the classifier at the end reads) or
+    /// The tensor that becomes the embedding: a name, <c>auto</c> (the input of the final classifier) or
     /// <c>auto:map</c> (the last map of features before it is flattened or averaged).
     /// </summary>
     public string FeatureTensor { get; init; } = FeatureFinder.Auto;

@@ -64,7 +64,7 @@ public sealed class ModelList
             ? entry
             : throw new ModelException(ModelError.Unknown, $"There is no model '{name}': known are {string.Join(", ", _models.Keys)}. Others are added with --model-list.");
 
-    /// <summary>The models whose files an entry is made of, with their weights: of a combination its parts, of any other model itself.</summary>
+    /// <summary>The models whose files an entry uses, with their weights: the parts of a combination, or the model itself.</summary>
     public IReadOnlyList<(ModelEntry Entry, double Weight)> PartsOf(ModelEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);

@@ -22,7 +22,7 @@ internal sealed class OnnxGraphBuilder
         return name;
     }
 
-    /// <summary>The declaration of a float32 input by itself, as a field of the graph.</summary>
+    /// <summary>Only the declaration of a float32 input, as a field of the graph.</summary>
     internal static ReadOnlySpan<byte> InputField(string name, params long?[] shape) => new ProtoWriter().Bytes(OnnxFields.Graph.Input, ValueInfo(name, shape)).Written;
 
     /// <summary>Makes <paramref name="tensor"/> an output of the graph under its own name.</summary>

@@ -17,7 +17,7 @@ public sealed class ProblemTests
     [InlineData(500, """{"detail":"boom"}""", 502, "The search failed")]
     [InlineData(200, "not json", 502, "The search failed")]
     [InlineData(200, "[]", 502, "The search failed")]
-    public async Task What_the_api_refuses_is_told_in_words(int apiStatus, string body, int status, string words)
+    public async Task Refusals_of_the_api_are_explained(int apiStatus, string body, int status, string words)
     {
         using var site = new PortalSite();
         site.Api.Json("/v1/search", body, (HttpStatusCode)apiStatus);
@@ -39,7 +39,7 @@ public sealed class ProblemTests
     }
 
     [Fact]
-    public async Task While_the_index_is_built_its_progress_stands_on_the_page()
+    public async Task While_the_index_is_being_built_the_page_shows_its_progress()
     {
         using var site = new PortalSite();
         Building(site.Api);
@@ -67,7 +67,7 @@ public sealed class ProblemTests
     }
 
     [Fact]
-    public async Task A_further_model_that_is_not_ready_holds_up_nobody()
+    public async Task Another_model_that_is_not_ready_does_not_block_searches()
     {
         using var site = new PortalSite();
         site.Api.Json("/v1/models", """{"default":"builtin","models":[{"name":"builtin","state":"ready"},{"name":"resnet50","state":"building"},{"name":"vgg16","state":"failed","reason":"no weights"}]}""");
@@ -78,7 +78,7 @@ public sealed class ProblemTests
     }
 
     [Fact]
-    public async Task A_failed_ingest_is_said_and_not_waited_for()
+    public async Task A_failed_ingest_is_reported_and_not_waited_for()
     {
         using var site = new PortalSite();
         site.Api.Json("/v1/ingest", """{"state":"failed","total":10,"indexed":4,"failed":6,"downloaded":4,"reasons":{"timeout":6}}""");
@@ -102,14 +102,14 @@ public sealed class ProblemTests
     }
 
     [Fact]
-    public async Task A_picture_of_exactly_the_limit_is_searched_with()
+    public async Task A_picture_of_exactly_the_limit_is_accepted()
     {
         using var site = new PortalSite(("Portal:MaxUploadMegabytes", "1"));
         Assert.Equal(HttpStatusCode.OK, (await site.UploadAsync(new byte[1024 * 1024])).Status);
     }
 
     [Fact]
-    public async Task An_unknown_model_is_named_with_the_ones_that_are_there()
+    public async Task An_unknown_model_is_reported_with_the_available_ones()
     {
         using var site = new PortalSite();
         site.Api.Json("/v1/search", """{"detail":"There is no model 'alexnet': loaded are builtin, resnet50."}""", HttpStatusCode.BadRequest);
@@ -143,7 +143,7 @@ public sealed class ProblemTests
     }
 
     [Fact]
-    public async Task A_post_that_is_no_form_asks_for_a_picture()
+    public async Task A_post_that_is_not_a_form_asks_for_a_picture()
     {
         using var site = new PortalSite();
         using var client = site.CreateClient();
@@ -158,7 +158,7 @@ public sealed class ProblemTests
     [InlineData("""{"state":"running","total":360,"indexed":356,"failed":3,"retrying":true}""", null)]
     [InlineData("""{"state":"publishing","total":360,"indexed":357,"failed":3,"retrying":true}""", null)]
     [InlineData("""{"state":"loading","total":0}""", null)]
-    public async Task A_retry_of_a_few_rows_is_not_announced_as_new_pictures_and_a_slow_one_is_named(string ingest, string? title)
+    public async Task Retries_of_a_few_rows_are_not_shown_as_new_pictures_and_slow_downloads_are_named(string ingest, string? title)
     {
         using var site = new PortalSite();
         site.Api.Json("/v1/ingest", ingest);

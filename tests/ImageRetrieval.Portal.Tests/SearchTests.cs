@@ -41,7 +41,7 @@ public sealed class SearchTests
     }
 
     [Fact]
-    public async Task A_picture_of_the_collection_is_searched_with_by_its_id_and_is_no_result_of_its_own()
+    public async Task A_picture_of_the_collection_is_searched_with_by_its_id_and_is_not_its_own_result()
     {
         using var site = new PortalSite();
         var page = await site.GetAsync("/?q=id:1001");
@@ -85,7 +85,7 @@ public sealed class SearchTests
     [Theory]
     [InlineData("1001", "/?q=id:1001")]
     [InlineData("  https://example.org/a?b=c&d  ", "/?q=url:https:%2F%2Fexample.org%2Fa%3Fb%3Dc%26d")]
-    public async Task What_is_typed_is_an_id_or_a_web_address(string text, string address)
+    public async Task Typed_text_is_an_id_or_a_web_address(string text, string address)
     {
         using var site = new PortalSite();
         var page = await site.UploadAsync(null, asScript: false, fields: [("text", text)]);
@@ -93,7 +93,7 @@ public sealed class SearchTests
     }
 
     [Fact]
-    public async Task Filters_ranges_and_the_least_similarity_are_handed_on()
+    public async Task Filters_ranges_and_the_minimum_similarity_are_sent_to_the_Api()
     {
         using var site = new PortalSite();
         var page = await site.GetAsync("/?q=id:1001&f=kind:fish&f=kind:cat&r=year:1990..2000&min=0.4&exact=1");
@@ -105,7 +105,7 @@ public sealed class SearchTests
     }
 
     [Fact]
-    public async Task Facets_show_values_with_counts_and_leave_out_columns_that_sort_nothing()
+    public async Task Facets_show_values_with_counts_and_leave_out_useless_columns()
     {
         using var site = new PortalSite();
         var page = await site.GetAsync("/?q=id:1001&f=kind:fish&f=kind:gone");
@@ -174,14 +174,14 @@ public sealed class SearchTests
 
     [Theory]
     [InlineData("0"), InlineData("-3"), InlineData("1001"), InlineData("many")]
-    public async Task A_number_of_results_that_makes_no_sense_becomes_the_usual_one(string asked)
+    public async Task An_invalid_number_of_results_is_replaced_by_the_default(string asked)
     {
         using var site = new PortalSite();
         Assert.Contains("data-address=\"/?q=id:1001\"", (await site.GetAsync("/?q=id:1001&n=" + asked)).Text);
     }
 
     [Fact]
-    public async Task Nothing_similar_says_what_to_do_about_it()
+    public async Task A_search_without_results_suggests_what_to_do()
     {
         using var site = new PortalSite();
         site.Api.Search();
@@ -210,7 +210,7 @@ public sealed class SearchTests
     }
 
     [Fact]
-    public async Task A_collection_too_small_to_tell_shows_the_cosine()
+    public async Task A_collection_that_is_too_small_shows_the_cosine()
     {
         using var site = new PortalSite();
         site.Api.Search(FakeApi.Hit("1", .5, closerThan: null));
@@ -220,7 +220,7 @@ public sealed class SearchTests
     }
 
     [Fact]
-    public async Task The_answer_tells_about_itself()
+    public async Task The_answer_has_details_about_itself()
     {
         using var site = new PortalSite(("Portal:DashboardAddress", "http://localhost:15888"));
         var page = await site.GetAsync("/?q=id:1001");

@@ -21,7 +21,7 @@ public sealed class StartPageTests
     [InlineData("", "ID of a picture in the collection")]
     [InlineData(",\"urlQueries\":false", "ID of a picture in the collection")]
     [InlineData(",\"urlQueries\":true", "Web address or ID of a picture in the collection")]
-    public async Task A_web_address_is_asked_for_only_where_the_api_fetches_it(string urlQueries, string label)
+    public async Task A_web_address_is_asked_for_only_if_the_api_fetches_it(string urlQueries, string label)
     {
         using var site = new PortalSite();
         site.Api.Json("/v1/models", $$"""{"default":"builtin","models":[{"name":"builtin","state":"ready"}]{{urlQueries}}}""");
@@ -43,7 +43,7 @@ public sealed class StartPageTests
     [InlineData("""{"total":0,"items":[]}""", HttpStatusCode.OK)]
     [InlineData("", HttpStatusCode.NotFound)]
     [InlineData("<html>", HttpStatusCode.OK)]
-    public async Task The_start_page_does_without_the_list_of_the_collection(string body, HttpStatusCode status)
+    public async Task The_start_page_works_without_the_list_of_the_collection(string body, HttpStatusCode status)
     {
         using var site = new PortalSite();
         site.Api.Json("/v1/images", body, status);
@@ -53,7 +53,7 @@ public sealed class StartPageTests
     }
 
     [Fact]
-    public async Task The_start_page_says_when_the_api_is_down_and_what_to_do()
+    public async Task The_start_page_reports_that_the_api_is_down_and_what_to_do()
     {
         using var site = new PortalSite();
         site.Api.IsDown = true;
@@ -75,7 +75,7 @@ public sealed class StartPageTests
     }
 
     [Fact]
-    public async Task An_address_that_does_not_exist_says_so()
+    public async Task An_unknown_address_is_reported()
     {
         using var site = new PortalSite();
         var page = await site.GetAsync("/nope");
