@@ -30,7 +30,7 @@ internal sealed class WeightsDownload(HttpClient http)
                 $"The weights of model '{entry.Name}' are not there and could not be downloaded ({error.Message}). " +
                 $"The expected file is '{path}' with SHA-256 {entry.Sha256}. " +
                 $"With a connection, `dotnet run --project ImageRetrieval.Worker -- models pull {entry.Name} --data {Quoted(DataFolder(path))}` downloads it and resumes where it stopped; " +
-                $"without a connection, download it on another machine and put it at '{path}': `curl -L -o {Path.GetFileName(path)} {entry.Url}`.", error);
+                $"without one, download it on another machine and put the file at '{path}': `curl -L -o {Path.GetFileName(path)} {entry.Url}`.", error);
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class SystemTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Services_are_healthy_commands_say_what_they_did_and_a_crashed_service_is_started_by_command()
+    public async Task Services_are_healthy_commands_report_their_result_and_a_crashed_service_is_started_by_command()
     {
         await _system.WholeListSearchableAsync();
         foreach (var service in (string[])["worker", "api", "portal"])

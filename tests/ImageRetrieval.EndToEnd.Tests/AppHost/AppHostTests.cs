@@ -73,7 +73,7 @@ public sealed class AppHostTests : IDisposable
     }
 
     [Fact]
-    public async Task A_taken_port_is_one_sentence_and_exit_code_1_before_anything_starts()
+    public async Task A_port_in_use_is_reported_in_one_sentence_with_exit_code_1_before_anything_starts()
     {
         // Whoever has this port when the test cannot: it is taken, which is all that counts.
         const int port = 8000;
@@ -90,7 +90,7 @@ public sealed class AppHostTests : IDisposable
     }
 
     [Fact]
-    public async Task A_service_that_cannot_start_is_told_on_the_console_with_its_reason()
+    public async Task A_service_that_cannot_start_is_reported_on_the_console_with_its_reason()
     {
         Directory.CreateDirectory(_folder.File("pictures"));
         await using var appHost = AppHostProcess.StartOnFreePorts(_folder.Path, "--source", "pictures", "--models", "no-such-model");

@@ -9,7 +9,7 @@ public sealed class ProgressLinesTests
     private readonly FakeTimeProvider _clock = new();
 
     [Fact]
-    public void A_change_of_state_is_told_at_once_and_progress_every_few_seconds()
+    public void A_change_of_state_is_reported_immediately_and_progress_every_few_seconds()
     {
         var lines = new ProgressLines(_clock);
         Assert.Equal("Indexing: 10 of 1,200 pictures, 1 failed, 12.0 per second, 0:01:39 left.", lines.Next(Running(10)));

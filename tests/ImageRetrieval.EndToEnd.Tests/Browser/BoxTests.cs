@@ -68,7 +68,7 @@ public sealed class BoxTests(RunningSystem system)
     }
 
     [ChromiumFact]
-    public async Task A_large_photo_travels_as_a_smaller_copy_and_as_the_original_on_request()
+    public async Task A_large_photo_is_uploaded_as_a_smaller_copy_and_as_the_original_on_request()
     {
         await using var tab = await system.OpenTabAsync(Screen.Desk);
         await tab.GoAsync();
@@ -104,7 +104,7 @@ public sealed class BoxTests(RunningSystem system)
     }
 
     [ChromiumFact]
-    public async Task The_crop_follows_the_mouse_and_is_taken_back_by_one_click()
+    public async Task The_crop_follows_the_mouse_and_is_undone_by_one_click()
     {
         await using var tab = await system.OpenTabAsync(Screen.Desk);
         await tab.GoAsync("/?q=id:1001");

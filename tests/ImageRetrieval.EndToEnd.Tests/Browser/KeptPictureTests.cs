@@ -10,7 +10,7 @@ public sealed class KeptPictureTests(RunningSystem system)
     private const string Planet = "planet/planet-001.jpg";
 
     [ChromiumFact]
-    public async Task A_picture_that_the_site_forgot_is_sent_again_by_the_browser_that_has_it()
+    public async Task An_expired_picture_is_uploaded_again_by_the_browser_that_has_it()
     {
         await using var forgetful = await StartAsync();
         await using var tab = await OpenAsync(forgetful);

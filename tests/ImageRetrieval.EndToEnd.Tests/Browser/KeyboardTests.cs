@@ -60,7 +60,7 @@ public sealed class KeyboardTests(RunningSystem system)
     }
 
     [ChromiumFact]
-    public async Task The_help_tells_the_keys_and_switches_single_ones_off()
+    public async Task The_help_lists_the_keys_and_switches_single_ones_off()
     {
         await using var tab = await system.OpenTabAsync(Screen.Desk);
         await tab.GoAsync("/?q=id:1001");
@@ -77,7 +77,7 @@ public sealed class KeyboardTests(RunningSystem system)
     }
 
     [ChromiumFact]
-    public async Task The_search_button_without_a_picture_says_what_is_missing()
+    public async Task The_search_button_without_a_picture_reports_what_is_missing()
     {
         await using var tab = await system.OpenTabAsync(Screen.Desk);
         await tab.GoAsync();

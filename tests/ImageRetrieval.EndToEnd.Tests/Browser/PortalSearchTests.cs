@@ -79,7 +79,7 @@ public sealed class PortalSearchTests(RunningSystem system)
     }
 
     [ChromiumFact]
-    public async Task Less_like_this_bends_the_search_and_parts_turn_and_leave_again()
+    public async Task Less_like_this_shifts_the_search_and_parts_can_be_reversed_and_removed()
     {
         await using var tab = await system.OpenTabAsync(Screen.Desk);
         await tab.GoAsync("/?q=id:1001");
@@ -129,7 +129,7 @@ public sealed class PortalSearchTests(RunningSystem system)
     }
 
     [ChromiumFact]
-    public async Task A_file_that_is_no_picture_or_too_large_is_refused_in_clear_words()
+    public async Task A_file_that_is_not_a_picture_or_too_large_is_refused_with_an_explanation()
     {
         await using var tab = await system.OpenTabAsync(Screen.Desk);
         await tab.GoAsync();

@@ -64,7 +64,7 @@ public sealed class ResultTests(RunningSystem system)
     }
 
     [ChromiumFact]
-    public async Task Beyond_200_pictures_only_those_near_the_window_are_in_the_page()
+    public async Task Beyond_200_pictures_only_those_near_the_viewport_are_in_the_page()
     {
         await using var tab = await system.OpenTabAsync(Screen.Desk);
         // The collection of the tests is small: the wall is made long from it.

@@ -32,7 +32,7 @@ public sealed class RealResultTests(RealSystem system)
     }
 
     [RealPicturesFact]
-    public async Task The_least_similarity_leaves_nothing_and_says_how_to_go_on()
+    public async Task The_minimum_similarity_leaves_nothing_and_suggests_how_to_continue()
     {
         await using var tab = await system.OpenTabAsync(Screen.Phone);
         await tab.GoAsync(s_query);
@@ -85,7 +85,7 @@ public sealed class RealResultTests(RealSystem system)
     }
 
     [RealPicturesFact]
-    public async Task A_duel_tells_what_both_models_found_and_the_learned_one_finds_more()
+    public async Task A_comparison_shows_what_both_models_found_and_the_learned_one_finds_more()
     {
         await using var tab = await system.OpenTabAsync(Screen.Desk);
         await tab.GoAsync($"{s_query}&n=12");
