@@ -1,5 +1,6 @@
 using ImageRetrieval.ServiceDefaults.Options;
 using ImageRetrieval.ServiceDefaults.Security;
+using ImageRetrieval.ServiceDefaults.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Http;
@@ -32,12 +33,7 @@ public static class AllowedHostsExtensions
         return app.Use((context, next) => context.RequestServices.GetRequiredService<AllowedHosts>().Allows(context.Request.Host) ? next(context) : RefuseAsync(context));
     }
 
-    private static Task RefuseAsync(HttpContext context)
-    {
-        var host = context.Request.Host.Value!;
-        var shown = host.Length <= MostShown ? host : host[..MostShown] + "…";
-        return TypedResults.Problem(
-            $"'{shown}' is not a name of this service: use its address, localhost or the machine's name, or add the name to the option AllowedHosts.",
-            statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(context);
-    }
+    private static Task RefuseAsync(HttpContext context) => TypedResults.Problem(
+        $"'{Shortened.To(context.Request.Host.Value!, MostShown)}' is not a name of this service: use its address, localhost or the machine's name, or add the name to the option AllowedHosts.",
+        statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(context);
 }

@@ -67,7 +67,7 @@ internal static unsafe class ContextSection
         {
             ref ContextRow row = ref rows[node];
             if (!IsSound(ref row, node, rows.Count))
-                throw file.Damaged(SectionHeader.Length + ((long)node * sizeof(ContextRow)), $"the row of node {node} holds no nearest others by descending score");
+                throw file.Damaged(SectionHeader.Length + ((long)node * sizeof(ContextRow)), $"the row of node {node} does not list its neighbours by descending score");
         }
 
         ReadOnlySpan<float> quantiles = rows.NearestScores;

@@ -52,7 +52,7 @@ internal static unsafe class CodesSection
         {
             CodeInfo info = *rows.Info(node);
             if (!(info.Scale > 0) || !float.IsFinite(info.Scale) || info.Sum != CodeEncoding.Sum(new ReadOnlySpan<byte>(rows.Row(node), rows.Stride)))
-                throw file.Damaged((byte*)rows.Info(node) - file.Pointer, $"scale {info.Scale} and sum {info.Sum} do not belong to the codes of node {node}");
+                throw file.Damaged((byte*)rows.Info(node) - file.Pointer, $"scale {info.Scale} and sum {info.Sum} do not match the codes of node {node}");
         }
     }
 }

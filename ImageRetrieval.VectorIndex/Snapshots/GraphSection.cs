@@ -92,7 +92,7 @@ internal static unsafe class GraphSection
             throw file.Damaged(MOffset, $"M is {header.GetInt32(MOffset)} and M0 {header.GetInt32(M0Offset)}, the manifest says {m} and {layout.M0}");
         if (header.GetInt32(GroundStrideOffset) != LinkRows.StrideFor(layout.M0)
             || header.GetInt32(UpperStrideOffset) != LinkRows.StrideFor(m))
-            throw file.Damaged(GroundStrideOffset, "the rows are not as long as M and M0 make them");
+            throw file.Damaged(GroundStrideOffset, "the row lengths do not match M and M0");
         if (file.Length != layout.FileLength)
             throw file.Damaged(file.Length, $"{layout.Count} nodes with {upperRows} upper rows make {layout.FileLength} bytes");
         return layout;

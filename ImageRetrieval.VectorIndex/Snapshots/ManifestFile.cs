@@ -35,7 +35,7 @@ internal static class ManifestFile
         }
 
         if (manifest.Checksum != Checksum(manifest))
-            throw Damaged(path, "does not have its checksum");
+            throw Damaged(path, "does not match its checksum");
         CheckValues(path, manifest);
         return manifest;
     }

@@ -83,6 +83,6 @@ internal sealed class MappedSection : IDisposable
         for (long offset = SectionHeader.Length; offset < File.Length; offset += HashedChunkBytes)
             hash.AppendData(File.Bytes(offset, Math.Min(HashedChunkBytes, File.Length - offset)));
         if (!Header.Checksum.SequenceEqual(hash.GetHashAndReset()))
-            throw File.Damaged(SectionHeader.ChecksumOffset, "its bytes do not have the checksum in its header");
+            throw File.Damaged(SectionHeader.ChecksumOffset, "its bytes do not match the checksum in its header");
     }
 }
