@@ -1,6 +1,5 @@
 using System.Globalization;
 using ImageRetrieval.Portal.Forms;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Localization;
 
 namespace ImageRetrieval.Portal.Language;

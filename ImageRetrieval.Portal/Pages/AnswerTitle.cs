@@ -1,5 +1,4 @@
 using ImageRetrieval.Portal.Language;
-using ImageRetrieval.Portal.Search;
 
 namespace ImageRetrieval.Portal.Pages;
 

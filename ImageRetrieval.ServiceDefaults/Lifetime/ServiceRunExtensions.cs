@@ -2,7 +2,6 @@ using ImageRetrieval.ServiceDefaults.Lifetime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.ServiceDefaults;
