@@ -55,8 +55,7 @@ internal static class ApiComposition
 
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new ImageDecoder(new DecodeLimits { MaxBytes = provider.GetRequiredService<IOptions<ApiOptions>>().Value.MaxUploadBytes }));
-        // Weights are large: the download has a time limit for silence, and goes on where it stopped.
-        services.AddHttpClient("weights").ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan).WithoutResilience();
+        services.AddDownloadClient("weights");
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<VisionOptions>>().Value.CreateLoader(
             provider.GetRequiredService<IOptions<DataOptions>>().Value.FullPath,
             provider.GetRequiredService<IHttpClientFactory>().CreateClient("weights")));
@@ -117,12 +116,7 @@ internal static class ApiComposition
         });
         app.UseStatusCodePages();
         app.UseSafety();
-        app.Use((context, next) =>
-        {
-            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-                limit.MaxRequestBodySize = context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value.MaxUploadBytes;
-            return next(context);
-        });
+        app.UseMaxRequestBody(services => services.GetRequiredService<IOptions<ApiOptions>>().Value.MaxUploadBytes);
         app.UseRequestDecompression();
         app.UseExactRouteValues();
         app.MapDefaultEndpoints();

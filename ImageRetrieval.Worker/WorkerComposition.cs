@@ -48,8 +48,7 @@ internal static class WorkerComposition
         services.AddSingleton<LoadedModels>();
         services.AddSingleton<KnownFingerprints>();
         services.AddSingleton<IngestRun>();
-        // Weights are large: the download has a time limit for silence, and goes on where it stopped.
-        services.AddHttpClient("weights").ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan).WithoutResilience();
+        services.AddDownloadClient("weights");
         // Services stop in reverse order: the reporter stays to write the run's last word.
         services.AddHostedService<StatusReporter>();
         services.AddHostedService(provider => provider.GetRequiredService<DataFolderWatch>());

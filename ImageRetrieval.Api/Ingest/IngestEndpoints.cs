@@ -1,8 +1,9 @@
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using ImageRetrieval.Api.Docs;
 using ImageRetrieval.Api.Safety;
+using ImageRetrieval.ServiceDefaults.Security;
+using ImageRetrieval.ServiceDefaults.Streaming;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +14,7 @@ internal static class IngestEndpoints
 {
     private static readonly (int Status, string Detail)[] s_problems =
     [
-        (403, "A page of another site may not command this service."),
+        (403, CommandSender.ForeignPageRefusal),
         (503, "No Worker is known: start the system with the AppHost, or give the Worker's address as Worker:Address."),
     ];
 
@@ -38,7 +39,8 @@ internal static class IngestEndpoints
 
     private static ServerSentEventsResult<JsonObject> Stream(HttpRequest request, IngestProgress progress, IOptions<WorkerOptions> options, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken token)
     {
-        var events = EventsAsync(progress, TimeSpan.FromSeconds(options.Value.StreamSeconds), clock, lifetime.ApplicationStopping, token);
+        var events = PeriodicEvents.ReadAsync(
+            _ => ValueTask.FromResult(progress.Read()), TimeSpan.FromSeconds(options.Value.StreamSeconds), clock, lifetime, JsonNode.DeepEquals, token);
         // Without a body, nobody would wait for further events.
         return TypedResults.ServerSentEvents(HttpMethods.IsHead(request.Method) ? events.Take(1) : events, eventType: "status");
     }
@@ -60,33 +62,4 @@ internal static class IngestEndpoints
 
     private static QueryString Query(params (string Name, string? Value)[] given) =>
         QueryString.Create(given.Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
-
-    private static async IAsyncEnumerable<JsonObject> EventsAsync(IngestProgress progress, TimeSpan period, TimeProvider clock, CancellationToken stopping, [EnumeratorCancellation] CancellationToken token)
-    {
-        // A stream has no end of its own: without this, stopping the service would wait for its readers.
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, token);
-        using var timer = new PeriodicTimer(period, clock);
-        JsonObject? last = null;
-        do
-        {
-            var now = progress.Read();
-            if (JsonNode.DeepEquals(now, last))
-                continue;
-            last = now;
-            yield return now;
-        }
-        while (await TickAsync(timer, either.Token));
-    }
-
-    private static async ValueTask<bool> TickAsync(PeriodicTimer timer, CancellationToken token)
-    {
-        try
-        {
-            return await timer.WaitForNextTickAsync(token);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
 }

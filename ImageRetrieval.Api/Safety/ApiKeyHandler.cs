@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using ImageRetrieval.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +12,6 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
 {
     internal const string SchemeName = "ApiKey";
     internal const string Header = "X-Api-Key";
-    private const string Bearer = "Bearer ";
     private const int LongestKey = 1000;
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -33,13 +33,7 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
         return found;
     }
 
-    private string? Presented()
-    {
-        if (Request.Headers.TryGetValue(Header, out var key))
-            return key.ToString();
-        var authorization = Request.Headers.Authorization.ToString();
-        return authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? authorization[Bearer.Length..].Trim() : null;
-    }
+    private string? Presented() => Request.Headers.TryGetValue(Header, out var key) ? key.ToString() : CommandSender.BearerKey(Request);
 
     private AuthenticationTicket TicketOf(ApiKey key)
     {

@@ -15,7 +15,7 @@ internal static class SafetyComposition
     internal static void AddSafety(this IServiceCollection services)
     {
         services.AddValidatedOptions<SafetyOptions>(SafetyOptions.Section);
-        services.AddSingleton<SecurityHeaders>();
+        services.AddSingleton(provider => ApiHeaders.Of(provider.GetRequiredService<IOptions<SafetyOptions>>().Value));
         services.AddSingleton<HeaderSize>();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<SafetyOptions>>((kestrel, safety) =>
         {
@@ -39,7 +39,7 @@ internal static class SafetyComposition
 
     internal static void UseSafety(this WebApplication app)
     {
-        app.UseMiddleware<SecurityHeaders>();
+        app.UseSecurityHeaders();
         app.UseAllowedHosts();
         app.UseMiddleware<HeaderSize>();
         app.UseWhen(AllowsOrigins, branch => branch.UseCors());
