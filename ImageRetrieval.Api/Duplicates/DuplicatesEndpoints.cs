@@ -47,7 +47,7 @@ internal static class DuplicatesEndpoints
     {
         var page = new DuplicatePage(limit, offset, members, version).Validated();
         var (wanted, least) = (DuplicateWords.LevelOf(level), DuplicateWords.ThresholdOf(threshold));
-        using var lease = models.Acquire(model);
+        using var lease = await models.AcquireAsync(model, token);
         return TypedResults.Ok(await lists.PageAsync(http, lease, wanted, least, page, token));
     }
 

@@ -20,7 +20,7 @@ internal static class IngestEndpoints
     internal static void MapIngest(this IEndpointRouteBuilder routes)
     {
         var ingest = routes.MapGroup("/v1/ingest").RequireAuthorization(ApiRoles.Ingest).WithTags("ingest");
-        ingest.MapGet("", Ingest).WithName("ingest").WithSummary("Progress of the indexing.").WithExamples("""{"state":"running","total":295,"indexed":120,"failed":2}""");
+        ingest.MapGet("", IngestAsync).WithName("ingest").WithSummary("Progress of the indexing.").WithExamples("""{"state":"running","total":295,"indexed":120,"failed":2}""");
         ingest.MapGet("/stream", Stream).WithName("ingestStream").WithSummary("Progress of the indexing as server-sent events: event: status, with the same JSON, whenever it changes.").DisableRequestTimeout();
 
         var commands = ingest.MapGroup("").AddEndpointFilter<Refusals>().AddEndpointFilter<CommandAccess>();
@@ -34,9 +34,9 @@ internal static class IngestEndpoints
             .Accepted("""{"models":["resnet50"]}""").WithExamples(null, s_problems);
     }
 
-    private static Ok<JsonObject> Ingest(IngestProgress progress) => TypedResults.Ok(progress.Read());
+    private static async Task<Ok<JsonObject>> IngestAsync(WorkerProgress progress, CancellationToken token) => TypedResults.Ok(await progress.ReadAsync(token));
 
-    private static ServerSentEventsResult<JsonObject> Stream(HttpRequest request, IngestProgress progress, IOptions<WorkerOptions> options, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken token)
+    private static ServerSentEventsResult<JsonObject> Stream(HttpRequest request, WorkerProgress progress, IOptions<WorkerOptions> options, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken token)
     {
         var events = EventsAsync(progress, TimeSpan.FromSeconds(options.Value.StreamSeconds), clock, lifetime.ApplicationStopping, token);
         // Without a body, nobody would wait for further events.
@@ -61,7 +61,7 @@ internal static class IngestEndpoints
     private static QueryString Query(params (string Name, string? Value)[] given) =>
         QueryString.Create(given.Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
 
-    private static async IAsyncEnumerable<JsonObject> EventsAsync(IngestProgress progress, TimeSpan period, TimeProvider clock, CancellationToken stopping, [EnumeratorCancellation] CancellationToken token)
+    private static async IAsyncEnumerable<JsonObject> EventsAsync(WorkerProgress progress, TimeSpan period, TimeProvider clock, CancellationToken stopping, [EnumeratorCancellation] CancellationToken token)
     {
         // A stream has no end of its own: without this, stopping the service would wait for its readers.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, token);
@@ -69,7 +69,7 @@ internal static class IngestEndpoints
         JsonObject? last = null;
         do
         {
-            var now = progress.Read();
+            var now = await progress.ReadAsync(either.Token);
             if (JsonNode.DeepEquals(now, last))
                 continue;
             last = now;

@@ -1,3 +1,4 @@
+using ImageRetrieval.ServiceDefaults.Text;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ImageRetrieval.Api.Search;
@@ -29,6 +30,6 @@ internal static class BodyFaults
         // What could be unpacked is unpacked already, and the header gone.
         var coding = request.Headers.ContentEncoding.ToString();
         if (coding.Length > 0 && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase))
-            throw new RefusalException(StatusCodes.Status415UnsupportedMediaType, $"The body has the Content-Encoding '{(coding.Length <= 50 ? coding : coding[..50] + "…")}'; send it unpacked, or as br, deflate or gzip.");
+            throw new RefusalException(StatusCodes.Status415UnsupportedMediaType, $"The body has the Content-Encoding '{Shortened.To(coding, 50)}'; send it unpacked, or as br, deflate or gzip.");
     }
 }

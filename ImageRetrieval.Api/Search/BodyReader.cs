@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using ImageRetrieval.Api.Wire;
+using ImageRetrieval.ServiceDefaults.Text;
 using Microsoft.Net.Http.Headers;
 
 namespace ImageRetrieval.Api.Search;
@@ -106,7 +107,7 @@ internal static class BodyReader
 
     /// <summary>Refuses a field that nobody knows. A picture whose part has no file name looks like one.</summary>
     internal static RefusalException UnknownField(string name, IEnumerable<string> known) => RefusalException.BadRequest(
-        $"There is no field '{(name.Length <= 50 ? name : name[..50] + "…")}'; fields are {string.Join(", ", known)}, and files. The part of a file names one: filename=\"photo.jpg\" in its Content-Disposition.");
+        $"There is no field '{Shortened.To(name, 50)}'; fields are {string.Join(", ", known)}, and files. The part of a file names one: filename=\"photo.jpg\" in its Content-Disposition.");
 
     // Null for UTF-8, which the reader of JSON takes as it is.
     private static Encoding? EncodingOf(HttpRequest request)
@@ -121,7 +122,7 @@ internal static class BodyReader
         }
         catch (ArgumentException)
         {
-            throw new RefusalException(StatusCodes.Status415UnsupportedMediaType, $"The charset '{(name.Length <= 50 ? name : name[..50] + "…")}' is unknown here: send the JSON as UTF-8.");
+            throw new RefusalException(StatusCodes.Status415UnsupportedMediaType, $"The charset '{Shortened.To(name, 50)}' is unknown here: send the JSON as UTF-8.");
         }
     }
 }

@@ -1,4 +1,4 @@
-using ImageRetrieval.VectorIndex;
+using ImageRetrieval.Collection.Search;
 
 namespace ImageRetrieval.Api.Search;
 
@@ -16,7 +16,7 @@ internal static class Likeness
 
     /// <summary><c>same</c>, <c>verySimilar</c>, <c>similar</c>, <c>weak</c> or <c>unrelated</c>; null where a collection is too small to tell.</summary>
     /// <param name="score">Cosine, -1..1.</param>
-    /// <param name="closeness">From <see cref="Snapshot.Closeness"/>.</param>
+    /// <param name="closeness">From <see cref="IScoreMeaning.Closeness"/>.</param>
     internal static string? Of(float score, double? closeness)
     {
         if (score >= SameScore)

@@ -1,4 +1,4 @@
-using ImageRetrieval.VectorIndex;
+using ImageRetrieval.Collection.Search;
 
 namespace ImageRetrieval.Api.Search;
 
@@ -19,5 +19,5 @@ internal sealed record SearchPlan(int Count)
     internal Ranking Ranking { get; init; } = Ranking.Cosine;
 
     /// <summary>Which images may be hits; null for all.</summary>
-    internal SnapshotFilter? Filter { get; init; }
+    internal PreparedFilter? Filter { get; init; }
 }
