@@ -27,14 +27,18 @@ internal sealed class SnapshotWatcher(
         await Task.Yield(); // the first check may load a model: the start of the service does not wait for it
         using var timer = new PeriodicTimer(options.Value.Poll, clock);
         do
-        {
-            foreach (var model in index.Models)
-            {
-                await CheckAsync(model, stoppingToken);
-                index.SetChecked(model);
-            }
-        }
+            await CheckAllAsync(stoppingToken);
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>Checks every model once.</summary>
+    internal async Task CheckAllAsync(CancellationToken token)
+    {
+        foreach (var model in index.Models)
+        {
+            await CheckAsync(model, token);
+            index.SetChecked(model);
+        }
     }
 
     private async Task CheckAsync(string model, CancellationToken token)
