@@ -8,7 +8,7 @@ using ImageRetrieval.Vision.Fingerprints;
 namespace ImageRetrieval.Api.Duplicates;
 
 /// <summary>Compares one picture with the candidates of the index and of the hashes. For one request.</summary>
-internal sealed class CopyFinder(IIndexLease index, IPublishedDuplicates? published, IFingerprintReader? fingerprints, QueryPicture picture)
+internal sealed class CopyFinder(IIndexLease index, IPublishedDuplicates? published, IFingerprintReader? fingerprints, CheckedPicture picture)
 {
     private const int MostNeighbors = 100;
     private const int MostNearHashes = 100;

@@ -37,7 +37,7 @@ internal sealed class DuplicateChecks(ModelChoice models, QueryEmbedder embedder
         var info = decoder.ReadInfo(bytes);
         using var pixels = decoder.Decode(bytes, PictureFingerprint.Geometry);
         using var fingerprints = await duplicates.OpenFingerprintsAsync(PictureFingerprint.Space, PictureFingerprint.Bytes, token);
-        var picture = new QueryPicture(ContentKey.Read(SHA256.HashData(bytes)), info.Width, info.Height, PictureFingerprint.Of(pixels), embedding);
+        var picture = new CheckedPicture(ContentKey.Read(SHA256.HashData(bytes)), info.Width, info.Height, PictureFingerprint.Of(pixels), embedding);
         return await new CopyFinder(lease.Index, published, fingerprints, picture).FindAsync(level, least, limit, token);
     }
 

@@ -9,4 +9,4 @@ namespace ImageRetrieval.Api.Duplicates;
 /// <param name="Height">Pixels, upright.</param>
 /// <param name="Fingerprint">Its fingerprint.</param>
 /// <param name="Embedding">Its embedding, of unit length.</param>
-internal sealed record QueryPicture(ContentKey Key, int Width, int Height, PictureFingerprint Fingerprint, float[] Embedding);
+internal sealed record CheckedPicture(ContentKey Key, int Width, int Height, PictureFingerprint Fingerprint, float[] Embedding);
