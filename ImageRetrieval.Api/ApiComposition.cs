@@ -96,7 +96,7 @@ internal static class ApiComposition
         services.AddHealthChecks().AddCheck<IndexHealthCheck>("index");
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
             context.ProblemDetails.Detail ??= RequestFaults.SentenceOf(context.HttpContext.Response.StatusCode, context.HttpContext.Request));
-        // A wrong value of a parameter is then an error with its name, which UnexpectedErrors tells.
+        // A wrong value of a parameter is then an error with its name, which UnexpectedErrors reports.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddRequestDecompression();
         services.AddExceptionHandler<UnexpectedErrors>();
@@ -105,11 +105,11 @@ internal static class ApiComposition
 
     private static void Describe(OpenApiOptions options)
     {
-        // HEAD is said once, in the documentation, and not beside every GET.
+        // HEAD is described once, in the documentation, and not beside every GET.
         options.ShouldInclude = operation => operation.HttpMethod != HttpMethods.Head;
         options.AddDocumentTransformer((document, _, _) =>
         {
-            // With a space to break at: the pages show it in large letters, on a phone too.
+            // With a space at which lines can break: the pages show it in large letters, on phones too.
             document.Info.Title = "ImageRetrieval Api";
             return Task.CompletedTask;
         });

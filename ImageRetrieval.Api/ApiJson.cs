@@ -24,7 +24,7 @@ internal static class ApiJson
     };
 
     /// <summary>What is wrong, in our words: the library's own messages name types of the program.</summary>
-    /// <param name="error">What the reader says.</param>
+    /// <param name="error">The reader's error.</param>
     /// <param name="format">What the client sent: JSON, or what was turned into it.</param>
     internal static RefusalException Refuse(JsonException error, string format = "JSON") => RefusalException.BadRequest(error is JsonValueException value
         ? $"The {format} is wrong at {Shortened.To(value.Path ?? "$", 200)}, which {value.Fault}"

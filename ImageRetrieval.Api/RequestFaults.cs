@@ -3,7 +3,7 @@ using ImageRetrieval.ServiceDefaults.Text;
 
 namespace ImageRetrieval.Api;
 
-/// <summary>Sentences for what the framework refuses by itself.</summary>
+/// <summary>Sentences for requests that the framework itself refuses.</summary>
 internal static partial class RequestFaults
 {
     private const int LongestShown = 100;
@@ -23,7 +23,7 @@ internal static partial class RequestFaults
         };
     }
 
-    /// <summary>What a status without a sentence means here; null for one that says enough.</summary>
+    /// <summary>What a status without a sentence means here; null for one that explains itself.</summary>
     internal static string? SentenceOf(int status, HttpRequest request) => status switch
     {
         StatusCodes.Status404NotFound => $"There is nothing at '{Shortened.To(request.Path, LongestShown)}': GET / tells what there is.",

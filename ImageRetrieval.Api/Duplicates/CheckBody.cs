@@ -4,7 +4,7 @@ using ImageRetrieval.ServiceDefaults.Text;
 
 namespace ImageRetrieval.Api.Duplicates;
 
-/// <summary>Reads what <c>POST /v1/duplicates/check</c> is asked: JSON, MessagePack, or a form with one file.</summary>
+/// <summary>Reads the body of <c>POST /v1/duplicates/check</c>: JSON, MessagePack, or a form with one file.</summary>
 internal static class CheckBody
 {
     private static readonly string[] s_fields = ["model", "level", "threshold", "limit"];

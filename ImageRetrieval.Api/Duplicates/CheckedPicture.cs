@@ -3,7 +3,7 @@ using ImageRetrieval.Vision.Fingerprints;
 
 namespace ImageRetrieval.Api.Duplicates;
 
-/// <summary>A picture whose copies are looked for.</summary>
+/// <summary>A picture that is checked for copies.</summary>
 /// <param name="Key">SHA-256 of its bytes.</param>
 /// <param name="Width">Pixels, upright.</param>
 /// <param name="Height">Pixels, upright.</param>

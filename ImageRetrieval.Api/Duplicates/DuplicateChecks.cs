@@ -10,7 +10,7 @@ using ImageRetrieval.Vision.Fingerprints;
 
 namespace ImageRetrieval.Api.Duplicates;
 
-/// <summary>Tells which indexed images are copies of a picture.</summary>
+/// <summary>Finds the indexed images that are copies of a picture.</summary>
 internal sealed class DuplicateChecks(ModelChoice models, QueryEmbedder embedder, ImageDecoder decoder, UrlImages urls, IDuplicatesReader duplicates, WorkGate gate)
 {
     /// <summary>What a check costs: a picture decoded twice and embedded, and up to 200 comparisons of some tenths of a millisecond.</summary>

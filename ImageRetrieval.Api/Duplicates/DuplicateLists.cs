@@ -68,7 +68,7 @@ internal sealed class DuplicateLists(IDuplicatesReader duplicates, WorkGate gate
             foreach (var id in await published.ImageIdsAsync(content, token))
             {
                 keep = keep.Length == 0 ? id : keep;
-                // An image that the present index no longer has is not shown.
+                // An image that is no longer in the current index is not shown.
                 if (members.Count < most && await index.FindAsync(id, token) is { } item)
                     members.Add(item.ToDuplicate(DuplicateWords.Of(member.Level), member.Similarity, content.Bytes));
             }
@@ -78,6 +78,6 @@ internal sealed class DuplicateLists(IDuplicatesReader duplicates, WorkGate gate
         return new(group.Images, DuplicateWords.Of(group.Reason, keep), members);
     }
 
-    // The number that was asked for, and not the nearest float of it.
+    // The requested number, and not the nearest float.
     private static double Rounded(float value) => Math.Round(value, 6);
 }

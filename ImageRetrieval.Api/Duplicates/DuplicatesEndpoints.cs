@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ImageRetrieval.Api.Duplicates;
 
-/// <summary><c>/v1/duplicates</c>: groups of copies among the indexed images, and whether a picture is one.</summary>
+/// <summary><c>/v1/duplicates</c>: groups of copies among the indexed images, and the check of a picture.</summary>
 internal static class DuplicatesEndpoints
 {
     internal static void MapDuplicates(this IEndpointRouteBuilder routes)

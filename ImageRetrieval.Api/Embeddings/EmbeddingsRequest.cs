@@ -3,7 +3,7 @@ using ImageRetrieval.ServiceDefaults.Text;
 
 namespace ImageRetrieval.Api.Embeddings;
 
-/// <summary>What <c>POST /v1/embeddings</c> is asked.</summary>
+/// <summary>The body of <c>POST /v1/embeddings</c>.</summary>
 internal sealed record EmbeddingsRequest
 {
     internal const int MostImages = 64;

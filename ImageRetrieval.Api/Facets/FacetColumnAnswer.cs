@@ -3,7 +3,7 @@ using ImageRetrieval.Collection.Facets;
 
 namespace ImageRetrieval.Api.Facets;
 
-/// <summary>One column of the list, over the images that were asked for.</summary>
+/// <summary>One column of the list, over the images that were counted.</summary>
 /// <param name="Column">Its name, as a filter's <c>column</c> takes it.</param>
 /// <param name="Type"><c>number</c> when every value is a finite number, else <c>text</c>.</param>
 /// <param name="Distinct">How many different values there are; at least as many when <paramref name="DistinctIsLeast"/>.</param>

@@ -5,7 +5,7 @@ using ImageRetrieval.Collection.Search;
 
 namespace ImageRetrieval.Api.Images;
 
-/// <summary>What the answers say of a published image.</summary>
+/// <summary>A published image in the answers.</summary>
 internal static class ImageItemAnswers
 {
     private const int VersionDigits = 16;

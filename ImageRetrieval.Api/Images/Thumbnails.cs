@@ -10,12 +10,12 @@ internal sealed class Thumbnails(IImageBytes images, ImageDecoder decoder, WorkG
 {
     private static readonly int[] s_sizes = [96, 160, 240, 320, 480, 640, 1024];
 
-    /// <summary>The least of the kept sizes that is not smaller than the one asked for: so few files serve all requests.</summary>
+    /// <summary>The least of the kept sizes that is not smaller than the requested one: so few files serve all requests.</summary>
     internal static int SizeFor(int asked) => Array.Find(s_sizes, size => size >= asked) is var found and > 0 ? found : s_sizes[^1];
 
     /// <summary>The thumbnail of an image whose bytes are there.</summary>
     /// <exception cref="FileNotFoundException">The original has gone since.</exception>
-    /// <exception cref="RefusalException">Too much waits already (503).</exception>
+    /// <exception cref="RefusalException">Too much work is waiting already (503).</exception>
     internal async Task<byte[]> GetAsync(ImageItem image, int size, ThumbnailFormat format, CancellationToken token)
     {
         var key = new ThumbnailKey(image.Sha256!, size, format.Extension);

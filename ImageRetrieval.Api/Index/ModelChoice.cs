@@ -10,7 +10,7 @@ internal sealed class ModelChoice(ICollectionIndexes indexes, QueryModels models
     private const string Preferred = "resnet50";
     private const int RetryAfterSeconds = 5;
 
-    /// <summary>What a search takes that names no model: resnet50 when it can be searched, else the first of <c>--models</c>.</summary>
+    /// <summary>The model of searches that name none: resnet50 when it can be searched, else the first of <c>--models</c>.</summary>
     internal string Default => IsReady(Preferred) ? Preferred : indexes.Models[0];
 
     /// <summary>The models that can be searched.</summary>

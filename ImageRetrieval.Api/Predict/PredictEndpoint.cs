@@ -65,7 +65,7 @@ internal static class PredictEndpoint
     }
 
     /// <summary>
-    /// Whether a hit is the query image itself: the same bytes, or, as the replaced system had it, the same file name.
+    /// Whether a hit is the query image itself: the same bytes, or, as in the replaced system, the same file name.
     /// </summary>
     private static bool IsQuery(ImageItem item, PredictForm form) =>
         (form.FileName.Length > 0 && item.Fields.GetValueOrDefault(ItemFields.Name) == form.FileName) || item.Fields.GetValueOrDefault(ItemFields.Sha256) == form.Sha256;

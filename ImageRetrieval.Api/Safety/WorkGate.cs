@@ -32,11 +32,11 @@ internal sealed class WorkGate(IOptions<SafetyOptions> options, TimeProvider clo
         }
     }
 
-    /// <summary>Does a piece of work when its turn comes. Heavy pieces get a thread of their own, so that requests find theirs.</summary>
+    /// <summary>Runs a piece of work when its turn comes. Heavy pieces get a thread of their own, so that the thread pool stays free for requests.</summary>
     /// <param name="weight">What it costs, by <see cref="WorkWeight"/>.</param>
     /// <param name="work">It checks the token often.</param>
     /// <param name="token">Ends the waiting and the work.</param>
-    /// <exception cref="RefusalException">Too much waits already (503).</exception>
+    /// <exception cref="RefusalException">Too much work is waiting already (503).</exception>
     internal async Task<T> RunAsync<T>(int weight, Func<CancellationToken, T> work, CancellationToken token)
     {
         using var place = await EnterAsync(weight, token);
@@ -45,7 +45,7 @@ internal sealed class WorkGate(IOptions<SafetyOptions> options, TimeProvider clo
             : work(token);
     }
 
-    /// <summary>As above, for work that may wait on its way; what it does before it waits first runs where CPU work would.</summary>
+    /// <summary>As above, for work that may wait; until it first does, it runs where CPU work would.</summary>
     /// <inheritdoc cref="RunAsync"/>
     internal async Task<T> RunTaskAsync<T>(int weight, Func<CancellationToken, ValueTask<T>> work, CancellationToken token)
     {

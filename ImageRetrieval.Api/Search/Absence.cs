@@ -4,7 +4,7 @@ using ImageRetrieval.Collection.Search;
 namespace ImageRetrieval.Api.Search;
 
 /// <summary>
-/// Whether a collection shows anything like the query. Its nearest images are held against their own neighbourhoods, and the
+/// Whether a collection shows anything like the query. Its nearest images are compared with their own neighbourhoods, and the
 /// result against that of the collection's own pictures (docs/ranking.md).
 /// </summary>
 internal sealed class Absence
@@ -34,7 +34,7 @@ internal sealed class Absence
             return null;
         if (await _index.DistinctionAsync(nearest, _own, token) is not { } distinction)
             return null;
-        // One very similar hit is enough, however far the next ones are; the query's own image, when copies were asked for, is one.
+        // One very similar hit is enough, however far the next ones are; the query's own image, when copies are wanted, is one.
         return distinction < _index.Meaning.DistinctionCut && !Likeness.IsVerySimilar(nearest[0].Score, _index.Meaning.Closeness(nearest[0].Score));
     }
 }

@@ -8,7 +8,7 @@ internal sealed class BatchSearchService(SearchService service)
     /// <exception cref="RefusalException">The number of searches is out of range.</exception>
     internal async Task<BatchAnswer> SearchAsync(IReadOnlyList<SearchRequest> searches, IReadOnlyDictionary<string, byte[]> uploads, string traceId, CancellationToken token)
     {
-        // A core is theirs as far as others leave it: many small pieces are heavy, too.
+        // They get the cores that others leave free: many small pieces are heavy, too.
         var asker = new Asker(traceId, searches.Count > 1 ? WorkWeight.Heavy : WorkWeight.Light);
         if (searches.Count is < 1 or > BatchRequest.MostSearches)
             throw RefusalException.BadRequest($"The batch has {searches.Count} searches; it must be 1..{BatchRequest.MostSearches}.");

@@ -6,8 +6,8 @@ using ImageRetrieval.Collection.Search;
 namespace ImageRetrieval.Api.Search;
 
 /// <summary>
-/// Folds the copies among hits into the best of them. More hits than wanted are asked for, once; if they are too few without the
-/// copies, once more for many; with more copies than that there are fewer hits. For one search.
+/// Folds the copies among hits into the best of them. More hits than wanted are requested once; if too few are left without the
+/// copies, many more are requested once; with still more copies there are fewer hits. For one search.
 /// </summary>
 internal sealed class CopyFolding(IPublishedDuplicates? duplicates, DuplicateLevel level)
 {

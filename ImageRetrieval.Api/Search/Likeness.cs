@@ -5,7 +5,7 @@ namespace ImageRetrieval.Api.Search;
 /// <summary>A score in one of five words, by what it means in this collection (docs/ranking.md).</summary>
 internal static class Likeness
 {
-    // What no model tells apart: the same picture, at most saved again.
+    // No model distinguishes these: the same picture, at most saved again.
     private const float SameScore = 0.9995f;
     private const double VerySimilar = 0.3;
 

@@ -20,7 +20,7 @@ internal sealed class NearestImages(RecallSamples samples, IOptions<ApiOptions> 
         using var stage = times.Begin(Stage.Search, info.Model, info.Version);
         stage.Span?.SetTag("k", plan.Count).SetTag("ef", plan.Exact ? null : plan.EfSearch ?? options.Value.EfSearch).SetTag("exact", plan.Exact).SetTag("ranking", RankingNames.NameOf(plan.Ranking));
         IReadOnlyList<FoundItem>? nearest = null;
-        // One more than asked, so that a tie at the end is cut by id; twice as many while too few are wanted.
+        // One more than requested, so that a tie at the end is cut by id; twice as many while too few are wanted.
         for (var k = plan.Count + 1; ; k *= 2)
         {
             token.ThrowIfCancellationRequested();

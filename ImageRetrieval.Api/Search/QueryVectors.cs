@@ -10,13 +10,13 @@ namespace ImageRetrieval.Api.Search;
 /// <summary>From the parts of a query to one vector: each part's unit vector times its weight, added up.</summary>
 internal sealed class QueryVectors(QueryEmbedder embedder, UrlImages urls, IImageBytes images)
 {
-    // Parts that cancel each other leave rounding behind, which is no direction to search in.
+    // Parts that cancel each other leave only rounding errors, which are not a direction to search in.
     private const double LeastLength = 1e-4;
 
     /// <exception cref="RefusalException">A part is unknown, of a wrong dimension or not finite, or the parts cancel each other.</exception>
     internal async Task<QueryVector> MakeAsync(ModelLease lease, IReadOnlyList<QueryPart> parts, IReadOnlyDictionary<string, byte[]> uploads, Asker asker, StageTimes times, CancellationToken token)
     {
-        // Only how the weights compare counts: the smallest are as good as the largest.
+        // Only the ratios of the weights matter: the smallest weights work as well as the largest.
         var scale = parts.Max(part => Math.Abs(part.Weight));
         var sum = new double[lease.Info.Dimension];
         var ids = new HashSet<string>(StringComparer.Ordinal);
@@ -62,7 +62,7 @@ internal sealed class QueryVectors(QueryEmbedder embedder, UrlImages urls, IImag
             ?? (part.Url is not null ? await FetchAsync(lease, part.Url, times, token)
             : part.Id is not null ? await IndexedAsync(lease, part.Id, token)
             : Upload(part.Upload!, uploads));
-        // A part of a picture is looked for in other pictures and may well be found in its own.
+        // A part of a picture may well be found in the picture that it is from.
         if (part.Crop is null)
             digests.Add(Convert.ToHexStringLower(SHA256.HashData(bytes)));
         return await embedder.EmbedAsync(lease.Model, bytes, part.Crop, asker, times, token);

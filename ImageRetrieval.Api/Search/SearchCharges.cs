@@ -13,7 +13,7 @@ internal sealed class SearchCharges(ModelChoice models, ClientRates rates)
     /// <param name="http">The request.</param>
     /// <param name="searches">Its searches.</param>
     /// <param name="token">Cancels the request.</param>
-    /// <exception cref="RefusalException">Earlier requests of this client are not paid for yet (429).</exception>
+    /// <exception cref="RefusalException">Earlier requests of this client have used up its rate (429).</exception>
     internal async ValueTask ChargeAsync(HttpContext http, IReadOnlyList<SearchRequest?> searches, CancellationToken token)
     {
         if (rates.Limiter is null)
@@ -25,7 +25,7 @@ internal sealed class SearchCharges(ModelChoice models, ClientRates rates)
         rates.Charge(http, weight);
     }
 
-    // What is wrong is refused later, and costs nothing but the request.
+    // A wrong search is refused later and costs no more than its request.
     private async ValueTask<int> WeightOfAsync(SearchRequest? search, HashSet<(string Model, string Filter)> filters, CancellationToken token)
     {
         using var lease = search is null ? null : await models.TryAcquireAsync(search.Model ?? models.Default, token);
@@ -47,7 +47,7 @@ internal sealed class SearchCharges(ModelChoice models, ClientRates rates)
         }
         catch (RefusalException)
         {
-            return null; // the search itself says what is wrong with it
+            return null; // the search itself reports what is wrong with it
         }
     }
 }

@@ -2,7 +2,7 @@ using ImageRetrieval.Collection.Search;
 
 namespace ImageRetrieval.Api.Search;
 
-/// <summary>What is asked of the index.</summary>
+/// <summary>What is searched for.</summary>
 /// <param name="Count">Hits wanted, at least 1.</param>
 internal sealed record SearchPlan(int Count)
 {

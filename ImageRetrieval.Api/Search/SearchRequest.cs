@@ -5,7 +5,7 @@ using ImageRetrieval.ServiceDefaults.Text;
 
 namespace ImageRetrieval.Api.Search;
 
-/// <summary>What <c>POST /v1/search</c> is asked.</summary>
+/// <summary>The body of <c>POST /v1/search</c>.</summary>
 internal sealed record SearchRequest
 {
     internal const int MostHits = 1000;

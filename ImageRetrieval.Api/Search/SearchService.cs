@@ -14,7 +14,7 @@ namespace ImageRetrieval.Api.Search;
 /// <summary>Answers the searches of <c>/v1</c>.</summary>
 internal sealed class SearchService(ModelChoice models, QueryVectors vectors, NearestImages nearest, WorkGate gate, SearchStats stats, IDuplicatesReader duplicates)
 {
-    /// <param name="request">What is asked.</param>
+    /// <param name="request">The request.</param>
     /// <param name="uploads">The file parts that came with it, by their names.</param>
     /// <param name="asker">The request that it is part of.</param>
     /// <param name="token">Cancels the search.</param>

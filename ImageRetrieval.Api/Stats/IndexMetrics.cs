@@ -12,7 +12,7 @@ internal sealed class IndexMetrics
     public IndexMetrics(ICollectionIndexes indexes, IMeterFactory meters, TimeProvider clock)
     {
         (_indexes, _clock) = (indexes, clock);
-        // The factory owns the meter, and ends it with the service.
+        // The factory owns the meter and disposes it with the service.
         var meter = meters.Create(ApiTelemetry.Name);
         meter.CreateObservableGauge("index.images", () => Each(index => (long)index.Count), "{image}", "Images that can be searched, by model.");
         meter.CreateObservableGauge("index.size", () => Each(index => index.Bytes), "By", "Size of the current snapshot's files, by model.");

@@ -11,7 +11,7 @@ internal sealed class RecallMonitor(RecallSamples samples, ICollectionIndexes in
 {
     private const int K = 10;
 
-    // As a graph's rounding may differ from a scan's in the last bit.
+    // The rounding of a graph search may differ from that of a scan in the last bit.
     private const float Rounding = 1e-6f;
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
@@ -32,8 +32,8 @@ internal sealed class RecallMonitor(RecallSamples samples, ICollectionIndexes in
     {
         using var lease = await indexes.AcquireAsync(sample.Model, token);
         if (lease is null || lease.Info.Version != sample.SnapshotVersion)
-            return; // the truth of another snapshot is no truth for this answer
-        // Fewer than ten were asked for: the truth is as short.
+            return; // another snapshot has other nearest images
+        // If fewer than ten were requested, fewer are compared.
         var count = Math.Min(K, sample.Scores.Count);
         var truth = await gate.RunTaskAsync(WorkWeight.Heavy, stop => lease.SearchAsync(sample.Embedding, new ItemQuery(count), stop), token);
         var least = truth[^1].Score - Rounding;
