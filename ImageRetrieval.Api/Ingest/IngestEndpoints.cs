@@ -69,7 +69,7 @@ internal static class IngestEndpoints
         JsonObject? last = null;
         do
         {
-            var now = await progress.ReadAsync(either.Token);
+            var now = await progress.ReadAsync(token);
             if (JsonNode.DeepEquals(now, last))
                 continue;
             last = now;

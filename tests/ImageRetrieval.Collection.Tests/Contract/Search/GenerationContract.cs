@@ -24,7 +24,7 @@ public abstract class GenerationContract(CollectionEngine engine) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task A_published_generation_is_current_and_says_what_it_is()
+    public async Task A_published_generation_becomes_current_and_describes_itself()
     {
         var version = await engine.ServeAsync(SampleImages.Many(30));
         Assert.Equal((IndexState.Ready, IndexState.Building), (engine.Indexes.StateOf(CollectionEngine.Model), engine.Indexes.StateOf(CollectionEngine.OtherModel)));
@@ -144,7 +144,7 @@ public abstract class GenerationContract(CollectionEngine engine) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task A_lease_that_was_disposed_is_of_no_use_and_others_are_untouched()
+    public async Task A_disposed_lease_cannot_be_used_and_others_are_untouched()
     {
         await engine.ServeAsync(SampleImages.Many(30));
         using var other = await engine.AcquireAsync();

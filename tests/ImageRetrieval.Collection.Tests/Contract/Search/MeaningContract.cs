@@ -10,7 +10,7 @@ public abstract class MeaningContract(CollectionEngine engine) : IAsyncLifetime
     public async Task DisposeAsync() => await engine.DisposeAsync();
 
     [Fact]
-    public async Task A_small_collection_says_nothing_of_its_scores()
+    public async Task A_small_collection_has_no_meaning_for_its_scores()
     {
         await engine.ServeAsync(SampleImages.Many(IScoreMeaning.LeastCount - 1));
         using var lease = await engine.AcquireAsync();

@@ -44,7 +44,7 @@ public abstract class NearestContract(CollectionEngine engine) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_order_by_context_ranks_at_least_two_hundred_and_goes_on_by_score()
+    public async Task The_order_by_context_ranks_two_hundred_and_continues_by_score()
     {
         await engine.ServeAsync(SampleImages.Many(Images));
         using var lease = await engine.AcquireAsync();
