@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Routing;
-
 namespace ImageRetrieval.Api;
 
 /// <summary>Everything that answers GET answers HEAD: the server leaves out the body.</summary>

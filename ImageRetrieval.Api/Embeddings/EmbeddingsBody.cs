@@ -1,5 +1,4 @@
 using ImageRetrieval.Api.Search;
-using ImageRetrieval.Api.Wire;
 using Microsoft.Net.Http.Headers;
 
 namespace ImageRetrieval.Api.Embeddings;

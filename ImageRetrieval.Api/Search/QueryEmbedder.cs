@@ -1,4 +1,3 @@
-using ImageRetrieval.Api.Index;
 using ImageRetrieval.Api.Safety;
 using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Vision.Embedding;
