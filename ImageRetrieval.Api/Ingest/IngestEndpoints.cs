@@ -21,7 +21,7 @@ internal static class IngestEndpoints
     internal static void MapIngest(this IEndpointRouteBuilder routes)
     {
         var ingest = routes.MapGroup("/v1/ingest").RequireAuthorization(ApiRoles.Ingest).WithTags("ingest");
-        ingest.MapGet("", Ingest).WithName("ingest").WithSummary("Progress of the indexing.").WithExamples("""{"state":"running","total":295,"indexed":120,"failed":2}""");
+        ingest.MapGet("", IngestAsync).WithName("ingest").WithSummary("Progress of the indexing.").WithExamples("""{"state":"running","total":295,"indexed":120,"failed":2}""");
         ingest.MapGet("/stream", Stream).WithName("ingestStream").WithSummary("Progress of the indexing as server-sent events: event: status, with the same JSON, whenever it changes.").DisableRequestTimeout();
 
         var commands = ingest.MapGroup("").AddEndpointFilter<Refusals>().AddEndpointFilter<CommandAccess>();
@@ -35,12 +35,12 @@ internal static class IngestEndpoints
             .Accepted("""{"models":["resnet50"]}""").WithExamples(null, s_problems);
     }
 
-    private static Ok<JsonObject> Ingest(IngestProgress progress) => TypedResults.Ok(progress.Read());
+    private static async Task<Ok<JsonObject>> IngestAsync(WorkerProgress progress, CancellationToken token) => TypedResults.Ok(await progress.ReadAsync(token));
 
-    private static ServerSentEventsResult<JsonObject> Stream(HttpRequest request, IngestProgress progress, IOptions<WorkerOptions> options, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken token)
+    private static ServerSentEventsResult<JsonObject> Stream(HttpRequest request, WorkerProgress progress, IOptions<WorkerOptions> options, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken token)
     {
         var events = PeriodicEvents.ReadAsync(
-            _ => ValueTask.FromResult(progress.Read()), TimeSpan.FromSeconds(options.Value.StreamSeconds), clock, lifetime, JsonNode.DeepEquals, token);
+            progress.ReadAsync, TimeSpan.FromSeconds(options.Value.StreamSeconds), clock, lifetime, JsonNode.DeepEquals, token);
         // Without a body, nobody would wait for further events.
         return TypedResults.ServerSentEvents(HttpMethods.IsHead(request.Method) ? events.Take(1) : events, eventType: "status");
     }
