@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Authentication;
 using ImageRetrieval.ServiceDefaults.Network;
-using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.Download;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.Download;
 

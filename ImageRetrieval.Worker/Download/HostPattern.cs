@@ -1,3 +1,5 @@
+using ImageRetrieval.Collection.Catalog;
+
 namespace ImageRetrieval.Worker.Download;
 
 /// <summary>A host, all names below one, or all hosts.</summary>

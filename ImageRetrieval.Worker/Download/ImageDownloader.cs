@@ -1,6 +1,6 @@
 using System.Net;
 using ImageRetrieval.ServiceDefaults.Network;
-using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Worker.Ingest;
 using Microsoft.Extensions.Options;
 
@@ -35,7 +35,7 @@ internal sealed class ImageDownloader : IDisposable
     /// <param name="known">What the server said of the bytes that are there; default when there are none.</param>
     /// <param name="token">Stops the download.</param>
     /// <exception cref="DownloadFailure">There are none to be had; the reason is in it.</exception>
-    internal async Task<Download> DownloadAsync(string url, Validators known, CancellationToken token)
+    internal async Task<DownloadedBytes> DownloadAsync(string url, Validators known, CancellationToken token)
     {
         var first = FirstAddress(url);
         using var limits = new TimeLimits(TimeSpan.FromSeconds(_options.DownloadTimeoutSeconds), TimeSpan.FromSeconds(_options.DownloadIdleSeconds), _clock, token);
@@ -95,7 +95,7 @@ internal sealed class ImageDownloader : IDisposable
             : throw new DownloadFailure(FailureReason.InvalidUrl, false, detail);
     }
 
-    private async Task<Download> FollowAsync(ImageUrl first, Validators known, TimeLimits limits, CancellationToken token)
+    private async Task<DownloadedBytes> FollowAsync(ImageUrl first, Validators known, TimeLimits limits, CancellationToken token)
     {
         var redirects = new Redirects(first.Address, _options.MaxRedirects, _download);
         var current = first;
@@ -110,10 +110,10 @@ internal sealed class ImageDownloader : IDisposable
                 continue;
             }
             if (response.StatusCode == HttpStatusCode.NotModified && known.Any)
-                return new Download(null, known);
+                return new DownloadedBytes(null, known);
             if (!response.IsSuccessStatusCode)
                 throw DownloadFailure.From(response, _clock.GetUtcNow());
-            return new Download(await ReadAsync(response, limits, token), Validators.Of(response));
+            return new DownloadedBytes(await ReadAsync(response, limits, token), ResponseValidators.Of(response));
         }
     }
 

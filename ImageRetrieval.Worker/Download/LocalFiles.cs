@@ -1,4 +1,4 @@
-using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Worker.Ingest;
 using ImageRetrieval.Worker.UrlList;
 

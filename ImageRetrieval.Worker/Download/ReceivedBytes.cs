@@ -3,7 +3,7 @@ using System.Buffers;
 namespace ImageRetrieval.Worker.Download;
 
 /// <summary>An image's bytes in pooled memory. Disposing gives the memory back, and the place among the large images if it took one.</summary>
-internal sealed class ReceivedBytes : IDisposable
+internal sealed class ReceivedBytes : IBufferWriter<byte>, IDisposable
 {
     private byte[]? _buffer;
     private IDisposable? _place;
@@ -15,6 +15,9 @@ internal sealed class ReceivedBytes : IDisposable
     /// <exception cref="ObjectDisposedException">The memory may hold another image by now.</exception>
     internal ReadOnlySpan<byte> Span => Buffer.AsSpan(0, Length);
 
+    /// <inheritdoc cref="Span"/>
+    internal ReadOnlyMemory<byte> Memory => Buffer.AsMemory(0, Length);
+
     private byte[] Buffer => _buffer ?? throw new ObjectDisposedException(nameof(ReceivedBytes));
 
     /// <summary>Room for at least one more byte; what is written into it counts after <see cref="Advance"/>.</summary>
@@ -25,7 +28,16 @@ internal sealed class ReceivedBytes : IDisposable
         return Buffer.AsMemory(Length);
     }
 
-    internal void Advance(int bytes) => Length += bytes;
+    public void Advance(int count) => Length += count;
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        while (Buffer.Length - Length < sizeHint)
+            Grow();
+        return Room();
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
     /// <summary>Keeps the place until the bytes are given back.</summary>
     internal void Keep(IDisposable place) => _place = place;

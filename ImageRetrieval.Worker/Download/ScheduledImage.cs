@@ -1,4 +1,4 @@
-using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.Download;
 

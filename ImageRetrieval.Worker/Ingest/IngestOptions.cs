@@ -105,6 +105,9 @@ internal sealed class IngestOptions : IValidatableObject
     [Range(0, 100)]
     public int KeepSnapshots { get; set; } = 2;
 
+    /// <summary>Threads that decode and embed.</summary>
+    internal int EmbedThreads => EmbedConcurrency == 0 ? Environment.ProcessorCount : EmbedConcurrency;
+
     /// <summary>Every list and folder, as full paths. Found once: what is there decides which commas separate, and a list may be away for a moment.</summary>
     internal IReadOnlyList<string> Paths => _paths ??= [.. PathList.Split(Csv).Concat(PathList.Split(Sources)).Select(Path.GetFullPath).Distinct(StringComparer.Ordinal)];
 

@@ -6,15 +6,6 @@ internal sealed class PauseGate
     private readonly Lock _turn = new();
     private TaskCompletionSource? _closed;
 
-    internal bool IsPaused
-    {
-        get
-        {
-            lock (_turn)
-                return _closed is not null;
-        }
-    }
-
     internal void Pause()
     {
         lock (_turn)

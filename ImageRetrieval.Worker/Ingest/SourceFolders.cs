@@ -1,3 +1,4 @@
+using ImageRetrieval.Collection;
 using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Worker.Ingest;

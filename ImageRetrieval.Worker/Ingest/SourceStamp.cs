@@ -1,3 +1,4 @@
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Worker.UrlList;
 
 namespace ImageRetrieval.Worker.Ingest;

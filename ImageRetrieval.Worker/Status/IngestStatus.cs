@@ -1,4 +1,3 @@
-using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.Download;
 
 namespace ImageRetrieval.Worker.Status;
@@ -72,11 +71,11 @@ internal sealed record IngestStatus
     public IReadOnlyList<CurrentImage> Current { get; init; } = [];
 
     /// <summary>The hosts with the most failures; only in <c>/status</c>.</summary>
-    public IReadOnlyList<HostFailures>? FailuresByHost { get; init; }
+    public IReadOnlyList<FailedHost>? FailuresByHost { get; init; }
 
     /// <summary>The first damaged images in the order of the list; only in <c>/status</c>.</summary>
-    public IReadOnlyList<DamagedImage>? DamagedImages { get; init; }
+    public IReadOnlyList<DamagedRow>? DamagedImages { get; init; }
 
     /// <summary>The first failures in the order of the list; only in <c>/status</c>.</summary>
-    public IReadOnlyList<FailedImage>? Failures { get; init; }
+    public IReadOnlyList<FailedRow>? Failures { get; init; }
 }

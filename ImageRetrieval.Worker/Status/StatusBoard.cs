@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
-using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Worker.Download;
-using ImageRetrieval.Worker.UrlList;
 
 namespace ImageRetrieval.Worker.Status;
 
-/// <summary>Where the run writes what it does, and everybody reads it. Thread-safe.</summary>
+/// <summary>The state of the run at this moment: its stages write it, and it is read for reports. Thread-safe.</summary>
 internal sealed class StatusBoard(TimeProvider clock)
 {
     private const int MostCurrent = 50;
@@ -24,7 +23,6 @@ internal sealed class StatusBoard(TimeProvider clock)
     private volatile string? _listProblem;
     private volatile IReadOnlyDictionary<string, long> _reasons = new Dictionary<string, long>();
     private volatile Func<IReadOnlyList<HostProgress>> _hosts = () => [];
-    private volatile Func<string, IEnumerable<string>> _modelsOf = _ => [];
     private volatile Func<string, string> _shown = ImageUrl.Shown;
     private long _total, _downloaded, _indexed, _failed, _downloads, _embeddings, _retries, _damaged;
     private long _startedTicks;
@@ -86,9 +84,8 @@ internal sealed class StatusBoard(TimeProvider clock)
     /// <summary>Whether this pass only tries again what failed before.</summary>
     internal void SetRetrying(bool retrying) => Volatile.Write(ref _retrying, retrying);
 
-    /// <summary>Where the hosts' progress, and the models of an image's bytes, can be asked for during this pass.</summary>
-    internal void Watch(Func<int, IReadOnlyList<HostProgress>> hosts, Func<string, IEnumerable<string>> modelsOf) =>
-        (_hosts, _modelsOf) = (() => hosts(MostHosts), modelsOf);
+    /// <summary>Where the hosts' progress can be read during this pass.</summary>
+    internal void Watch(Func<int, IReadOnlyList<HostProgress>> hosts) => _hosts = () => hosts(MostHosts);
 
     /// <summary>How the URLs of images in work are shown to everybody.</summary>
     internal void ShowUrlsAs(Func<string, string> shown) => _shown = shown;
@@ -114,11 +111,12 @@ internal sealed class StatusBoard(TimeProvider clock)
     internal void CountDownloadLost() => Interlocked.Decrement(ref _downloaded);
 
     /// <summary>Other bytes came for an image: what was counted for the old ones no longer holds.</summary>
-    internal void CountChanged(string oldSha256)
+    /// <param name="models">The models that have embedded the old ones.</param>
+    internal void CountChanged(IEnumerable<string> models)
     {
         Interlocked.Decrement(ref _downloaded);
         Interlocked.Decrement(ref _indexed);
-        foreach (var model in _modelsOf(oldSha256))
+        foreach (var model in models)
             CountEmbedded(model, -1);
     }
 
@@ -163,10 +161,10 @@ internal sealed class StatusBoard(TimeProvider clock)
     internal void SetPublished(string model, string version) =>
         _models.AddOrUpdate(model, name => new(name, 0, version, null), (_, old) => old with { Published = version });
 
-    /// <summary>What the catalog says of the present lists' failures.</summary>
-    internal void SetReasons(IReadOnlyDictionary<string, long> reasons, long damaged)
+    /// <summary>What the catalog says about the present lists' failures.</summary>
+    internal void SetReasons(IReadOnlyDictionary<FailureReason, long> reasons, long damaged)
     {
-        _reasons = reasons;
+        _reasons = ReasonCounts.Named(reasons);
         Volatile.Write(ref _damaged, damaged);
     }
 
@@ -203,9 +201,9 @@ internal sealed class StatusBoard(TimeProvider clock)
             Hosts = hosts,
             Current = [.. _current.Values.OrderBy(current => current.Since).Take(MostCurrent)
                 .Select(current => new CurrentImage(current.Stage, current.Source.ImageId, _shown(current.Source.Url), Math.Round(clock.GetElapsedTime(current.Since).TotalSeconds, 1)))],
-            Failures = failures,
-            FailuresByHost = failuresByHost,
-            DamagedImages = damaged,
+            Failures = failures?.Select(FailedRow.Of).ToList(),
+            FailuresByHost = failuresByHost?.Select(FailedHost.Of).ToList(),
+            DamagedImages = damaged?.Select(DamagedRow.Of).ToList(),
         };
     }
 

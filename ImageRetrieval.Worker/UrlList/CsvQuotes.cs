@@ -1,4 +1,5 @@
 using CsvHelper;
+using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.UrlList;
 

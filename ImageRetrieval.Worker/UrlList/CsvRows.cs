@@ -1,6 +1,6 @@
 using System.Buffers;
 using CsvHelper;
-using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.UrlList;
 

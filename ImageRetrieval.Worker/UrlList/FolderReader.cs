@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Worker.Download;
 using ImageRetrieval.Worker.Ingest;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Worker.Ingest;
 
 namespace ImageRetrieval.Worker.UrlList;

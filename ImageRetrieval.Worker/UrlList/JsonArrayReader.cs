@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.UrlList;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.UrlList;
 

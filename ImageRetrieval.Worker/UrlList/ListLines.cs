@@ -1,4 +1,5 @@
 using System.Text;
+using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.UrlList;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.UrlList;
 

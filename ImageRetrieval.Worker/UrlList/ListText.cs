@@ -1,3 +1,5 @@
+using ImageRetrieval.Collection.Catalog;
+
 namespace ImageRetrieval.Worker.UrlList;
 
 /// <summary>A list as text, read a second time after its survey.</summary>

@@ -1,4 +1,4 @@
-using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Collection.Catalog;
 using Parquet;
 using Parquet.Schema;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ImageRetrieval.Collection;
 using ImageRetrieval.Vision.Embedding;
 using ImageRetrieval.Vision.Models;
 using ImageRetrieval.Worker.Ingest;
