@@ -1,10 +1,10 @@
+using ImageRetrieval.Collection.Catalog;
+using ImageRetrieval.Collection.Embedded.Catalog;
+using ImageRetrieval.Collection.Embedded.Images;
+using ImageRetrieval.Collection.Images;
 using ImageRetrieval.Fixtures;
-using ImageRetrieval.Worker.Catalog;
-using ImageRetrieval.Worker.Commit;
-using ImageRetrieval.Worker.Download;
-using ImageRetrieval.Worker.UrlList;
 
-namespace ImageRetrieval.Worker.Tests;
+namespace ImageRetrieval.Collection.Tests.Embedded;
 
 public sealed class CommitQueueTests : IDisposable
 {
@@ -30,6 +30,8 @@ public sealed class CommitQueueTests : IDisposable
         var (bytes, names, early) = (new HashSet<string>(), new HashSet<string>(), new List<string>());
         var commits = new CommitQueue(_catalog, flushed =>
         {
+            // Rows that are committed by now name files whose names an earlier flush brought to the disk.
+            early.AddRange(_catalog.Stored("", 1000).Where(image => !names.Contains(NameOf(image.Source.ImageId))).Select(image => "row before name: " + image.Source.ImageId));
             bytes.UnionWith(flushed);
             foreach (var name in Directory.GetFiles(_folder.Path, "*.png"))
             {
@@ -41,15 +43,9 @@ public sealed class CommitQueueTests : IDisposable
         });
         for (var i = 0; i < 100; i++)
         {
-            var (id, file, stored) = ($"{i:D2}", Incoming($"{i}"), File(i));
-            await commits.AddAsync(catalog =>
-            {
-                if (!names.Contains(file.Final))
-                    early.Add("row before name: " + id);
-                catalog.SetDownloaded(id, stored);
-            }, file);
+            await commits.AddAsync(Downloaded(i, $"{i:D2}"));
             if (i % 7 == 0)
-                await commits.AddAsync(catalog => catalog.SetEmbedded(id, stored.Sha256, "m"));
+                await commits.AddAsync(new Outcome.Embedded($"{i:D2}", File(i).Sha256, ["m"]));
         }
         await commits.CompleteAsync();
 
@@ -61,24 +57,25 @@ public sealed class CommitQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task Writes_keep_their_order_whether_they_wait_for_files_or_not()
+    public async Task Outcomes_keep_their_order_whether_they_wait_for_files_or_not()
     {
         var commits = new CommitQueue(_catalog);
-        var order = new List<int>();
         for (var i = 0; i < 3000; i++)
         {
-            var number = i;
-            await commits.AddAsync(_ => order.Add(number), i % 3 == 0 ? Incoming($"{i}") : null);
+            // Each image gets outcomes of both kinds, and the last one counts.
+            await commits.AddAsync(i % 3 == 0 ? Downloaded(i % 100, $"{i}") : new Outcome.Failed($"{i % 100:D2}", i, null, FailureReason.Http5xx, $"{i}"));
         }
         await commits.CompleteAsync();
-        Assert.Equal(Enumerable.Range(0, 3000), order);
+        var failures = _catalog.Failures(1000).ToDictionary(failure => failure.ImageId, failure => failure.Detail);
+        for (var i = 2900; i < 3000; i++)
+            Assert.Equal(i % 3 == 0 ? null : $"{i}", failures.GetValueOrDefault($"{i % 100:D2}"));
     }
 
     [Fact]
     public async Task A_disk_that_fails_stops_all_who_add_and_leaves_no_nameless_file()
     {
         var commits = new CommitQueue(_catalog, _ => throw new IOException("full", 28));
-        await commits.AddAsync(catalog => catalog.SetDownloaded("01", File(1)), Incoming("1"));
+        await commits.AddAsync(Downloaded(1, "1"));
         var error = await Assert.ThrowsAsync<IOException>(() => AddUntilRefusedAsync(commits));
         Assert.Equal(("full", 28), (error.Message, error.HResult));
         Assert.Equal("full", (await Assert.ThrowsAsync<IOException>(commits.CompleteAsync)).Message);
@@ -88,13 +85,27 @@ public sealed class CommitQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task A_write_that_fails_takes_those_of_its_transaction_back()
+    public async Task An_outcome_that_cannot_be_stored_takes_those_of_its_transaction_back()
     {
         var commits = new CommitQueue(_catalog);
-        await commits.AddAsync(catalog => catalog.SetDownloaded("01", File(1)));
-        await commits.AddAsync(_ => throw new InvalidOperationException("a bug"));
-        Assert.Equal("a bug", (await Assert.ThrowsAsync<InvalidOperationException>(commits.CompleteAsync)).Message);
+        await commits.AddAsync(new Outcome.Downloaded("01", new KeptImage(File(1)), default));
+        await commits.AddAsync(new Outcome.Damaged(null!, "a bug"));
+        Assert.Equal(CollectionFault.Unexpected, (await Assert.ThrowsAsync<CollectionException>(commits.CompleteAsync)).Fault);
         Assert.All(_catalog.Listed(), image => Assert.Equal(ImageState.Pending, image.State));
+    }
+
+    [Fact]
+    public async Task An_outcome_that_is_delivered_twice_names_its_file_once()
+    {
+        var outcome = Downloaded(1, "1");
+        for (var delivery = 0; delivery < 2; delivery++)
+        {
+            var commits = new CommitQueue(_catalog);
+            await commits.AddAsync(outcome);
+            await commits.AddAsync(outcome);
+            await commits.CompleteAsync();
+        }
+        Assert.Single(Directory.GetFiles(_folder.Path, "*.png"));
     }
 
     [Fact]
@@ -105,12 +116,16 @@ public sealed class CommitQueueTests : IDisposable
         Assert.Contains("gone", Assert.ThrowsAny<IOException>(() => DiskFlush.Flush([_folder.File("gone")])).Message, StringComparison.Ordinal);
     }
 
-    // The refusal comes with the round: as many are taken before as there is room for.
+    // The refusal comes with the round: as many are accepted before as there is room for.
     private async Task AddUntilRefusedAsync(CommitQueue commits)
     {
         for (var i = 0; i < 100_000; i++)
-            await commits.AddAsync(_ => { }, i % 100 == 0 ? Incoming("more") : null);
+            await commits.AddAsync(i % 100 == 0 ? Downloaded(2, "more") : new Outcome.Checked("02"));
     }
+
+    private Outcome.Downloaded Downloaded(int i, string name) => new($"{i:D2}", new IncomingImage(File(i), Incoming(name)), default);
+
+    private string NameOf(string id) => _folder.File(id + ".png");
 
     private IncomingFile Incoming(string name)
     {

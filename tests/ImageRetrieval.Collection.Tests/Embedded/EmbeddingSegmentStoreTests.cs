@@ -1,9 +1,9 @@
+using ImageRetrieval.Collection.Embedded.Vectors;
 using ImageRetrieval.Fixtures;
-using ImageRetrieval.Worker.Vectors;
 
-namespace ImageRetrieval.Worker.Tests;
+namespace ImageRetrieval.Collection.Tests.Embedded;
 
-public sealed class VectorStoreTests : IDisposable
+public sealed class EmbeddingSegmentStoreTests : IDisposable
 {
     private const string Space = "tiny-space-3";
     private readonly TemporaryFolder _folder = new();

@@ -1,9 +1,9 @@
+using ImageRetrieval.Collection.Catalog;
+using ImageRetrieval.Collection.Embedded.Catalog;
 using ImageRetrieval.Fixtures;
-using ImageRetrieval.Worker.Catalog;
-using ImageRetrieval.Worker.UrlList;
 using Microsoft.Extensions.Time.Testing;
 
-namespace ImageRetrieval.Worker.Tests;
+namespace ImageRetrieval.Collection.Tests.Embedded;
 
 public sealed class ImageCatalogTests : IDisposable
 {
@@ -57,16 +57,16 @@ public sealed class ImageCatalogTests : IDisposable
     {
         using var catalog = Open();
         var rows = catalog.TakeList("list", [Row("1", "http://a.test/1"), Row("1", "http://a.test/1", 3), Row("2", "ftp://a.test/2"), Row("3", "http://a.test/3")]);
-        catalog.SetFailed("2", null, FailureReason.UnsupportedScheme, "ftp");
-        catalog.SetFailed("3", DateTimeOffset.UnixEpoch, FailureReason.Http5xx, "503");
+        catalog.SetFailed("2", 1, null, FailureReason.UnsupportedScheme, "ftp");
+        catalog.SetFailed("3", 1, DateTimeOffset.UnixEpoch, FailureReason.Http5xx, "503");
         catalog.SetDownloaded("1", s_file);
         catalog.SetNotEmbedded(s_file.Sha256, "space", "zero");
 
         Assert.Equal(4, rows);
-        Assert.Equal(new Dictionary<string, long> { ["duplicate_id"] = 1, ["http_5xx"] = 1, ["no_embedding"] = 1, ["unsupported_scheme"] = 1 }, catalog.Reasons());
+        Assert.Equal(new Dictionary<FailureReason, long> { [FailureReason.DuplicateId] = 1, [FailureReason.Http5xx] = 1, [FailureReason.NoEmbedding] = 1, [FailureReason.UnsupportedScheme] = 1 }, catalog.Reasons());
         Assert.Equal(
-            [("1", "permanent", "no_embedding"), ("2", "permanent", "unsupported_scheme"), ("3", "retryable", "http_5xx"), ("1", "rejected", "duplicate_id")],
-            catalog.Failures(10).OrderBy(f => f.State == "rejected").ThenBy(f => f.Id).Select(f => (f.Id, f.State, f.Reason)));
+            [("1", FailureState.Permanent, FailureReason.NoEmbedding), ("2", FailureState.Permanent, FailureReason.UnsupportedScheme), ("3", FailureState.Retryable, FailureReason.Http5xx), ("1", FailureState.Rejected, FailureReason.DuplicateId)],
+            catalog.Failures(10).OrderBy(f => f.State == FailureState.Rejected).ThenBy(f => f.ImageId).Select(f => (f.ImageId, f.State, f.Reason)));
         Assert.Equal(new HashSet<string> { s_file.Sha256 }, catalog.NotEmbedded("space"));
         Assert.Empty(catalog.NotEmbedded("other"));
     }
@@ -91,7 +91,7 @@ public sealed class ImageCatalogTests : IDisposable
             raw.Open();
             CatalogSchema.Run(raw, "PRAGMA user_version = 99");
         }
-        Assert.Contains("version 99", Assert.Throws<CatalogException>(Open).Message, StringComparison.Ordinal);
+        Assert.Contains("version 99", Assert.Throws<CollectionException>(Open).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class ImageCatalogTests : IDisposable
         Assert.Equal([("done", ImageState.Downloaded), ("gone", ImageState.Permanent), ("later", ImageState.Retryable), ("new", ImageState.Pending)], catalog.Listed().Select(i => (i.Source.ImageId, i.State)));
         Assert.Equal(s_file, catalog.Listed()[0].File);
         Assert.Equal([new HostWork("a.test", 1), new HostWork("b.test:81", 1)], catalog.HostsWithWork(DateTimeOffset.MaxValue));
-        Assert.Equal(new Dictionary<string, long> { ["http_4xx"] = 1, ["http_5xx"] = 1, ["missing_url"] = 1 }, catalog.Reasons());
+        Assert.Equal(new Dictionary<FailureReason, long> { [FailureReason.Http4xx] = 1, [FailureReason.Http5xx] = 1, [FailureReason.MissingUrl] = 1 }, catalog.Reasons());
 
         // What the last list did not name comes back with its bytes when a list names it again.
         catalog.TakeList("list", [Row("old", "http://a.test/old")]);
@@ -166,7 +166,7 @@ public sealed class ImageCatalogTests : IDisposable
         using var catalog = new ImageCatalog(_folder.File("catalog.db"), clock);
         catalog.TakeList("list", [Row("1", "http://a.test/1"), Row("2", "http://a.test/2")]);
         var due = clock.GetUtcNow().AddMinutes(1);
-        catalog.SetFailed("1", due, FailureReason.Http5xx, "503");
+        catalog.SetFailed("1", 1, due, FailureReason.Http5xx, "503");
 
         Assert.Equal(["2"], catalog.Work("a.test", "", clock.GetUtcNow(), 10).Select(i => i.Source.ImageId));
         Assert.Equal(due, catalog.NextTry()!.Value, TimeSpan.FromMilliseconds(1));
@@ -183,14 +183,14 @@ public sealed class ImageCatalogTests : IDisposable
     {
         using var catalog = Open();
         catalog.TakeList("list", [Row("1", "http://a.test/1"), Row("2", "http://a.test/2"), Row("3", "http://b.test/3"), Row("4", "http://b.test/4")]);
-        catalog.SetFailed("1", null, FailureReason.Http4xx, "404");
-        catalog.SetFailed("2", null, FailureReason.NotAnImage, "html");
-        catalog.SetFailed("3", null, FailureReason.Http4xx, "404");
+        catalog.SetFailed("1", 1, null, FailureReason.Http4xx, "404");
+        catalog.SetFailed("2", 1, null, FailureReason.NotAnImage, "html");
+        catalog.SetFailed("3", 1, null, FailureReason.Http4xx, "404");
         Assert.Equal([("a.test", 2L), ("b.test", 1L)], catalog.FailuresByHost(9).Select(h => (h.Host, h.Failed)));
 
-        Assert.Equal(1, catalog.Retry("http_4xx", "b.test"));
-        Assert.Equal(1, catalog.Retry("http_4xx", null));
-        Assert.Equal(["2"], catalog.Failures(9).Select(f => f.Id));
+        Assert.Equal(1, catalog.Retry(FailureReason.Http4xx, "b.test"));
+        Assert.Equal(1, catalog.Retry(FailureReason.Http4xx, null));
+        Assert.Equal(["2"], catalog.Failures(9).Select(f => f.ImageId));
         Assert.Equal(1, catalog.Retry(null, null));
         Assert.Equal(4, catalog.Counts().Pending);
     }
@@ -205,14 +205,14 @@ public sealed class ImageCatalogTests : IDisposable
             catalog.SetDownloaded(id, s_file);
         catalog.SetDownloaded("5", other);
 
-        Assert.Equal((0, 0), catalog.LeavePlaceholdersOut(0));
-        Assert.Equal((0, 0), catalog.LeavePlaceholdersOut(4));
-        Assert.Equal((4, 0), catalog.LeavePlaceholdersOut(3));
+        Assert.Equal(new(0, 0), catalog.LeavePlaceholdersOut(0));
+        Assert.Equal(new(0, 0), catalog.LeavePlaceholdersOut(4));
+        Assert.Equal(new(4, 0), catalog.LeavePlaceholdersOut(3));
         Assert.Equal(["5"], catalog.Stored("", 9).Select(i => i.Source.ImageId));
-        Assert.Equal(4, catalog.Reasons()["placeholder"]);
+        Assert.Equal(4, catalog.Reasons()[FailureReason.Placeholder]);
 
         catalog.TakeList("list", [.. Enumerable.Range(2, 4).Select(i => Row($"{i}", $"http://a.test/{i}"))]);
-        Assert.Equal((0, 3), catalog.LeavePlaceholdersOut(3));
+        Assert.Equal(new(0, 3), catalog.LeavePlaceholdersOut(3));
         Assert.Equal(4, catalog.Counts().Stored);
     }
 

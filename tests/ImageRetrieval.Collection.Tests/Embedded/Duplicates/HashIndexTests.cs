@@ -1,9 +1,9 @@
 using System.Numerics;
 using ImageRetrieval.Collection;
 using ImageRetrieval.Collection.Duplicates;
-using ImageRetrieval.Worker.Duplicates;
+using ImageRetrieval.Collection.Embedded.Duplicates;
 
-namespace ImageRetrieval.Worker.Tests.Duplicates;
+namespace ImageRetrieval.Collection.Tests.Embedded.Duplicates;
 
 public sealed class HashIndexTests
 {

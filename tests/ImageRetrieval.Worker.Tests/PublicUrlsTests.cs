@@ -4,7 +4,7 @@ using ImageRetrieval.Worker.Publish;
 namespace ImageRetrieval.Worker.Tests;
 
 /// <summary>Answers do not tell where files lie on the server's disk.</summary>
-public sealed class ShownUrlTests : IDisposable
+public sealed class PublicUrlsTests : IDisposable
 {
     private readonly TestWorker _worker = new();
 
@@ -20,8 +20,8 @@ public sealed class ShownUrlTests : IDisposable
     public void A_file_is_shown_by_its_source_and_the_path_below_it(string url, string shown)
     {
         string[] roots = ["/srv/photos", "/srv/photos/inner/"];
-        Assert.Equal(shown, new ShownUrl(roots, absolute: false).Of(url));
-        Assert.Equal(url, new ShownUrl(roots, absolute: true).Of(url));
+        Assert.Equal(shown, new PublicUrls(roots, absolute: false).Of(url));
+        Assert.Equal(url, new PublicUrls(roots, absolute: true).Of(url));
     }
 
     [Fact]
