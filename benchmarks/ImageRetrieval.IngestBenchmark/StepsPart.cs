@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
+using ImageRetrieval.Collection.Catalog;
+using ImageRetrieval.Collection.Embedded.Catalog;
+using ImageRetrieval.Collection.Embedded.Images;
+using ImageRetrieval.Collection.Images;
 using ImageRetrieval.Vision.Decoding;
-using ImageRetrieval.Worker.Catalog;
-using ImageRetrieval.Worker.Commit;
 using ImageRetrieval.Worker.Download;
 using ImageRetrieval.Worker.UrlList;
 using Microsoft.AspNetCore.Builder;
@@ -40,14 +42,19 @@ internal static class StepsPart
         bench.Step("catalog: pixels asked for", i => catalog.ContentOf("space", stored[i].Sha256));
         bench.Step("catalog: pixels remembered", i => catalog.RememberPixels("space", stored[i].Sha256, stored[i].Sha256));
         bench.Step("catalog: embedded", i => catalog.SetEmbedded($"{i}", stored[i].Sha256, "builtin"));
-        var files = new ImageFiles(bench.PathOf("data/images"), decoder);
-        var incoming = new IncomingFile?[rows];
-        bench.Step("header, SHA-256 and write", i => files.Store(pictures[i], out incoming[i]));
+        var files = app.Services.GetRequiredService<ImageFiles>();
+        var kept = new KeptImage[rows];
+        bench.Step("header, SHA-256 and write", i =>
+        {
+            var info = decoder.ReadInfo(pictures[i]);
+            kept[i] = files.KeepAsync(pictures[i], info.Extension, info.Width, info.Height, default).AsTask().GetAwaiter().GetResult();
+        });
         bench.Step("flush, 10 files at a time, and names", i =>
         {
+            var incoming = ((IncomingImage)kept[i]).Incoming;
             if (i % 10 == 0)
-                DiskFlush.Flush([incoming[i]!.Path]);
-            incoming[i]!.GiveName();
+                DiskFlush.Flush([incoming.Path]);
+            incoming.GiveName();
         });
         bench.Step("catalog: downloaded, pixels and embedded, 10 images at a time", i => catalog.InOneTransaction(() =>
         {
@@ -71,7 +78,7 @@ internal static class StepsPart
         });
     }
 
-    private static async Task StepAsync(this Workbench bench, string name, Func<int, Task<Worker.Download.Download>> step)
+    private static async Task StepAsync(this Workbench bench, string name, Func<int, Task<DownloadedBytes>> step)
     {
         (await step(0)).Bytes?.Dispose();
         var cost = await InProcess.Cost.OfAsync(async () =>
