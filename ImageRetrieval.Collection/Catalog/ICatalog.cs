@@ -41,7 +41,7 @@ public interface ICatalog
     /// <returns>How many.</returns>
     ValueTask<int> RetryAsync(FailureReason? reason, string? host, CancellationToken token);
 
-    /// <summary>Images that were last checked before a time become work, so that their servers are asked whether they have changed.</summary>
+    /// <summary>Images that were last checked longer ago than a time become work, so that their servers are asked whether they have changed.</summary>
     /// <returns>How many.</returns>
-    ValueTask<int> MarkForRefreshAsync(DateTimeOffset before, CancellationToken token);
+    ValueTask<int> MarkForRefreshAsync(TimeSpan age, CancellationToken token);
 }

@@ -7,7 +7,7 @@ using ImageRetrieval.Worker.Status;
 namespace ImageRetrieval.Worker.Ingest;
 
 /// <summary>One fetched image through the models, and its outcome. Thread-safe; its threads may be blocked.</summary>
-internal sealed class EmbedStage(IImageStore images, ImageEmbedder embedder, ImageFailures failures, IOutcomes outcomes, StatusBoard status)
+internal sealed class EmbedStage(IImageStore images, ImageEmbedder embedder, ImageFailures failures, IOutcomes outcomes, RunCounters counters, ImagesInWork inWork)
 {
     /// <summary>Whether the stored bytes of an image were missing: another pass downloads it.</summary>
     internal bool LostFiles { get; private set; }
@@ -15,13 +15,13 @@ internal sealed class EmbedStage(IImageStore images, ImageEmbedder embedder, Ima
     /// <summary>CPU work; blocks its thread.</summary>
     internal void Embed(FetchedImage fetched, CancellationToken token)
     {
-        using var current = status.Begin("embed", fetched.Image.Source);
+        using var current = inWork.BeginEmbedding(fetched.Image.Source);
         var id = fetched.Image.Source.ImageId;
         using var stored = fetched.Bytes is null ? Read(fetched.File, token) : null;
         if ((fetched.Bytes ?? stored) is not { } bytes)
         {
             OwnThread.Wait(outcomes.AddAsync(new Outcome.Lost(id)));
-            status.CountDownloadLost();
+            counters.CountDownloadLost();
             LostFiles = true;
             return;
         }
@@ -29,17 +29,17 @@ internal sealed class EmbedStage(IImageStore images, ImageEmbedder embedder, Ima
         {
             var models = embedder.Embed(fetched.File.Sha256, bytes.Span, fetched.IsNew, token);
             OwnThread.Wait(outcomes.AddAsync(new Outcome.Embedded(id, fetched.File.Sha256, models)));
-            status.CountIndexed();
+            counters.CountIndexed();
         }
         catch (ImageDecodeException failure)
         {
             // The header was right and the pixels are not: a truncated or damaged file.
-            status.CountDownloadLost();
+            counters.CountDownloadLost();
             OwnThread.Wait(failures.FailDecodingAsync(fetched, failure));
         }
         catch (Exception error) when (RowTrouble.IsOfOneRow(error))
         {
-            status.CountDownloadLost();
+            counters.CountDownloadLost();
             OwnThread.Wait(failures.FailUnexpectedlyAsync(fetched, error));
         }
     }

@@ -13,7 +13,7 @@ namespace ImageRetrieval.Worker.Ingest;
 /// One image through every model that lacks it, and its fingerprint: one decode for each geometry, one embedding for each model.
 /// The same bytes, and the same pixels in other bytes, are embedded once. Thread-safe; its threads may be blocked.
 /// </summary>
-internal sealed class ImageEmbedder(ImageDecoder decoder, IOutcomes outcomes, StatusBoard status, IReadOnlyList<IngestModel> models, IFingerprints fingerprints)
+internal sealed class ImageEmbedder(ImageDecoder decoder, IOutcomes outcomes, RunCounters counters, IReadOnlyList<IngestModel> models, IFingerprints fingerprints)
 {
     // The same bytes under two ids may arrive together: the second waits for the first, and finds its work done. Others share a
     // place by chance, which costs little among as many threads as there are cores.
@@ -48,7 +48,7 @@ internal sealed class ImageEmbedder(ImageDecoder decoder, IOutcomes outcomes, St
         var wanting = models.Where(model => OwnThread.Wait(model.WantsAsync(sha256, token))).ToList();
         // The same bytes arrived under another id.
         foreach (var model in models.Where(model => isNew && OwnThread.Wait(model.Embeddings.ContainsAsync(sha256, token))))
-            status.CountEmbedded(model.Name, 1);
+            counters.CountEmbedded(model.Name, 1);
         var key = ContentKey.Parse(sha256);
         var hasFingerprint = OwnThread.Wait(fingerprints.ContainsAsync(key, token));
         if (wanting.Count == 0 && hasFingerprint)
@@ -82,7 +82,7 @@ internal sealed class ImageEmbedder(ImageDecoder decoder, IOutcomes outcomes, St
             if (IsKnown(model, digest, vector, token))
             {
                 OwnThread.Wait(model.Embeddings.AppendAsync(sha256, vector, token));
-                status.CountEmbedded(model.Name, 1);
+                counters.CountEmbedded(model.Name, 1);
                 WorkerTelemetry.Duplicates.Add(1, new KeyValuePair<string, object?>("model", model.Name));
                 return;
             }
@@ -90,7 +90,7 @@ internal sealed class ImageEmbedder(ImageDecoder decoder, IOutcomes outcomes, St
             model.Model.Embed(image, vector, token);
             OwnThread.Wait(model.Embeddings.AppendAsync(sha256, vector, token));
             Remember(space.Text, digest, sha256);
-            status.CountEmbedding(model.Name);
+            counters.CountEmbedding(model.Name);
             WorkerTelemetry.Embeddings.Add(1, new KeyValuePair<string, object?>("model", model.Name));
         }
         catch (EmbeddingException failure)

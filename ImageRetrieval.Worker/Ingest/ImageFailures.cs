@@ -6,7 +6,7 @@ using ImageRetrieval.Worker.Status;
 namespace ImageRetrieval.Worker.Ingest;
 
 /// <summary>What follows from the failure of an image: another try, an outcome, a count, a line in the log.</summary>
-internal sealed class ImageFailures(IWorkSource work, IOutcomes outcomes, RetryPolicy retries, TimeProvider clock, StatusBoard status, FailureLog log)
+internal sealed class ImageFailures(IWorkSource work, IOutcomes outcomes, RetryPolicy retries, TimeProvider clock, RunCounters counters, FailureLog log)
 {
     /// <summary>Where failures are logged.</summary>
     internal FailureLog Log => log;
@@ -28,7 +28,7 @@ internal sealed class ImageFailures(IWorkSource work, IOutcomes outcomes, RetryP
         else if (failure.Retryable && retries.TryInPass(scheduled.Tries + 1, failure.RetryAfter, out var wait))
         {
             await outcomes.AddAsync(new Outcome.Failed(image.Source.ImageId, AttemptsOf(scheduled), clock.GetUtcNow() + wait, failure.Reason, failure.Message));
-            status.CountRetry();
+            counters.CountRetry();
             WorkerTelemetry.Retries.Add(1, new KeyValuePair<string, object?>("reason", failure.Reason.Name()));
             scheduler.Again(scheduled, wait);
         }
@@ -73,7 +73,7 @@ internal sealed class ImageFailures(IWorkSource work, IOutcomes outcomes, RetryP
     private async ValueTask FailAsync(CatalogImage image, int attempts, DateTimeOffset? nextTry, FailureReason reason, string detail)
     {
         await outcomes.AddAsync(new Outcome.Failed(image.Source.ImageId, attempts, nextTry, reason, detail));
-        status.CountFailed();
+        counters.CountFailed();
         WorkerTelemetry.Failures.Add(1, new KeyValuePair<string, object?>("reason", reason.Name()));
         log.Failed(image.Source, reason, detail);
     }

@@ -7,12 +7,12 @@ using ImageRetrieval.Worker.Status;
 namespace ImageRetrieval.Worker.Ingest;
 
 /// <summary>Brings one image from its source into the collection, or reports its failure.</summary>
-internal sealed class ImageFetcher(SourceReader sources, ImageKeeper keeper, ImageFailures failures, IOutcomes outcomes, StatusBoard status, IReadOnlyList<IngestModel> models)
+internal sealed class ImageFetcher(SourceReader sources, ImageKeeper keeper, ImageFailures failures, IOutcomes outcomes, RunCounters counters, ImagesInWork inWork, IReadOnlyList<IngestModel> models)
 {
     /// <returns>The image for the models; null when there is nothing for them to do.</returns>
     internal async Task<FetchedImage?> FetchAsync(ScheduledImage scheduled, DownloadScheduler scheduler, CancellationToken token)
     {
-        using var current = status.Begin("download", scheduled.Image.Source);
+        using var current = inWork.BeginDownload(scheduled.Image.Source);
         try
         {
             using var timed = WorkerTelemetry.DownloadSeconds.Time();
@@ -62,14 +62,14 @@ internal sealed class ImageFetcher(SourceReader sources, ImageKeeper keeper, Ima
         var id = image.Source.ImageId;
         if (image.IsRefresh && image.File == kept.File)
         {
-            status.CountBytes(bytes);
+            counters.CountBytes(bytes);
             await outcomes.AddAsync(new Outcome.Checked(id));
             return false;
         }
         if (image is { IsRefresh: true, File: { } old })
-            status.CountChanged(await IngestModel.NamesAsync(models, old.Sha256, token));
+            counters.CountChanged(await IngestModel.NamesAsync(models, old.Sha256, token));
         await outcomes.AddAsync(new Outcome.Downloaded(id, kept, validators));
-        status.CountDownload(bytes);
+        counters.CountDownload(bytes);
         return true;
     }
 }

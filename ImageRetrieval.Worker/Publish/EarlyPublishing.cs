@@ -11,9 +11,10 @@ namespace ImageRetrieval.Worker.Publish;
 /// <param name="options">When a snapshot is due.</param>
 /// <param name="publisher">Makes it.</param>
 /// <param name="duplicates">Looks for the duplicates of what was published, beside this.</param>
-/// <param name="status">Says what is embedded, and whether anything is in progress.</param>
+/// <param name="counters">Say what is embedded.</param>
+/// <param name="inWork">Says whether anything is in progress.</param>
 /// <param name="clock">Measures.</param>
-internal sealed class EarlyPublishing(PublishOptions options, ModelPublisher publisher, EarlyDuplicates duplicates, StatusBoard status, TimeProvider clock)
+internal sealed class EarlyPublishing(PublishOptions options, ModelPublisher publisher, EarlyDuplicates duplicates, RunCounters counters, ImagesInWork inWork, TimeProvider clock)
 {
     private static readonly TimeSpan s_period = TimeSpan.FromMilliseconds(100);
 
@@ -39,7 +40,7 @@ internal sealed class EarlyPublishing(PublishOptions options, ModelPublisher pub
             {
                 // While a model's old space is searched, its new one waits until it is complete.
                 if (!await publisher.HasForeignAsync(model, token))
-                    schedules.Add((model, new(options, clock, await publisher.NewestAsync(model, token) is null ? 0 : status.Embedded(model.Name), changed)));
+                    schedules.Add((model, new(options, clock, await publisher.NewestAsync(model, token) is null ? 0 : counters.EmbeddedBy(model.Name), changed)));
             }
             while (await timer.WaitForNextTickAsync(token))
             {
@@ -56,14 +57,14 @@ internal sealed class EarlyPublishing(PublishOptions options, ModelPublisher pub
     // Nothing is being embedded, and only slow servers are being waited for.
     private bool IsQuiet()
     {
-        if (!status.IsWaitingForServers(s_slow))
+        if (!inWork.AreSlowDownloads(s_slow))
             _busyAt = clock.GetTimestamp();
         return clock.GetElapsedTime(_busyAt) >= s_quiet;
     }
 
     private async ValueTask PublishIfDueAsync(IngestModel model, PublishSchedule schedule, bool quiet, CancellationToken token)
     {
-        var embedded = status.Embedded(model.Name);
+        var embedded = counters.EmbeddedBy(model.Name);
         if (!schedule.IsDue(embedded, quiet))
             return;
         var started = clock.GetTimestamp();

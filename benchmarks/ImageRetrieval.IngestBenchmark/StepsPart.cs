@@ -5,6 +5,7 @@ using ImageRetrieval.Collection.Embedded.Images;
 using ImageRetrieval.Collection.Images;
 using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Worker.Download;
+using ImageRetrieval.Worker.Status;
 using ImageRetrieval.Worker.UrlList;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,15 +67,15 @@ internal static class StepsPart
             }
         }));
         bench.Step("whether the file is there", i => files.IsThere(stored[i]));
-        var board = app.Services.GetRequiredService<Worker.Status.StatusBoard>();
+        var (counters, inWork) = (app.Services.GetRequiredService<RunCounters>(), app.Services.GetRequiredService<ImagesInWork>());
         var source = new ImageSource("id", "http://a.test/1", 1, ImageSource.NoMetadata);
         bench.Step("status", i =>
         {
-            using (board.Begin("download", source))
-                board.CountDownload(1);
-            using (board.Begin("embed", source))
-                board.CountEmbedding("builtin");
-            board.CountIndexed();
+            using (inWork.BeginDownload(source))
+                counters.CountDownload(1);
+            using (inWork.BeginEmbedding(source))
+                counters.CountEmbedding("builtin");
+            counters.CountIndexed();
         });
     }
 

@@ -30,5 +30,5 @@ internal sealed class CatalogLedger(ImageCatalog catalog, ImageFiles files, Embe
 
     public ValueTask<int> RetryAsync(FailureReason? reason, string? host, CancellationToken token) => new(catalog.Retry(reason, host));
 
-    public ValueTask<int> MarkForRefreshAsync(DateTimeOffset before, CancellationToken token) => new(catalog.MarkForRefresh(before));
+    public ValueTask<int> MarkForRefreshAsync(TimeSpan age, CancellationToken token) => new(catalog.MarkForRefresh(age));
 }

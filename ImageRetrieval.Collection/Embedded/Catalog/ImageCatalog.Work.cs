@@ -113,9 +113,9 @@ internal sealed partial class ImageCatalog
         WHERE state IN ('retryable', 'permanent') AND reason <> 'placeholder' AND ($reason IS NULL OR reason = $reason) AND ($host IS NULL OR host = $host)
         """, ("$reason", reason?.Name()), ("$host", host));
 
-    /// <summary>Marks images that were not looked at since a time, so that their servers are asked whether they have changed.</summary>
-    internal int MarkForRefresh(DateTimeOffset before) =>
-        _write.Execute("UPDATE images SET work = 1 WHERE state = 'embedded' AND host <> '' AND COALESCE(checked, 0) < $before", ("$before", before.ToUnixTimeMilliseconds()));
+    /// <summary>Marks images that were last checked longer ago than a time, so that their servers are asked whether they have changed.</summary>
+    internal int MarkForRefresh(TimeSpan age) =>
+        _write.Execute("UPDATE images SET work = 1 WHERE state = 'embedded' AND host <> '' AND COALESCE(checked, 0) < $before", ("$before", (_clock.GetUtcNow() - age).ToUnixTimeMilliseconds()));
 
     /// <summary>A model has no embedding for these bytes; another model, or another version of it, may have one.</summary>
     internal void SetNotEmbedded(string sha256, string space, string detail) =>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace ImageRetrieval.Worker.Ingest.Pass;
 
 /// <summary>What one pass leaves for the next: unpublished changes, commands, times. Not thread-safe.</summary>
-internal sealed class PassPlan(IOptions<IngestOptions> options, IWorkSource work, StatusBoard status, WorkSignal signal, TimeProvider clock)
+internal sealed class PassPlan(IOptions<IngestOptions> options, IWorkSource work, RunCounters counters, WorkSignal signal, TimeProvider clock)
 {
     // Failed images become due one by one: a pass for each would be a pass without end.
     private static readonly TimeSpan s_shortestPause = TimeSpan.FromSeconds(30);
@@ -25,7 +25,7 @@ internal sealed class PassPlan(IOptions<IngestOptions> options, IWorkSource work
             IsChanged = _isFirst || _unfinished is { IsChanged: true },
             Searchable = _searchable,
         };
-        _workDone = status.WorkDone;
+        _workDone = counters.WorkDone;
         return _unfinished = pass;
     }
 
@@ -34,7 +34,7 @@ internal sealed class PassPlan(IOptions<IngestOptions> options, IWorkSource work
     {
         _rebuildsOfPass = signal.Rebuilds;
         pass.IsRebuild = _rebuildsOfPass != _rebuilds;
-        pass.IsChanged |= status.WorkDone != _workDone || pass.IsRebuild;
+        pass.IsChanged |= counters.WorkDone != _workDone || pass.IsRebuild;
     }
 
     /// <summary>Ends a pass.</summary>

@@ -6,13 +6,13 @@ using Microsoft.Extensions.Options;
 namespace ImageRetrieval.Worker.Ingest.Pass;
 
 /// <summary>Fourth stage: publishes what is embedded, for every model.</summary>
-internal sealed class PublishSnapshots(IOptions<IngestOptions> options, ICatalog catalog, ICatalogReport report, ModelPublisher publisher, StatusBoard status, ILogger<IngestRun> logger)
+internal sealed class PublishSnapshots(IOptions<IngestOptions> options, ICatalog catalog, ICatalogReport report, ModelPublisher publisher, StatusBoard status, RunCounters counters, ILogger<IngestRun> logger)
 {
     internal async Task RunAsync(IngestPass pass, CancellationToken token)
     {
         status.SetState("publishing", pass.IsRebuild ? "The index is built anew." : "The index is built.");
         var (leftOut, takenBack) = await catalog.LeavePlaceholdersOutAsync(options.Value.PlaceholderUrls, token);
-        status.CountLeftOut(leftOut - takenBack);
+        counters.CountLeftOut(leftOut - takenBack);
         if (leftOut > 0)
             Log.PlaceholdersLeftOut(logger, leftOut, options.Value.PlaceholderUrls);
         await status.ShowReasonsAsync(report, token);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace ImageRetrieval.Worker.Ingest.Pass;
 
 /// <summary>First stage: takes the lists into the catalog, unless they are unchanged.</summary>
-internal sealed class ReadLists(IOptions<IngestOptions> options, IOptions<DataOptions> data, ICatalog catalog, ICatalogReport report, StatusBoard status, ILogger<IngestRun> logger)
+internal sealed class ReadLists(IOptions<IngestOptions> options, IOptions<DataOptions> data, ICatalog catalog, ICatalogReport report, StatusBoard status, RunCounters counters, ILogger<IngestRun> logger)
 {
     /// <exception cref="UrlListException">No list can be read, and nothing is known from earlier readings.</exception>
     internal async Task RunAsync(IngestPass pass, CancellationToken token)
@@ -24,7 +24,8 @@ internal sealed class ReadLists(IOptions<IngestOptions> options, IOptions<DataOp
         status.SetListProblem(pass.ListProblem);
         await catalog.BeginPassAsync(RetryPolicy.Longest, token);
         var counts = await report.CountsAsync(token);
-        status.Begin(name, counts.Rows, counts.Rejected + counts.Permanent);
+        status.SetList(name);
+        counters.Begin(counts.Rows, counts.Rejected + counts.Permanent);
         await status.ShowReasonsAsync(report, token);
         Log.ListRead(logger, name, counts.Rows, counts.Images);
     }
