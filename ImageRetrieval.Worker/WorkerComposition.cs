@@ -30,10 +30,10 @@ internal static class WorkerComposition
         services.AddValidatedOptions<StatusOptions>(StatusOptions.Section);
         services.AddValidatedOptions<DataOptions>(DataOptions.Section);
         services.AddValidatedOptions<VisionOptions>(VisionOptions.Section);
-        // Several images at a time, each on one core: measured the same speed as one image on all cores, with no waiting.
+        // Several images at a time, each on one core: measured to be as fast as one image on all cores, with no waiting.
         services.PostConfigure<VisionOptions>(vision => vision.ThreadsPerImage = vision.ThreadsPerImage == 0 ? 1 : vision.ThreadsPerImage);
 
-        // Before anybody writes: the logger keeps the console that it finds.
+        // Before anything is written: the logger keeps the console that it finds.
         if (ProgressLine.OfConsole() is { } terminal)
             services.AddSingleton(terminal);
         services.AddSingleton(TimeProvider.System);
@@ -52,7 +52,7 @@ internal static class WorkerComposition
         services.AddPasses();
         // Weights are large: the download has a time limit for silence, and is resumed where it stopped.
         services.AddHttpClient("weights").ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan).WithoutResilience();
-        // Services stop in reverse order: the reporter stays to write the run's last word.
+        // Services stop in reverse order: the reporter stays to report the end of the run.
         services.AddHostedService<StatusReporter>();
         services.AddHostedService(provider => provider.GetRequiredService<DataFolderWatch>());
         services.AddHostedService<IngestService>();

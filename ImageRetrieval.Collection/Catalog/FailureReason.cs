@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Collection.Catalog;
 
-/// <summary>Why a row of the list gave no image, or an image no embedding. Stored and shown in snake case.</summary>
+/// <summary>Why a row of the list has no image, or an image no embedding. Stored and shown in snake case.</summary>
 public enum FailureReason
 {
     // The row

@@ -6,7 +6,7 @@ public enum FailureState
     /// <summary>The row names no image: only another list helps.</summary>
     Rejected,
 
-    /// <summary>It is tried again when its time has come.</summary>
+    /// <summary>It is tried again when it is due.</summary>
     Retryable,
 
     /// <summary>It is not tried again by itself.</summary>

@@ -16,7 +16,7 @@ public sealed record ImageSource(string ImageId, string Url, long Line, IReadOnl
     /// <summary>Whether the list has no ids, so that this one is made of the URL.</summary>
     public bool IsIdOfUrl { get; init; }
 
-    /// <summary>Changes when the image's bytes may have changed; null where only its server knows.</summary>
+    /// <summary>Changes when the image's bytes may have changed; null when only its server knows.</summary>
     public string? Version { get; init; }
 
     /// <summary>The last segment of the URL's path, as people know the file.</summary>

@@ -5,16 +5,16 @@ using System.Text.RegularExpressions;
 namespace ImageRetrieval.Collection.Catalog;
 
 /// <summary>
-/// An http or https URL as browsers read it (https://url.spec.whatwg.org): line breaks and tabs are taken out, backslashes
+/// An http or https URL as browsers read it (https://url.spec.whatwg.org): line breaks and tabs are removed, backslashes
 /// are slashes, hosts become ASCII, and a user name is not part of the address.
 /// </summary>
 /// <param name="Address">Without user name and password.</param>
-/// <param name="UserInfo">Both, as they stand in the URL; null when there are none.</param>
+/// <param name="UserInfo">Both, as in the URL; null when there are none.</param>
 public sealed partial record ImageUrl(Uri Address, string? UserInfo)
 {
     /// <summary>Reads a URL.</summary>
-    /// <param name="text">As it stands in a list or in a redirect.</param>
-    /// <param name="url">Null when it is none.</param>
+    /// <param name="text">As in a list or in a redirect.</param>
+    /// <param name="url">Null when it is not a URL.</param>
     /// <param name="problem">What is wrong with it, in a sentence without secrets; empty when nothing is.</param>
     public static bool TryParse(string text, out ImageUrl? url, out string problem)
     {
@@ -52,27 +52,27 @@ public sealed partial record ImageUrl(Uri Address, string? UserInfo)
         }
     }
 
-    /// <summary>The same by https; a port that stands in the URL stays.</summary>
+    /// <summary>The same by https; a port in the URL stays.</summary>
     public ImageUrl WithHttps() => Address.Scheme == Uri.UriSchemeHttps
         ? this
         : this with { Address = new UriBuilder(Address) { Scheme = Uri.UriSchemeHttps, Port = Address.IsDefaultPort ? -1 : Address.Port }.Uri };
 
-    /// <summary>Whether both are of one server: scheme, host and port.</summary>
+    /// <summary>Whether both belong to one server: scheme, host and port.</summary>
     public bool IsSameOrigin(ImageUrl other) =>
         Uri.Compare(Address, other.Address, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
 
-    /// <summary>The URL for everybody's eyes: without user name and password, whether or not it can be read otherwise.</summary>
+    /// <summary>The URL as everybody may see it: without user name and password, even when it is invalid otherwise.</summary>
     public static string Shown(string text)
     {
         if (!text.Contains('@', StringComparison.Ordinal))
             return text;
         var clean = Clean(text);
-        // The path of a file URL may hold the sign as it likes; its host part, if any, is between two and three slashes.
+        // The path of a file URL may contain the sign; its host part, if any, is between two and three slashes.
         var shown = (clean.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? FileCredentials() : Credentials()).Replace(clean, "${before}");
         return shown == clean ? text : shown;
     }
 
-    /// <summary>Without what browsers, and people who copy, do not see: spaces and invisible characters around it, tabs and line breaks inside.</summary>
+    /// <summary>Without what is invisible in browsers and when copying: spaces and invisible characters around it, tabs and line breaks inside.</summary>
     public static string Clean(string text)
     {
         var (start, end) = (0, text.Length);
@@ -97,12 +97,12 @@ public sealed partial record ImageUrl(Uri Address, string? UserInfo)
         return Uri.CheckHostName(AsciiHost(host)) == UriHostNameType.Unknown ? $"The URL's host '{host}' is no valid name or address." : "";
     }
 
-    // Up to the port; an IPv6 address has colons of its own.
+    // Up to the port; an IPv6 address contains colons itself.
     private static string HostOf(string hostAndPort) => hostAndPort.StartsWith('[')
         ? hostAndPort[..(hostAndPort.IndexOf(']', StringComparison.Ordinal) is > 0 and var end ? end + 1 : hostAndPort.Length)]
         : hostAndPort.Split(':')[0];
 
-    // Names in other scripts, and in forms of letters that mean the same, become one spelling; what cannot stays as it is.
+    // Names in other scripts, and equivalent forms of letters, become one spelling; others stay as they are.
     private static string AsciiHost(string hostAndPort)
     {
         if (Ascii.IsValid(hostAndPort))

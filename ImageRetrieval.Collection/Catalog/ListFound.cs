@@ -1,8 +1,8 @@
 namespace ImageRetrieval.Collection.Catalog;
 
-/// <summary>A list as it lies there at the beginning of a pass.</summary>
+/// <summary>A list as found at the beginning of a pass.</summary>
 /// <param name="List">The list.</param>
-/// <param name="Fingerprint">What it is now; null when it cannot be read.</param>
+/// <param name="Fingerprint">Its present state; null when it cannot be read.</param>
 public sealed record ListFound(IImageList List, ListFingerprint? Fingerprint)
 {
     public static ListFound Of(IImageList list)
@@ -13,7 +13,7 @@ public sealed record ListFound(IImageList List, ListFingerprint? Fingerprint)
         }
         catch (UrlListException)
         {
-            // Taking the list over says what is wrong with it.
+            // Reading the list will say what is wrong with it.
             return new(list, null);
         }
     }

@@ -1,10 +1,10 @@
 
 namespace ImageRetrieval.Collection.Catalog;
 
-/// <summary>A row that names no image: it has no place in the catalog of images, but it is not forgotten.</summary>
+/// <summary>A row that names no image: it is not in the catalog of images, but it is reported.</summary>
 /// <param name="Line">1-based line of the list.</param>
-/// <param name="ImageId">The id, as far as there is one.</param>
-/// <param name="Url">The URL, as far as there is one.</param>
+/// <param name="ImageId">The id; empty when there is none.</param>
+/// <param name="Url">The URL; empty when there is none.</param>
 /// <param name="Reason">Why it was rejected.</param>
 /// <param name="Detail">One sentence for people.</param>
 public sealed record RejectedRow(long Line, string ImageId, string Url, FailureReason Reason, string Detail)
@@ -13,8 +13,8 @@ public sealed record RejectedRow(long Line, string ImageId, string Url, FailureR
     public string List { get; init; } = "";
 
     /// <summary>
-    /// Where a whole folder cannot be read: the beginning of the ids of what is in it. Its images stay as they were, because
-    /// nobody knows that they are gone.
+    /// When a whole folder cannot be read: the beginning of the ids of its images. They stay as they were, because it is not known
+    /// that they are gone.
     /// </summary>
     public string? KeepsBelow { get; init; }
 }

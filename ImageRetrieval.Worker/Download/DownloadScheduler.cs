@@ -67,7 +67,7 @@ internal sealed class DownloadScheduler
         }
     }
 
-    /// <summary>The image is done with in this pass.</summary>
+    /// <summary>The image is finished in this pass.</summary>
     internal void Release(ScheduledImage scheduled, bool succeeded)
     {
         lock (_turn)
@@ -80,7 +80,7 @@ internal sealed class DownloadScheduler
     /// <summary>The image is to be tried again after a while.</summary>
     internal void Again(ScheduledImage scheduled, TimeSpan wait) => Change(() => scheduled.Queue.Again(scheduled with { Tries = scheduled.Tries + 1 }, _clock.GetUtcNow() + RetryPolicy.Bounded(wait)));
 
-    /// <summary>The server asked to be left alone for a while; for a long one nothing more of it is handed out in this pass.</summary>
+    /// <summary>The server asked for a pause; after a long one, nothing more of it is handed out in this pass.</summary>
     internal void Hold(ScheduledImage scheduled, TimeSpan wait) => Change(() =>
     {
         scheduled.Queue.Hold(_clock.GetUtcNow() + RetryPolicy.Bounded(wait));
@@ -157,7 +157,7 @@ internal sealed class DownloadScheduler
         }
         finally
         {
-            // Who no longer waits must not be woken in the place of another.
+            // A waiter that has given up must not be woken instead of another.
             waiter.TrySetCanceled(CancellationToken.None);
         }
     }
@@ -165,7 +165,7 @@ internal sealed class DownloadScheduler
     private async Task WaitAsync(Task woken, DateTimeOffset due, CancellationToken token)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
-        // A timer takes 49 days at most, and a wait that ends early only looks again: so when the clock is set.
+        // A timer takes 49 days at most, and a wait that ends early only checks again, as when the clock is set.
         var wait = RetryPolicy.Bounded(due - _clock.GetUtcNow());
         var timer = Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.FromMilliseconds(1), _clock, stop.Token);
         await Task.WhenAny(woken, timer);

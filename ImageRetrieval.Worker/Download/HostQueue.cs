@@ -28,7 +28,7 @@ internal sealed class HostQueue(HostWork host, int atOnce)
     /// <summary>Whether its next page is being read: others wait for it.</summary>
     internal bool IsReading => _isReading;
 
-    /// <summary>When the host may be asked again, or an image of it; null when that does not depend on time.</summary>
+    /// <summary>When the next request to the host is due; null when that does not depend on time.</summary>
     internal DateTimeOffset? NextDue(DateTimeOffset now)
     {
         if (Active >= atOnce)
@@ -69,7 +69,7 @@ internal sealed class HostQueue(HostWork host, int atOnce)
     /// <summary>The server asks not to be called until then.</summary>
     internal void Hold(DateTimeOffset until) => _heldUntil = until > _heldUntil ? until : _heldUntil;
 
-    /// <summary>Nothing more of this host in this pass; what is left stays to be done.</summary>
+    /// <summary>Nothing more of this host in this pass; the rest is left for a later one.</summary>
     internal void GiveUp()
     {
         _readToEnd = true;

@@ -32,9 +32,9 @@ internal sealed class ImageDownloader : IDisposable
 
     /// <summary>The bytes behind a URL, or that they have not changed.</summary>
     /// <param name="url">Absolute, http or https.</param>
-    /// <param name="known">What the server said of the bytes that are there; default when there are none.</param>
+    /// <param name="known">What the server said about the stored bytes; default when there are none.</param>
     /// <param name="token">Stops the download.</param>
-    /// <exception cref="DownloadFailure">There are none to be had; the reason is in it.</exception>
+    /// <exception cref="DownloadFailure">Nothing was received; it has the reason.</exception>
     internal async Task<DownloadedBytes> DownloadAsync(string url, Validators known, CancellationToken token)
     {
         var first = FirstAddress(url);
@@ -124,7 +124,7 @@ internal sealed class ImageDownloader : IDisposable
             request.Headers.TryAddWithoutValidation("If-None-Match", tag);
         if (known.LastModified is { } modified)
             request.Headers.TryAddWithoutValidation("If-Modified-Since", modified);
-        // The user name of the list's URL is for its own server: a redirect to another one does not carry it there.
+        // The user name of the list's URL is for its own server: it is not sent along with a redirect to another one.
         if ((current.Authorization ?? (current.IsSameOrigin(first) ? first.Authorization : null)) is { } authorization)
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
         _headers.AddTo(request, withSecrets: !redirects.LostEncryption);
@@ -133,7 +133,7 @@ internal sealed class ImageDownloader : IDisposable
 
     private async Task<ReceivedBytes> ReadAsync(HttpResponseMessage response, TimeLimits limits, CancellationToken token)
     {
-        // One of two lengths is wrong (RFC 9110, 8.6): whichever is taken, the picture may be a part of one.
+        // One of two lengths is wrong (RFC 9110, 8.6): with either of them, the picture may be incomplete.
         if (response.Content.Headers.NonValidated.TryGetValues("Content-Length", out var lengths) && lengths.Distinct(StringComparer.Ordinal).Count() > 1)
             throw new DownloadFailure(FailureReason.Network, true, "The server's answer gives several lengths (Content-Length) that differ.");
         var announced = response.Content.Headers.ContentLength;
@@ -141,7 +141,7 @@ internal sealed class ImageDownloader : IDisposable
             throw TooLarge($"{announced} bytes are announced.");
 
         await using var body = await ContentCodings.ReadAsync(response.Content, _options.MaxImageBytes, limits.Token);
-        // One more than announced: the read that finds the end needs room too. What is announced is not yet believed.
+        // One more than announced: the read that finds the end needs room too. The announced length is not trusted yet.
         var received = new ReceivedBytes((int)Math.Min(announced + 1 ?? 64 * 1024, LargeImages.FromBytes));
         try
         {

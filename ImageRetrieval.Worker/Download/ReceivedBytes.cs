@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace ImageRetrieval.Worker.Download;
 
-/// <summary>An image's bytes in pooled memory. Disposing gives the memory back, and the place among the large images if it took one.</summary>
+/// <summary>An image's bytes in pooled memory. Disposing returns the memory, and the place among the large images if there is one.</summary>
 internal sealed class ReceivedBytes : IBufferWriter<byte>, IDisposable
 {
     private byte[]? _buffer;
@@ -20,7 +20,7 @@ internal sealed class ReceivedBytes : IBufferWriter<byte>, IDisposable
 
     private byte[] Buffer => _buffer ?? throw new ObjectDisposedException(nameof(ReceivedBytes));
 
-    /// <summary>Room for at least one more byte; what is written into it counts after <see cref="Advance"/>.</summary>
+    /// <summary>Room for at least one more byte; written bytes count after <see cref="Advance"/>.</summary>
     internal Memory<byte> Room()
     {
         if (Length == Buffer.Length)
@@ -39,7 +39,7 @@ internal sealed class ReceivedBytes : IBufferWriter<byte>, IDisposable
 
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
-    /// <summary>Keeps the place until the bytes are given back.</summary>
+    /// <summary>Keeps the place until the bytes are disposed.</summary>
     internal void Keep(IDisposable place) => _place = place;
 
     internal bool HasPlace => _place is not null;

@@ -17,7 +17,7 @@ internal sealed class DataFolderWatch(ICollectionHold hold, IOptions<DataOptions
     /// <summary>Whether the folder was found gone: then nothing more may be written under its path.</summary>
     internal bool IsGone => Volatile.Read(ref _gone) == 1;
 
-    /// <summary>Looks now; when the folder is gone, says so once and asks the program to end with exit code 1.</summary>
+    /// <summary>Checks now; when the folder is gone, logs that once and asks the program to end with exit code 1.</summary>
     internal bool Look()
     {
         if (!IsGone && hold.IsStillThere())

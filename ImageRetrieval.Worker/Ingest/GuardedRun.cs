@@ -24,7 +24,7 @@ internal sealed class GuardedRun(IngestRun run, RunSummary summary, IOptions<Ing
         }
         catch (Exception) when (folder.Look())
         {
-            // Whatever failed, failed because of that, and it has been said.
+            // Everything that failed did so because of that, and it has been logged.
             return new(1, null);
         }
         catch (ModelException error) when (error.Error == ModelError.DownloadFailed)
@@ -34,7 +34,7 @@ internal sealed class GuardedRun(IngestRun run, RunSummary summary, IOptions<Ing
         }
         catch (Exception error) when (DiskTrouble.Describe(error) is { } trouble)
         {
-            // So may the space on the disk.
+            // So may space on the disk.
             return Stopped(trouble, options.Value.DiskRetrySeconds);
         }
         catch (Exception error) when (error is UrlListException or ModelException or InvalidDataException or CollectionException { Fault: CollectionFault.Damaged })

@@ -135,7 +135,7 @@ internal sealed class IngestPipeline(IngestOptions options, DownloadScheduler sc
         }
     }
 
-    // A stage that failed decides how this ends; the cancellation of the others only followed from it.
+    // The stage that failed decides how this ends; the cancellation of the others only followed from it.
     private static async Task FirstFailureAsync(IReadOnlyList<Task> stages)
     {
         await Task.WhenAll(stages).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Worker.Ingest;
 
-/// <summary>Holds the work between two images. Thread-safe.</summary>
+/// <summary>Pauses the work between two images. Thread-safe.</summary>
 internal sealed class PauseGate
 {
     private readonly Lock _turn = new();

@@ -6,7 +6,7 @@ namespace ImageRetrieval.Worker.Ingest;
 /// <summary>The bytes of a source, from its server or from this machine.</summary>
 internal sealed class SourceReader(ImageDownloader downloader, LocalFiles local, FailureLog failures)
 {
-    /// <exception cref="DownloadFailure">There is no image to be had.</exception>
+    /// <exception cref="DownloadFailure">No image was received.</exception>
     internal async Task<DownloadedBytes> ReadAsync(CatalogImage image, CancellationToken token)
     {
         try

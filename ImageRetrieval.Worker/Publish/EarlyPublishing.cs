@@ -18,10 +18,10 @@ internal sealed class EarlyPublishing(PublishOptions options, ModelPublisher pub
 {
     private static readonly TimeSpan s_period = TimeSpan.FromMilliseconds(100);
 
-    // A download that has taken so long is waited for; a server that answers is quicker.
+    // A download that has taken this long counts as slow; most servers answer sooner.
     private static readonly TimeSpan s_slow = TimeSpan.FromSeconds(1);
 
-    // Longer than an image is between two hands: from its download to a model, from one row to the next.
+    // Longer than an image is between two stages: from its download to a model, from one row to the next.
     private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(250);
 
     private long _busyAt = clock.GetTimestamp();

@@ -47,7 +47,7 @@ internal static class CommandEndpoints
         return TypedResults.Ok(new PauseAnswer(false));
     }
 
-    /// <summary>Every model's snapshot is built anew from the stored embeddings; nothing is downloaded or embedded for it.</summary>
+    /// <summary>Every model's snapshot is rebuilt from the stored embeddings; nothing is downloaded or embedded for it.</summary>
     private static Ok<RebuildAnswer> Rebuild(WorkSignal work, IOptions<VisionOptions> vision, ILoggerFactory loggers)
     {
         work.AskRebuild();

@@ -33,7 +33,7 @@ internal static class StatusEndpoint
 
     private static async IAsyncEnumerable<IngestStatus> Events(StatusBoard status, TimeSpan period, TimeProvider clock, CancellationToken stopping, [EnumeratorCancellation] CancellationToken token)
     {
-        // A stream has no end of its own: without this, stopping the service would wait for its readers.
+        // A stream does not end by itself: without this, stopping the service would wait for its readers.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, token);
         using var timer = new PeriodicTimer(period, clock);
         do

@@ -47,10 +47,10 @@ internal sealed class StatusReporter(StatusBoard status, IProgressWriter progres
             CloseLine();
     }
 
-    // Not cancelled: the last word of a run is written while the program ends.
+    // Not cancelled: the end of a run is written while the program ends.
     private async Task WriteAsync(IngestStatus now)
     {
-        // Another folder may be there by now, whose progress this is not.
+        // Another folder may be there by now, and this is not its progress.
         if (folder.Look())
             return;
         try
@@ -72,7 +72,7 @@ internal sealed class StatusReporter(StatusBoard status, IProgressWriter progres
     {
         if (terminal is not null)
         {
-            // One column less than there are: in the last one some terminals begin another row.
+            // One column less than there are: some terminals start a new row in the last one.
             terminal.Show(ProgressText.Of(now, Console.WindowWidth - 1));
             _lineOpen = true;
         }
@@ -83,7 +83,7 @@ internal sealed class StatusReporter(StatusBoard status, IProgressWriter progres
         }
     }
 
-    // What is said of the end stands in the log.
+    // The end is in the log.
     private void CloseLine()
     {
         terminal?.Show("");

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Worker.UrlList;
 
-/// <summary>A stream that can be read from its beginning to its end, and nothing else.</summary>
+/// <summary>A stream that can only be read from beginning to end.</summary>
 internal abstract class ForwardStream : Stream
 {
     public override bool CanRead => true;

@@ -7,8 +7,8 @@ internal static class ListReaders
 {
     /// <summary>The readers of the given paths, by what each path is.</summary>
     /// <param name="paths">Full paths.</param>
-    /// <param name="dataFolder">Full path; what the program itself keeps there is no source.</param>
-    /// <param name="reading">What the user says of lists.</param>
+    /// <param name="dataFolder">Full path; the program's own files there are not a source.</param>
+    /// <param name="reading">The user's options for lists.</param>
     internal static IReadOnlyList<IImageList> Open(IEnumerable<string> paths, string dataFolder, ListReading? reading = null) =>
         [.. paths.Select(path => Open(path, dataFolder, reading ?? ListReading.Usual))];
 

@@ -38,7 +38,7 @@ internal sealed class CatalogConnection : IDisposable
 
     internal SqliteConnection Raw => _connection;
 
-    /// <summary>Runs a statement by itself, or inside the transaction that the caller has begun; gives the rows that it changed.</summary>
+    /// <summary>Runs a statement by itself, or inside the transaction that the caller has begun; returns the number of rows that it changed.</summary>
     internal int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         try
@@ -65,7 +65,7 @@ internal sealed class CatalogConnection : IDisposable
         }
     }
 
-    /// <summary>All rows of an answer: the caller bounds them, by a LIMIT or by what it groups.</summary>
+    /// <summary>All rows of a result: the caller bounds them, by a LIMIT or by grouping.</summary>
     internal List<T> Read<T>(string sql, Func<SqliteDataReader, T> row, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         try
@@ -85,7 +85,7 @@ internal sealed class CatalogConnection : IDisposable
         }
     }
 
-    /// <summary>Several statements as one.</summary>
+    /// <summary>Several statements as one transaction.</summary>
     internal void InTransaction(Action statements)
     {
         lock (Turn)

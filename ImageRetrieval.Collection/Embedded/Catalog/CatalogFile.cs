@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ImageRetrieval.Collection.Embedded.Catalog;
 
-/// <summary>The file catalog.db before it is opened, and in words what it is when it cannot be.</summary>
+/// <summary>The file catalog.db before it is opened, and sentences about why it cannot be.</summary>
 internal static class CatalogFile
 {
     private const string Remedy = "Restore it from a backup, or move it away: the lists are then read and their images downloaded again, and stored embeddings are used again.";
@@ -17,7 +17,7 @@ internal static class CatalogFile
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
 
-    /// <summary>Makes the file where there is none, for its owner alone: it holds what lists say, passwords in URLs included.</summary>
+    /// <summary>Creates the file if it is missing, readable by its owner only: it contains what lists say, passwords in URLs included.</summary>
     /// <exception cref="CollectionException">Something there is not a catalog.</exception>
     internal static void Prepare(string path)
     {
@@ -27,7 +27,7 @@ internal static class CatalogFile
         {
             if (new FileInfo(path) is { Exists: true } file)
             {
-                // A kill right after the file was made leaves it empty, and nothing beside it.
+                // A kill right after the file was created leaves it empty, and nothing beside it.
                 if (file.Length == 0 && HasWork(Path.GetDirectoryName(path)!))
                     throw new CollectionException(CollectionFault.CannotOpen, $"The catalog '{path}' is empty (0 bytes) although its folder holds images or embeddings. {Remedy}");
                 return;

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ImageRetrieval.Collection.Embedded.Catalog;
 
-/// <summary>What SQLite tells of a database's file, and its managed interface does not pass on.</summary>
+/// <summary>What SQLite knows about a database's file and its managed interface does not expose.</summary>
 internal static partial class CatalogFileControl
 {
     private const int Ok = 0;

@@ -3,12 +3,12 @@ using Microsoft.Data.Sqlite;
 
 namespace ImageRetrieval.Collection.Embedded.Catalog;
 
-/// <summary>The tables of catalog.db, and the way to them from every older version.</summary>
+/// <summary>The tables of catalog.db, and the upgrade from every older version.</summary>
 internal static class CatalogSchema
 {
     internal const int Version = 3;
 
-    // SQLite's code for a statement that names what is not there.
+    // SQLite's code for a statement that names something missing.
     private const int GenericError = 1;
 
     private static readonly string[] s_steps = [FirstTables, StatesAndHosts, Damage];
@@ -36,8 +36,8 @@ internal static class CatalogSchema
         CREATE TABLE list_runs (run INTEGER PRIMARY KEY, list TEXT NOT NULL, started TEXT NOT NULL, rows INTEGER NOT NULL DEFAULT 0);
         """;
 
-    // work: 1 while the image is to be asked for. fresh: 1 when it was downloaded in this pass. next_try and checked: Unix milliseconds. models: those that have
-    // embedded it, for people; the embeddings themselves decide. lists: what the last complete reading was made of.
+    // work: 1 while the image is to be downloaded. fresh: 1 when it was downloaded in this pass. next_try and checked: Unix milliseconds. models: those that have
+    // embedded it, for people; the embeddings themselves decide. lists: those of the last complete reading.
     private const string StatesAndHosts = """
         ALTER TABLE images ADD COLUMN list TEXT NOT NULL DEFAULT '';
         ALTER TABLE images ADD COLUMN host TEXT NOT NULL DEFAULT '';
@@ -62,7 +62,7 @@ internal static class CatalogSchema
         CREATE INDEX images_content ON images (sha256);
         """;
 
-    // Bytes that were decoded although a strict decoder refuses them, and what it said.
+    // Bytes that were decoded although a strict decoder refuses them, and its complaint.
     private const string Damage = """
         CREATE TABLE damaged (sha256 TEXT PRIMARY KEY, detail TEXT NOT NULL) WITHOUT ROWID;
         """;
@@ -93,7 +93,7 @@ internal static class CatalogSchema
             CheckTables(connection, found);
     }
 
-    // Another program may count its versions as we do.
+    // Another program may number its versions in the same way.
     private static void CheckTables(SqliteConnection connection, int found)
     {
         try

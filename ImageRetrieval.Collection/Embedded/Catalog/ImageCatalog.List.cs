@@ -3,7 +3,7 @@ using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Collection.Embedded.Catalog;
 
-/// <content>Taking the lists over.</content>
+/// <content>Taking lists.</content>
 internal sealed partial class ImageCatalog
 {
     private const string UpsertImage = """
@@ -34,13 +34,13 @@ internal sealed partial class ImageCatalog
         _read.Read("SELECT path, fingerprint FROM lists", row => new ListFingerprint(row.GetString(0), row.GetString(1))).ToHashSet().SetEquals(lists);
 
     /// <summary>
-    /// Takes the lists over: new rows become pending, rows whose URL or version changed become pending again, rows that are
-    /// gone become removed. What was finished stays finished. All of it happens or nothing: a reading that breaks off, and a
-    /// kill in the middle, leave what was there.
+    /// Takes the lists: new rows become pending, rows whose URL or version changed become pending again, rows that are
+    /// gone become removed. Finished images stay finished. All of it happens or nothing: a reading that breaks off, and a
+    /// kill in the middle, change nothing.
     /// </summary>
     /// <param name="name">What the lists are called, for the record.</param>
     /// <param name="rows">Every row of every list.</param>
-    /// <param name="lists">What they were when they were read; empty makes the next start read them in any case.</param>
+    /// <param name="lists">Their state when they were read; empty makes the next start read them in any case.</param>
     /// <returns>How many rows there are, rejected ones included.</returns>
     internal long TakeList(string name, IEnumerable<(ImageSource? Source, RejectedRow? Rejected)> rows, IReadOnlyCollection<ListFingerprint>? lists = null)
     {
@@ -55,10 +55,10 @@ internal sealed partial class ImageCatalog
     }
 
     /// <summary>
-    /// As <see cref="TakeList"/>, but a list that cannot be read to its end holds up no other: what was read from it before
+    /// As <see cref="TakeList"/>, but a list that cannot be read to its end does not hold up the others: what was read from it before
     /// stays, and it is read again at the next pass.
     /// </summary>
-    /// <returns>What is the matter with the lists that could not be read.</returns>
+    /// <returns>What is wrong with the lists that could not be read.</returns>
     internal IReadOnlyList<UrlListException> TakeLists(string name, IReadOnlyCollection<ListFound> lists, CancellationToken token = default)
     {
         var problems = new List<UrlListException>();
@@ -101,7 +101,7 @@ internal sealed partial class ImageCatalog
         }
     }
 
-    // What an earlier reading of a list, or of a part of a folder, gave stays as it is.
+    // Results of an earlier reading of a list, or of a part of a folder, stay as they are.
     private void Keep(string list, long run, string below = "")
     {
         _write.Execute("UPDATE images SET list_run = $run WHERE list = $list AND substr(image_id, 1, length($below)) = $below AND state <> 'removed' AND list_run <> $run", ("$run", run), ("$list", list), ("$below", below));
@@ -136,7 +136,7 @@ internal sealed partial class ImageCatalog
         ? "The same URL stands in an earlier row, which is kept."
         : $"The id '{source.ImageId}' stands in an earlier row, which is kept.";
 
-    // An image that this run has seen already is left alone: no row is changed, and that is how a duplicate shows.
+    // An image that this run has seen already is not changed: a duplicate is recognised by that.
     private int Upsert(ImageSource source, long run, string now) => _write.Execute(UpsertImage,
         ("$id", source.ImageId), ("$url", source.Url), ("$host", HostName.Of(source.Url)), ("$line", source.Line), ("$list", source.List), ("$version", source.Version),
         ("$metadata", source.Metadata.Count == 0 ? "{}" : JsonSerializer.Serialize(source.Metadata)), ("$run", run), ("$now", now));

@@ -2,7 +2,7 @@ using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Collection.Embedded.Catalog;
 
-/// <content>What is told about the present lists.</content>
+/// <content>Reports about the present lists.</content>
 internal sealed partial class ImageCatalog
 {
     internal StateCounts Counts()

@@ -3,32 +3,32 @@ using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Collection.Embedded.Catalog;
 
-/// <content>What is to be done, and what was.</content>
+/// <content>What is to be done, and what was done.</content>
 internal sealed partial class ImageCatalog
 {
-    /// <summary>The hosts that are to be asked for images, with how many, among them those whose time has come.</summary>
+    /// <summary>The hosts with images to download, with the number of those that are due.</summary>
     /// <param name="dueBy">Images that wait for a later time are left out.</param>
     internal IReadOnlyList<HostWork> HostsWithWork(DateTimeOffset dueBy) =>
         _read.Read("SELECT host, COUNT(*) FROM images WHERE work = 1 AND COALESCE(next_try, 0) <= $due GROUP BY host ORDER BY host", row => new HostWork(row.GetString(0), row.GetInt64(1)), ("$due", dueBy.ToUnixTimeMilliseconds()));
 
-    /// <summary>The next images to ask a host for, by id.</summary>
+    /// <summary>The next images to download from a host, by id.</summary>
     internal IReadOnlyList<CatalogImage> Work(string host, string afterId, DateTimeOffset dueBy, int limit) =>
         _read.Read($"SELECT {Columns} FROM images WHERE work = 1 AND host = $host AND image_id > $after AND COALESCE(next_try, 0) <= $due ORDER BY image_id LIMIT $limit", ReadImage,
             ("$host", host), ("$after", afterId), ("$due", dueBy.ToUnixTimeMilliseconds()), ("$limit", limit));
 
-    /// <summary>When the next image that waits may be tried; null when none waits.</summary>
+    /// <summary>When the next image is due; null when there is none.</summary>
     internal DateTimeOffset? NextTry() =>
         _read.Number("SELECT COALESCE(MIN(next_try), -1) FROM images WHERE work = 1") is >= 0 and var next ? DateTimeOffset.FromUnixTimeMilliseconds(next) : null;
 
-    /// <summary>Whether an image is to be asked for that was never tried before, or whose URL has changed.</summary>
+    /// <summary>Whether there is an image to download that was never tried before, or whose URL has changed.</summary>
     internal bool HasNewWork(DateTimeOffset dueBy) =>
         _read.Number("SELECT EXISTS (SELECT 1 FROM images WHERE work = 1 AND state = 'pending' AND COALESCE(next_try, 0) <= $due) OR EXISTS (SELECT 1 FROM images WHERE state = 'downloaded')", ("$due", dueBy.ToUnixTimeMilliseconds())) != 0;
 
-    /// <summary>Images that failed and wait for a time later than this.</summary>
+    /// <summary>Failed images that are due after a time.</summary>
     internal long WaitingLonger(DateTimeOffset dueBy) =>
         _read.Number("SELECT COUNT(*) FROM images WHERE work = 1 AND state = 'retryable' AND COALESCE(next_try, 0) > $due", ("$due", dueBy.ToUnixTimeMilliseconds()));
 
-    /// <summary>When the image was looked at that was not looked at for longest; null when none can be refreshed.</summary>
+    /// <summary>When the image that has gone longest without a check was checked; null when none can be refreshed.</summary>
     internal DateTimeOffset? OldestCheck() =>
         _read.Number("SELECT COALESCE(MIN(COALESCE(checked, 0)), -1) FROM images WHERE state = 'embedded' AND host <> ''") is >= 0 and var oldest ? DateTimeOffset.FromUnixTimeMilliseconds(oldest) : null;
 
@@ -44,15 +44,15 @@ internal sealed partial class ImageCatalog
         _write.Execute("UPDATE images SET checked = $now WHERE checked > $now", ("$now", NowMilliseconds));
     });
 
-    /// <summary>The next images that were downloaded before this pass and that a model has not looked at, by id.</summary>
+    /// <summary>The next images that were downloaded before this pass and that a model has not processed, by id.</summary>
     internal IReadOnlyList<CatalogImage> DownloadedBefore(string afterId, int limit) =>
         _read.Read($"SELECT {Columns} FROM images WHERE state = 'downloaded' AND fresh = 0 AND image_id > $after ORDER BY image_id LIMIT $limit", ReadImage, ("$after", afterId), ("$limit", limit));
 
-    /// <summary>The next images that a snapshot may hold, ordered by id (ordinal): an order that no run changes.</summary>
+    /// <summary>The next images that a snapshot may contain, ordered by id (ordinal): the same order in every run.</summary>
     internal IReadOnlyList<CatalogImage> Stored(string afterId, int limit) =>
         _read.Read($"SELECT {Columns} FROM images WHERE state IN ('downloaded', 'embedded') AND image_id > $after ORDER BY image_id LIMIT $limit", ReadImage, ("$after", afterId), ("$limit", limit));
 
-    /// <summary>As <see cref="Stored"/>, the state alone.</summary>
+    /// <summary>As <see cref="Stored"/>, only the state.</summary>
     internal IReadOnlyList<StoredState> StoredStates(string afterId, int limit) =>
         _read.Read("SELECT image_id, state, sha256, extension, bytes, width, height, models FROM images WHERE state IN ('downloaded', 'embedded') AND image_id > $after ORDER BY image_id LIMIT $limit",
             row => new StoredState(row.GetString(0), State(row.GetString(1)), ReadFile(row, 2), row.GetString(7)), ("$after", afterId), ("$limit", limit));
@@ -70,22 +70,22 @@ internal sealed partial class ImageCatalog
         ("$id", imageId), ("$sha256", file.Sha256), ("$extension", file.Extension), ("$bytes", file.Bytes), ("$width", file.Width), ("$height", file.Height),
         ("$etag", validators.ETag), ("$modified", validators.LastModified), ("$checked", NowMilliseconds), ("$now", Now));
 
-    /// <summary>A refresh brought nothing new, or could not be made: what is there stays.</summary>
+    /// <summary>A refresh found nothing new, or failed: the stored bytes stay.</summary>
     internal void SetChecked(string imageId) =>
         _write.Execute("UPDATE images SET work = 0, checked = $checked WHERE image_id = $id", ("$id", imageId), ("$checked", NowMilliseconds));
 
-    /// <summary>Every model has looked at these bytes.</summary>
+    /// <summary>Every model has processed these bytes.</summary>
     /// <param name="imageId">The image.</param>
-    /// <param name="sha256">Its bytes: when others came meanwhile, nothing is said of them.</param>
+    /// <param name="sha256">Its bytes; ignored when it has others by now.</param>
     /// <param name="models">The models that have its embedding, separated by commas.</param>
     internal void SetEmbedded(string imageId, string sha256, string models) =>
         _write.Execute("UPDATE images SET state = 'embedded', models = $models, updated = $now WHERE image_id = $id AND sha256 = $sha256 AND state IN ('downloaded', 'embedded')", ("$id", imageId), ("$sha256", sha256), ("$models", models), ("$now", Now));
 
-    /// <summary>The bytes are on disk, and a model still has to look at them.</summary>
+    /// <summary>The bytes are stored, and a model still has to process them.</summary>
     internal void SetNotYetEmbedded(string imageId) =>
         _write.Execute("UPDATE images SET state = 'downloaded', fresh = 0, models = '' WHERE image_id = $id AND state = 'embedded'", ("$id", imageId));
 
-    /// <summary>The bytes are no longer on disk.</summary>
+    /// <summary>The bytes are missing.</summary>
     internal void SetLost(string imageId) =>
         _write.Execute("UPDATE images SET state = 'pending', work = 1, sha256 = NULL, etag = NULL, last_modified = NULL, models = '' WHERE image_id = $id", ("$id", imageId));
 
@@ -102,7 +102,7 @@ internal sealed partial class ImageCatalog
         ("$id", imageId), ("$state", nextTry is null ? "permanent" : "retryable"), ("$work", nextTry is null ? 0 : 1), ("$reason", reason.Name()), ("$detail", detail), ("$attempts", attempts),
         ("$next", nextTry?.ToUnixTimeMilliseconds()), ("$now", Now));
 
-    /// <summary>No image of a host is to be asked for before a time.</summary>
+    /// <summary>No image of a host is due before a time.</summary>
     internal void PutOff(string host, DateTimeOffset until) =>
         _write.Execute("UPDATE images SET next_try = $until WHERE work = 1 AND host = $host AND COALESCE(next_try, 0) < $until", ("$host", host), ("$until", until.ToUnixTimeMilliseconds()));
 
@@ -128,7 +128,7 @@ internal sealed partial class ImageCatalog
     internal void SetDamaged(string sha256, string detail) =>
         _write.Execute("INSERT OR REPLACE INTO damaged (sha256, detail) VALUES ($sha256, $detail)", ("$sha256", sha256), ("$detail", detail));
 
-    /// <summary>The bytes whose decoded pixels have this digest, as far as a model has embedded such; null when none has.</summary>
+    /// <summary>The embedded bytes whose decoded pixels have this digest; null when there are none.</summary>
     internal string? ContentOf(string space, string pixels) =>
         _read.Read("SELECT sha256 FROM pixels WHERE space = $space AND pixels = $pixels", row => row.GetString(0), ("$space", space), ("$pixels", pixels)).FirstOrDefault();
 

@@ -13,7 +13,7 @@ internal sealed partial class ImageCatalog : IDisposable
 {
     private const string Columns = "image_id, url, line, metadata, list, version, state, sha256, extension, bytes, width, height, attempts, etag, last_modified";
 
-    // Waits grow no longer behind it.
+    // Beyond it, waits do not grow any more.
     private const int MostAttempts = 1_000_000;
 
     private readonly CatalogConnection _write;

@@ -5,8 +5,8 @@ using ImageRetrieval.VectorIndex;
 namespace ImageRetrieval.Collection.Embedded.Duplicates;
 
 /// <summary>
-/// Keeps a model's file of duplicates in step with its published snapshot: pairs of contents that are still there are kept, and
-/// those of new contents are looked for. A long search publishes what it has found from time to time, and continues there after an
+/// Keeps a model's file of duplicates up to date with its published snapshot: pairs of contents that are still there are kept,
+/// and those of new contents are looked for. A long search publishes what it has found from time to time, and continues there after an
 /// interruption. Not thread-safe.
 /// </summary>
 internal sealed class DuplicateFinder(DataLayout layout, KnownFingerprints known, IPictureComparers pictures, TimeProvider clock) : IDuplicateFinding

@@ -12,7 +12,7 @@ internal sealed class FoundPairs(string path, DuplicatesHead head, SnapshotConte
     /// <summary>Whether every content was searched for.</summary>
     internal bool IsComplete => Array.TrueForAll(contents.All, content => content.IsSearched);
 
-    /// <summary>Takes in what was found for some contents.</summary>
+    /// <summary>Adds what was found for some contents.</summary>
     internal void Add(IReadOnlyCollection<DuplicatePair> found, IReadOnlyCollection<int> searched)
     {
         pairs.AddRange(found);

@@ -12,7 +12,7 @@ internal sealed class HashIndex
     private const int Parts = 4;
     private const int PartBits = 16;
 
-    // Of a collection of one picture, each finds all others: so many are looked at, and no more.
+    // In a collection of one picture, each finds all others: only this many are compared.
     private const int MostLookedAt = 20_000;
 
     private readonly KnownContent[] _contents;

@@ -4,12 +4,12 @@ namespace ImageRetrieval.Collection.Embedded.Duplicates;
 
 /// <summary>
 /// Adds the pairs that groups are made of. A search finds a picture's nearest copies only; of a thousand equal logos most have no
-/// pair with the one that is kept. From each kept content this walks along pairs, goes on behind every content that is a copy of
+/// pair with the one that is kept. From each kept content this walks along pairs, continues after every content that is a copy of
 /// the kept one, and compares it with that: the comparisons are bounded by the number of pairs.
 /// </summary>
 internal sealed class KeptCopies(SnapshotContents contents, CopyCheck check)
 {
-    // Contents on the edge of a cluster that turn out to be no copies of the kept one.
+    // Contents on the edge of a cluster that turn out not to be copies of the kept one.
     private const int MostMisses = 2000;
 
     private readonly Queue<int> _queue = new();

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ImageRetrieval.Collection.Embedded.Images;
 
-/// <summary>Brings files to the disk, many at once.</summary>
+/// <summary>Flushes files to the disk, many at once.</summary>
 internal static partial class DiskFlush
 {
     /// <summary>Returns when these files, and every name that was given before, would survive a power cut.</summary>
@@ -10,7 +10,7 @@ internal static partial class DiskFlush
     /// <exception cref="IOException">They could not be written.</exception>
     internal static void Flush(IReadOnlyCollection<string> paths)
     {
-        // One call for the whole file system costs a fifth of one for each file: their blocks and names go out together.
+        // One call for the whole file system costs a fifth of one for each file: their blocks and names are written together.
         if (OperatingSystem.IsLinux())
         {
             if (paths.FirstOrDefault() is { } any)

@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace ImageRetrieval.Collection.Embedded.Vectors;
 
 /// <summary>
-/// The embeddings of one space, append-only, in <c>&lt;data&gt;/vectors/&lt;space&gt;/00000001.seg</c>. An embedding is written
-/// whole or, after a kill in the middle, dropped at the next opening. Thread-safe.
+/// The embeddings of one space, append-only, in <c>&lt;data&gt;/vectors/&lt;space&gt;/00000001.seg</c>. A partially
+/// written embedding, after a kill, is dropped on the next open. Thread-safe.
 /// </summary>
 internal sealed class EmbeddingSegmentStore : IDisposable
 {
@@ -27,10 +27,10 @@ internal sealed class EmbeddingSegmentStore : IDisposable
         }
     }
 
-    /// <summary>Bytes that were cut off at the opening, since a write had been interrupted there.</summary>
+    /// <summary>Bytes of an interrupted write that were truncated on open.</summary>
     internal long DroppedBytes { get; private set; }
 
-    /// <summary>Bytes that were stepped over, since they are damaged; what stood there is missing.</summary>
+    /// <summary>Damaged bytes that were skipped; the embeddings there are missing.</summary>
     internal long SkippedBytes { get; private set; }
 
     /// <exception cref="InvalidDataException">The file is a segment of another space or version.</exception>
@@ -90,7 +90,7 @@ internal sealed class EmbeddingSegmentStore : IDisposable
         {
             if (_places.ContainsKey(key))
                 return;
-            // What a full disk cut off lies behind the end: the next append writes over it, the next opening drops it.
+            // What a full disk cut off is after the end: the next append overwrites it, the next open drops it.
             RandomAccess.Write(_file, batch, _end);
             _places.Add(key, _end + VectorSegment.BatchHeaderBytes + VectorSegment.KeyBytes);
             _end += batch.Length;
@@ -122,7 +122,7 @@ internal sealed class EmbeddingSegmentStore : IDisposable
             RandomAccess.SetLength(_file, _end);
     }
 
-    // A damaged batch is stepped over, by the length of the batches that are written here: those behind it are good.
+    // A damaged batch is skipped, by the length of the batches that are written here: those after it are good.
     private long ScanBatches(long start, long length)
     {
         var recordBytes = VectorSegment.RecordBytes(_dimension);
@@ -145,7 +145,7 @@ internal sealed class EmbeddingSegmentStore : IDisposable
         return end;
     }
 
-    /// <summary>Bytes of the batch that begins here; 0 when none does.</summary>
+    /// <summary>Bytes of the batch that begins here; 0 when there is none.</summary>
     private static long BatchLength(ReadOnlySpan<byte> header, int recordBytes)
     {
         var count = VectorSegment.RecordCount(header);

@@ -43,7 +43,7 @@ internal static class VectorSegment
         return batch;
     }
 
-    /// <summary>Number of records in a batch whose header this is; -1 when it is none.</summary>
+    /// <summary>Number of records in a batch whose header this is; -1 when it is not a header.</summary>
     internal static int RecordCount(ReadOnlySpan<byte> batchHeader) =>
         batchHeader.StartsWith("BTCH"u8) && BinaryPrimitives.ReadInt32LittleEndian(batchHeader[4..]) is > 0 and <= 65_536 and var count ? count : -1;
 
