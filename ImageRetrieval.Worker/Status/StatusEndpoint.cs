@@ -1,6 +1,6 @@
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.ServiceDefaults;
 using ImageRetrieval.ServiceDefaults.Streaming;
-using ImageRetrieval.Worker.Catalog;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -17,15 +17,15 @@ internal static class StatusEndpoint
 
     internal static void MapStatus(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/status", Status).ExcludeFromTraces();
+        routes.MapGet("/status", StatusAsync).ExcludeFromTraces();
         routes.MapGet("/status/stream", Stream).ExcludeFromTraces();
         routes.MapCommands();
     }
 
-    private static Ok<IngestStatus> Status(StatusBoard status, ImageCatalog catalog)
+    private static async Task<Ok<IngestStatus>> StatusAsync(StatusBoard status, ICatalogReport report, CancellationToken token)
     {
-        status.SetReasons(catalog.Reasons(), catalog.DamagedCount());
-        return TypedResults.Ok(status.Read(catalog.Failures(MostFailures), catalog.FailuresByHost(MostHosts), catalog.Damaged(MostFailures)));
+        await status.ShowReasonsAsync(report, token);
+        return TypedResults.Ok(status.Read(await report.FailuresAsync(MostFailures, token), await report.FailuresByHostAsync(MostHosts, token), await report.DamagedAsync(MostFailures, token)));
     }
 
     private static ServerSentEventsResult<IngestStatus> Stream(StatusBoard status, IOptions<StatusOptions> options, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken token) =>
