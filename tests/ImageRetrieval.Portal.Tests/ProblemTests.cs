@@ -167,7 +167,7 @@ public sealed class ProblemTests
         if (title is not null)
             Assert.Contains(title, page.Text);
         Assert.Equal(ingest.Contains("waiting", StringComparison.Ordinal), page.Text.Contains("Waiting for 1 slow download (a.test).", StringComparison.Ordinal));
-        // The page goes on asking: what comes is shown.
+        // The page keeps polling, and shows what arrives.
         Assert.Contains("data-building=\"yes\"", page.Html);
     }
 
