@@ -50,8 +50,7 @@ internal static class WorkerComposition
         services.AddSingleton<WorkSignal>();
         services.AddSingleton<SourceWatcher>();
         services.AddPasses();
-        // Weights are large: the download has a time limit for silence, and is resumed where it stopped.
-        services.AddHttpClient("weights").ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan).WithoutResilience();
+        services.AddDownloadClient("weights");
         // Services stop in reverse order: the reporter stays to report the end of the run.
         services.AddHostedService<StatusReporter>();
         services.AddHostedService(provider => provider.GetRequiredService<DataFolderWatch>());

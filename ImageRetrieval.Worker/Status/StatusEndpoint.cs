@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
-using ImageRetrieval.ServiceDefaults;
 using ImageRetrieval.Collection.Catalog;
+using ImageRetrieval.ServiceDefaults;
+using ImageRetrieval.ServiceDefaults.Streaming;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -29,27 +29,6 @@ internal static class StatusEndpoint
     }
 
     private static ServerSentEventsResult<IngestStatus> Stream(StatusBoard status, IOptions<StatusOptions> options, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken token) =>
-        TypedResults.ServerSentEvents(Events(status, TimeSpan.FromSeconds(options.Value.StreamSeconds), clock, lifetime.ApplicationStopping, token), eventType: "status");
-
-    private static async IAsyncEnumerable<IngestStatus> Events(StatusBoard status, TimeSpan period, TimeProvider clock, CancellationToken stopping, [EnumeratorCancellation] CancellationToken token)
-    {
-        // A stream does not end by itself: without this, stopping the service would wait for its readers.
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, token);
-        using var timer = new PeriodicTimer(period, clock);
-        do
-            yield return status.Read();
-        while (await TickAsync(timer, either.Token));
-    }
-
-    private static async ValueTask<bool> TickAsync(PeriodicTimer timer, CancellationToken token)
-    {
-        try
-        {
-            return await timer.WaitForNextTickAsync(token);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
+        TypedResults.ServerSentEvents(
+            PeriodicEvents.ReadAsync(_ => ValueTask.FromResult(status.Read()), TimeSpan.FromSeconds(options.Value.StreamSeconds), clock, lifetime, token: token), eventType: "status");
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ImageRetrieval.ServiceDefaults.Network;
 
 namespace ImageRetrieval.Worker.UrlList;
 

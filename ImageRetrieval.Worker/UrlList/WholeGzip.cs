@@ -1,5 +1,6 @@
 using ICSharpCode.SharpZipLib.Checksum;
 using ICSharpCode.SharpZipLib.Zip.Compression;
+using ImageRetrieval.ServiceDefaults.Network;
 
 namespace ImageRetrieval.Worker.UrlList;
 

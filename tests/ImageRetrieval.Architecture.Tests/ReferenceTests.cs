@@ -11,7 +11,7 @@ public sealed class ReferenceTests
         ["ImageRetrieval.Collection"] = ["ImageRetrieval.VectorIndex"],
         ["ImageRetrieval.ServiceDefaults"] = [],
         ["ImageRetrieval.Worker"] = ["ImageRetrieval.Collection", "ImageRetrieval.ServiceDefaults", "ImageRetrieval.Vision"],
-        ["ImageRetrieval.Api"] = ["ImageRetrieval.Collection", "ImageRetrieval.ServiceDefaults", "ImageRetrieval.VectorIndex", "ImageRetrieval.Vision"],
+        ["ImageRetrieval.Api"] = ["ImageRetrieval.Collection", "ImageRetrieval.ServiceDefaults", "ImageRetrieval.Vision"],
         ["ImageRetrieval.Portal"] = ["ImageRetrieval.ServiceDefaults"],
         ["ImageRetrieval.AppHost"] = ["ImageRetrieval.Api", "ImageRetrieval.Portal", "ImageRetrieval.Samples", "ImageRetrieval.Worker"],
         ["ImageRetrieval.BuiltinModel"] = ["ImageRetrieval.Vision"],
