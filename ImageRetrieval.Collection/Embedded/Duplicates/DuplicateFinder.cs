@@ -34,6 +34,10 @@ internal sealed class DuplicateFinder(DataLayout layout, KnownFingerprints known
             // A newer one has replaced it.
             return new(default(DuplicatesFound));
         }
+        catch (SnapshotException error)
+        {
+            throw new CollectionException(CollectionFault.Unexpected, error.Message, error);
+        }
     }
 
     private DuplicatesFound Update(string model, string path, SearchEffort effort, CancellationToken token)

@@ -18,7 +18,17 @@ internal sealed class SnapshotPublishing(DataLayout layout, ImageCatalog catalog
     public ValueTask<PublishedGeneration?> NewestAsync(string model, CancellationToken token) =>
         new(new SnapshotShelf(layout, model).Newest() is { } newest ? new PublishedGeneration(newest.Version, newest.EmbeddingSpace, newest.Count) : null);
 
-    public ValueTask<Publication> PublishAsync(PublishOrder order, CancellationToken token) => new(Publish(order, token));
+    public ValueTask<Publication> PublishAsync(PublishOrder order, CancellationToken token)
+    {
+        try
+        {
+            return new(Publish(order, token));
+        }
+        catch (SnapshotException error)
+        {
+            throw new CollectionException(CollectionFault.Unexpected, error.Message, error);
+        }
+    }
 
     private Publication Publish(PublishOrder order, CancellationToken token)
     {

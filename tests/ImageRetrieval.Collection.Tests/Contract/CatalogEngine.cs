@@ -32,6 +32,11 @@ public abstract class CatalogEngine : IAsyncDisposable
 
     public IPublishing Publishing => Get<IPublishing>();
 
+    public IDuplicateFinding Duplicates => Get<IDuplicateFinding>();
+
+    /// <summary>The published duplicates, as a command reads them.</summary>
+    public abstract IDuplicateExport Export { get; }
+
     /// <summary>The doors that are open at present.</summary>
     protected abstract IServiceProvider Doors { get; }
 
@@ -96,7 +101,7 @@ public abstract class CatalogEngine : IAsyncDisposable
         var key = ContentKey.Parse(file.Sha256);
         var space = await Embeddings.OpenAsync(Model.Space, Model.Dimension, default);
         await space.AppendAsync(file.Sha256, EmbeddingOf(file.Sha256), default);
-        await Fingerprints.AppendAsync(key, new byte[TestPictures.Bytes], default);
+        await Fingerprints.AppendAsync(key, TestPictures.Of((byte)file.Sha256[0]), default);
     }
 
     public static float[] EmbeddingOf(string sha256)

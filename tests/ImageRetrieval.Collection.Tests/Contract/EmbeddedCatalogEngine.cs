@@ -14,6 +14,8 @@ public sealed class EmbeddedCatalogEngine : CatalogEngine
     private readonly TemporaryFolder _folder = new();
     private readonly List<ServiceProvider> _opened = [];
 
+    public override IDuplicateExport Export => CollectionWriterServices.OpenDuplicates(new DataOptions { Folder = Layout.Folder });
+
     protected override IServiceProvider Doors => _opened[^1];
 
     private DataLayout Layout => _opened[^1].GetRequiredService<DataLayout>();

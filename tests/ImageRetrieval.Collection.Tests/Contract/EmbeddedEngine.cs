@@ -1,5 +1,6 @@
 using ImageRetrieval.Collection.Duplicates;
 using ImageRetrieval.Collection.Embedded;
+using ImageRetrieval.Collection.Embedded.Duplicates;
 using ImageRetrieval.Collection.Embedded.Search;
 using ImageRetrieval.Collection.Items;
 using ImageRetrieval.Fixtures;

@@ -1,4 +1,5 @@
 using ImageRetrieval.Collection.Tests.Contract.Catalog;
+using ImageRetrieval.Collection.Tests.Contract.Duplicates;
 using ImageRetrieval.Collection.Tests.Contract.Publishing;
 
 namespace ImageRetrieval.Collection.Tests.Contract;
@@ -12,5 +13,7 @@ public sealed class EmbeddedOutcomeTests : OutcomeContract<EmbeddedCatalogEngine
 public sealed class EmbeddedRuleTests : RuleContract<EmbeddedCatalogEngine>;
 
 public sealed class EmbeddedCrashTests : CrashContract<EmbeddedCatalogEngine>;
+
+public sealed class EmbeddedDuplicateFindingTests : DuplicateFindingContract<EmbeddedCatalogEngine>;
 
 public sealed class EmbeddedPublishingTests : PublishingContract<EmbeddedCatalogEngine>;

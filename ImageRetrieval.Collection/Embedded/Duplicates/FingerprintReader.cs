@@ -1,7 +1,9 @@
-namespace ImageRetrieval.Collection.Duplicates;
+using ImageRetrieval.Collection.Duplicates;
+
+namespace ImageRetrieval.Collection.Embedded.Duplicates;
 
 /// <summary>Reads single fingerprints by the number of their record, beside the process that writes. Thread-safe.</summary>
-public sealed class FingerprintReader : IDisposable
+internal sealed class FingerprintReader : IDisposable
 {
     private readonly FingerprintFile _file;
 

@@ -2,11 +2,12 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using ImageRetrieval.Collection.Duplicates;
 
-namespace ImageRetrieval.Collection.Duplicates;
+namespace ImageRetrieval.Collection.Embedded.Duplicates;
 
 /// <summary>Publishes a file of duplicates: whole under a temporary name, then renamed, so readers see the old one or the new one.</summary>
-public static class DuplicatesWriter
+internal static class DuplicatesWriter
 {
     private const int BufferBytes = 1 << 18;
 

@@ -1,7 +1,9 @@
-namespace ImageRetrieval.Collection.Duplicates;
+using ImageRetrieval.Collection.Duplicates;
+
+namespace ImageRetrieval.Collection.Embedded.Duplicates;
 
 /// <summary>Pairs by content: for each, the pairs that it is part of.</summary>
-public sealed class PairLinks
+internal sealed class PairLinks
 {
     private readonly int[] _starts;
     private readonly int[] _links;

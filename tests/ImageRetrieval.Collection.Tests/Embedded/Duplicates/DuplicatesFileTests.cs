@@ -1,7 +1,10 @@
 using ImageRetrieval.Collection.Duplicates;
+using ImageRetrieval.Collection.Embedded;
+using ImageRetrieval.Collection.Embedded.Duplicates;
+using ImageRetrieval.Collection.Tests.Duplicates;
 using ImageRetrieval.Fixtures;
 
-namespace ImageRetrieval.Collection.Tests.Duplicates;
+namespace ImageRetrieval.Collection.Tests.Embedded.Duplicates;
 
 public sealed class DuplicatesFileTests : IDisposable
 {
@@ -89,7 +92,7 @@ public sealed class DuplicatesFileTests : IDisposable
     [Fact]
     public void Without_a_file_there_is_none() => Assert.Null(DuplicatesFile.Open(PathOfFile));
 
-    private string PathOfFile => DuplicatesFile.PathIn(_folder.Path, "builtin");
+    private string PathOfFile => new DataLayout(_folder.Path).DuplicatesOf("builtin");
 
     private DuplicatesFile Write()
     {

@@ -3,14 +3,15 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using ImageRetrieval.Collection.Duplicates;
 
-namespace ImageRetrieval.Collection.Duplicates;
+namespace ImageRetrieval.Collection.Embedded.Duplicates;
 
 /// <summary>
 /// The published duplicates of one model: contents, images and pairs. It is read where it lies, and stays readable when a newer
 /// file takes its name. Thread-safe.
 /// </summary>
-public sealed class DuplicatesFile : IDisposable
+internal sealed class DuplicatesFile : IDisposable
 {
     private readonly FileStream _stream;
     private readonly DuplicatesLayout _layout;
@@ -32,9 +33,6 @@ public sealed class DuplicatesFile : IDisposable
 
     /// <summary>Pairs of different contents.</summary>
     public int Pairs => (int)_layout.Pairs;
-
-    /// <summary>Where a model's duplicates are in a data folder.</summary>
-    public static string PathIn(string dataFolder, string model) => Path.Combine(dataFolder, "duplicates", model + ".pairs");
 
     /// <summary>Opens a file and reads it once to check it; null when there is none.</summary>
     /// <exception cref="DuplicatesException">It is damaged, or of another format.</exception>

@@ -1,14 +1,15 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using ImageRetrieval.Collection.Duplicates;
 
-namespace ImageRetrieval.Collection.Duplicates;
+namespace ImageRetrieval.Collection.Embedded.Duplicates;
 
 /// <summary>
 /// The fingerprints of all images by the SHA-256 of their bytes, append-only, in <c>&lt;data&gt;/fingerprints/&lt;space&gt;/</c>.
 /// One process writes; <see cref="FingerprintReader"/> reads beside it. A fingerprint is written whole or, after a kill in the
 /// middle, dropped at the next opening. Thread-safe.
 /// </summary>
-public sealed class FingerprintStore : IDisposable
+internal sealed class FingerprintStore : IDisposable
 {
     private readonly Lock _turn = new();
     private readonly Dictionary<ContentKey, int> _records;
@@ -39,11 +40,8 @@ public sealed class FingerprintStore : IDisposable
     /// <summary>Records that were stepped over at the opening, since they are damaged; what stood there is missing.</summary>
     public int DamagedRecords { get; private set; }
 
-    /// <summary>Where the fingerprints are in a data folder.</summary>
-    public static string FolderIn(string dataFolder) => Path.Combine(dataFolder, "fingerprints");
-
     /// <summary>Opens the store, or makes it.</summary>
-    /// <param name="folder">The folder of all spaces, as <see cref="FolderIn"/> gives it.</param>
+    /// <param name="folder">The folder of all spaces.</param>
     /// <param name="space">Names the way in which the fingerprints are made; a folder name.</param>
     /// <param name="bytes">Bytes of a fingerprint.</param>
     /// <exception cref="InvalidDataException">The file is something else.</exception>

@@ -1,6 +1,8 @@
 using ImageRetrieval.Collection.Duplicates;
+using ImageRetrieval.Collection.Embedded.Duplicates;
+using ImageRetrieval.Collection.Tests.Duplicates;
 
-namespace ImageRetrieval.Collection.Tests.Duplicates;
+namespace ImageRetrieval.Collection.Tests.Embedded.Duplicates;
 
 public sealed class DuplicateGroupsTests
 {

@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using ImageRetrieval.Collection.Duplicates;
 using Microsoft.Win32.SafeHandles;
 
-namespace ImageRetrieval.Collection.Duplicates;
+namespace ImageRetrieval.Collection.Embedded.Duplicates;
 
 /// <summary>
 /// The bytes of a segment of fingerprints, little-endian. Header: magic "IRFP", version (int32), bytes of a fingerprint (int32),

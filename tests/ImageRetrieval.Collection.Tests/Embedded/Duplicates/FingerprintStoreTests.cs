@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using ImageRetrieval.Collection.Duplicates;
+using ImageRetrieval.Collection.Embedded.Duplicates;
 using ImageRetrieval.Fixtures;
 
-namespace ImageRetrieval.Collection.Tests.Duplicates;
+namespace ImageRetrieval.Collection.Tests.Embedded.Duplicates;
 
 public sealed class FingerprintStoreTests : IDisposable
 {

@@ -1,11 +1,13 @@
-namespace ImageRetrieval.Collection.Duplicates;
+using ImageRetrieval.Collection.Duplicates;
+
+namespace ImageRetrieval.Collection.Embedded.Duplicates;
 
 /// <summary>
 /// The groups of one level and threshold. A group is a kept content and those that are copies of <em>it</em>: in turn, the content
 /// that comes first in the order of keeping takes all copies of it that no group has yet. So a row of pictures that each resemble
 /// the next one, as the frames of a burst do, is not merged into one group whose ends are different pictures.
 /// </summary>
-public static class DuplicateGroups
+internal static class DuplicateGroups
 {
     /// <summary>Makes the groups, those of the most images first.</summary>
     /// <param name="file">Contents and pairs.</param>

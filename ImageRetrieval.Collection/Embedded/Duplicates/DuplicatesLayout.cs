@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using ImageRetrieval.Collection.Duplicates;
 
-namespace ImageRetrieval.Collection.Duplicates;
+namespace ImageRetrieval.Collection.Embedded.Duplicates;
 
 /// <summary>
 /// The bytes of a file of duplicates, little-endian; docs/duplicates.md has the table. Header of 96 bytes, the head (JSON), hashes,
