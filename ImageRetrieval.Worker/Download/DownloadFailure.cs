@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Authentication;
-using ImageRetrieval.ServiceDefaults.Network;
 using ImageRetrieval.Collection.Catalog;
+using ImageRetrieval.ServiceDefaults.Network;
 
 namespace ImageRetrieval.Worker.Download;
 

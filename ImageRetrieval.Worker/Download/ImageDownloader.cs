@@ -1,6 +1,6 @@
 using System.Net;
-using ImageRetrieval.ServiceDefaults.Network;
 using ImageRetrieval.Collection.Catalog;
+using ImageRetrieval.ServiceDefaults.Network;
 using ImageRetrieval.Worker.Ingest;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,5 @@
-using ImageRetrieval.Vision.Embedding;
 using ImageRetrieval.Collection.Catalog;
+using ImageRetrieval.Vision.Embedding;
 using ImageRetrieval.Worker.Ingest;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,5 @@
-using ImageRetrieval.Vision.Preprocessing;
 using ImageRetrieval.Vision.Decoding;
+using ImageRetrieval.Vision.Preprocessing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageRetrieval.IngestBenchmark;
