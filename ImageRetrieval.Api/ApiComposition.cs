@@ -13,6 +13,8 @@ using ImageRetrieval.Api.Search;
 using ImageRetrieval.Api.Snapshots;
 using ImageRetrieval.Api.Stats;
 using ImageRetrieval.Api.UrlQueries;
+using ImageRetrieval.Collection;
+using ImageRetrieval.Collection.Search;
 using ImageRetrieval.ServiceDefaults;
 using ImageRetrieval.ServiceDefaults.Network;
 using ImageRetrieval.Vision.Decoding;
@@ -55,42 +57,45 @@ internal static class ApiComposition
 
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new ImageDecoder(new DecodeLimits { MaxBytes = provider.GetRequiredService<IOptions<ApiOptions>>().Value.MaxUploadBytes }));
-        // Weights are large: the download has a time limit for silence, and goes on where it stopped.
-        services.AddHttpClient("weights").ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan).WithoutResilience();
+        services.AddDownloadClient("weights");
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<VisionOptions>>().Value.CreateLoader(
             provider.GetRequiredService<IOptions<DataOptions>>().Value.FullPath,
             provider.GetRequiredService<IHttpClientFactory>().CreateClient("weights")));
-        services.AddSingleton(provider => new LiveIndex(provider.GetRequiredService<IOptions<VisionOptions>>().Value.ModelNames));
+        services.AddOptions<SearchedModelsOptions>().Configure<IOptions<VisionOptions>, IOptions<ApiOptions>>((searched, vision, api) =>
+            (searched.Models, searched.Poll) = (vision.Value.ModelNames, TimeSpan.FromSeconds(api.Value.SnapshotPollSeconds)));
+        services.AddSingleton<QueryModels>();
+        services.AddSingleton<IEmbeddingSpaces>(provider => provider.GetRequiredService<QueryModels>());
+        services.AddSingleton<IIndexEvents, IndexCounters>();
+        services.AddCollectionReader();
         services.AddSafety();
         services.AddSingleton<WorkGate>();
         services.AddSingleton<ModelChoice>();
-        services.AddSingleton<ImageSearch>();
+        services.AddSingleton<QueryEmbedder>();
+        services.AddSingleton<NearestImages>();
         services.AddSingleton<QueryVectors>();
         services.AddSingleton<SearchStats>();
         services.AddActivatedSingleton<IndexMetrics>();
-        services.AddSingleton<Searcher>();
-        services.AddSingleton<BatchSearcher>();
+        services.AddSingleton<SearchService>();
+        services.AddSingleton<BatchSearchService>();
         services.AddSingleton<SearchCharges>();
         services.AddSingleton<FilteredImages>();
-        services.AddSingleton<LiveDuplicates>();
         services.AddSingleton<DuplicateLists>();
         services.AddSingleton<DuplicateChecks>();
-        services.AddSingleton<Embedder>();
+        services.AddSingleton<EmbeddingsService>();
         services.AddValidatedOptions<UrlQueryOptions>(UrlQueryOptions.Section);
         services.TryAddSingleton<NameLookup>((host, token) => Dns.GetHostAddressesAsync(host, token));
         services.AddSingleton<UrlImages>();
         services.AddValidatedOptions<WorkerOptions>(WorkerOptions.Section);
         services.AddHttpClient(WorkerCommands.Name);
         services.AddSingleton<WorkerCommands>();
-        services.AddSingleton<IngestProgress>();
-        services.AddSingleton<ImageBytes>();
+        services.AddSingleton<WorkerProgress>();
+        services.AddSingleton<Thumbnails>();
         services.AddSingleton<RecallSamples>();
         services.AddHostedService<RecallMonitor>();
-        services.AddHostedService<SnapshotWatcher>();
         services.AddHealthChecks().AddCheck<IndexHealthCheck>("index");
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
             context.ProblemDetails.Detail ??= RequestFaults.SentenceOf(context.HttpContext.Response.StatusCode, context.HttpContext.Request));
-        // A wrong value of a parameter is then an error with its name, which UnexpectedErrors tells.
+        // A wrong value of a parameter is then an error with its name, which UnexpectedErrors reports.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddRequestDecompression();
         services.AddExceptionHandler<UnexpectedErrors>();
@@ -99,11 +104,11 @@ internal static class ApiComposition
 
     private static void Describe(OpenApiOptions options)
     {
-        // HEAD is said once, in the documentation, and not beside every GET.
+        // HEAD is described once, in the documentation, and not beside every GET.
         options.ShouldInclude = operation => operation.HttpMethod != HttpMethods.Head;
         options.AddDocumentTransformer((document, _, _) =>
         {
-            // With a space to break at: the pages show it in large letters, on a phone too.
+            // With a space at which lines can break: the pages show it in large letters, on phones too.
             document.Info.Title = "ImageRetrieval Api";
             return Task.CompletedTask;
         });
@@ -117,12 +122,7 @@ internal static class ApiComposition
         });
         app.UseStatusCodePages();
         app.UseSafety();
-        app.Use((context, next) =>
-        {
-            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-                limit.MaxRequestBodySize = context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value.MaxUploadBytes;
-            return next(context);
-        });
+        app.UseMaxRequestBody(services => services.GetRequiredService<IOptions<ApiOptions>>().Value.MaxUploadBytes);
         app.UseRequestDecompression();
         app.UseExactRouteValues();
         app.MapDefaultEndpoints();

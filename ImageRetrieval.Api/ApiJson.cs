@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using ImageRetrieval.Api.Search;
+using ImageRetrieval.ServiceDefaults.Text;
 
 namespace ImageRetrieval.Api;
 
@@ -23,15 +24,13 @@ internal static class ApiJson
     };
 
     /// <summary>What is wrong, in our words: the library's own messages name types of the program.</summary>
-    /// <param name="error">What the reader says.</param>
+    /// <param name="error">The reader's error.</param>
     /// <param name="format">What the client sent: JSON, or what was turned into it.</param>
     internal static RefusalException Refuse(JsonException error, string format = "JSON") => RefusalException.BadRequest(error is JsonValueException value
-        ? $"The {format} is wrong at {Shorten(value.Path ?? "$")}, which {value.Fault}"
+        ? $"The {format} is wrong at {Shortened.To(value.Path ?? "$", 200)}, which {value.Fault}"
         : error.Path is { Length: > 1 } path
-        ? $"The {format} is wrong at {Shorten(path)}: an unknown or repeated field, or a value of the wrong type. /docs shows what is expected."
+        ? $"The {format} is wrong at {Shortened.To(path, 200)}: an unknown or repeated field, or a value of the wrong type. /docs shows what is expected."
         : format != "JSON"
         ? $"The {format} is no map of fields."
         : $"The JSON cannot be read (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}): it is cut off, deeper than {MaxDepth} levels, or no JSON object.");
-
-    private static string Shorten(string path) => path.Length <= 200 ? path : path[..200] + "…";
 }

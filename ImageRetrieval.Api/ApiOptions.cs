@@ -15,11 +15,11 @@ internal sealed class ApiOptions
     [Range(1024, int.MaxValue)]
     public int MaxUploadBytes { get; set; } = 32 * 1024 * 1024;
 
-    /// <summary>Seconds between two looks for a new snapshot.</summary>
+    /// <summary>Seconds between two checks for a new snapshot.</summary>
     [Range(0.05, 3600)]
     public double SnapshotPollSeconds { get; set; } = 1;
 
-    /// <summary>Of so many searches one is compared with exact search, for the metric of recall; 0 for none.</summary>
+    /// <summary>One of this many searches is compared with exact search, for the recall metric; 0 for none.</summary>
     [Range(0, 1_000_000_000)]
     public int RecallEvery { get; set; } = 100;
 }

@@ -1,15 +1,13 @@
-using Microsoft.AspNetCore.Routing;
-
 namespace ImageRetrieval.Api;
 
-/// <summary>What can be asked by GET can be asked by HEAD: the server leaves the body out.</summary>
+/// <summary>Everything that answers GET answers HEAD: the server leaves out the body.</summary>
 internal static class HeadRequests
 {
     /// <summary>Lets endpoints of GET answer HEAD as well.</summary>
     internal static TBuilder WithHead<TBuilder>(this TBuilder endpoints)
         where TBuilder : IEndpointConventionBuilder
     {
-        // Last, when the endpoint has said which methods it answers.
+        // Last, when the endpoint knows which methods it answers.
         endpoints.Finally(endpoint =>
         {
             if (endpoint.Metadata.OfType<HttpMethodMetadata>().LastOrDefault() is { HttpMethods: ["GET"] } methods)

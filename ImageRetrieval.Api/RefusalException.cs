@@ -8,7 +8,7 @@ internal sealed class RefusalException(int status, string detail) : Exception(de
     /// <summary>Seconds after which asking again makes sense; null when it never does.</summary>
     internal int? RetryAfterSeconds { get; init; }
 
-    /// <summary>Names the refusal for programs, where the status says too little; null for most.</summary>
+    /// <summary>Names the refusal for programs, where the status is not specific enough; null for most.</summary>
     internal string? Code { get; init; }
 
     internal static RefusalException BadRequest(string detail) => new(StatusCodes.Status400BadRequest, detail);

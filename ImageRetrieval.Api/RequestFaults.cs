@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
+using ImageRetrieval.ServiceDefaults.Text;
 
 namespace ImageRetrieval.Api;
 
-/// <summary>Sentences for what the framework refuses by itself.</summary>
+/// <summary>Sentences for requests that the framework itself refuses.</summary>
 internal static partial class RequestFaults
 {
     private const int LongestShown = 100;
@@ -11,7 +12,7 @@ internal static partial class RequestFaults
     internal static string SentenceOf(BadHttpRequestException error)
     {
         if (WrongPattern().Match(error.Message) is { Success: true } wrong)
-            return $"The parameter {wrong.Groups["name"].Value} is '{Shown(wrong.Groups["value"].Value)}', which is no {TypeOf(wrong.Groups["type"].Value)}.";
+            return $"The parameter {wrong.Groups["name"].Value} is '{Shortened.To(wrong.Groups["value"].Value, LongestShown)}', which is no {TypeOf(wrong.Groups["type"].Value)}.";
         if (MissingPattern().Match(error.Message) is { Success: true } missing)
             return $"The parameter {missing.Groups["name"].Value} is missing.";
         return error.StatusCode switch
@@ -22,12 +23,12 @@ internal static partial class RequestFaults
         };
     }
 
-    /// <summary>What a status without a sentence means here; null for one that says enough.</summary>
+    /// <summary>What a status without a sentence means here; null for one that explains itself.</summary>
     internal static string? SentenceOf(int status, HttpRequest request) => status switch
     {
-        StatusCodes.Status404NotFound => $"There is nothing at '{Shown(request.Path)}': GET / tells what there is.",
-        StatusCodes.Status405MethodNotAllowed => $"'{Shown(request.Path)}' does not take {Shown(request.Method)}; the header Allow says what it takes.",
-        StatusCodes.Status415UnsupportedMediaType => $"A body of the type '{Shown(request.ContentType ?? "")}' is not taken here: /docs shows which are.",
+        StatusCodes.Status404NotFound => $"There is nothing at '{Shortened.To(request.Path, LongestShown)}': GET / tells what there is.",
+        StatusCodes.Status405MethodNotAllowed => $"'{Shortened.To(request.Path, LongestShown)}' does not take {Shortened.To(request.Method, LongestShown)}; the header Allow says what it takes.",
+        StatusCodes.Status415UnsupportedMediaType => $"A body of the type '{Shortened.To(request.ContentType ?? "", LongestShown)}' is not taken here: /docs shows which are.",
         _ => null,
     };
 
@@ -37,8 +38,6 @@ internal static partial class RequestFaults
         "int" => "whole number",
         _ => "number",
     };
-
-    private static string Shown(string text) => text.Length <= LongestShown ? text : text[..LongestShown] + "…";
 
     [GeneratedRegex("""^Failed to bind parameter "(?:Nullable<)?(?<type>[^ >]+)>? (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
     private static partial Regex WrongPattern();

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ImageRetrieval.Api;
 
-/// <summary><c>GET /</c>: for whoever opens the address in a browser, where to go from here.</summary>
+/// <summary><c>GET /</c>: for people who open the address in a browser, where to go from here.</summary>
 internal static class StartEndpoint
 {
     private static readonly SortedDictionary<string, string> s_routes = new(StringComparer.Ordinal)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Microsoft.Extensions.Configuration;
 
@@ -8,14 +7,14 @@ namespace ImageRetrieval.AppHost;
 /// <summary>The command line. Mistakes are reported in one sentence before anything starts.</summary>
 internal sealed class AppHostCommand : RootCommand
 {
-    private readonly Option<string[]> _csv = new("--csv") { Description = "A list of images (CSV, TSV, JSON, Parquet or plain text) or a folder of pictures; may be repeated. Default: the samples of this repository", HelpName = "FILE" };
-    private readonly Option<string[]> _source = new("--source") { Description = "A folder of pictures, searched with its subfolders; may be repeated", HelpName = "FOLDER" };
-    private readonly Option<string?> _urlColumn = new("--url-column") { Description = "The lists' column of URLs. Default: url, and the names that usual feeds have", HelpName = "NAME" };
-    private readonly Option<string?> _idColumn = new("--id-column") { Description = "The lists' column of ids. Default: id, and the names that usual feeds have", HelpName = "NAME" };
-    private readonly Option<string?> _listEncoding = new("--list-encoding") { Description = "The encoding of lists without a byte order mark, such as windows-1252. Default: it is found out", HelpName = "NAME" };
+    private readonly Option<string[]> _csv = new("--csv") { Description = "A list of images (CSV, TSV, JSON, Parquet or plain text) or a folder of pictures; may be repeated. Default: this repository's samples", HelpName = "FILE" };
+    private readonly Option<string[]> _source = new("--source") { Description = "A folder of pictures, including its subfolders; may be repeated", HelpName = "FOLDER" };
+    private readonly Option<string?> _urlColumn = new("--url-column") { Description = "The lists' column of URLs. Default: url, or a name that common feeds use", HelpName = "NAME" };
+    private readonly Option<string?> _idColumn = new("--id-column") { Description = "The lists' column of ids. Default: id, or a name that common feeds use", HelpName = "NAME" };
+    private readonly Option<string?> _listEncoding = new("--list-encoding") { Description = "The encoding of lists without a byte order mark, such as windows-1252. Default: detected", HelpName = "NAME" };
     private readonly Option<string?> _models = new("--models") { Description = "The models to index with, separated by commas, such as resnet50,vgg16. Default: resnet18", HelpName = "NAMES" };
-    private readonly Option<string?> _modelList = new("--model-list") { Description = "A JSON file that describes further models", HelpName = "FILE" };
-    private readonly Option<string?> _data = new("--data") { Description = "Where everything is kept. Default: ./data", HelpName = "FOLDER" };
+    private readonly Option<string?> _modelList = new("--model-list") { Description = "A JSON file that describes additional models", HelpName = "FILE" };
+    private readonly Option<string?> _data = new("--data") { Description = "The folder where all data is stored. Default: ./data", HelpName = "FOLDER" };
     private readonly Option<string?> _database = new("--database") { Description = "Reserved for PostgreSQL, which is not supported yet", HelpName = "CONNECTION" };
 
     private AppHostCommand()
@@ -67,7 +66,7 @@ internal sealed class AppHostCommand : RootCommand
 
     private AppHostOptions Interpret(ParseResult parsed)
     {
-        // The parser takes the next option for the value that is missing.
+        // When a value is missing, the parser takes the next option as the value.
         if (Own.FirstOrDefault(option => parsed.GetResult(option)?.Tokens.Any(token => token.Value.StartsWith("--", StringComparison.Ordinal)) == true) is { } empty)
             throw new ArgumentException($"The option {empty.Name} needs a value. A name that begins with -- is given as ./--name.");
         if (Unknown(parsed.UnmatchedTokens) is { } unknown)
@@ -75,7 +74,7 @@ internal sealed class AppHostCommand : RootCommand
         if (parsed.Errors is [{ } error, ..])
             throw new ArgumentException(error.SymbolResult is OptionResult option ? $"The option {option.Option.Name} needs a value." : error.Message);
         if (parsed.GetValue(_database) is not null)
-            throw new ArgumentException("--database: PostgreSQL is not supported yet. Leave the option out; everything is then kept in the folder that --data names.");
+            throw new ArgumentException("--database: PostgreSQL is not supported yet. Omit the option; all data is then stored in the folder given with --data.");
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine([.. parsed.UnmatchedTokens]).Build();
         return AppHostOptions.Create(
             configuration,
@@ -88,7 +87,7 @@ internal sealed class AppHostCommand : RootCommand
             parsed.UnmatchedTokens);
     }
 
-    // A name with a colon is a key of the configuration, with its value behind = or as the next word.
+    // A name with a colon is a configuration key, with its value after = or as the next argument.
     private static string? Unknown(IReadOnlyList<string> tokens)
     {
         for (var index = 0; index < tokens.Count; index++)

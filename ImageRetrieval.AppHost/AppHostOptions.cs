@@ -4,8 +4,8 @@ using Microsoft.Extensions.Configuration;
 namespace ImageRetrieval.AppHost;
 
 /// <summary>
-/// What the user asked for: the command line first, else the configuration section <c>ImageRetrieval</c>. Paths are
-/// relative to the folder in which the user is; the services get absolute ones.
+/// The user's options: from the command line, else from the configuration section <c>ImageRetrieval</c>. Relative paths
+/// are relative to the current folder; the services get absolute ones.
 /// </summary>
 internal sealed class AppHostOptions
 {
@@ -18,16 +18,16 @@ internal sealed class AppHostOptions
     /// <summary>Folders of pictures; absolute paths.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
 
-    /// <summary>How lists are read, as arguments of the Worker.</summary>
+    /// <summary>Options for reading lists, as arguments of the Worker.</summary>
     public required IReadOnlyList<string> ListArgs { get; init; }
 
-    /// <summary>Names of models, separated by commas.</summary>
+    /// <summary>Model names, separated by commas.</summary>
     public required string Models { get; init; }
 
-    /// <summary>A JSON file with further models; null: none.</summary>
+    /// <summary>A JSON file with additional models; null for none.</summary>
     public required string? ModelList { get; init; }
 
-    /// <summary>Where everything is kept.</summary>
+    /// <summary>The folder where all data is stored; an absolute path.</summary>
     public required string Data { get; init; }
 
     /// <summary>The key of the Worker's commands: the configured one (<c>Status:Key</c>), else a random one for this run.</summary>
@@ -36,7 +36,7 @@ internal sealed class AppHostOptions
     /// <summary>Arguments for configuration keys, such as <c>--Logging:LogLevel:Default=Debug</c>.</summary>
     public required IReadOnlyList<string> Configuration { get; init; }
 
-    /// <summary>Whether the samples of this repository are indexed, because the user named no pictures.</summary>
+    /// <summary>Whether this repository's samples are indexed, because the user gave no pictures.</summary>
     public bool UsesSamples => Csv.Count + Sources.Count == 0;
 
     /// <summary>The arguments that Worker and Api have in common.</summary>
@@ -45,7 +45,7 @@ internal sealed class AppHostOptions
     /// <summary>The pictures, as arguments of the Worker.</summary>
     public string[] SourceArgs => [.. Csv.SelectMany(path => (string[])["--csv", path]), .. Sources.SelectMany(path => (string[])["--source", path]), .. ListArgs];
 
-    /// <summary>Fills in what was not given, and checks everything.</summary>
+    /// <summary>Fills in the defaults and validates all options.</summary>
     /// <exception cref="ArgumentException">What is wrong, with the remedy.</exception>
     public static AppHostOptions Create(
         IConfiguration configuration, IReadOnlyList<string> csv, IReadOnlyList<string> sources, string? models, string? modelList, string? data, IReadOnlyList<(string Option, string? Value)> listOptions, IReadOnlyList<string> rest)
@@ -75,7 +75,7 @@ internal sealed class AppHostOptions
         if (ModelList is not null && !File.Exists(ModelList))
             return $"--model-list: the file '{ModelList}' does not exist.";
         if (File.Exists(Data))
-            return $"--data: '{Data}' is a file. Give a folder; it is created when it does not exist.";
+            return $"--data: '{Data}' is a file. Give a folder; it is created if it does not exist.";
         if (Models.Split(',').Any(string.IsNullOrWhiteSpace))
             return $"--models: '{Models}' has an empty name. Give names separated by commas, such as resnet50,vgg16.";
         return null;

@@ -1,18 +1,17 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageRetrieval.AppHost;
 
-/// <summary>The Worker's commands as buttons of the dashboard, each with what it did.</summary>
+/// <summary>The Worker's commands as buttons of the dashboard, each with a message about the result.</summary>
 internal static class IngestCommands
 {
     public static IResourceBuilder<ProjectResource> WithIngestCommands(this IResourceBuilder<ProjectResource> worker, AppHostOptions options) => worker
         .WithCommand("pause", "pause-ingest", "Pause the ingest", "Pause", "Downloads and embedding stop after the images in progress. Searches are not affected.", options, _ => "The ingest is paused.")
         .WithCommand("resume", "resume-ingest", "Resume the ingest", "Play", "Continues a paused ingest.", options, _ => "The ingest is running.")
-        .WithCommand("retry", "retry-failed", "Retry failed images", "ArrowClockwise", "Downloads and embeds every failed image once more.", options,
-            answer => answer.GetProperty("images").GetInt64() is var images and > 0 ? $"Retrying {images:N0} failed images." : "No image has failed: there is nothing to retry.")
-        .WithCommand("rebuild", "rebuild-index", "Rebuild the index", "DatabaseArrowUp", "Builds the index of every model from the stored embeddings. Nothing is downloaded or embedded for it.", options,
+        .WithCommand("retry", "retry-failed", "Retry failed images", "ArrowClockwise", "Downloads and embeds every failed image again.", options,
+            answer => answer.GetProperty("images").GetInt64() is var images and > 0 ? $"Retrying {images:N0} failed images." : "No images have failed: there is nothing to retry.")
+        .WithCommand("rebuild", "rebuild-index", "Rebuild the index", "DatabaseArrowUp", "Rebuilds the index of every model from the stored embeddings, without downloading or embedding.", options,
             answer => $"Rebuilding the index of {string.Join(", ", answer.GetProperty("models").EnumerateArray())}.");
 
     private static IResourceBuilder<ProjectResource> WithCommand(

@@ -5,14 +5,14 @@ using Microsoft.Extensions.Hosting;
 
 namespace ImageRetrieval.AppHost;
 
-/// <summary>What makes Aspire start with one command on any machine, and keeps it from asking other machines for anything.</summary>
+/// <summary>Settings that let Aspire start with one command on any machine, without contacting other machines.</summary>
 internal static class LocalDefaults
 {
-    // The lowest layer: the environment and the command line win.
+    // The lowest layer: the environment and the command line override it.
     private static Dictionary<string, string> Defaults() => new()
     {
         ["ASPNETCORE_URLS"] = "http://localhost:15888",
-        // Everything listens on this machine alone, so nothing travels over a network that TLS would protect.
+        // All services listen on this machine only, so there is no network traffic for TLS to protect.
         ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true",
         // Only Aspire and the services need this address.
         ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = $"http://localhost:{FreePort()}",
@@ -21,22 +21,22 @@ internal static class LocalDefaults
         ["ASPIRE_DEVELOPER_CERTIFICATE_DEFAULT_TRUST"] = "false",
         ["ASPIRE_DEVELOPER_CERTIFICATE_DEFAULT_HTTPS_TERMINATION"] = "false",
         ["ASPIRE_DCP_USE_DEVELOPER_CERTIFICATE"] = "false",
-        // The start screen says what a user needs; the rest is in the dashboard.
+        // The start screen shows what users need; the dashboard has the rest.
         ["Logging:LogLevel:Default"] = "Warning",
-        // Warns that there is no certificate for https, which nothing here uses.
+        // Warns that there is no certificate for HTTPS, which is not used here.
         ["Logging:LogLevel:Aspire.Hosting.Dcp.DcpHost"] = "Error",
         ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
-        // Repeats with a stack trace what LocalRun reports in a sentence.
+        // Repeats, with a stack trace, what LocalRun reports in a sentence.
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
     };
 
-    // Every process that is started inherits these.
+    // All child processes inherit these.
     private static readonly Dictionary<string, string> s_environment = new()
     {
-        // Aspire starts each service by `dotnet run`, whose telemetry is on unless its environment says otherwise.
+        // Aspire starts each service with `dotnet run`, whose telemetry is on by default.
         ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
         ["DOTNET_NOLOGO"] = "1",
-        // Milliseconds. The dashboard is on this machine, and at the end it is gone first: services must not wait for it.
+        // Milliseconds. The dashboard is on this machine and stops first: services must not wait for it.
         ["OTEL_EXPORTER_OTLP_TIMEOUT"] = "500",
     };
 
@@ -49,7 +49,7 @@ internal static class LocalDefaults
             builder.Configuration[key] ??= value;
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<ServiceFailures>();
-        // First, since Aspire's own service returns only when everything has started.
+        // Inserted first, because Aspire's own service returns only when everything has started.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, StartScreen>());
         return builder;
     }

@@ -1,9 +1,9 @@
 namespace ImageRetrieval.AppHost;
 
-/// <summary>Runs the whole until Ctrl+C.</summary>
+/// <summary>Runs the whole system until Ctrl+C.</summary>
 internal static class LocalRun
 {
-    /// <returns>The exit code: 0 after Ctrl+C; 1 when it cannot start, for the reason that the console then gives.</returns>
+    /// <returns>The exit code: 0 after Ctrl+C; 1 when it cannot start; the console then shows the reason.</returns>
     public static async Task<int> BuildAndRunAsync(this IDistributedApplicationBuilder builder)
     {
         var problems = PortCheck.Problems(builder);

@@ -2,16 +2,16 @@ using System.Net.NetworkInformation;
 
 namespace ImageRetrieval.AppHost;
 
-/// <summary>Finds ports that other programs hold. Asked before anything starts, since the services would fail one by one.</summary>
+/// <summary>Finds ports that other programs use. Checked before anything starts, because the services would fail one by one.</summary>
 internal static class PortCheck
 {
-    /// <returns>One sentence for each port that is taken.</returns>
+    /// <returns>One sentence for each port in use.</returns>
     public static IReadOnlyList<string> Problems(IDistributedApplicationBuilder builder)
     {
         var listening = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet();
         return [.. Wanted(builder)
             .Where(wanted => listening.Contains(wanted.Port))
-            .Select(wanted => $"Port {wanted.Port}, on which '{wanted.Name}' is to listen, is taken by another program: stop that program, then start again.")];
+            .Select(wanted => $"Port {wanted.Port}, which '{wanted.Name}' needs, is already in use by another program: stop that program, then start again.")];
     }
 
     private static IEnumerable<(string Name, int Port)> Wanted(IDistributedApplicationBuilder builder)

@@ -4,9 +4,9 @@ if (AppHostCommand.Read(args) is not { } options)
     return Environment.ExitCode;
 var builder = LocalDefaults.CreateBuilder(options);
 
-// Worker and Api share a key, so that nobody else commands the Worker.
+// Worker and Api share a key, so that no other program can command the Worker.
 var key = builder.AddParameter("status-key", () => options.StatusKey, secret: true)
-    .WithDescription("The key that the Worker asks for before it obeys a command. It is random for every run unless Status:Key is set.");
+    .WithDescription("The key that the Worker requires for commands. It is random for every run unless Status:Key is set.");
 
 var worker = builder.AddProject<Projects.ImageRetrieval_Worker>("worker")
     .WithArgs(options.ServiceArgs).WithArgs(options.SourceArgs)
@@ -17,7 +17,7 @@ var worker = builder.AddProject<Projects.ImageRetrieval_Worker>("worker")
 
 if (options.UsesSamples)
 {
-    // The samples are downloaded like any other list, from a small site of their own.
+    // The samples are downloaded like any other list, from a small web site.
     var samples = builder.AddProject<Projects.ImageRetrieval_Samples>("samples").WithHttpHealthCheck("/health");
     worker.WithArgs("--csv", Path.GetFullPath("../samples/image_urls.csv", builder.AppHostDirectory)).WaitFor(samples);
 }

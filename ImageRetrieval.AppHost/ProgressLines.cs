@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ImageRetrieval.AppHost;
 
-/// <summary>The lines that tell how an ingest proceeds: one when its state changes, and one every few seconds in between.</summary>
+/// <summary>The progress lines of an ingest: one when its state changes, and one every few seconds in between.</summary>
 internal sealed class ProgressLines(TimeProvider? clock = null)
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(5);
@@ -12,7 +12,7 @@ internal sealed class ProgressLines(TimeProvider? clock = null)
     private string _line = "";
     private long _said;
 
-    /// <returns>Null when there is nothing new to tell.</returns>
+    /// <returns>Null when there is nothing new to report.</returns>
     public string? Next(IngestReport report)
     {
         var state = report.Paused ? "paused" : report.State;
@@ -29,7 +29,7 @@ internal sealed class ProgressLines(TimeProvider? clock = null)
         "running" => $"Indexing: {Counts(report)}{Rate(report)}.",
         "publishing" => $"Building the index: {Counts(report)}.",
         "done" => $"The ingest is complete: {Counts(report)}.",
-        "failed" => $"The ingest has failed: {report.Message}",
+        "failed" => $"The ingest failed: {report.Message}",
         _ => report.Message ?? "Preparing the ingest.",
     };
 
@@ -37,7 +37,7 @@ internal sealed class ProgressLines(TimeProvider? clock = null)
 
     private static string Rate(IngestReport report) => report.Waiting is { } waiting ? $". {waiting.TrimEnd('.')}"
         : report.EtaSeconds is { } seconds
-        ? Text($", {report.ImagesPerSecond:0.0} a second, {TimeSpan.FromSeconds(Math.Ceiling(seconds)):g} left")
+        ? Text($", {report.ImagesPerSecond:0.0} per second, {TimeSpan.FromSeconds(Math.Ceiling(seconds)):g} left")
         : "";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace ImageRetrieval.AppHost;
 
-/// <summary>Reports services that have ended by themselves, with what they said last: a user looks at the console first.</summary>
+/// <summary>Reports services that exited unexpectedly, with their last output, on the console, where users look first.</summary>
 internal sealed class ServiceFailures(ResourceNotificationService resources, ResourceLoggerService logs)
 {
     private const int LastLines = 6;
 
-    /// <summary>A text for each service that ends, until the whole stops.</summary>
+    /// <summary>A report for each service that exits, until the application stops.</summary>
     public async IAsyncEnumerable<string> ReadAsync([EnumeratorCancellation] CancellationToken token)
     {
         var ended = new HashSet<string>();
@@ -30,7 +30,7 @@ internal sealed class ServiceFailures(ResourceNotificationService resources, Res
         var lines = new List<string>();
         await foreach (var batch in logs.GetAllAsync(change.Resource).WithCancellation(token))
             lines.AddRange(batch.Select(line => line.Content));
-        var exit = change.Snapshot.ExitCode is { } code ? $" with exit code {code}" : "";
-        return string.Join(Environment.NewLine + "    ", lines.TakeLast(LastLines).Prepend($"The service '{change.Resource.Name}' has ended{exit}. Start it again in the dashboard. Its last output:"));
+        var exit = change.Snapshot.ExitCode is { } code ? $" with code {code}" : "";
+        return string.Join(Environment.NewLine + "    ", lines.TakeLast(LastLines).Prepend($"The service '{change.Resource.Name}' exited{exit}. Restart it from the dashboard. Its last output:"));
     }
 }

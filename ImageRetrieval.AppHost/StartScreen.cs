@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace ImageRetrieval.AppHost;
 
-/// <summary>Tells on the console where everything is and how far the ingest is; the details are in the dashboard.</summary>
+/// <summary>Shows the addresses of the services and the progress of the ingest on the console; the dashboard has the details.</summary>
 internal sealed class StartScreen(AppHostOptions options, IConfiguration configuration, ResourceNotificationService resources, ServiceFailures failures) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

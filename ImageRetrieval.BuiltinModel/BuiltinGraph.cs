@@ -4,8 +4,8 @@ namespace ImageRetrieval.BuiltinModel;
 
 /// <summary>
 /// The built-in model: colour layout, gradient orientation and texture as one ONNX graph. Nothing in it is learned;
-/// filters and palette are designed by hand. The five blocks' weights were chosen on a coarse grid (.5, .7, 1, 1.4, 2) by
-/// looking at two photo sets, benchmarks/results/quality.md.
+/// filters and palette are designed by hand. The weights of the five blocks were chosen from a coarse grid (.5, .7, 1, 1.4, 2)
+/// on two photo sets, benchmarks/results/quality.md.
 /// </summary>
 internal static class BuiltinGraph
 {
@@ -14,7 +14,7 @@ internal static class BuiltinGraph
 
     private const int ColourGrid = 4, EdgeGrid = 8, ArrangementGrid = 4, TextureGrid = 2;
 
-    // Below this a block is flat (a picture of one colour): it fades to zero instead of being blown up to noise.
+    // Below this a block is flat (a picture of one colour): it fades to zero instead of amplifying noise.
     private const float Flat = 1e-4f;
 
     /// <summary>Components of an embedding.</summary>
@@ -54,8 +54,8 @@ internal static class BuiltinGraph
     private static string Cells(Layers layers, string tensor, int side, int grid) => layers.Shrink(tensor, side / grid);
 
     /// <summary>
-    /// A block of the embedding, of length <paramref name="weight"/>. Its mean is taken off: shares are positive, and what
-    /// all pictures have in common would make all of them similar.
+    /// A block of the embedding, of length <paramref name="weight"/>. Its mean is subtracted: shares are positive, and what all
+    /// pictures have in common would make them all similar.
     /// </summary>
     private static string Block(Layers layers, string grid, float weight)
     {

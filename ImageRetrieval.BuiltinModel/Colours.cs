@@ -1,20 +1,20 @@
 namespace ImageRetrieval.BuiltinModel;
 
-/// <summary>Which colours are where: every pixel is shared out among the colours of a palette by its distance to them.</summary>
+/// <summary>The distribution of colours: every pixel is assigned proportionally to the colours of a palette by its distance to them.</summary>
 internal static class Colours
 {
     private const int Greys = 4, Hues = 6;
     private const float Saturation = .55f, Dark = .4f, Bright = .85f;
 
-    // How steeply a share falls with the squared distance: a pixel half-way between two colours belongs to both.
+    // How steeply a share decreases with the squared distance: a pixel half-way between two colours belongs to both.
     private const float Sharpness = 14;
 
-    // Rows: light, red against green, yellow against blue. Light counts least, so that exposure changes little.
+    // Rows: brightness, red against green, yellow against blue. Brightness has the lowest weight, so that exposure has little effect.
     private static readonly float[][] s_opponent = [[.5f, .5f, .5f], [.9f, -.9f, 0], [.6f, .6f, -1.2f]];
 
     internal static int Count => Palette().Count;
 
-    /// <summary>RGB pixels to shares of each colour of the palette.</summary>
+    /// <summary>Converts RGB pixels to shares of each colour of the palette.</summary>
     internal static string Shares(Layers layers, string image)
     {
         var palette = Palette().ConvertAll(colour => Array.ConvertAll(s_opponent, row => Dot(row, colour)));
@@ -38,7 +38,7 @@ internal static class Colours
         return palette;
     }
 
-    /// <summary>From hue, saturation and value, each 0..1.</summary>
+    /// <summary>Converts hue, saturation and value, each 0..1, to RGB.</summary>
     private static float[] Rgb(float hue, float saturation, float value)
     {
         float Channel(int offset)

@@ -1,15 +1,15 @@
 namespace ImageRetrieval.BuiltinModel;
 
-/// <summary>Where edges run, and how edges are arranged: gradients of light, and gradients of the edges' own maps.</summary>
+/// <summary>Edges and their arrangement: gradients of brightness, and gradients of the edge maps.</summary>
 internal static class Edges
 {
     internal const int Directions = 8, Turns = 4;
 
-    // The neighbourhood over which contrast is evened out, in pixels, and the contrast below which nothing is lifted.
+    // The neighbourhood over which contrast is normalised, in pixels, and the minimum contrast for it.
     private const int Surroundings = 9;
     private const float Faint = .02f;
 
-    // Scharr's derivatives: their directions are truer than Sobel's.
+    // Scharr's derivatives: their directions are more accurate than Sobel's.
     private static readonly float[] s_across = [-3, 0, 3, -10, 0, 10, -3, 0, 3];
     private static readonly float[] s_down = [-3, -10, -3, 0, 0, 0, 3, 10, 3];
 
@@ -27,14 +27,14 @@ internal static class Edges
         return layers.Multiply(shares, layers.Divide(strength, layers.Add(MeanAround(layers, strength, side), Faint)));
     }
 
-    /// <summary>Per pixel: how much each of the edges' maps changes along each of four directions. Corners, crossings and textures differ in it.</summary>
+    /// <summary>Per pixel: the change of each edge map along four directions, which distinguishes corners, crossings and textures.</summary>
     internal static string Arrange(Layers layers, string edges, int side)
     {
         var kernels = Enumerable.Range(0, Directions).SelectMany(_ => Enumerable.Range(0, Turns)).SelectMany(turn => Derivative(turn, Turns));
         return layers.Absolute(layers.Convolve(edges, [.. kernels], Directions * Turns, 3, side, groups: Directions));
     }
 
-    /// <summary>In a mirror, what runs at angle a runs at half a turn minus a.</summary>
+    /// <summary>When mirrored, an edge at angle a has the angle 180° minus a.</summary>
     internal static int[] Mirrored => [.. Enumerable.Range(0, Directions).Select(d => Mirror(d, Directions))];
 
     /// <summary>The same for the channels of <see cref="Arrange"/>.</summary>
@@ -45,7 +45,7 @@ internal static class Edges
 
     private static IEnumerable<float> Derivative(int direction, int directions)
     {
-        // A derivative is a vector: turned to any direction it is a weighted sum of the two.
+        // A derivative is a vector: rotated to any direction it is a weighted sum of the two.
         var (sine, cosine) = MathF.SinCos(MathF.PI * direction / directions);
         return s_across.Zip(s_down, (across, down) => (cosine * across + sine * down) / 16);
     }

@@ -2,10 +2,10 @@ using ImageRetrieval.Vision.OnnxFormat;
 
 namespace ImageRetrieval.BuiltinModel;
 
-/// <summary>The few layers that the descriptors are made of. Tensors are [N, channel, row, column] and go by their names.</summary>
+/// <summary>The layers used by the descriptors. Tensors are [N, channel, row, column] and are identified by name.</summary>
 internal sealed class Layers(OnnxGraphBuilder graph)
 {
-    /// <summary>Convolution; <paramref name="kernels"/> are outputs x inputs x size x size. The image, <paramref name="side"/> pixels long, goes on beyond its border as its last pixel.</summary>
+    /// <summary>Convolution; <paramref name="kernels"/> are outputs x inputs x size x size. The image, <paramref name="side"/> pixels long, is extended beyond its border by its edge pixels.</summary>
     internal string Convolve(string tensor, float[] kernels, int outputs, int size, int side, int groups = 1)
     {
         var weights = graph.Constant(Rounded(kernels), outputs, kernels.Length / (outputs * size * size), size, size);
@@ -16,7 +16,7 @@ internal sealed class Layers(OnnxGraphBuilder graph)
     internal string Mix(string tensor, float[] weights, float[] bias) =>
         graph.Node("Conv", [tensor, graph.Constant(Rounded(weights), bias.Length, weights.Length / bias.Length, 1, 1), graph.Constant(Rounded(bias), bias.Length)]);
 
-    /// <summary>Mean over squares that lie side by side.</summary>
+    /// <summary>The mean over adjacent squares.</summary>
     internal string Shrink(string tensor, int factor) =>
         graph.Node("AveragePool", [tensor], ("kernel_shape", new long[] { factor, factor }), ("strides", new long[] { factor, factor }));
 
@@ -46,10 +46,10 @@ internal sealed class Layers(OnnxGraphBuilder graph)
 
     internal string Flatten(string tensor) => graph.Node("Flatten", [tensor], ("axis", 1L));
 
-    /// <summary>Both halves of a grid and their mirror images: the sum, and how much they differ. A mirrored picture has the same of both.</summary>
+    /// <summary>Folds a grid and its mirror image: their sum and their absolute difference, which are the same for a mirrored picture.</summary>
     /// <param name="grid">Of <paramref name="side"/> rows and columns.</param>
     /// <param name="side">An even number.</param>
-    /// <param name="channels">Which channel each becomes in a mirror; null when mirrors change none.</param>
+    /// <param name="channels">The channel that each becomes when mirrored; null when mirroring changes none.</param>
     internal (string Sum, string Difference) Fold(string grid, int side, int[]? channels = null)
     {
         var left = Pick(grid, 3, Enumerable.Range(0, side / 2));
@@ -59,7 +59,7 @@ internal sealed class Layers(OnnxGraphBuilder graph)
         return (Add(left, right), Absolute(Subtract(left, right)));
     }
 
-    /// <summary>The graph's end: the blocks side by side are the embedding.</summary>
+    /// <summary>The graph's output: the concatenated blocks are the embedding.</summary>
     internal void Finish(int dimension, params string[] blocks) =>
         graph.Output(graph.NamedNode("embedding", "Concat", blocks, ("axis", 1L)), null, dimension);
 

@@ -5,10 +5,10 @@ internal static class Texture
 {
     private const int Neighbours = 8;
 
-    // A difference of 1/20 counts in full; smaller ones in part, so that noise does not decide.
+    // A difference of 1/20 counts fully, smaller ones partially, so that noise has little effect.
     private const float Steepness = 20;
 
-    // Clockwise from the top left, as places in a 3 x 3 kernel; and where each neighbour stands in a mirror.
+    // Clockwise from the top left, as positions in a 3 x 3 kernel; and the position of each neighbour when mirrored.
     private static readonly int[] s_around = [0, 1, 2, 5, 8, 7, 6, 3];
     private static readonly int[] s_mirror = [2, 1, 0, 7, 6, 5, 4, 3];
 
@@ -23,7 +23,7 @@ internal static class Texture
         return layers.Shares(layers.Mix(signs, [.. patterns.SelectMany(pattern => pattern)], new float[patterns.Count]));
     }
 
-    /// <summary>Which pattern each becomes in a mirror.</summary>
+    /// <summary>The pattern that each becomes when mirrored.</summary>
     internal static int[] Mirrored
     {
         get

@@ -19,7 +19,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Portal;
 
-/// <summary>What the Portal is made of, and in which order a request passes through it.</summary>
+/// <summary>The Portal's services, and the order in which a request passes through it.</summary>
 internal static class PortalComposition
 {
     // Room for the form's other fields and for the multipart boundaries around the picture.
@@ -27,7 +27,7 @@ internal static class PortalComposition
 
     public static void AddPortal(this WebApplicationBuilder builder)
     {
-        // Settings, style sheet and scripts are found wherever the process was started, not only in the project's folder.
+        // Settings, style sheets and scripts are found regardless of the current directory.
         builder.Configuration.Sources.Insert(0, new JsonConfigurationSource
         {
             FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory), Path = "appsettings.json", Optional = true,
@@ -48,16 +48,17 @@ internal static class PortalComposition
             if (!string.IsNullOrEmpty(options.ApiKey))
                 http.DefaultRequestHeaders.Add("X-Api-Key", options.ApiKey);
         });
-        services.AddScoped<Searcher>();
-        services.AddScoped<AskForm>();
+        services.AddScoped<PictureSearch>();
+        services.AddScoped<SearchFormReader>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<UploadStore>();
         services.AddSingleton<VersionedAssets>();
+        services.AddSingleton(PortalHeaders.All);
         services.AddLanguages();
 
-        // The pages hold no secrets next to what a visitor sends, so compressing them over TLS gives nothing away.
+        // The pages hold no secrets, so compressing them over TLS is safe (BREACH).
         services.AddResponseCompression(o => o.EnableForHttps = true);
-        // No cookie, no session, nothing that a visitor owns: there is nothing to forge. SameOriginPosts keeps other sites' forms out.
+        // There are no sessions or accounts, so there is nothing to forge. SameOriginPosts rejects forms of other sites.
         services.AddRazorPages(o =>
         {
             o.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute());
@@ -68,16 +69,11 @@ internal static class PortalComposition
     public static void MapPortal(this WebApplication app)
     {
         app.UseExceptionHandler("/oops");
-        // People see pages by these methods alone; Razor Pages would answer OPTIONS with 200 whatever the status was.
+        // Browsers show pages for these methods only; Razor Pages would answer OPTIONS with 200 regardless of the status.
         app.UseWhen(context => context.Request.Method is "GET" or "HEAD" or "POST", pages => pages.UseStatusCodePagesWithReExecute("/oops", "?code={0}"));
         app.UseSecurityHeaders();
         app.UseAllowedHosts();
-        app.Use((context, next) =>
-        {
-            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-                limit.MaxRequestBodySize = context.RequestServices.GetRequiredService<IOptions<PortalOptions>>().Value.MaxUploadBytes + FormOverheadBytes;
-            return next(context);
-        });
+        app.UseMaxRequestBody(services => services.GetRequiredService<IOptions<PortalOptions>>().Value.MaxUploadBytes + FormOverheadBytes);
         app.UseResponseCompression();
         app.UseSameOriginPosts();
         app.UseRefusedForms();

@@ -2,43 +2,43 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ImageRetrieval.Portal;
 
-/// <summary>The section <c>Portal</c> of the configuration.</summary>
+/// <summary>The configuration section <c>Portal</c>.</summary>
 internal sealed class PortalOptions : IValidatableObject
 {
     public const string Section = "Portal";
 
     private static readonly string[] s_schemes = ["http", "https", "https+http", "http+https"];
 
-    /// <summary>Where the Api is: a name that service discovery resolves, or a plain http address.</summary>
+    /// <summary>The Api's address: a name that service discovery resolves, or a plain HTTP address.</summary>
     [Required]
     public Uri ApiAddress { get; set; } = new("https+http://api");
 
-    /// <summary>The largest picture that is accepted for a search.</summary>
+    /// <summary>The largest accepted picture, in megabytes.</summary>
     [Range(1, 500)]
     public int MaxUploadMegabytes { get; set; } = 20;
 
-    /// <summary>How long the Api may take for one answer.</summary>
+    /// <summary>The time limit of one request to the Api, in seconds.</summary>
     [Range(1, 600)]
     public int ApiTimeoutSeconds { get; set; } = 30;
 
-    /// <summary>Sent to the Api as <c>X-Api-Key</c>, where it asks for one.</summary>
+    /// <summary>The key that is sent to the Api as <c>X-Api-Key</c>, where the Api requires one.</summary>
     public string? ApiKey { get; set; }
 
-    /// <summary>Where the dashboard is, for links to traces; null for no links.</summary>
+    /// <summary>The dashboard's address, for links to traces; null for no links.</summary>
     public Uri? DashboardAddress { get; set; }
 
-    /// <summary>Whether visitors may pause the ingest and have it try again.</summary>
+    /// <summary>Whether visitors may pause and resume the ingest and retry failures.</summary>
     public bool IngestCommands { get; set; } = true;
 
-    /// <summary>The most query pictures that are kept, so that their links work.</summary>
+    /// <summary>The maximum number of uploaded pictures that are kept so that links to their searches work.</summary>
     [Range(1, 100_000)]
     public int KeptUploads { get; set; } = 256;
 
-    /// <summary>The most memory that they take.</summary>
+    /// <summary>The maximum memory of the kept pictures, in megabytes.</summary>
     [Range(1, 100_000)]
     public int KeptUploadMegabytes { get; set; } = 256;
 
-    /// <summary>How long one is kept after its last use.</summary>
+    /// <summary>How long a picture is kept after its last use, in minutes.</summary>
     [Range(1, 10_080)]
     public int KeptUploadMinutes { get; set; } = 60;
 

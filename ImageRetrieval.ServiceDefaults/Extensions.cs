@@ -8,12 +8,12 @@ using Microsoft.Extensions.Hosting;
 
 namespace ImageRetrieval.ServiceDefaults;
 
-/// <summary>What every service of the system has in common, under the names that Aspire uses.</summary>
+/// <summary>The defaults that all services share, under the names that Aspire uses.</summary>
 public static class Extensions
 {
     private const string LiveTag = "live";
 
-    /// <summary>Adds telemetry, health checks, service discovery, resilience, and the rule of <see cref="AllowedHostsExtensions.UseAllowedHosts"/>.</summary>
+    /// <summary>Adds telemetry, health checks, service discovery, resilience, and the services of <see cref="AllowedHostsExtensions.UseAllowedHosts"/>.</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
@@ -31,7 +31,7 @@ public static class Extensions
         return builder;
     }
 
-    /// <summary>Maps <c>/health</c> (ready for work) and <c>/alive</c> (the process answers).</summary>
+    /// <summary>Maps <c>/health</c> (the service is ready) and <c>/alive</c> (the process responds).</summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -44,6 +44,6 @@ public static class Extensions
         return app;
     }
 
-    // Whoever looks after the service has no key, asks often, and would bury the traces.
+    // Probes have no key and are so frequent that they would bury other traces.
     private static void OpenToProbes(this IEndpointConventionBuilder health) => health.AllowAnonymous().DisableRateLimiting().ExcludeFromTraces();
 }

@@ -1,12 +1,11 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Hosting;
 
 namespace ImageRetrieval.ServiceDefaults;
 
 /// <summary>
-/// The frameworks write several lines for each request, in and out; that drowns what the service itself says. These
-/// levels are the lowest layer of the configuration, so appsettings, environment and command line win.
+/// The frameworks log several lines for each incoming and outgoing request, which would bury the service's own messages. These
+/// levels are the lowest layer of the configuration, so appsettings, environment and command line override them.
 /// </summary>
 internal static class QuietLogging
 {
@@ -17,7 +16,7 @@ internal static class QuietLogging
             ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
             ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
             ["Logging:LogLevel:Polly"] = "Warning",
-            // A degraded service says why in /health; a line for every probe would bury everything else.
+            // A degraded service gives the reason in /health; a line for every probe would bury everything else.
             ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Critical",
         },
     });

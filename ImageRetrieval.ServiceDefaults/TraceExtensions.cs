@@ -1,17 +1,15 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Routing;
 
 namespace ImageRetrieval.ServiceDefaults;
 
-/// <summary>Which requests leave a trace.</summary>
+/// <summary>Chooses which requests are traced.</summary>
 public static class TraceExtensions
 {
     /// <summary>
-    /// Records no spans of these endpoints, nor of what other services do on their behalf. It is for what a page asks for
-    /// by the dozen, such as thumbnails, and for health probes: they would bury the searches. Metrics still count them.
+    /// Excludes requests to these endpoints, and the requests that they cause in other services, from tracing: thumbnails, of which
+    /// a page loads dozens, and health probes would bury the searches. Metrics still include them.
     /// </summary>
     public static TBuilder ExcludeFromTraces<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder
@@ -29,7 +27,7 @@ public static class TraceExtensions
         return builder;
     }
 
-    // Before anything is done for the request, so that child spans and further services inherit it.
+    // Before the request is processed, so that child spans and other services inherit it.
     private static void DoNotRecord(Activity? span)
     {
         if (span is null)

@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>Nodes of one graph, a bit each: which of them a search may answer with.</summary>
-/// <remarks>Not thread-safe while it is filled; searches only read it.</remarks>
+/// <summary>A set of nodes of one graph, one bit each: the nodes that a search may return.</summary>
+/// <remarks>Not thread-safe while it is being filled; searches only read it.</remarks>
 public sealed class NodeSet
 {
     private const int BitsPerWord = 64;
@@ -11,7 +11,7 @@ public sealed class NodeSet
     private readonly ulong[] _words;
 
     /// <summary>An empty set.</summary>
-    /// <param name="graphCount"><see cref="HnswGraph.Count"/> of the graph whose nodes it holds, at least 0.</param>
+    /// <param name="graphCount"><see cref="HnswGraph.Count"/> of the graph, at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
     public NodeSet(int graphCount)
     {
@@ -20,13 +20,13 @@ public sealed class NodeSet
         _words = new ulong[(graphCount + BitsPerWord - 1) / BitsPerWord];
     }
 
-    /// <summary>Nodes of the graph, in the set or not.</summary>
+    /// <summary>The number of nodes of the graph.</summary>
     public int GraphCount { get; }
 
-    /// <summary>Nodes in the set.</summary>
+    /// <summary>The number of nodes in the set.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Puts a node in; false if it was there.</summary>
+    /// <summary>Adds a node; false if it was already in the set.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The graph has no such node.</exception>
     public bool Add(int node)
     {
@@ -39,7 +39,7 @@ public sealed class NodeSet
         return true;
     }
 
-    /// <summary>Takes a node out; false if it was not there.</summary>
+    /// <summary>Removes a node; false if it was not in the set.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The graph has no such node.</exception>
     public bool Remove(int node)
     {
@@ -52,7 +52,7 @@ public sealed class NodeSet
         return true;
     }
 
-    /// <summary>Whether a node is in.</summary>
+    /// <summary>Whether the set contains a node.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The graph has no such node.</exception>
     public bool Contains(int node)
     {
@@ -73,7 +73,7 @@ public sealed class NodeSet
         return others;
     }
 
-    /// <summary>Writes the set's nodes from <paramref name="next"/> on, ascending, as many as there is room for; moves next behind the last.</summary>
+    /// <summary>Writes the set's nodes from <paramref name="next"/> on, ascending, as many as fit; sets next to the position after the last.</summary>
     internal int NextNodes(Span<int> nodes, ref int next)
     {
         int taken = 0;

@@ -1,14 +1,14 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>What a graph is built and searched with. Answers carry exact float32 distances either way.</summary>
+/// <summary>What a graph is built and searched with. Results have exact float32 distances in both cases.</summary>
 public enum VectorCodes
 {
     /// <summary>The float32 vectors themselves.</summary>
     None,
 
     /// <summary>
-    /// One byte a component: a quarter of the memory traffic, which is what limits a search. The nearest of what the codes
-    /// find are measured again in float32.
+    /// One byte per component: a quarter of the memory traffic, which limits the speed of searches. The nearest candidates are re-ranked
+    /// in float32.
     /// </summary>
     EightBit,
 }

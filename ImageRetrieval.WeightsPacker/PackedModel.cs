@@ -3,13 +3,13 @@ using ImageRetrieval.Vision.OnnxFormat;
 namespace ImageRetrieval.WeightsPacker;
 
 /// <summary>
-/// A model whose convolutions have weights of 8 bits: each output channel has a scale, and two nodes, Cast and Mul, make float32 of them
-/// again. ONNX Runtime computes such nodes once, when it loads the graph. The same input gives the same bytes on every machine.
+/// A model with 8-bit convolution weights: each output channel has a scale, and two nodes, Cast and Mul, convert them to float32. ONNX
+/// Runtime evaluates these nodes once, when it loads the graph. The same input gives the same bytes on every machine.
 /// </summary>
 internal static class PackedModel
 {
-    /// <summary>Writes the packed model; everything but the weights stays as it is.</summary>
-    /// <exception cref="InvalidDataException">The bytes are no ONNX model.</exception>
+    /// <summary>Writes the packed model; everything except the weights is unchanged.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not an ONNX model.</exception>
     internal static void Write(ReadOnlySpan<byte> model, Stream destination)
     {
         var graph = OnnxGraph.Parse(model);
@@ -27,7 +27,7 @@ internal static class PackedModel
         }
 
         var rest = new ProtoWriter();
-        // Older files repeat weights among the inputs; what a node makes cannot be one.
+        // Older files repeat weights among the inputs; the output of a node cannot be an input.
         foreach (var raw in graph.Nodes.Select(node => node.Raw).Concat(graph.Inputs.Where(input => !packed.Contains(input.Name)).Concat(graph.Outputs).Concat(graph.ValueInfos).Select(named => named.Raw)).Concat(graph.OtherGraphFields))
             rest.Raw(model[raw]);
         foreach (var field in graph.ModelFields)

@@ -2,10 +2,10 @@ using ImageRetrieval.WeightsPacker;
 
 if (args is not [var source, var destination])
 {
-    Console.Error.WriteLine("Writes an ONNX file again with the weights of its convolutions in 8 bits: ImageRetrieval.WeightsPacker SOURCE DESTINATION");
+    Console.Error.WriteLine("Converts the convolution weights of an ONNX file to 8 bits: ImageRetrieval.WeightsPacker SOURCE DESTINATION");
     return 2;
 }
-// Under a name of its own, and renamed: a build that is stopped leaves no half file.
+// Written under a temporary name and renamed: an interrupted build does not leave a partial file.
 var temporary = $"{destination}.{Environment.ProcessId}";
 using (var stream = File.Create(temporary))
     PackedModel.Write(File.ReadAllBytes(source), stream);

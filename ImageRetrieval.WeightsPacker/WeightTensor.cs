@@ -15,7 +15,7 @@ internal sealed class WeightTensor
 
     private WeightTensor(string name, List<long> shape, float[] values) => (_name, _shape, _values) = (name, shape, values);
 
-    /// <summary>From a TensorProto; null when it is no float32 tensor of four axes.</summary>
+    /// <summary>Reads a TensorProto; null when it is not a float32 tensor with four axes.</summary>
     internal static WeightTensor? TryRead(ReadOnlySpan<byte> tensor)
     {
         var (name, type, shape) = ("", 0L, new List<long>());
@@ -53,7 +53,7 @@ internal sealed class WeightTensor
     }
 
     /// <summary>Symmetric: the largest weight of the channel becomes 127 or -127.</summary>
-    /// <returns>What a code is multiplied by.</returns>
+    /// <returns>The scale: a weight is its code times the scale.</returns>
     private static float Pack(ReadOnlySpan<float> weights, Span<sbyte> codes)
     {
         var largest = 0f;

@@ -6,7 +6,7 @@ internal static partial class Log
     internal static partial void ListRead(ILogger logger, string list, long rows, long images);
 
     [LoggerMessage(2, LogLevel.Information, "Model '{Model}' runs on {Provider}; its embeddings have {Dimension} components, {Count} are there already.")]
-    internal static partial void ModelLoaded(ILogger logger, string model, string provider, int dimension, int count);
+    internal static partial void ModelLoaded(ILogger logger, string model, string provider, int dimension, long count);
 
     [LoggerMessage(3, LogLevel.Information, "{Note}")]
     internal static partial void ProviderNote(ILogger logger, string note);

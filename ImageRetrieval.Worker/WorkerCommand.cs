@@ -9,7 +9,7 @@ namespace ImageRetrieval.Worker;
 /// <summary>The command line: the service with its options, <c>models …</c> or <c>duplicates …</c>. Options become configuration.</summary>
 internal sealed class WorkerCommand
 {
-    /// <summary>The exit code for a command line that is not understood.</summary>
+    /// <summary>The exit code for an invalid command line.</summary>
     internal const int NotUnderstood = 2;
 
     private const string Description =
@@ -53,16 +53,16 @@ internal sealed class WorkerCommand
         _service.SetAction(_ => { });
 
         var (own, settings) = TakeSettings(args);
-        // A name that begins with @ is a file's name here.
+        // A name that begins with @ is the name of a file here.
         _parsed = _service.Parse(own, new ParserConfiguration { ResponseFileTokenReplacer = null });
         configuration.AddCommandLine(settings);
         configuration.AddInMemoryCollection(_keys.Select(option => KeyValuePair.Create(option.Value, Value(option.Key))).Where(option => option.Value is not null));
     }
 
-    /// <summary>Whether the service is asked for, not help or another command.</summary>
+    /// <summary>Whether this is the service, not help or another command.</summary>
     internal bool IsService => _parsed.Action == _service.Action;
 
-    /// <summary>Runs what is not the service: a command, help, or the sentence that says what is wrong.</summary>
+    /// <summary>Runs everything but the service: a command, help, or the sentence that says what is wrong.</summary>
     internal async Task<int> RunAsync(TextWriter output, TextWriter errors, CancellationToken token = default)
     {
         var isWrong = _parsed.Errors.Count > 0;
@@ -72,15 +72,15 @@ internal sealed class WorkerCommand
 
     private string? Value(Option option) => _parsed.GetResult(option) switch
     {
-        // A flag that is not given has a result too, with its default.
+        // A missing flag has a result too, with its default.
         null or { Implicit: true } => null,
         { Tokens.Count: 0 } => bool.TrueString,
-        // Configuration keeps one value a key. Names of files may hold commas; those of models do not.
+        // Configuration keeps one value per key. Names of files may contain commas; those of models do not.
         var given when s_paths.Contains(option.Name) => PathList.Join(given.Tokens.Select(token => token.Value)),
         var given => string.Join(',', given.Tokens.Select(token => token.Value)),
     };
 
-    /// <summary>Configuration keys are open-ended: --Section:Key=VALUE and --Section:Key VALUE are set aside for the configuration.</summary>
+    /// <summary>Configuration keys are open-ended: --Section:Key=VALUE and --Section:Key VALUE are passed on to the configuration.</summary>
     private static (string[] Own, string[] Settings) TakeSettings(string[] args)
     {
         List<string> own = [], settings = [];

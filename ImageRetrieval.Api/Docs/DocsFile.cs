@@ -34,7 +34,7 @@ internal sealed class DocsFile
     /// <param name="resource">The end of the resource's name, such as <c>.swagger-ui.css</c>.</param>
     /// <param name="contentType">Its type.</param>
     /// <param name="edit">Changes the text; null: it is served as it is embedded.</param>
-    /// <exception cref="InvalidOperationException">The assembly has not exactly one such resource.</exception>
+    /// <exception cref="InvalidOperationException">The assembly does not have exactly one such resource.</exception>
     internal static DocsFile Load(Assembly assembly, string resource, string contentType, Func<string, string>? edit = null)
     {
         var names = assembly.GetManifestResourceNames().Where(name => name.EndsWith(resource, StringComparison.Ordinal)).ToList();

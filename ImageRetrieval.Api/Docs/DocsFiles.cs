@@ -11,9 +11,9 @@ internal static class DocsFiles
     private const string Css = "text/css; charset=utf-8";
     private const string JavaScript = "text/javascript; charset=utf-8";
 
-    // What no option of ReDoc turns off. It shows a logo from another host: an address of data that is no picture makes it show
-    // none. It tries whether it may compile text, for a search in a worker, which our policy forbids: without trying it searches
-    // in the page, as it does after a failed try.
+    // No option of ReDoc turns these off. It shows a logo from another host: a data address that is not a picture makes it show
+    // none. It tests whether it may compile text, for a search in a worker, which our policy forbids: without the test it searches
+    // in the page, as it does after a failed test.
     private static readonly (string Found, string Instead)[] s_redocEdits =
     [
         ("https://cdn.redoc.ly/redoc/logo-mini-full.svg", "data:,"),

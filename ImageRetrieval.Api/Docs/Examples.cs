@@ -8,9 +8,9 @@ namespace ImageRetrieval.Api.Docs;
 /// <summary>Examples and problems of a route, for its description.</summary>
 internal static class Examples
 {
-    /// <summary>Describes a route's answers: an example of the good one, and what else may come.</summary>
+    /// <summary>Describes a route's answers: an example of success, and the possible errors.</summary>
     /// <param name="route">The route.</param>
-    /// <param name="answer">The body of status 200 as JSON; null when it is no JSON.</param>
+    /// <param name="answer">The body of status 200 as JSON; null when it is not JSON.</param>
     /// <param name="problems">Statuses of problem+json, each with an example of its detail.</param>
     internal static RouteHandlerBuilder WithExamples(this RouteHandlerBuilder route, string? answer, params (int Status, string Detail)[] problems) =>
         route.AddOpenApiOperationTransformer((operation, _, _) =>
@@ -23,7 +23,7 @@ internal static class Examples
             return Task.CompletedTask;
         });
 
-    /// <summary>Says that the good answer is 202, with an example of its body.</summary>
+    /// <summary>Declares that success is 202, with an example of its body.</summary>
     internal static RouteHandlerBuilder Accepted(this RouteHandlerBuilder route, string answer) =>
         route.AddOpenApiOperationTransformer((operation, _, _) =>
         {

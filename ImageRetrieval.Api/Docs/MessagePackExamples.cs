@@ -3,13 +3,13 @@ using Microsoft.OpenApi;
 
 namespace ImageRetrieval.Api.Docs;
 
-/// <summary>Bodies and answers that are no JSON, for the description of a route. JSON Schema has no binary values, so a sentence says where they are.</summary>
+/// <summary>Bodies and answers that are not JSON, for the description of a route. JSON Schema has no binary values, so a sentence says where they are.</summary>
 internal static class MessagePackExamples
 {
     internal static RouteHandlerBuilder WithMessagePackBody(this RouteHandlerBuilder route, string description) =>
         route.WithBody(WireFormats.MessagePack, description, WireFormats.MessagePackShort, WireFormats.MessagePackVendor);
 
-    /// <summary>Says that the bytes of one image may be the body.</summary>
+    /// <summary>Declares that the body may be the bytes of one image.</summary>
     internal static RouteHandlerBuilder WithImageBody(this RouteHandlerBuilder route) =>
         route.WithBody("image/*", "The bytes of one image: JPEG, PNG, WebP, GIF or AVIF. The type may also be application/octet-stream.", "application/octet-stream");
 
@@ -27,7 +27,7 @@ internal static class MessagePackExamples
             if (operation.RequestBody is OpenApiRequestBody { Content: { } content })
             {
                 content[type] = Binary(description);
-                // One entry is enough: the other names are taken, too, and mean the same.
+                // One entry is enough: the other names are accepted too and mean the same.
                 foreach (var name in otherNames)
                     content.Remove(name);
             }

@@ -1,9 +1,10 @@
 using System.Globalization;
 using ImageRetrieval.Api.Search;
+using ImageRetrieval.ServiceDefaults.Text;
 
 namespace ImageRetrieval.Api.Duplicates;
 
-/// <summary>Reads what <c>POST /v1/duplicates/check</c> is asked: JSON, MessagePack, or a form with one file.</summary>
+/// <summary>Reads the body of <c>POST /v1/duplicates/check</c>: JSON, MessagePack, or a form with one file.</summary>
 internal static class CheckBody
 {
     private static readonly string[] s_fields = ["model", "level", "threshold", "limit"];
@@ -34,7 +35,7 @@ internal static class CheckBody
     }
 
     private static RefusalException NoNumber(string name, string text) =>
-        RefusalException.BadRequest($"{name} is '{(text.Length <= 50 ? text : text[..50] + "…")}', which is no number.");
+        RefusalException.BadRequest($"{name} is '{Shortened.To(text, 50)}', which is no number.");
 
     private static string? Text(IFormCollection form, string key) => form.TryGetValue(key, out var values) && values.ToString().Trim() is { Length: > 0 } text ? text : null;
 }

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace ImageRetrieval.Api.Duplicates;
 
-/// <summary>What <c>POST /v1/duplicates/check</c> is asked. Exactly one of <c>image</c>, <c>url</c> and an upload is given.</summary>
+/// <summary>The body of <c>POST /v1/duplicates/check</c>. Exactly one of <c>image</c>, <c>url</c> and an upload is given.</summary>
 internal sealed record CheckRequest
 {
     internal const int MostCopies = 200;

@@ -7,12 +7,11 @@ using ImageRetrieval.Collection;
 using ImageRetrieval.Collection.Duplicates;
 using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Vision.Fingerprints;
-using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Api.Duplicates;
 
-/// <summary>Tells which indexed images are copies of a picture.</summary>
-internal sealed class DuplicateChecks(ModelChoice models, ImageSearch search, ImageDecoder decoder, UrlImages urls, LiveDuplicates duplicates, WorkGate gate, IOptions<DataOptions> data)
+/// <summary>Finds the indexed images that are copies of a picture.</summary>
+internal sealed class DuplicateChecks(ModelChoice models, QueryEmbedder embedder, ImageDecoder decoder, UrlImages urls, IDuplicatesReader duplicates, WorkGate gate)
 {
     /// <summary>What a check costs: a picture decoded twice and embedded, and up to 200 comparisons of some tenths of a millisecond.</summary>
     internal const int Weight = 2;
@@ -24,27 +23,27 @@ internal sealed class DuplicateChecks(ModelChoice models, ImageSearch search, Im
     {
         request.Validate();
         var (level, least) = (DuplicateWords.LevelOf(request.Level), DuplicateWords.ThresholdOf(request.Threshold));
-        using var lease = models.Acquire(request.Model);
+        using var lease = await models.AcquireAsync(request.Model, token);
         var bytes = request.Image ?? await urls.FetchAsync(request.Url!, token);
-        var embedding = await search.EmbedAsync(lease, bytes, crop: null, new Asker(traceId), new StageTimes(), token);
-        var file = duplicates.Newest(lease.Model.Name, out _)?.File;
-        var copies = await gate.RunAsync(WorkWeight.Light, stop => Find(lease, file, bytes, embedding, level, least, request.Limit, stop), token);
-        var message = MessageOf(lease, file);
-        return new(lease.Model.Name, lease.Snapshot.Manifest.Version, request.Level, Math.Round(least, 6), message is null, message, copies, traceId);
+        var embedding = await embedder.EmbedAsync(lease.Model, bytes, crop: null, new Asker(traceId), new StageTimes(), token);
+        var published = (await duplicates.NewestAsync(lease.Model.Name, token)).Published;
+        var copies = await gate.RunTaskAsync(WorkWeight.Light, stop => FindAsync(lease, published, bytes, embedding, level, least, request.Limit, stop), token);
+        var message = MessageOf(lease, published);
+        return new(lease.Model.Name, lease.Info.Version, request.Level, Math.Round(least, 6), message is null, message, copies, traceId);
     }
 
-    private IReadOnlyList<DuplicateMember> Find(SnapshotLease lease, DuplicatesFile? file, byte[] bytes, float[] embedding, DuplicateLevel level, float least, int limit, CancellationToken token)
+    private async ValueTask<IReadOnlyList<DuplicateMember>> FindAsync(ModelLease lease, IPublishedDuplicates? published, byte[] bytes, float[] embedding, DuplicateLevel level, float least, int limit, CancellationToken token)
     {
         var info = decoder.ReadInfo(bytes);
         using var pixels = decoder.Decode(bytes, PictureFingerprint.Geometry);
-        using var fingerprints = FingerprintReader.Open(FingerprintStore.FolderIn(data.Value.FullPath), PictureFingerprint.Space, PictureFingerprint.Bytes);
-        var picture = new QueryPicture(ContentKey.Read(SHA256.HashData(bytes)), info.Width, info.Height, PictureFingerprint.Of(pixels), embedding);
-        return new CopyFinder(lease, file, fingerprints, picture).Find(level, least, limit, token);
+        using var fingerprints = await duplicates.OpenFingerprintsAsync(PictureFingerprint.Space, PictureFingerprint.Bytes, token);
+        var picture = new CheckedPicture(ContentKey.Read(SHA256.HashData(bytes)), info.Width, info.Height, PictureFingerprint.Of(pixels), embedding);
+        return await new CopyFinder(lease.Index, published, fingerprints, picture).FindAsync(level, least, limit, token);
     }
 
-    private static string? MessageOf(SnapshotLease lease, DuplicatesFile? file) =>
-        file is null ? "The index has no fingerprints yet: the Worker makes them. Only images of the same bytes are told, as far as the index finds them."
-        : file.Head.SnapshotVersion != lease.Snapshot.Manifest.Version ? "The index is newer than its fingerprints: of the newest images only those of the same bytes are told."
-        : file.Head.WithoutFingerprint > 0 ? FormattableString.Invariant($"{file.Head.WithoutFingerprint} files have no fingerprint yet: only those of the same bytes are told among them.")
+    private static string? MessageOf(ModelLease lease, IPublishedDuplicates? published) =>
+        published is null ? "The index has no fingerprints yet: the Worker makes them. Only images of the same bytes are told, as far as the index finds them."
+        : published.Head.SnapshotVersion != lease.Info.Version ? "The index is newer than its fingerprints: of the newest images only those of the same bytes are told."
+        : published.Head.WithoutFingerprint > 0 ? FormattableString.Invariant($"{published.Head.WithoutFingerprint} files have no fingerprint yet: only those of the same bytes are told among them.")
         : null;
 }

@@ -3,7 +3,7 @@ namespace ImageRetrieval.Api.Duplicates;
 /// <summary>An image that is a copy of another one.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Level">How it is a copy: <c>bytes</c>, <c>picture</c> or <c>edited</c>.</param>
-/// <param name="Similarity">To the kept image of its group, or to the picture that was asked with, 0..1.</param>
+/// <param name="Similarity">To the kept image of its group, or to the query picture, 0..1.</param>
 /// <param name="Url">Where it was downloaded.</param>
 /// <param name="Name">Its file name.</param>
 /// <param name="Bytes">Size of its file in bytes; null when unknown.</param>

@@ -1,4 +1,5 @@
 using ImageRetrieval.Collection.Duplicates;
+using ImageRetrieval.ServiceDefaults.Text;
 
 namespace ImageRetrieval.Api.Duplicates;
 
@@ -15,7 +16,7 @@ internal static class DuplicateWords
         Bytes => DuplicateLevel.Bytes,
         Picture => DuplicateLevel.Picture,
         Edited => DuplicateLevel.Edited,
-        _ => throw RefusalException.BadRequest($"level is '{(level.Length <= 50 ? level : level[..50] + "…")}'; it must be {Bytes}, {Picture} or {Edited}."),
+        _ => throw RefusalException.BadRequest($"level is '{Shortened.To(level, 50)}'; it must be {Bytes}, {Picture} or {Edited}."),
     };
 
     /// <exception cref="RefusalException">It is out of range.</exception>

@@ -4,7 +4,7 @@ namespace ImageRetrieval.Api.Duplicates;
 /// <param name="Model">The model whose index was searched for candidates.</param>
 /// <param name="Level">The level of the groups.</param>
 /// <param name="Threshold">The least similarity to the kept image.</param>
-/// <param name="State"><c>complete</c>, <c>computing</c> (images are missing yet), <c>none</c> (nothing was looked for yet) or <c>unavailable</c> (the file is damaged).</param>
+/// <param name="State"><c>complete</c>, <c>computing</c> (images are missing yet), <c>none</c> (not searched yet) or <c>unavailable</c> (the file is damaged).</param>
 /// <param name="Message">What the state means, in a sentence; null when it is complete.</param>
 /// <param name="SnapshotVersion">The snapshot whose images were compared; null without any.</param>
 /// <param name="Searched">Different files whose copies have been looked for.</param>

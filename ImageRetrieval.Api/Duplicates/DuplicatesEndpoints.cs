@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ImageRetrieval.Api.Duplicates;
 
-/// <summary><c>/v1/duplicates</c>: groups of copies among the indexed images, and whether a picture is one.</summary>
+/// <summary><c>/v1/duplicates</c>: groups of copies among the indexed images, and the check of a picture.</summary>
 internal static class DuplicatesEndpoints
 {
     internal static void MapDuplicates(this IEndpointRouteBuilder routes)
@@ -47,7 +47,7 @@ internal static class DuplicatesEndpoints
     {
         var page = new DuplicatePage(limit, offset, members, version).Validated();
         var (wanted, least) = (DuplicateWords.LevelOf(level), DuplicateWords.ThresholdOf(threshold));
-        using var lease = models.Acquire(model);
+        using var lease = await models.AcquireAsync(model, token);
         return TypedResults.Ok(await lists.PageAsync(http, lease, wanted, least, page, token));
     }
 

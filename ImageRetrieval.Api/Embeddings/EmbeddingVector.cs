@@ -22,7 +22,7 @@ internal readonly record struct EmbeddingVector(float[] Components, bool AsBase6
     }
 
     /// <summary>Components from little-endian float32.</summary>
-    /// <exception cref="RefusalException">The number of bytes is no multiple of 4.</exception>
+    /// <exception cref="RefusalException">The number of bytes is not a multiple of 4.</exception>
     internal static float[] FromBytes(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length % sizeof(float) != 0)

@@ -1,10 +1,9 @@
 using ImageRetrieval.Api.Search;
-using ImageRetrieval.Api.Wire;
 using Microsoft.Net.Http.Headers;
 
 namespace ImageRetrieval.Api.Embeddings;
 
-/// <summary>Reads what <c>POST /v1/embeddings</c> is asked: JSON, MessagePack, a form with files, or the bytes of one image.</summary>
+/// <summary>Reads the body of <c>POST /v1/embeddings</c>: JSON, MessagePack, a form with files, or the bytes of one image.</summary>
 internal static class EmbeddingsBody
 {
     private static readonly string[] s_fields = ["model", "encodingFormat"];
@@ -44,7 +43,7 @@ internal static class EmbeddingsBody
 
     private static string? Text(IFormCollection form, string key) => form.TryGetValue(key, out var values) && values.ToString().Trim() is { Length: > 0 } text ? text : null;
 
-    // Which image it is, its bytes say: the subtype is not believed.
+    // The bytes decide the format: the subtype is not trusted.
     private static bool IsImage(HttpRequest request) => MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && (type.Type.Equals("image", StringComparison.OrdinalIgnoreCase) || type.MediaType.Equals("application/octet-stream", StringComparison.OrdinalIgnoreCase));
 }

@@ -28,7 +28,7 @@ internal static class EmbeddingsEndpoints
     }
 
     private static void MapStored(this IEndpointRouteBuilder routes, string address, string name, string remark) =>
-        routes.MapGet(address + "/embedding", Stored)
+        routes.MapGet(address + "/embedding", StoredAsync)
             .AddEndpointFilter<Refusals>()
             .WithName(name)
             .WithTags("embeddings")
@@ -38,7 +38,7 @@ internal static class EmbeddingsEndpoints
 
     private static async Task<Negotiated<EmbeddingsAnswer>> EmbedAsync(
         HttpContext http,
-        Embedder embedder,
+        EmbeddingsService service,
         ClientRates rates,
         [Description("The model, when the body is an image alone.")] string? model = null,
         [Description("float or base64, when the body is an image alone.")] string? encodingFormat = null,
@@ -46,13 +46,14 @@ internal static class EmbeddingsEndpoints
     {
         var request = await EmbeddingsBody.ReadAsync(http.Request, model, encodingFormat, token);
         rates.Charge(http, Math.Min(request.Images.Count, EmbeddingsRequest.MostImages));
-        return new(await embedder.EmbedAsync(request, RequestTrace.IdOf(http), token));
+        return new(await service.EmbedAsync(request, RequestTrace.IdOf(http), token));
     }
 
-    private static Negotiated<ImageEmbeddingAnswer> Stored(
+    private static async Task<Negotiated<ImageEmbeddingAnswer>> StoredAsync(
         string id,
-        Embedder embedder,
+        EmbeddingsService service,
         [Description("The model; by default resnet50 when it is loaded, else the first of --models.")] string? model = null,
-        [Description("How JSON has the vector: float for numbers, base64 for base64 of little-endian float32.")] string encodingFormat = EmbeddingsRequest.Floats) =>
-        new(embedder.Find(id, model, encodingFormat));
+        [Description("How JSON has the vector: float for numbers, base64 for base64 of little-endian float32.")] string encodingFormat = EmbeddingsRequest.Floats,
+        CancellationToken token = default) =>
+        new(await service.FindAsync(id, model, encodingFormat, token));
 }

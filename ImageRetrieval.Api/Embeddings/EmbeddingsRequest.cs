@@ -1,8 +1,9 @@
 using System.ComponentModel;
+using ImageRetrieval.ServiceDefaults.Text;
 
 namespace ImageRetrieval.Api.Embeddings;
 
-/// <summary>What <c>POST /v1/embeddings</c> is asked.</summary>
+/// <summary>The body of <c>POST /v1/embeddings</c>.</summary>
 internal sealed record EmbeddingsRequest
 {
     internal const int MostImages = 64;
@@ -37,6 +38,6 @@ internal sealed record EmbeddingsRequest
     {
         Floats => false,
         Base64 => true,
-        _ => throw RefusalException.BadRequest($"encodingFormat is '{(format.Length <= 50 ? format : format[..50] + "…")}'; it must be {Floats} or {Base64}."),
+        _ => throw RefusalException.BadRequest($"encodingFormat is '{Shortened.To(format, 50)}'; it must be {Floats} or {Base64}."),
     };
 }

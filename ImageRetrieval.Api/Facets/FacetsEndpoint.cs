@@ -3,6 +3,7 @@ using ImageRetrieval.Api.Docs;
 using ImageRetrieval.Api.Filters;
 using ImageRetrieval.Api.Index;
 using ImageRetrieval.Api.Safety;
+using ImageRetrieval.Collection.Facets;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ImageRetrieval.Api.Facets;
@@ -19,7 +20,6 @@ internal static class FacetsEndpoint
                 (503, "The index of model 'resnet50' is not built yet: the Worker builds it, and GET /v1/ingest tells how far it is."));
 
     private static async Task<Results<Ok<FacetsAnswer>, ProblemHttpResult>> FacetsAsync(
-        LiveIndex index,
         ModelChoice models,
         WorkGate gate,
         ClientRates rates,
@@ -32,17 +32,17 @@ internal static class FacetsEndpoint
         if (values is < 1 or > FacetTable.MostValues)
             return TypedResults.Problem($"values is {values}; it must be 1..{FacetTable.MostValues}.", statusCode: StatusCodes.Status400BadRequest);
         var condition = filter is null ? null : FilterParser.ParseText(filter);
-        using var lease = model is null ? index.AcquireAny() : models.Acquire(model);
+        using var lease = model is null ? await models.AcquireAnyAsync(token) : await models.AcquireAsync(model, token);
         if (lease is null)
-            return TypedResults.Ok(new FacetsAnswer(index.Default, null, 0, []));
-        // Looking at a million images takes a core for seconds, the first time.
-        var weight = WorkWeight.OfScan(lease.Snapshot);
-        rates.Charge(http, lease.Facets.Has(condition) ? WorkWeight.Light : weight);
-        var table = await lease.Facets.GetAsync(condition, work => gate.RunAsync(weight, work, token), token);
+            return TypedResults.Ok(new FacetsAnswer(models.Default, null, 0, []));
+        // Reading a million images takes a core for seconds, the first time.
+        var weight = WorkWeight.OfScan(lease.Info);
+        rates.Charge(http, lease.Index.AreCounted(condition) ? WorkWeight.Light : weight);
+        var table = await lease.Index.FacetsAsync(condition, scan => gate.RunAsync(weight, scan, token), token);
         return TypedResults.Ok(new FacetsAnswer(
             lease.Model.Name,
-            lease.Snapshot.Manifest.Version,
+            lease.Info.Version,
             table.Count,
-            [.. table.Columns.Select(column => column with { Values = [.. column.Values.Take(values)] })]));
+            [.. table.Columns.Select(column => FacetColumnAnswer.Of(column, values))]));
     }
 }

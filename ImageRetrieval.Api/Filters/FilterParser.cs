@@ -1,4 +1,7 @@
 using System.Text.Json;
+using ImageRetrieval.Collection.Filters;
+using ImageRetrieval.Collection.Items;
+using ImageRetrieval.ServiceDefaults.Text;
 
 namespace ImageRetrieval.Api.Filters;
 
@@ -14,7 +17,7 @@ internal sealed class FilterParser
     private const int DeepestLevel = 10;
     private const int LongestText = 1000;
 
-    private static readonly string[] s_fields = ["id", "name", "url", "extension", "sha256", "width", "height"];
+    private static readonly string[] s_fields = ["id", ItemFields.Name, ItemFields.Url, ItemFields.Extension, ItemFields.Sha256, ItemFields.Width, ItemFields.Height];
 
     private int _conditions;
 
@@ -22,8 +25,8 @@ internal sealed class FilterParser
     {
     }
 
-    /// <exception cref="RefusalException">It is no condition, or too large a one.</exception>
-    internal static ImageFilter Parse(JsonElement json)
+    /// <exception cref="RefusalException">It is not a condition, or too large a one.</exception>
+    internal static ItemFilter Parse(JsonElement json)
     {
         try
         {
@@ -31,16 +34,16 @@ internal sealed class FilterParser
         }
         catch (InvalidOperationException)
         {
-            // Kinds of values are asked before values are: what is left is text that is no Unicode, which JSON elements keep as it came.
+            // The kind of a value is checked before it is read: what is left is text that is not Unicode, which JSON elements keep as it came.
             throw Wrong("a name or a text has bytes or escapes that are no Unicode");
         }
     }
 
     /// <inheritdoc cref="Parse"/>
-    internal static ImageFilter ParseText(string text) => Parse(Document(text));
+    internal static ItemFilter ParseText(string text) => Parse(Document(text));
 
     /// <summary>A condition that came as text.</summary>
-    /// <exception cref="RefusalException">It is no JSON.</exception>
+    /// <exception cref="RefusalException">It is not JSON.</exception>
     internal static JsonElement Document(string text)
     {
         try
@@ -54,7 +57,7 @@ internal sealed class FilterParser
         }
     }
 
-    private ImageFilter Read(JsonElement json, int level)
+    private ItemFilter Read(JsonElement json, int level)
     {
         if (level > DeepestLevel || ++_conditions > MostConditions)
             throw RefusalException.BadRequest($"The filter is too large: at most {MostConditions} conditions, {DeepestLevel} levels deep.");
@@ -64,43 +67,43 @@ internal sealed class FilterParser
         foreach (var member in json.EnumerateObject())
         {
             if (!members.TryAdd(member.Name, member.Value))
-                throw Wrong($"'{Shown(member.Name)}' stands twice in one condition");
+                throw Wrong($"'{Shortened.To(member.Name, 50)}' stands twice in one condition");
         }
         return members.Count == 1 ? Combined(members.Single(), level) : Condition(members);
     }
 
-    private ImageFilter Combined(KeyValuePair<string, JsonElement> member, int level) => member.Key switch
+    private ItemFilter Combined(KeyValuePair<string, JsonElement> member, int level) => member.Key switch
     {
-        "and" => ImageFilter.And(Parts(member.Value, level)),
-        "or" => ImageFilter.Or(Parts(member.Value, level)),
-        "not" => ImageFilter.Not(Read(member.Value, level + 1)),
-        _ => throw Wrong($"'{Shown(member.Key)}' stands alone; a condition is and, or, not, or a column with eq, in, or gt, gte, lt, lte"),
+        "and" => new AndFilter(Parts(member.Value, level)),
+        "or" => new OrFilter(Parts(member.Value, level)),
+        "not" => new NotFilter(Read(member.Value, level + 1)),
+        _ => throw Wrong($"'{Shortened.To(member.Key, 50)}' stands alone; a condition is and, or, not, or a column with eq, in, or gt, gte, lt, lte"),
     };
 
-    private List<ImageFilter> Parts(JsonElement json, int level)
+    private List<ItemFilter> Parts(JsonElement json, int level)
     {
         if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() == 0)
             throw Wrong("'and' and 'or' take a list of at least one condition");
         return [.. json.EnumerateArray().Select(part => Read(part, level + 1))];
     }
 
-    private static ImageFilter Condition(Dictionary<string, JsonElement> members)
+    private static ItemFilter Condition(Dictionary<string, JsonElement> members)
     {
         var field = FieldOf(members);
         if (members.Remove("eq", out var equal))
             return members.Count == 0 ? OneOf(field, [TextOf(equal)]) : throw Wrong("'eq' takes no further comparison beside it");
         if (members.Remove("in", out var list))
             return members.Count == 0 ? OneOf(field, Values(list)) : throw Wrong("'in' takes no further comparison beside it");
-        return ImageFilter.Within(field, RangeOf(members));
+        return new RangeFilter(field, RangeOf(members));
     }
 
-    private static ImageFilter OneOf(string field, IReadOnlyCollection<string> values) =>
-        field == "id" ? ImageFilter.InIds(values) : ImageFilter.In(field, values);
+    private static ItemFilter OneOf(string field, IReadOnlyCollection<string> values) =>
+        field == "id" ? new IdsFilter(values) : new InFilter(field, values);
 
     private static string FieldOf(Dictionary<string, JsonElement> members)
     {
         if (members.Remove("column", out var column) && column.ValueKind == JsonValueKind.String)
-            return "meta." + TextOf(column);
+            return ItemFields.OfColumn(TextOf(column));
         if (members.Remove("field", out var field) && field.ValueKind == JsonValueKind.String && s_fields.Contains(field.GetString()))
             return field.GetString()!;
         throw Wrong($"a comparison names a 'column' of the list, or a 'field', which is one of {string.Join(", ", s_fields)}");
@@ -118,7 +121,7 @@ internal sealed class FilterParser
         var (least, leastIncluded) = End(members, "gte", "gt", double.NegativeInfinity);
         var (most, mostIncluded) = End(members, "lte", "lt", double.PositiveInfinity);
         if (members.Count > 0)
-            throw Wrong($"'{Shown(members.Keys.First())}' is no comparison, or one too many; there are eq, in, gt, gte, lt and lte");
+            throw Wrong($"'{Shortened.To(members.Keys.First(), 50)}' is no comparison, or one too many; there are eq, in, gt, gte, lt and lte");
         return new NumberRange(least, leastIncluded, most, mostIncluded);
     }
 
@@ -132,7 +135,7 @@ internal sealed class FilterParser
     private static double NumberOf(JsonElement json) =>
         json.ValueKind == JsonValueKind.Number && json.TryGetDouble(out var number) && double.IsFinite(number) ? number : throw Wrong("gt, gte, lt and lte take a number");
 
-    // A number or a truth value stands for the text that it is written as; a column of numbers compares it as a number.
+    // A number or a boolean stands for the text that it is written as; a column of numbers compares it as a number.
     private static string TextOf(JsonElement json)
     {
         var text = json.ValueKind switch
@@ -143,8 +146,6 @@ internal sealed class FilterParser
         };
         return text.Length <= LongestText ? text : throw Wrong($"a value has {text.Length} characters; the limit is {LongestText}");
     }
-
-    private static string Shown(string text) => text.Length <= 50 ? text : text[..50] + "…";
 
     private static RefusalException Wrong(string what) => RefusalException.BadRequest($"The filter is wrong: {what}.");
 }

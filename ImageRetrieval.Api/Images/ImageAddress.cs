@@ -3,8 +3,8 @@ using ImageRetrieval.ServiceDefaults.Routing;
 namespace ImageRetrieval.Api.Images;
 
 /// <summary>
-/// The addresses of an image: <c>/v1/images/7/original</c>, or <c>/v1/image/original?id=a%2Fb</c> where the id is no segment of a
-/// path that arrives as it was. Each id has exactly one, and no two share one.
+/// The addresses of an image: <c>/v1/images/7/original</c>, or <c>/v1/image/original?id=a%2Fb</c> where the id cannot be a segment of a
+/// path that arrives unchanged. Each id has exactly one address, and no two share one.
 /// </summary>
 internal static class ImageAddress
 {

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Api.Images;
 
-/// <summary>What <c>GET /v1/images/{id}</c> says of an indexed image.</summary>
+/// <summary>An indexed image in the answer of <c>GET /v1/images/{id}</c>.</summary>
 internal sealed record ImageAnswer(
     string Id,
     string Url,

@@ -3,8 +3,9 @@ using ImageRetrieval.Api.Docs;
 using ImageRetrieval.Api.Filters;
 using ImageRetrieval.Api.Index;
 using ImageRetrieval.Api.Search;
+using ImageRetrieval.Collection.Images;
+using ImageRetrieval.Collection.Items;
 using ImageRetrieval.ServiceDefaults;
-using ImageRetrieval.VectorIndex;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -30,16 +31,15 @@ internal static class ImageEndpoints
     private static void MapImage(this IEndpointRouteBuilder routes, string address, string remark)
     {
         var image = routes.MapGroup(address).WithTags("images");
-        image.MapGet("", One).WithSummary("One indexed image." + remark).WithExamples(Example, s_unknown);
+        image.MapGet("", OneAsync).WithSummary("One indexed image." + remark).WithExamples(Example, s_unknown);
         image.MapGet("/thumbnail", ThumbnailAsync).ExcludeFromTraces().AddEndpointFilter<Refusals>().WithSummary("A small AVIF, WebP or JPEG of an indexed image, as the client accepts." + remark)
             .WithExamples(null, (400, "size is 5; it must be 16..1024."), s_unknown);
         image.MapGet("/similar", SimilarAsync).AddEndpointFilter<Refusals>().WithSummary("The indexed images most similar to an indexed one." + remark)
             .WithExamples(SearchDescription.Answer, (400, "k is 0; it must be 1..1000."), s_unknown);
-        image.MapGet("/original", Original).ExcludeFromTraces().WithSummary("The bytes of an indexed image as they were downloaded." + remark).WithExamples(null, s_unknown);
+        image.MapGet("/original", OriginalAsync).ExcludeFromTraces().WithSummary("The bytes of an indexed image as they were downloaded." + remark).WithExamples(null, s_unknown);
     }
 
-    private static async Task<Results<Ok<ImageList>, ProblemHttpResult>> ListAsync(
-        LiveIndex index,
+    private static async Task<Results<Ok<ImagePage>, ProblemHttpResult>> ListAsync(
         ModelChoice models,
         FilteredImages filtered,
         HttpContext http,
@@ -57,22 +57,19 @@ internal static class ImageEndpoints
             return TypedResults.Problem($"spread takes images from the whole collection: leave out {(offset > 0 ? "offset" : "filter")}, or spread.", statusCode: StatusCodes.Status400BadRequest);
 
         var condition = filter is null ? null : FilterParser.ParseText(filter);
-        using var lease = model is null ? index.AcquireAny() : models.Acquire(model);
+        using var lease = model is null ? await models.AcquireAnyAsync(token) : await models.AcquireAsync(model, token);
         if (lease is null)
-            return TypedResults.Ok(new ImageList(0, []));
-        var snapshot = lease.Snapshot;
-        if (condition is not null)
-            return TypedResults.Ok(await filtered.PageAsync(http, lease, condition, offset, limit, token));
-        var items = spread
-            ? Enumerable.Range(0, Math.Min(limit, snapshot.Count)).Select(i => snapshot.GetItem((int)((long)i * snapshot.Count / Math.Min(limit, snapshot.Count))))
-            : snapshot.GetItems(offset, limit);
-        return TypedResults.Ok(new ImageList(snapshot.Count, [.. items.Select(item => IndexedImage.From(item).ToAnswer())]));
+            return TypedResults.Ok(new ImagePage(0, []));
+        var page = condition is not null ? await filtered.PageAsync(http, lease, condition, offset, limit, token)
+            : spread ? await lease.Index.SpreadAsync(limit, token)
+            : await lease.Index.PageAsync(filter: null, offset, limit, token);
+        return TypedResults.Ok(new ImagePage(page.Total, [.. page.Items.Select(item => item.ToAnswer())]));
     }
 
     private static async Task<Ok<SearchAnswer>> SimilarAsync(
         string id,
         HttpContext http,
-        Searcher searcher,
+        SearchService service,
         SearchCharges charges,
         [Description("The model; by default resnet50 when it is loaded, else the first of --models.")] string? model = null,
         [Description("Hits wanted, 1..1000.")] int k = 10,
@@ -92,27 +89,28 @@ internal static class ImageEndpoints
             Filter = filter is null ? null : FilterParser.Document(filter),
             Queries = [new QueryPart { Id = id }],
         };
-        charges.Charge(http, request);
-        return TypedResults.Ok(await searcher.SearchAsync(request, new Dictionary<string, byte[]>(), new Asker(RequestTrace.IdOf(http)), token));
+        await charges.ChargeAsync(http, [request], token);
+        return TypedResults.Ok(await service.SearchAsync(request, new Dictionary<string, byte[]>(), new Asker(RequestTrace.IdOf(http)), token));
     }
 
-    private static Results<Ok<ImageAnswer>, ProblemHttpResult> One(string id, LiveIndex index) =>
-        Find(index, id) is { } image ? TypedResults.Ok(image.ToAnswer()) : Unknown(id);
+    private static async Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> OneAsync(string id, ModelChoice models, CancellationToken token) =>
+        await FindAsync(models, id, token) is { } image ? TypedResults.Ok(image.ToAnswer()) : Unknown(id);
 
-    private static Results<PhysicalFileHttpResult, StatusCodeHttpResult, ProblemHttpResult> Original(string id, LiveIndex index, ImageBytes bytes, HttpResponse response, ILoggerFactory loggers)
+    private static async Task<Results<FileStreamHttpResult, StatusCodeHttpResult, ProblemHttpResult>> OriginalAsync(string id, ModelChoice models, IImageBytes images, HttpResponse response, ILoggerFactory loggers, CancellationToken token)
     {
-        if (Find(index, id) is not { } image)
+        if (await FindAsync(models, id, token) is not { } image)
             return Unknown(id);
-        if (bytes.Original(image) is not { } original || !File.Exists(original.Path))
-            return Missing(image, bytes, loggers);
+        if (OriginalFormats.ContentTypeOf(image) is not { } contentType || await images.OpenAsync(image, token) is not { } original)
+            return Missing(image, images, loggers);
         SetCaching(response, neverChanges: false);
-        return TypedResults.PhysicalFile(original.Path, original.ContentType, entityTag: new EntityTagHeaderValue($"\"{image.Sha256}\""), enableRangeProcessing: true);
+        return TypedResults.Stream(original.Bytes, contentType, lastModified: original.Modified, entityTag: new EntityTagHeaderValue($"\"{image.Sha256}\""), enableRangeProcessing: true);
     }
 
     private static async Task<Results<FileContentHttpResult, StatusCodeHttpResult, ProblemHttpResult>> ThumbnailAsync(
         string id,
-        LiveIndex index,
-        ImageBytes bytes,
+        ModelChoice models,
+        IImageBytes images,
+        Thumbnails thumbnails,
         HttpRequest request,
         HttpResponse response,
         ILoggerFactory loggers,
@@ -122,25 +120,25 @@ internal static class ImageEndpoints
     {
         if (size is < 16 or > 1024)
             return TypedResults.Problem($"size is {size}; it must be 16..1024.", statusCode: StatusCodes.Status400BadRequest);
-        if (Find(index, id) is not { } image)
+        if (await FindAsync(models, id, token) is not { } image)
             return Unknown(id);
-        if (bytes.Original(image) is not { } original || !File.Exists(original.Path))
-            return Missing(image, bytes, loggers);
+        if (OriginalFormats.ContentTypeOf(image) is null || !await images.ContainsAsync(image, token))
+            return Missing(image, images, loggers);
 
         SetCaching(response, image.IsVersion(v));
         response.Headers.Vary = HeaderNames.Accept;
-        var kept = ImageBytes.SizeFor(size);
+        var kept = Thumbnails.SizeFor(size);
         var format = ThumbnailFormat.For(request.GetTypedHeaders().Accept);
-        return TypedResults.File(await bytes.ThumbnailAsync(image, original.Path, kept, format, token), format.ContentType, entityTag: new EntityTagHeaderValue($"\"{image.Sha256}-{kept}{format.Extension}\""));
+        return TypedResults.File(await thumbnails.GetAsync(image, kept, format, token), format.ContentType, entityTag: new EntityTagHeaderValue($"\"{image.Sha256}-{kept}{format.Extension}\""));
     }
 
-    private static IndexedImage? Find(LiveIndex index, string id)
+    private static async ValueTask<ImageItem?> FindAsync(ModelChoice models, string id, CancellationToken token)
     {
-        foreach (var model in index.Ready)
+        foreach (var model in models.Ready)
         {
-            using var lease = index.Acquire(model);
-            if (lease is not null && lease.Snapshot.TryGetItem(id, out var item))
-                return IndexedImage.From(item);
+            using var lease = await models.TryAcquireAsync(model, token);
+            if (lease is not null && await lease.Index.FindAsync(id, token) is { } item)
+                return item;
         }
         return null;
     }
@@ -148,14 +146,14 @@ internal static class ImageEndpoints
     private static ProblemHttpResult Unknown(string id) =>
         TypedResults.Problem($"There is no indexed image with the id '{id}'.", statusCode: StatusCodes.Status404NotFound);
 
-    private static ProblemHttpResult Missing(IndexedImage image, ImageBytes bytes, ILoggerFactory loggers)
+    private static ProblemHttpResult Missing(ImageItem image, IImageBytes images, ILoggerFactory loggers)
     {
-        Log.BytesMissing(loggers.CreateLogger(typeof(ImageEndpoints)), image.ImageId, bytes.Original(image)?.Path ?? "no path");
+        Log.BytesMissing(loggers.CreateLogger(typeof(ImageEndpoints)), image.ImageId, images.PlaceOf(image) ?? "no path");
         return TypedResults.Problem($"The image '{image.ImageId}' is indexed, but its bytes are gone: run the Worker again.", statusCode: StatusCodes.Status404NotFound);
     }
 
-    // An id may get other bytes by a later run, so caches ask again, and mostly hear that nothing has changed. An address
-    // that names the bytes needs no question.
+    // An id may get other bytes by a later run, so caches revalidate, and mostly learn that nothing has changed. An address
+    // that names the bytes needs no revalidation.
     private static void SetCaching(HttpResponse response, bool neverChanges)
     {
         response.Headers.CacheControl = neverChanges ? "public, max-age=31536000, immutable" : "public, max-age=60, must-revalidate";

@@ -1,4 +1,3 @@
-using System.Net;
 using ImageRetrieval.Api.Safety;
 using ImageRetrieval.ServiceDefaults.Security;
 using Microsoft.Extensions.Options;
@@ -14,13 +13,11 @@ internal sealed class CommandAccess(IOptions<SafetyOptions> safety, AllowedHosts
     public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         if (hosts.IsForeignPage(context.HttpContext.Request))
-            throw Forbidden("A page of another site may not command this service.");
-        if (safety.Value.Keys.Count == 0 && !IsThisMachine(context.HttpContext.Connection.RemoteIpAddress))
+            throw Forbidden(CommandSender.ForeignPageRefusal);
+        if (safety.Value.Keys.Count == 0 && !CommandSender.IsThisMachine(context.HttpContext))
             throw Forbidden("Without keys (Api:Safety:Keys) only this machine may command: configure one with the role 'ingest'.");
         return next(context);
     }
-
-    private static bool IsThisMachine(IPAddress? address) => address is not null && IPAddress.IsLoopback(address);
 
     private static RefusalException Forbidden(string detail) => new(StatusCodes.Status403Forbidden, detail);
 }

@@ -1,8 +1,9 @@
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using ImageRetrieval.Api.Docs;
 using ImageRetrieval.Api.Safety;
+using ImageRetrieval.ServiceDefaults.Security;
+using ImageRetrieval.ServiceDefaults.Streaming;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -13,14 +14,14 @@ internal static class IngestEndpoints
 {
     private static readonly (int Status, string Detail)[] s_problems =
     [
-        (403, "A page of another site may not command this service."),
+        (403, CommandSender.ForeignPageRefusal),
         (503, "No Worker is known: start the system with the AppHost, or give the Worker's address as Worker:Address."),
     ];
 
     internal static void MapIngest(this IEndpointRouteBuilder routes)
     {
         var ingest = routes.MapGroup("/v1/ingest").RequireAuthorization(ApiRoles.Ingest).WithTags("ingest");
-        ingest.MapGet("", Ingest).WithName("ingest").WithSummary("Progress of the indexing.").WithExamples("""{"state":"running","total":295,"indexed":120,"failed":2}""");
+        ingest.MapGet("", IngestAsync).WithName("ingest").WithSummary("Progress of the indexing.").WithExamples("""{"state":"running","total":295,"indexed":120,"failed":2}""");
         ingest.MapGet("/stream", Stream).WithName("ingestStream").WithSummary("Progress of the indexing as server-sent events: event: status, with the same JSON, whenever it changes.").DisableRequestTimeout();
 
         var commands = ingest.MapGroup("").AddEndpointFilter<Refusals>().AddEndpointFilter<CommandAccess>();
@@ -34,11 +35,12 @@ internal static class IngestEndpoints
             .Accepted("""{"models":["resnet50"]}""").WithExamples(null, s_problems);
     }
 
-    private static Ok<JsonObject> Ingest(IngestProgress progress) => TypedResults.Ok(progress.Read());
+    private static async Task<Ok<JsonObject>> IngestAsync(WorkerProgress progress, CancellationToken token) => TypedResults.Ok(await progress.ReadAsync(token));
 
-    private static ServerSentEventsResult<JsonObject> Stream(HttpRequest request, IngestProgress progress, IOptions<WorkerOptions> options, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken token)
+    private static ServerSentEventsResult<JsonObject> Stream(HttpRequest request, WorkerProgress progress, IOptions<WorkerOptions> options, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken token)
     {
-        var events = EventsAsync(progress, TimeSpan.FromSeconds(options.Value.StreamSeconds), clock, lifetime.ApplicationStopping, token);
+        var events = PeriodicEvents.ReadAsync(
+            progress.ReadAsync, TimeSpan.FromSeconds(options.Value.StreamSeconds), clock, lifetime, JsonNode.DeepEquals, token);
         // Without a body, nobody would wait for further events.
         return TypedResults.ServerSentEvents(HttpMethods.IsHead(request.Method) ? events.Take(1) : events, eventType: "status");
     }
@@ -60,33 +62,4 @@ internal static class IngestEndpoints
 
     private static QueryString Query(params (string Name, string? Value)[] given) =>
         QueryString.Create(given.Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
-
-    private static async IAsyncEnumerable<JsonObject> EventsAsync(IngestProgress progress, TimeSpan period, TimeProvider clock, CancellationToken stopping, [EnumeratorCancellation] CancellationToken token)
-    {
-        // A stream has no end of its own: without this, stopping the service would wait for its readers.
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, token);
-        using var timer = new PeriodicTimer(period, clock);
-        JsonObject? last = null;
-        do
-        {
-            var now = progress.Read();
-            if (JsonNode.DeepEquals(now, last))
-                continue;
-            last = now;
-            yield return now;
-        }
-        while (await TickAsync(timer, either.Token));
-    }
-
-    private static async ValueTask<bool> TickAsync(PeriodicTimer timer, CancellationToken token)
-    {
-        try
-        {
-            return await timer.WaitForNextTickAsync(token);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
 }

@@ -7,7 +7,7 @@ using Polly;
 
 namespace ImageRetrieval.Api.Ingest;
 
-/// <summary>Hands commands on to the Worker, with the Worker's own key, and its answers back.</summary>
+/// <summary>Forwards commands to the Worker, with the Worker's own key, and returns its answers.</summary>
 internal sealed class WorkerCommands(IHttpClientFactory clients, IOptions<WorkerOptions> options, IConfiguration configuration, TimeProvider clock, ILogger<WorkerCommands> logger)
 {
     /// <summary>The name of the HTTP client, and of the service.</summary>
@@ -17,7 +17,7 @@ internal sealed class WorkerCommands(IHttpClientFactory clients, IOptions<Worker
     private const string KeyOption = "Status:Key";
     private const int RetryAfterSeconds = 5;
 
-    /// <summary>The Worker obeys nothing that arrives later: Unix milliseconds.</summary>
+    /// <summary>The Worker ignores what arrives later: Unix milliseconds.</summary>
     private const string ExpiresHeader = "X-Command-Expires";
 
     // An answer that is on its way at the last moment still counts.
@@ -54,7 +54,7 @@ internal sealed class WorkerCommands(IHttpClientFactory clients, IOptions<Worker
         }
     }
 
-    // By name the address is the one that the service discovery knows at that moment.
+    // Service discovery resolves the name at that moment.
     private Uri? Address =>
         options.Value.Address is { Length: > 0 } address ? new Uri(address)
         : configuration.GetSection($"services:{Name}").Exists() ? new Uri($"http://{Name}")

@@ -2,19 +2,19 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ImageRetrieval.Api.Ingest;
 
-/// <summary>The configuration section <c>Worker</c>: where the Worker is commanded, and how its progress is told.</summary>
+/// <summary>The configuration section <c>Worker</c>: where commands are sent, and how progress is reported.</summary>
 internal sealed class WorkerOptions : IValidatableObject
 {
     internal const string Section = "Worker";
 
-    /// <summary>The Worker's address, such as <c>http://localhost:8001</c>; without one, what the AppHost says (<c>services:worker</c>).</summary>
+    /// <summary>The Worker's address, such as <c>http://localhost:8001</c>; without one, the one that the AppHost gives (<c>services:worker</c>).</summary>
     public string? Address { get; set; }
 
-    /// <summary>Seconds in which the Worker must begin a command; it obeys none that comes later.</summary>
+    /// <summary>Seconds in which the Worker must begin a command; later ones are ignored.</summary>
     [Range(0.1, 20)]
     public double CommandSeconds { get; set; } = 5;
 
-    /// <summary>Seconds between two looks at the Worker's progress for <c>/v1/ingest/stream</c>.</summary>
+    /// <summary>Seconds between two reads of the Worker's progress for <c>/v1/ingest/stream</c>.</summary>
     [Range(0.05, 60)]
     public double StreamSeconds { get; set; } = 1;
 

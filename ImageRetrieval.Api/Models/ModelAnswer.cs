@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Api.Models;
 
-/// <summary>What <c>GET /v1/models</c> says of one model.</summary>
+/// <summary>One model in the answer of <c>GET /v1/models</c>.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Description">One sentence for people.</param>
 /// <param name="State"><c>ready</c>, <c>building</c> or <c>failed</c>.</param>

@@ -7,7 +7,7 @@ namespace ImageRetrieval.Api.Predict;
 
 /// <summary>
 /// <c>{"pretrained_model":"resnet50","top_3_similar_images":[{"id":1,"name":"a.jpg","score":0.5}]}</c>: the key holds the
-/// number that was asked for, items hold the fields that were asked for, always in the order id, name, score.
+/// requested number, items hold the requested fields, always in the order id, name, score.
 /// </summary>
 internal sealed class PredictAnswer(string model, int count, IReadOnlyList<string> fields, IReadOnlyList<PredictHit> hits) : IResult
 {
@@ -47,7 +47,7 @@ internal sealed class PredictAnswer(string model, int count, IReadOnlyList<strin
             case "id" when ImageIds.AsInteger(hit.ImageId) is { } id: json.WriteNumber("id", id); break;
             case "id": json.WriteString("id", hit.ImageId); break;
             case "name": json.WriteString("name", hit.Name); break;
-            // Widened to double before it is printed, as clients know it: 0.27253270149230957, not 0.2725327.
+            // Widened to double before it is printed, as clients expect it: 0.27253270149230957, not 0.2725327.
             default: json.WriteNumber("score", (double)hit.Score); break;
         }
     }

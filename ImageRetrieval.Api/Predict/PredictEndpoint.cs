@@ -2,7 +2,7 @@ using ImageRetrieval.Api.Index;
 using ImageRetrieval.Api.Safety;
 using ImageRetrieval.Api.Search;
 using ImageRetrieval.Api.Stats;
-using ImageRetrieval.VectorIndex;
+using ImageRetrieval.Collection.Items;
 using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Vision.Embedding;
 
@@ -26,22 +26,22 @@ internal static class PredictEndpoint
         PredictErrors.Mark(predict);
     }
 
-    private static async Task<IResult> PredictAsync(HttpContext http, LiveIndex index, ModelChoice models, ImageSearch search, WorkGate gate, SearchStats stats, ILoggerFactory loggers, CancellationToken token)
+    private static async Task<IResult> PredictAsync(HttpContext http, ModelChoice models, QueryEmbedder embedder, NearestImages nearest, WorkGate gate, SearchStats stats, ILoggerFactory loggers, CancellationToken token)
     {
         try
         {
-            var form = await PredictForm.ReadAsync(http.Request, index.Default, token);
+            var form = await PredictForm.ReadAsync(http.Request, models.Default, token);
             if (form.UsesAlias)
                 WarnOfAlias(http.Response);
-            using var lease = models.Acquire(form.Model);
+            using var lease = await models.AcquireAsync(form.Model, token);
             var times = new StageTimes();
-            var embedding = await search.EmbedAsync(lease, form.Image, null, new Asker(RequestTrace.IdOf(http)), times, token);
-            var found = await gate.RunAsync(
+            var embedding = await embedder.EmbedAsync(lease.Model, form.Image, null, new Asker(RequestTrace.IdOf(http)), times, token);
+            var found = await gate.RunTaskAsync(
                 WorkWeight.Light,
-                stop => search.Search(lease, embedding, new SearchPlan(form.Count), times, hits => form.IgnoreDuplicate ? hits.Where(hit => !IsQuery(lease.Snapshot, hit.ImageId, form)) : hits, stop),
+                stop => nearest.SearchAsync(lease.Index, embedding, new SearchPlan(form.Count), times, hits => form.IgnoreDuplicate ? hits.Where(hit => !IsQuery(hit.Item, form)) : hits, stop),
                 token);
             stats.Searched(form.Model, times.Total);
-            return new PredictAnswer(form.Model, form.Count, form.Fields, [.. found.Hits.Select(hit => new PredictHit(hit.ImageId, NameOf(lease.Snapshot, hit.ImageId), hit.Score))]);
+            return new PredictAnswer(form.Model, form.Count, form.Fields, [.. found.Hits.Select(hit => new PredictHit(hit.ImageId, hit.Item.Name, hit.Score))]);
         }
         catch (PredictException refusal)
         {
@@ -65,18 +65,10 @@ internal static class PredictEndpoint
     }
 
     /// <summary>
-    /// Whether a hit is the query image itself: the same bytes, or, as the replaced system had it, the same file name.
+    /// Whether a hit is the query image itself: the same bytes, or, as in the replaced system, the same file name.
     /// </summary>
-    private static bool IsQuery(Snapshot snapshot, string imageId, PredictForm form)
-    {
-        if (!snapshot.TryGetItem(imageId, out var item))
-            return false;
-        return (form.FileName.Length > 0 && item.Fields.GetValueOrDefault("name") == form.FileName)
-            || item.Fields.GetValueOrDefault("sha256") == form.Sha256;
-    }
-
-    private static string NameOf(Snapshot snapshot, string imageId) =>
-        snapshot.TryGetItem(imageId, out var item) ? item.Fields.GetValueOrDefault("name", imageId) : imageId;
+    private static bool IsQuery(ImageItem item, PredictForm form) =>
+        (form.FileName.Length > 0 && item.Fields.GetValueOrDefault(ItemFields.Name) == form.FileName) || item.Fields.GetValueOrDefault(ItemFields.Sha256) == form.Sha256;
 
     private static void WarnOfAlias(HttpResponse response)
     {

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Api.Predict;
 
-/// <summary>Marks an endpoint whose errors have the shape that clients of <c>/predict</c> know, whoever writes them.</summary>
+/// <summary>Marks an endpoint whose errors have the shape that clients of <c>/predict</c> know, whatever part of the program writes them.</summary>
 internal sealed class PredictErrors
 {
     private static readonly PredictErrors s_instance = new();

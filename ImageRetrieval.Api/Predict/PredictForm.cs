@@ -87,7 +87,7 @@ internal sealed record PredictForm
             return 3;
         if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count))
         {
-            // A number with too many digits is an integer all the same: out of range, not of the wrong type.
+            // A number with too many digits is still an integer: out of range, not of the wrong type.
             if (!System.Numerics.BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
                 throw PredictException.Invalid("nb_similar_images", "int_parsing", "Input should be a valid integer, unable to parse string as an integer", text);
             count = long.MaxValue;

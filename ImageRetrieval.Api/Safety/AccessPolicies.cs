@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Authorization.Infrastructure;
 namespace ImageRetrieval.Api.Safety;
 
 /// <summary>
-/// Who may ask for what, once keys are configured: every endpoint wants the role <c>search</c>, unless it names another role or
-/// is open to all (pages, descriptions and health). So a new endpoint is closed until somebody opens it, whatever its address.
+/// What each caller may do, once keys are configured: every endpoint requires the role <c>search</c>, unless it names another role or
+/// is open to all (pages, descriptions and health). So a new endpoint is closed until it is opened explicitly, whatever its address.
 /// </summary>
 internal static class AccessPolicies
 {
@@ -15,7 +15,7 @@ internal static class AccessPolicies
         authorization.AddPolicy(ApiRoles.Ingest, Needs(ApiRoles.Ingest, safety));
     }
 
-    /// <summary>The role that a policy wants; null when it wants none.</summary>
+    /// <summary>The role that a policy requires; null for none.</summary>
     internal static string? RoleOf(AuthorizationPolicy policy) =>
         policy.Requirements.OfType<RolesAuthorizationRequirement>().SelectMany(requirement => requirement.AllowedRoles).FirstOrDefault();
 

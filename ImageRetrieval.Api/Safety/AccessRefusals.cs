@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authorization.Policy;
 
 namespace ImageRetrieval.Api.Safety;
 
-/// <summary>Tells who is refused which role is wanted, and how a key is sent.</summary>
+/// <summary>Tells a refused caller which role is required, and how a key is sent.</summary>
 internal sealed class AccessRefusals : IAuthorizationMiddlewareResultHandler
 {
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)

@@ -1,17 +1,17 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using ImageRetrieval.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Api.Safety;
 
-/// <summary>Says who calls, by the key in <c>X-Api-Key</c> or in a bearer token. What a caller may do, <see cref="AccessPolicies"/> says.</summary>
+/// <summary>Identifies the caller by the key in <c>X-Api-Key</c> or in a bearer token. <see cref="AccessPolicies"/> says what a caller may do.</summary>
 internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, IOptions<SafetyOptions> safety)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     internal const string SchemeName = "ApiKey";
     internal const string Header = "X-Api-Key";
-    private const string Bearer = "Bearer ";
     private const int LongestKey = 1000;
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -21,7 +21,7 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
         return Task.FromResult(Find(presented) is { } key ? AuthenticateResult.Success(TicketOf(key)) : AuthenticateResult.Fail("The key is unknown."));
     }
 
-    // Every key is compared, so the time tells nothing of which one came near.
+    // Every key is compared, so the time does not reveal which one was nearly right.
     private ApiKey? Find(string presented)
     {
         ApiKey? found = null;
@@ -33,13 +33,7 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
         return found;
     }
 
-    private string? Presented()
-    {
-        if (Request.Headers.TryGetValue(Header, out var key))
-            return key.ToString();
-        var authorization = Request.Headers.Authorization.ToString();
-        return authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? authorization[Bearer.Length..].Trim() : null;
-    }
+    private string? Presented() => Request.Headers.TryGetValue(Header, out var key) ? key.ToString() : CommandSender.BearerKey(Request);
 
     private AuthenticationTicket TicketOf(ApiKey key)
     {

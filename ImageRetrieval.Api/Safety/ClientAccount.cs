@@ -3,8 +3,8 @@ using System.Threading.RateLimiting;
 namespace ImageRetrieval.Api.Safety;
 
 /// <summary>
-/// What one client may still ask: so many requests a second, and a burst. What a request costs is known only after it was let
-/// in, so a costly one may leave a debt; until it is paid, nothing further is let in.
+/// What one client may still request: so many requests per second, and a burst. What a request costs is known only after it was
+/// admitted, so a costly one may leave a debt; until it is paid, nothing further is admitted.
 /// </summary>
 internal sealed class ClientAccount(int perSecond, int burst, TimeProvider clock) : RateLimiter
 {
@@ -13,7 +13,7 @@ internal sealed class ClientAccount(int perSecond, int burst, TimeProvider clock
     private long _counted = clock.GetTimestamp();
     private long _full = clock.GetTimestamp();
 
-    /// <summary>How long it has been full; null while it is not, so that nobody forgets a debt.</summary>
+    /// <summary>How long it has been full; null while it is not, so that no debt is forgotten.</summary>
     public override TimeSpan? IdleDuration
     {
         get

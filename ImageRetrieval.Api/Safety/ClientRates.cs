@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace ImageRetrieval.Api.Safety;
 
 /// <summary>
-/// How much one client may ask: one key, or one address where there are no keys. A request counts as one, and further by the
-/// weight of the work that it causes. A burst of two seconds' worth is let through.
+/// How much one client may request: one key, or one address where no keys are configured. A request counts as one, and further by the
+/// weight of the work that it causes. A burst of two seconds' worth is allowed.
 /// </summary>
 internal sealed class ClientRates : IDisposable
 {
@@ -22,11 +22,11 @@ internal sealed class ClientRates : IDisposable
             Limiter = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.Get(ClientOf(context), _ => new ClientAccount(_perSecond, _perSecond * BurstSeconds, clock)));
     }
 
-    /// <summary>Asked for every request by the framework; null where there is no limit.</summary>
+    /// <summary>Called by the framework for every request; null where there is no limit.</summary>
     internal PartitionedRateLimiter<HttpContext>? Limiter { get; }
 
-    /// <summary>Counts a request that was let in as one by what it really costs.</summary>
-    /// <exception cref="RefusalException">Earlier requests of this client are not paid for yet (429).</exception>
+    /// <summary>Charges a request that was admitted as one by what it really costs.</summary>
+    /// <exception cref="RefusalException">Earlier requests of this client have used up its rate (429).</exception>
     internal void Charge(HttpContext context, int weight)
     {
         if (Limiter is null || weight <= 1)

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Api.Safety;
 
-/// <summary>A place at a core: waited for, had, and given back by disposing.</summary>
+/// <summary>A place at a core: waited for, held, and returned by disposing.</summary>
 internal sealed class GatePlace(WorkGate gate, bool isHeavy) : IDisposable
 {
     private readonly TaskCompletionSource<IDisposable> _turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -8,7 +8,7 @@ internal sealed class GatePlace(WorkGate gate, bool isHeavy) : IDisposable
 
     internal bool IsHeavy => isHeavy;
 
-    /// <summary>Done when the place is had.</summary>
+    /// <summary>Completes when the place is held.</summary>
     internal Task<IDisposable> Turn => _turn.Task;
 
     internal void Call() => _turn.SetResult(this);

@@ -2,7 +2,7 @@ namespace ImageRetrieval.Api.Safety;
 
 /// <summary>
 /// Refuses requests with too many or too large headers. The server's own limits end the connection while the client still sends,
-/// and nobody learns why; so those are far higher, and this is the limit.
+/// and the client never learns why; so those are far higher, and this is the effective limit.
 /// </summary>
 internal sealed class HeaderSize : IMiddleware
 {

@@ -2,7 +2,7 @@ using ImageRetrieval.Api.Predict;
 
 namespace ImageRetrieval.Api.Safety;
 
-/// <summary>Refuses a request before it reaches its route, in the words of that route.</summary>
+/// <summary>Refuses a request before it reaches its route, in the error format of that route.</summary>
 internal static class ProblemWriter
 {
     internal static Task WriteAsync(HttpContext context, int status, string detail)

@@ -9,13 +9,13 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Api.Safety;
 
-/// <summary>Limits, keys and headers, in the order in which a request meets them.</summary>
+/// <summary>Limits, keys and headers, in the order in which they apply to a request.</summary>
 internal static class SafetyComposition
 {
     internal static void AddSafety(this IServiceCollection services)
     {
         services.AddValidatedOptions<SafetyOptions>(SafetyOptions.Section);
-        services.AddSingleton<SecurityHeaders>();
+        services.AddSingleton(provider => ApiHeaders.Of(provider.GetRequiredService<IOptions<SafetyOptions>>().Value));
         services.AddSingleton<HeaderSize>();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<SafetyOptions>>((kestrel, safety) =>
         {
@@ -39,7 +39,7 @@ internal static class SafetyComposition
 
     internal static void UseSafety(this WebApplication app)
     {
-        app.UseMiddleware<SecurityHeaders>();
+        app.UseSecurityHeaders();
         app.UseAllowedHosts();
         app.UseMiddleware<HeaderSize>();
         app.UseWhen(AllowsOrigins, branch => branch.UseCors());
@@ -60,7 +60,7 @@ internal static class SafetyComposition
         services.AddOptions<RateLimiterOptions>().Configure<ClientRates>((options, rates) => options.GlobalLimiter = rates.Limiter);
     }
 
-    // Asked with each request, not at the start: a wrong option is then told in a sentence.
+    // Read with each request, not at the start: a wrong option is then reported in a sentence.
     private static bool AllowsOrigins(HttpContext context) => context.RequestServices.GetRequiredService<IOptions<SafetyOptions>>().Value.Origins.Count > 0;
 
     private static Task WriteTimeoutAsync(HttpContext context)

@@ -2,28 +2,28 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ImageRetrieval.Api.Safety;
 
-/// <summary>The configuration section <c>Api:Safety</c>: how much one client, and all of them, may ask.</summary>
+/// <summary>The configuration section <c>Api:Safety</c>: how much one client, and all clients together, may request.</summary>
 internal sealed class SafetyOptions : IValidatableObject
 {
     internal const string Section = "Api:Safety";
 
-    /// <summary>Images that wait for a free core; further ones are told to come back (503).</summary>
+    /// <summary>Images that wait for a free core; further ones are refused for now (503).</summary>
     [Range(0, 100_000)]
     public int MaxWaiting { get; set; } = 256;
 
-    /// <summary>Seconds until a request that is under way is given up (503).</summary>
+    /// <summary>Seconds until a running request is cancelled (503).</summary>
     [Range(0.1, 3600)]
     public double RequestSeconds { get; set; } = 60;
 
-    /// <summary>Bytes a second that a body must bring (408), after <see cref="BodyGraceSeconds"/>.</summary>
+    /// <summary>Bytes per second at which a body must arrive (408), after <see cref="BodyGraceSeconds"/>.</summary>
     [Range(1, 1_000_000_000)]
     public int MinBodyBytesPerSecond { get; set; } = 1024;
 
-    /// <summary>Seconds at the beginning of a body in which it may be slower. The server looks once a second.</summary>
+    /// <summary>Seconds at the beginning of a body in which it may be slower. The server checks once a second.</summary>
     [Range(1.1, 3600)]
     public double BodyGraceSeconds { get; set; } = 5;
 
-    /// <summary>Requests a second of one key, or of one address where there are no keys; 0 for no limit.</summary>
+    /// <summary>Requests per second of one key, or of one address where no keys are configured; 0 for no limit.</summary>
     [Range(0, 1_000_000)]
     public int RequestsPerSecond { get; set; }
 

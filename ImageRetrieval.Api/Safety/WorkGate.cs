@@ -3,9 +3,9 @@ using Microsoft.Extensions.Options;
 namespace ImageRetrieval.Api.Safety;
 
 /// <summary>
-/// The one gate of all work that takes a core: as much at once as there are cores, because more makes all of it slower; so much
-/// waits, the rest comes back later. Who comes first is served first, but heavy work leaves half of the places to light work
-/// while there is any, so that nobody's batch decides how long everybody waits.
+/// The one gate of all work that takes a core: as much at once as there are cores, because more makes all of it slower; some of it
+/// waits, and the rest is refused and comes back later. Work is served in the order of its arrival, but heavy work leaves half of
+/// the places to light work while there is any, so that no batch decides how long everybody waits.
 /// </summary>
 internal sealed class WorkGate(IOptions<SafetyOptions> options, TimeProvider clock)
 {
@@ -22,7 +22,7 @@ internal sealed class WorkGate(IOptions<SafetyOptions> options, TimeProvider clo
     private int _runningHeavy;
     private long? _lastLight;
 
-    /// <summary>Whether nobody works or waits.</summary>
+    /// <summary>Whether nothing runs or waits.</summary>
     internal bool IsIdle
     {
         get
@@ -32,17 +32,27 @@ internal sealed class WorkGate(IOptions<SafetyOptions> options, TimeProvider clo
         }
     }
 
-    /// <summary>Does a piece of work when its turn comes. Heavy pieces get a thread of their own, so that requests find theirs.</summary>
+    /// <summary>Runs a piece of work when its turn comes. Heavy pieces get a thread of their own, so that the thread pool stays free for requests.</summary>
     /// <param name="weight">What it costs, by <see cref="WorkWeight"/>.</param>
-    /// <param name="work">It looks at the token often.</param>
+    /// <param name="work">It checks the token often.</param>
     /// <param name="token">Ends the waiting and the work.</param>
-    /// <exception cref="RefusalException">Too much waits already (503).</exception>
+    /// <exception cref="RefusalException">Too much work is waiting already (503).</exception>
     internal async Task<T> RunAsync<T>(int weight, Func<CancellationToken, T> work, CancellationToken token)
     {
         using var place = await EnterAsync(weight, token);
         return WorkWeight.IsHeavy(weight)
             ? await Task.Factory.StartNew(() => work(token), token, TaskCreationOptions.LongRunning, TaskScheduler.Default)
             : work(token);
+    }
+
+    /// <summary>As above, for work that may wait; until it first does, it runs where CPU work would.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    internal async Task<T> RunTaskAsync<T>(int weight, Func<CancellationToken, ValueTask<T>> work, CancellationToken token)
+    {
+        using var place = await EnterAsync(weight, token);
+        return WorkWeight.IsHeavy(weight)
+            ? await await Task.Factory.StartNew(() => work(token).AsTask(), token, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            : await work(token);
     }
 
     /// <summary>Waits for a core, which is free again when the result is disposed.</summary>

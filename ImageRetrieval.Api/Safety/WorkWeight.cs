@@ -1,4 +1,4 @@
-using ImageRetrieval.VectorIndex;
+using ImageRetrieval.Collection.Search;
 
 namespace ImageRetrieval.Api.Safety;
 
@@ -21,8 +21,8 @@ internal static class WorkWeight
     internal static bool IsHeavy(int weight) => weight >= Heavy;
 
     /// <summary>Reading the fields of every image: a new filter, or a table of values.</summary>
-    internal static int OfScan(Snapshot snapshot) => 1 + (snapshot.Count / ImagesPerUnit);
+    internal static int OfScan(IndexInfo index) => 1 + (index.Count / ImagesPerUnit);
 
     /// <summary>Comparing with every image.</summary>
-    internal static int OfExactSearch(Snapshot snapshot) => 1 + (int)((long)snapshot.Count * snapshot.Dimension / ComponentsPerUnit);
+    internal static int OfExactSearch(IndexInfo index) => 1 + (int)((long)index.Count * index.Dimension / ComponentsPerUnit);
 }

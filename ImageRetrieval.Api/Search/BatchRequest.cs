@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace ImageRetrieval.Api.Search;
 
-/// <summary>What <c>POST /v1/search/batch</c> is asked as JSON.</summary>
+/// <summary>The body of <c>POST /v1/search/batch</c> as JSON.</summary>
 internal sealed record BatchRequest
 {
     internal const int MostSearches = 64;

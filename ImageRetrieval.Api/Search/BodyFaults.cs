@@ -1,3 +1,4 @@
+using ImageRetrieval.ServiceDefaults.Text;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ImageRetrieval.Api.Search;
@@ -26,9 +27,9 @@ internal static class BodyFaults
     /// <exception cref="RefusalException">There is such a coding (415).</exception>
     internal static void RequireUnpacked(HttpRequest request)
     {
-        // What could be unpacked is unpacked already, and the header gone.
+        // Known codings are unpacked already, and their header is removed.
         var coding = request.Headers.ContentEncoding.ToString();
         if (coding.Length > 0 && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase))
-            throw new RefusalException(StatusCodes.Status415UnsupportedMediaType, $"The body has the Content-Encoding '{(coding.Length <= 50 ? coding : coding[..50] + "…")}'; send it unpacked, or as br, deflate or gzip.");
+            throw new RefusalException(StatusCodes.Status415UnsupportedMediaType, $"The body has the Content-Encoding '{Shortened.To(coding, 50)}'; send it unpacked, or as br, deflate or gzip.");
     }
 }

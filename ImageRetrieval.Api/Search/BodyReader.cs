@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using ImageRetrieval.Api.Wire;
+using ImageRetrieval.ServiceDefaults.Text;
 using Microsoft.Net.Http.Headers;
 
 namespace ImageRetrieval.Api.Search;
@@ -10,7 +11,7 @@ internal static class BodyReader
 {
     private const int MostFiles = 64;
 
-    /// <exception cref="RefusalException">It is no JSON document of that kind, or too large.</exception>
+    /// <exception cref="RefusalException">It is not a JSON document of that kind, or it is too large.</exception>
     internal static async Task<TRequest> JsonAsync<TRequest>(HttpRequest request, CancellationToken token)
     {
         BodyFaults.RequireUnpacked(request);
@@ -38,7 +39,7 @@ internal static class BodyReader
     /// <param name="request">The request.</param>
     /// <param name="otherwise">Says what to send instead of any other type.</param>
     /// <param name="token">Ends the reading.</param>
-    /// <exception cref="RefusalException">It is of another type (415), no document of that kind (400), or too large (413).</exception>
+    /// <exception cref="RefusalException">It is of another type (415), not a document of that kind (400), or too large (413).</exception>
     internal static async Task<TRequest> DocumentAsync<TRequest>(HttpRequest request, string otherwise, CancellationToken token)
     {
         if (request.HasMessagePackContentType())
@@ -55,7 +56,7 @@ internal static class BodyReader
         BodyFaults.RequireUnpacked(request);
         try
         {
-            // A declared length is not believed before the bytes come.
+            // A declared length is not trusted before the bytes arrive.
             using var bytes = new MemoryStream();
             await request.Body.CopyToAsync(bytes, token);
             return bytes.ToArray();
@@ -66,7 +67,7 @@ internal static class BodyReader
         }
     }
 
-    /// <exception cref="RefusalException">It is no complete form, or too large.</exception>
+    /// <exception cref="RefusalException">It is not a complete form, or it is too large.</exception>
     internal static async Task<IFormCollection> FormAsync(HttpRequest request, CancellationToken token)
     {
         BodyFaults.RequireUnpacked(request);
@@ -106,9 +107,9 @@ internal static class BodyReader
 
     /// <summary>Refuses a field that nobody knows. A picture whose part has no file name looks like one.</summary>
     internal static RefusalException UnknownField(string name, IEnumerable<string> known) => RefusalException.BadRequest(
-        $"There is no field '{(name.Length <= 50 ? name : name[..50] + "…")}'; fields are {string.Join(", ", known)}, and files. The part of a file names one: filename=\"photo.jpg\" in its Content-Disposition.");
+        $"There is no field '{Shortened.To(name, 50)}'; fields are {string.Join(", ", known)}, and files. The part of a file names one: filename=\"photo.jpg\" in its Content-Disposition.");
 
-    // Null for UTF-8, which the reader of JSON takes as it is.
+    // Null for UTF-8, which the JSON reader takes as it is.
     private static Encoding? EncodingOf(HttpRequest request)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.Charset.HasValue)
@@ -121,7 +122,7 @@ internal static class BodyReader
         }
         catch (ArgumentException)
         {
-            throw new RefusalException(StatusCodes.Status415UnsupportedMediaType, $"The charset '{(name.Length <= 50 ? name : name[..50] + "…")}' is unknown here: send the JSON as UTF-8.");
+            throw new RefusalException(StatusCodes.Status415UnsupportedMediaType, $"The charset '{Shortened.To(name, 50)}' is unknown here: send the JSON as UTF-8.");
         }
     }
 }

@@ -1,18 +1,18 @@
-using ImageRetrieval.Api.Duplicates;
 using ImageRetrieval.Collection;
 using ImageRetrieval.Collection.Duplicates;
-using ImageRetrieval.VectorIndex;
+using ImageRetrieval.Collection.Items;
+using ImageRetrieval.Collection.Search;
 
 namespace ImageRetrieval.Api.Search;
 
 /// <summary>
-/// Folds the copies among hits into the best of them. More hits than wanted are asked for, once; if they are too few without the
-/// copies, once more for many; whoever has more copies than that gets fewer hits. For one search.
+/// Folds the copies among hits into the best of them. More hits than wanted are requested once; if too few are left without the
+/// copies, many more are requested once; with still more copies there are fewer hits. For one search.
 /// </summary>
-internal sealed class CopyFolding(Snapshot snapshot, LoadedDuplicates? duplicates, DuplicateLevel level)
+internal sealed class CopyFolding(IPublishedDuplicates? duplicates, DuplicateLevel level)
 {
     private const int MostIds = 10;
-    private const int MostLookedAt = 10_000;
+    private const int MostCandidates = 10_000;
 
     // By hit: the copies that were folded into it.
     private readonly Dictionary<string, List<string>> _copies = new(StringComparer.Ordinal);
@@ -20,16 +20,17 @@ internal sealed class CopyFolding(Snapshot snapshot, LoadedDuplicates? duplicate
     /// <summary>The best hits without their copies.</summary>
     /// <param name="wanted">How many.</param>
     /// <param name="search">Finds so many hits, best first; fewer when there are no more.</param>
-    internal FoundHits Search(int wanted, Func<int, FoundHits> search)
+    /// <param name="token">Cancels the search.</param>
+    internal async ValueTask<FoundHits> SearchAsync(int wanted, Func<int, ValueTask<FoundHits>> search, CancellationToken token)
     {
-        var lookedAt = (2 * wanted) + 20;
+        var candidates = (2 * wanted) + 20;
         while (true)
         {
-            var found = search(lookedAt);
-            var folded = Fold(found.Hits, wanted);
-            if (folded.Count == wanted || found.Hits.Count < lookedAt || lookedAt >= MostOf(wanted))
+            var found = await search(candidates);
+            var folded = await FoldAsync(found.Hits, wanted, token);
+            if (folded.Count == wanted || found.Hits.Count < candidates || candidates >= MostOf(wanted))
                 return found with { Hits = folded };
-            lookedAt = MostOf(wanted);
+            candidates = MostOf(wanted);
         }
     }
 
@@ -37,23 +38,23 @@ internal sealed class CopyFolding(Snapshot snapshot, LoadedDuplicates? duplicate
     internal FoldedCopies CopiesOf(string imageId) =>
         _copies.TryGetValue(imageId, out var ids) ? new(ids.Count, [.. ids.Take(MostIds)]) : new(0, []);
 
-    private static int MostOf(int wanted) => Math.Min(MostLookedAt, (10 * wanted) + 200);
+    private static int MostOf(int wanted) => Math.Min(MostCandidates, (10 * wanted) + 200);
 
-    private List<RankedHit> Fold(List<RankedHit> hits, int wanted)
+    private async ValueTask<List<FoundItem>> FoldAsync(List<FoundItem> hits, int wanted, CancellationToken token)
     {
         _copies.Clear();
-        var folded = new List<RankedHit>();
+        var folded = new List<FoundItem>();
         // The best hit of each content, and of each copy of such a content.
         var (byKey, byCopy) = (new Dictionary<ContentKey, string>(), new Dictionary<int, string>());
         foreach (var hit in hits)
         {
-            if (KeyOf(hit.ImageId) is not { } key)
+            if (KeyOf(hit) is not { } key)
             {
                 if (folded.Count < wanted)
                     folded.Add(hit);
                 continue;
             }
-            var number = duplicates is not null && level > DuplicateLevel.Bytes && duplicates.File.TryFind(key, out var found) ? found : -1;
+            var number = duplicates is not null && level > DuplicateLevel.Bytes ? await duplicates.FindAsync(key, token) ?? -1 : -1;
             if (byKey.TryGetValue(key, out var best) || byCopy.TryGetValue(number, out best))
             {
                 Add(best, hit.ImageId);
@@ -63,7 +64,7 @@ internal sealed class CopyFolding(Snapshot snapshot, LoadedDuplicates? duplicate
                 continue;
             folded.Add(hit);
             byKey[key] = hit.ImageId;
-            foreach (var copy in number < 0 ? [] : duplicates!.CopiesOf(number, level))
+            foreach (var copy in number < 0 ? [] : await duplicates!.CopiesOfAsync(number, level, token))
                 byCopy.TryAdd(copy, hit.ImageId);
         }
         return folded;
@@ -76,6 +77,5 @@ internal sealed class CopyFolding(Snapshot snapshot, LoadedDuplicates? duplicate
         ids.Add(copy);
     }
 
-    private ContentKey? KeyOf(string imageId) =>
-        snapshot.TryGetItem(imageId, out var item) && ContentKey.TryParse(item.Fields.GetValueOrDefault("sha256"), out var key) ? key : null;
+    private static ContentKey? KeyOf(FoundItem hit) => ContentKey.TryParse(hit.Item.Fields.GetValueOrDefault(ItemFields.Sha256), out var key) ? key : null;
 }

@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace ImageRetrieval.Api.Search;
 
-/// <summary>What is wrong with a form, in our words: the framework's reader tells it by the text of its errors alone.</summary>
+/// <summary>What is wrong with a form, in our words: the framework's reader reports it only in the text of its errors.</summary>
 internal static partial class FormFaults
 {
     private const string Incomplete = "The request's body is no complete multipart form: a boundary is missing or wrong, or the body is cut off.";
 
-    // A part of the framework's sentence, the status, and ours, with the limit that the sentence names.
+    // A part of the framework's sentence, the status, and our sentence, with the limit that the framework names.
     private static readonly (string Part, int Status, string Sentence)[] s_limits =
     [
         ("Form value count limit", 400, "The form has more than {0} fields: send fewer."),

@@ -1,8 +1,8 @@
-using ImageRetrieval.VectorIndex;
+using ImageRetrieval.Collection.Search;
 
 namespace ImageRetrieval.Api.Search;
 
 /// <summary>What a search found.</summary>
 /// <param name="Hits">In their order.</param>
-/// <param name="Nearest">The first of the wanted hits by descending score, whatever the least score that was asked for.</param>
-internal sealed record FoundHits(List<RankedHit> Hits, IReadOnlyList<SearchHit> Nearest);
+/// <param name="Nearest">The first of the wanted hits by descending score, whatever least score was requested.</param>
+internal sealed record FoundHits(List<FoundItem> Hits, IReadOnlyList<FoundItem> Nearest);

@@ -10,7 +10,7 @@ internal sealed class ImageBytesConverter : JsonConverter<byte[]>
     {
         if (reader.TokenType != JsonTokenType.String)
             throw new JsonException();
-        // Most clients send it plainly, and pictures are large.
+        // Most clients send plain base64, and pictures are large.
         if (reader.TryGetBytesFromBase64(out var bytes))
             return bytes;
         return Base64Text.TryDecode(reader.GetString()!, out var decoded)

@@ -1,11 +1,11 @@
-using ImageRetrieval.VectorIndex;
+using ImageRetrieval.Collection.Search;
 
 namespace ImageRetrieval.Api.Search;
 
 /// <summary>A score in one of five words, by what it means in this collection (docs/ranking.md).</summary>
 internal static class Likeness
 {
-    // What no model tells apart: the same picture, at most saved again.
+    // No model distinguishes these: the same picture, at most saved again.
     private const float SameScore = 0.9995f;
     private const double VerySimilar = 0.3;
 
@@ -16,7 +16,7 @@ internal static class Likeness
 
     /// <summary><c>same</c>, <c>verySimilar</c>, <c>similar</c>, <c>weak</c> or <c>unrelated</c>; null where a collection is too small to tell.</summary>
     /// <param name="score">Cosine, -1..1.</param>
-    /// <param name="closeness">From <see cref="Snapshot.Closeness"/>.</param>
+    /// <param name="closeness">From <see cref="IScoreMeaning.Closeness"/>.</param>
     internal static string? Of(float score, double? closeness)
     {
         if (score >= SameScore)

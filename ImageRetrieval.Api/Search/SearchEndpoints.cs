@@ -32,18 +32,18 @@ internal static class SearchEndpoints
             .WithMessagePackAnswer(SearchDescription.MessagePackAnswer);
     }
 
-    private static async Task<Negotiated<SearchAnswer>> SearchAsync(HttpContext http, Searcher searcher, SearchCharges charges, CancellationToken token)
+    private static async Task<Negotiated<SearchAnswer>> SearchAsync(HttpContext http, SearchService service, SearchCharges charges, CancellationToken token)
     {
         var (request, files) = await ReadAsync(http.Request, token);
-        charges.Charge(http, request);
-        return new(await searcher.SearchAsync(request, files, new Asker(RequestTrace.IdOf(http)), token));
+        await charges.ChargeAsync(http, [request], token);
+        return new(await service.SearchAsync(request, files, new Asker(RequestTrace.IdOf(http)), token));
     }
 
-    private static async Task<Negotiated<BatchAnswer>> SearchBatchAsync(HttpContext http, BatchSearcher searcher, SearchCharges charges, CancellationToken token)
+    private static async Task<Negotiated<BatchAnswer>> SearchBatchAsync(HttpContext http, BatchSearchService service, SearchCharges charges, CancellationToken token)
     {
         var (searches, files) = await ReadBatchAsync(http.Request, token);
-        charges.Charge(http, searches);
-        return new(await searcher.SearchAsync(searches, files, RequestTrace.IdOf(http), token));
+        await charges.ChargeAsync(http, searches, token);
+        return new(await service.SearchAsync(searches, files, RequestTrace.IdOf(http), token));
     }
 
     private static async Task<Uploaded<IReadOnlyList<SearchRequest>>> ReadBatchAsync(HttpRequest request, CancellationToken token)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ImageRetrieval.ServiceDefaults.Text;
 
 namespace ImageRetrieval.Api.Search;
 
@@ -82,7 +83,7 @@ internal static class SearchForm
         }
         catch (JsonException)
         {
-            throw RefusalException.BadRequest($"The field {key} is '{(text.Length <= 50 ? text : text[..50] + "…")}', which is no JSON value: a number, true or false, or, for filter and queries, a document.");
+            throw RefusalException.BadRequest($"The field {key} is '{Shortened.To(text, 50)}', which is no JSON value: a number, true or false, or, for filter and queries, a document.");
         }
     }
 

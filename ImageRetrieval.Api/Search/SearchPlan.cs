@@ -1,8 +1,8 @@
-using ImageRetrieval.VectorIndex;
+using ImageRetrieval.Collection.Search;
 
 namespace ImageRetrieval.Api.Search;
 
-/// <summary>What is asked of the index.</summary>
+/// <summary>What is searched for.</summary>
 /// <param name="Count">Hits wanted, at least 1.</param>
 internal sealed record SearchPlan(int Count)
 {
@@ -19,5 +19,5 @@ internal sealed record SearchPlan(int Count)
     internal Ranking Ranking { get; init; } = Ranking.Cosine;
 
     /// <summary>Which images may be hits; null for all.</summary>
-    internal SnapshotFilter? Filter { get; init; }
+    internal PreparedFilter? Filter { get; init; }
 }

@@ -1,10 +1,11 @@
 using System.ComponentModel;
 using System.Text.Json;
 using ImageRetrieval.Api.Duplicates;
+using ImageRetrieval.ServiceDefaults.Text;
 
 namespace ImageRetrieval.Api.Search;
 
-/// <summary>What <c>POST /v1/search</c> is asked.</summary>
+/// <summary>The body of <c>POST /v1/search</c>.</summary>
 internal sealed record SearchRequest
 {
     internal const int MostHits = 1000;
@@ -51,9 +52,9 @@ internal sealed record SearchRequest
         Require(K is >= 1 and <= MostHits, $"k is {K}; it must be 1..{MostHits}.");
         Require(MinScore is null or (>= -1 and <= 1), $"minScore is {MinScore}; it must be -1..1.");
         Require(MinCloserThan is null or (>= 0 and <= 1), $"minCloserThan is {MinCloserThan}; it must be 0..1.");
-        Require(RankingNames.TryParse(Ranking, out _), $"ranking is '{Shown(Ranking)}'; it must be '{RankingNames.Context}' or '{RankingNames.Cosine}'.");
+        Require(RankingNames.TryParse(Ranking, out _), $"ranking is '{Shortened.To(Ranking, 40)}'; it must be '{RankingNames.Context}' or '{RankingNames.Cosine}'.");
         Require(EfSearch is null or (>= 1 and <= MostCandidates), $"efSearch is {EfSearch}; it must be 1..{MostCandidates}.");
-        Require(Group is null or "none" or DuplicateWords.Bytes or DuplicateWords.Picture or DuplicateWords.Edited, $"group is '{(Group?.Length > 50 ? Group[..50] + "…" : Group)}'; it must be none, bytes, picture or edited.");
+        Require(Group is null or "none" or DuplicateWords.Bytes or DuplicateWords.Picture or DuplicateWords.Edited, $"group is '{(Group is null ? null : Shortened.To(Group, 50))}'; it must be none, bytes, picture or edited.");
         Require(EfSearch is null || !Exact, $"efSearch is {EfSearch} and exact true: give one of them.");
         Require(Queries.Count is >= 1 and <= MostParts, $"There are {Queries.Count} queries; it must be 1..{MostParts}: a file, or entries of 'queries'.");
         for (var i = 0; i < Queries.Count; i++)
@@ -69,8 +70,6 @@ internal sealed record SearchRequest
         Require(part.Crop is null || part.IsPicture, $"{name}.crop needs a picture: an upload, an image, a URL, or the id of an indexed one.");
         Require(part.Crop is null or { IsValid: true }, $"{name}.crop must lie in the image: x, y, width and height are shares of its sides, x + width and y + height at most 1, width and height more than 0.");
     }
-
-    private static string Shown(string text) => text.Length <= 40 ? text : text[..40] + "…";
 
     private static void Require(bool holds, FormattableString otherwise)
     {

@@ -26,7 +26,7 @@ internal sealed class StageTimes
         return new Running(this, stage, model, span, Stopwatch.GetTimestamp());
     }
 
-    /// <summary>A stage under way.</summary>
+    /// <summary>A stage in progress.</summary>
     internal readonly struct Running(StageTimes times, Stage stage, string model, Activity? span, long started) : IDisposable
     {
         internal Activity? Span => span;

@@ -1,8 +1,6 @@
 using ImageRetrieval.Api.Docs;
-using ImageRetrieval.Api.Index;
-using ImageRetrieval.VectorIndex;
+using ImageRetrieval.Collection.Search;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Api.Snapshots;
 
@@ -10,21 +8,16 @@ namespace ImageRetrieval.Api.Snapshots;
 internal static class SnapshotsEndpoint
 {
     internal static void MapSnapshots(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/snapshots", Snapshots).WithName("snapshots").WithTags("models").WithSummary("The published versions of every model's index.").WithExamples("""{"snapshots":[{"model":"resnet50","version":"00000007","isCurrent":true,"images":10000,"created":"2026-01-31T12:00:00+00:00","contentHash":"5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef"},{"model":"resnet50","version":"00000006","isCurrent":false,"images":null,"created":null,"contentHash":null}]}""");
+        routes.MapGet("/v1/snapshots", SnapshotsAsync).WithName("snapshots").WithTags("models").WithSummary("The published versions of every model's index.").WithExamples("""{"snapshots":[{"model":"resnet50","version":"00000007","isCurrent":true,"images":10000,"created":"2026-01-31T12:00:00+00:00","contentHash":"5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef"},{"model":"resnet50","version":"00000006","isCurrent":false,"images":null,"created":null,"contentHash":null}]}""");
 
-    private static Ok<SnapshotsAnswer> Snapshots(LiveIndex index, IOptions<DataOptions> data) =>
-        TypedResults.Ok(new SnapshotsAnswer([.. index.Models.SelectMany(model => OfModel(model, index, data.Value))]));
-
-    private static IEnumerable<SnapshotAnswer> OfModel(string model, LiveIndex index, DataOptions data)
+    private static async Task<Ok<SnapshotsAnswer>> SnapshotsAsync(ICollectionIndexes indexes, CancellationToken token)
     {
-        using var lease = index.Acquire(model);
-        var current = lease?.Snapshot.Manifest;
-        // The current one stays in use when a publisher has removed its folder meanwhile.
-        var versions = SnapshotFolder.Versions(Path.Combine(data.FullPath, "snapshots", model)).ToHashSet(StringComparer.Ordinal);
-        if (current is not null)
-            versions.Add(current.Version);
-        return [.. versions.OrderDescending(StringComparer.Ordinal).Select(version => version == current?.Version
-            ? new SnapshotAnswer(model, version, true, current.Count, current.Created, current.ContentHash)
-            : new SnapshotAnswer(model, version, false, null, null, null))];
+        var snapshots = new List<SnapshotAnswer>();
+        foreach (var model in indexes.Models)
+            snapshots.AddRange((await indexes.VersionsAsync(model, token)).Select(version => Describe(model, version)));
+        return TypedResults.Ok(new SnapshotsAnswer(snapshots));
     }
+
+    private static SnapshotAnswer Describe(string model, PublishedVersion version) =>
+        new(model, version.Version, version.Current is not null, version.Current?.Count, version.Current?.Created, version.Current?.ContentHash);
 }

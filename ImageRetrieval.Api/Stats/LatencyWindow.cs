@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ImageRetrieval.Api.Stats;
 
-/// <summary>The latest durations of one kind of work, for percentiles that follow the present.</summary>
+/// <summary>The latest durations of one kind of work, for percentiles of recent work.</summary>
 internal sealed class LatencyWindow
 {
     private const int Kept = 2048;

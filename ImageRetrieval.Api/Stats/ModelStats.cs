@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Api.Stats;
 
-/// <summary>What <c>GET /v1/stats</c> says of one model.</summary>
+/// <summary>One model in the answer of <c>GET /v1/stats</c>.</summary>
 /// <param name="Model">Its name.</param>
 /// <param name="Count">Indexed images; 0 without a snapshot.</param>
 /// <param name="Dimension">Components of an embedding; 0 without a snapshot.</param>

@@ -1,5 +1,5 @@
-using ImageRetrieval.Api.Index;
 using ImageRetrieval.Api.Safety;
+using ImageRetrieval.Collection.Search;
 
 namespace ImageRetrieval.Api.Stats;
 
@@ -7,11 +7,11 @@ namespace ImageRetrieval.Api.Stats;
 /// Compares samples of real queries with exact search and publishes the recall. One at a time, and only while no image
 /// waits: a scan of a large index takes a core for a while.
 /// </summary>
-internal sealed class RecallMonitor(RecallSamples samples, LiveIndex index, WorkGate gate, SearchStats stats, TimeProvider clock) : BackgroundService
+internal sealed class RecallMonitor(RecallSamples samples, ICollectionIndexes indexes, WorkGate gate, SearchStats stats, TimeProvider clock) : BackgroundService
 {
     private const int K = 10;
 
-    // As a graph's rounding may differ from a scan's in the last bit.
+    // The rounding of a graph search may differ from that of a scan in the last bit.
     private const float Rounding = 1e-6f;
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
@@ -30,12 +30,12 @@ internal sealed class RecallMonitor(RecallSamples samples, LiveIndex index, Work
 
     private async Task CompareAsync(RecallSample sample, CancellationToken token)
     {
-        using var lease = index.Acquire(sample.Model);
-        if (lease is null || lease.Snapshot.Manifest.Version != sample.SnapshotVersion)
-            return; // the truth of another snapshot is no truth for this answer
-        // Fewer than ten were asked for: the truth is as short.
+        using var lease = await indexes.AcquireAsync(sample.Model, token);
+        if (lease is null || lease.Info.Version != sample.SnapshotVersion)
+            return; // another snapshot has other nearest images
+        // If fewer than ten were requested, fewer are compared.
         var count = Math.Min(K, sample.Scores.Count);
-        var truth = await gate.RunAsync(WorkWeight.Heavy, stop => lease.Snapshot.SearchExact(sample.Embedding, count, filter: null, stop), token);
+        var truth = await gate.RunTaskAsync(WorkWeight.Heavy, stop => lease.SearchAsync(sample.Embedding, new ItemQuery(count), stop), token);
         var least = truth[^1].Score - Rounding;
         var recall = Math.Min(1, (double)sample.Scores.Take(truth.Count).Count(score => score >= least) / truth.Count);
         ApiTelemetry.Recalled(sample.Model, recall);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Api.Stats;
 
-/// <summary>Takes a share of the real queries aside, to be compared with exact search when there is time. A full queue drops.</summary>
+/// <summary>Samples real queries, to be compared with exact search when there is time. When the queue is full, samples are dropped.</summary>
 internal sealed class RecallSamples(IOptions<ApiOptions> options)
 {
     private const int MostWaiting = 16;

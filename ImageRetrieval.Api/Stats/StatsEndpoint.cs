@@ -1,5 +1,5 @@
 using ImageRetrieval.Api.Docs;
-using ImageRetrieval.Api.Index;
+using ImageRetrieval.Collection.Search;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ImageRetrieval.Api.Stats;
@@ -8,31 +8,34 @@ namespace ImageRetrieval.Api.Stats;
 internal static class StatsEndpoint
 {
     internal static void MapStats(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/stats", Stats).WithName("stats").WithTags("models").WithSummary("Sizes, ages, recall and latency of every model.").WithExamples("""{"uptimeSeconds":86400.5,"managedBytes":41943040,"residentBytes":536870912,"models":[{"model":"resnet50","count":10000,"dimension":2048,"indexBytes":105906176,"snapshotVersion":"00000007","snapshotAgeSeconds":3600.1,"recall":{"recall":0.998,"k":10,"queries":50,"snapshotVersion":"00000007","at":"2026-01-31T12:00:00+00:00"},"latency":{"count":1234,"p50Ms":41.2,"p90Ms":48.9,"p99Ms":60.3,"maxMs":75.1},"cachedFilters":2}]}""");
+        routes.MapGet("/v1/stats", StatsAsync).WithName("stats").WithTags("models").WithSummary("Sizes, ages, recall and latency of every model.").WithExamples("""{"uptimeSeconds":86400.5,"managedBytes":41943040,"residentBytes":536870912,"models":[{"model":"resnet50","count":10000,"dimension":2048,"indexBytes":105906176,"snapshotVersion":"00000007","snapshotAgeSeconds":3600.1,"recall":{"recall":0.998,"k":10,"queries":50,"snapshotVersion":"00000007","at":"2026-01-31T12:00:00+00:00"},"latency":{"count":1234,"p50Ms":41.2,"p90Ms":48.9,"p99Ms":60.3,"maxMs":75.1},"cachedFilters":2}]}""");
 
-    private static Ok<StatsAnswer> Stats(LiveIndex index, SearchStats stats, TimeProvider clock)
+    private static async Task<Ok<StatsAnswer>> StatsAsync(ICollectionIndexes indexes, SearchStats stats, TimeProvider clock, CancellationToken token)
     {
+        var models = new List<ModelStats>();
+        foreach (var model in indexes.Models)
+            models.Add(await DescribeAsync(model, indexes, stats, clock, token));
         using var process = System.Diagnostics.Process.GetCurrentProcess();
         return TypedResults.Ok(new StatsAnswer(
             Math.Round((clock.GetUtcNow().UtcDateTime - process.StartTime.ToUniversalTime()).TotalSeconds, 1),
             GC.GetTotalMemory(forceFullCollection: false),
             Environment.WorkingSet,
-            [.. index.Models.Select(model => Describe(model, index, stats, clock))]));
+            models));
     }
 
-    private static ModelStats Describe(string model, LiveIndex index, SearchStats stats, TimeProvider clock)
+    private static async ValueTask<ModelStats> DescribeAsync(string model, ICollectionIndexes indexes, SearchStats stats, TimeProvider clock, CancellationToken token)
     {
-        using var lease = index.Acquire(model);
-        var manifest = lease?.Snapshot.Manifest;
+        using var lease = await indexes.AcquireAsync(model, token);
+        var info = lease?.Info;
         return new ModelStats(
             model,
-            manifest?.Count ?? 0,
-            manifest?.Dimension ?? 0,
-            manifest?.Sections.Sum(section => section.Length) ?? 0,
-            manifest?.Version,
-            manifest is null ? null : Math.Round((clock.GetUtcNow() - manifest.Created).TotalSeconds, 1),
+            info?.Count ?? 0,
+            info?.Dimension ?? 0,
+            info?.Bytes ?? 0,
+            info?.Version,
+            info is null ? null : Math.Round((clock.GetUtcNow() - info.Created).TotalSeconds, 1),
             stats.LastCheck(model),
             stats.Latency(model).Percentiles(),
-            lease?.Filters.Count ?? 0);
+            lease?.PreparedFilters ?? 0);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class UrlImages : IDisposable
     }
 
     /// <summary>The bytes behind a URL.</summary>
-    /// <exception cref="RefusalException">URLs are off, this one is not allowed, or it gives no image in time; the message tells nothing of the network.</exception>
+    /// <exception cref="RefusalException">URLs are off, this one is not allowed, or it returns no image in time; the message reveals nothing about the network.</exception>
     internal async Task<byte[]> FetchAsync(string url, CancellationToken token)
     {
         if (!_options.Enabled)
@@ -62,7 +62,7 @@ internal sealed class UrlImages : IDisposable
     internal static SocketsHttpHandler CreateHandler(UrlQueryOptions options, NameLookup lookup)
     {
         var handler = new GuardedConnection(options.Networks, lookup).CreateHandler();
-        // Connections of an earlier look-up are not used again.
+        // Connections of an earlier lookup are not reused.
         handler.PooledConnectionLifetime = TimeSpan.Zero;
         handler.MaxResponseHeadersLength = 64;
         return handler;

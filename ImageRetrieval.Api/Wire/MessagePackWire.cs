@@ -9,16 +9,16 @@ using MessagePack;
 namespace ImageRetrieval.Api.Wire;
 
 /// <summary>
-/// The one place that knows MessagePack. A request is turned into the JSON that says the same, binary values as base64, and is
+/// The one place that knows MessagePack. A request is turned into equivalent JSON, binary values as base64, and is
 /// then read by the rules of JSON: names, types, limits and errors are the same by construction. An answer is written from the
 /// metadata that its JSON is written from, with vectors as binary: little-endian float32.
 /// </summary>
 internal static class MessagePackWire
 {
-    // Text of control characters grows most, six times. No honest request comes near.
+    // Text of control characters grows most, six times. No honest request comes close.
     private const int MostGrowth = 4;
 
-    // Below this the growth costs nothing that matters.
+    // Below this the growth does not matter.
     private const int SmallBytes = 64 * 1024;
 
     // Nothing is hidden from HTML here: the JSON goes to our own reader. Fewer escapes mean less text.

@@ -18,7 +18,7 @@ public readonly record struct KnownContent
     /// <summary>Pixels down, upright.</summary>
     public int Height { get; init; }
 
-    /// <summary>The number of its record in the <see cref="FingerprintStore"/>; -1 for none.</summary>
+    /// <summary>The number under which its fingerprint is stored; -1 for none.</summary>
     public int Fingerprint { get; init; }
 
     /// <summary>How many images have these bytes, at least 1.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ImageRetrieval.Collection.Embedded;
 
 /// <summary>The data folder of the embedded engine: the one place where its names stand (ARCHITECTURE.md, "On disk").</summary>
@@ -41,6 +43,13 @@ internal sealed record DataLayout(string Folder)
     /// <param name="sha256">Their digest, 64 lower-case hexadecimal digits.</param>
     /// <param name="extension">With its dot.</param>
     internal string ImageOf(string sha256, string extension) => Path.Combine(Images, sha256[..2], sha256[2..] + extension);
+
+    /// <summary>The file of a thumbnail.</summary>
+    /// <param name="sha256">Digest of the original's bytes, 64 lower-case hexadecimal digits.</param>
+    /// <param name="size">Longer side in pixels.</param>
+    /// <param name="extension">With its dot.</param>
+    internal string ThumbnailOf(string sha256, int size, string extension) =>
+        Path.Combine(Thumbnails, sha256[..2], string.Create(CultureInfo.InvariantCulture, $"{sha256[2..]}-{size}{extension}"));
 
     private string In(string name) => Path.Combine(Folder, name);
 }

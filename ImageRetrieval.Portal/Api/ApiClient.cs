@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ImageRetrieval.Portal.Uploads;
@@ -8,47 +7,47 @@ using Polly;
 
 namespace ImageRetrieval.Portal.Api;
 
-/// <summary>The one door to the Api. What goes wrong behind it comes out as <see cref="ApiException"/>.</summary>
+/// <summary>The Portal's only client of the Api. Failures are thrown as <see cref="ApiException"/>.</summary>
 internal sealed class ApiClient(HttpClient http)
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
 
-    public Task<ModelList> GetModelsAsync(CancellationToken cancellationToken) =>
-        GetAsync<ModelList>("v1/models", cancellationToken);
+    public Task<ApiModels> GetModelsAsync(CancellationToken cancellationToken) =>
+        GetAsync<ApiModels>("v1/models", cancellationToken);
 
-    public Task<IngestProgress> GetIngestAsync(CancellationToken cancellationToken) =>
-        GetAsync<IngestProgress>("v1/ingest", cancellationToken);
+    public Task<ApiIngest> GetIngestAsync(CancellationToken cancellationToken) =>
+        GetAsync<ApiIngest>("v1/ingest", cancellationToken);
 
-    public Task<SearchStatistics> GetStatisticsAsync(CancellationToken cancellationToken) =>
-        GetAsync<SearchStatistics>("v1/stats", cancellationToken);
+    public Task<ApiStatistics> GetStatisticsAsync(CancellationToken cancellationToken) =>
+        GetAsync<ApiStatistics>("v1/stats", cancellationToken);
 
-    public Task<ImageDetails> GetImageAsync(string id, CancellationToken cancellationToken) =>
-        ImagePath.TryGet(id, "", out var path) ? GetAsync<ImageDetails>(path, cancellationToken) : throw new ApiException(ApiProblem.UnknownImage);
+    public Task<ApiImage> GetImageAsync(string id, CancellationToken cancellationToken) =>
+        ImagePath.TryGet(id, "", out var path) ? GetAsync<ApiImage>(path, cancellationToken) : throw new ApiException(ApiProblem.UnknownImage);
 
     /// <param name="query">What to list: <c>limit</c>, <c>offset</c>, <c>spread</c>, <c>model</c>, <c>filter</c>, escaped.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public Task<ImageList> GetImagesAsync(string query, CancellationToken cancellationToken) =>
-        GetAsync<ImageList>("v1/images?" + query, cancellationToken);
+    /// <param name="cancellationToken">Cancels the request.</param>
+    public Task<ApiImages> GetImagesAsync(string query, CancellationToken cancellationToken) =>
+        GetAsync<ApiImages>("v1/images?" + query, cancellationToken);
 
     /// <param name="model">The model whose index is counted; null for the default one.</param>
     /// <param name="filter">A condition as JSON; null for all images.</param>
-    /// <param name="values">The most values of a column.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public Task<FacetList> GetFacetsAsync(string? model, string? filter, int values, CancellationToken cancellationToken) =>
-        GetAsync<FacetList>(
+    /// <param name="values">The maximum number of values per column.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    public Task<ApiFacets> GetFacetsAsync(string? model, string? filter, int values, CancellationToken cancellationToken) =>
+        GetAsync<ApiFacets>(
             $"v1/facets?values={values.ToString(CultureInfo.InvariantCulture)}"
             + (model is null ? "" : "&model=" + Uri.EscapeDataString(model)) + (filter is null ? "" : "&filter=" + Uri.EscapeDataString(filter)), cancellationToken);
 
-    /// <summary>Searches. The parts of the request name their pictures by their position: <c>f0</c>, <c>f1</c> and so on.</summary>
-    public Task<SearchReply> SearchAsync(JsonObject request, IReadOnlyList<QueryPicture> pictures, CancellationToken cancellationToken) =>
+    /// <summary>Searches. The request refers to the pictures by their position: <c>f0</c>, <c>f1</c> and so on.</summary>
+    public Task<ApiSearchAnswer> SearchAsync(JsonObject request, IReadOnlyList<UploadedPicture> pictures, CancellationToken cancellationToken) =>
         AskAsync(async () =>
         {
             using var body = Body(request, pictures);
             using var response = await http.PostAsync(new Uri("v1/search", UriKind.Relative), body, cancellationToken);
-            return await ReadAsync<SearchReply>(response, cancellationToken);
+            return await ReadAsync<ApiSearchAnswer>(response, cancellationToken);
         }, cancellationToken);
 
-    /// <summary>Tells the Worker to <c>retry</c>, <c>pause</c> or <c>resume</c>.</summary>
+    /// <summary>Sends the Worker a command: <c>retry</c>, <c>pause</c> or <c>resume</c>.</summary>
     public Task CommandAsync(string commandAndQuery, CancellationToken cancellationToken) =>
         AskAsync(async () =>
         {
@@ -60,7 +59,7 @@ internal sealed class ApiClient(HttpClient http)
     public Task<HttpResponseMessage> OpenIngestStreamAsync(CancellationToken cancellationToken) =>
         AskAsync(() => http.GetAsync(new Uri("v1/ingest/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken), cancellationToken);
 
-    /// <summary>The bytes of an indexed image, to search with.</summary>
+    /// <summary>The bytes of an indexed image.</summary>
     public async Task<byte[]> GetOriginalAsync(string id, CancellationToken cancellationToken)
     {
         using var response = await OpenImageAsync(id, "original", new HttpRequestMessage(), cancellationToken);
@@ -69,7 +68,7 @@ internal sealed class ApiClient(HttpClient http)
         return await AskAsync(() => response.Content.ReadAsByteArrayAsync(cancellationToken), cancellationToken);
     }
 
-    /// <summary>Opens a picture of an image for passing on; the caller disposes the answer, whatever its status.</summary>
+    /// <summary>Opens a picture of an image to forward it; the caller disposes the answer, whatever its status.</summary>
     public Task<HttpResponseMessage> OpenImageAsync(string id, string pictureAndQuery, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (!ImagePath.TryGet(id, pictureAndQuery, out var path))
@@ -78,7 +77,7 @@ internal sealed class ApiClient(HttpClient http)
         return AskAsync(() => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken), cancellationToken);
     }
 
-    private static HttpContent Body(JsonObject request, IReadOnlyList<QueryPicture> pictures)
+    private static HttpContent Body(JsonObject request, IReadOnlyList<UploadedPicture> pictures)
     {
         if (pictures.Count == 0)
             return JsonContent.Create(request);

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ImageRetrieval.Portal.Api;
 
-/// <summary>Reads the Api's <c>application/problem+json</c>: its status, its sentence, and its code where the status says too little.</summary>
+/// <summary>Reads the Api's <c>application/problem+json</c>: its status, its detail, and its code where the status alone is ambiguous.</summary>
 internal static class ApiErrors
 {
     private const int MaxBodyCharacters = 8 * 1024;

@@ -1,18 +1,18 @@
 namespace ImageRetrieval.Portal.Api;
 
-/// <summary>Why there is no answer, in terms that a visitor can do something about.</summary>
+/// <summary>Why there is no answer, in terms that a visitor can act on.</summary>
 internal enum ApiProblem
 {
     /// <summary>The Api could not be reached, or not in time.</summary>
     Down,
 
-    /// <summary>The model is known, its index is not there yet.</summary>
+    /// <summary>The model is known, but its index is not ready yet.</summary>
     IndexBuilding,
 
-    /// <summary>The model is known, its index cannot be used.</summary>
+    /// <summary>The model is known, but its index cannot be used.</summary>
     ModelFailed,
 
-    /// <summary>Too many searches wait already.</summary>
+    /// <summary>Too many searches are already waiting.</summary>
     Busy,
 
     UnknownModel,
@@ -21,18 +21,18 @@ internal enum ApiProblem
     NotAPicture,
     TooLarge,
 
-    /// <summary>An uploaded picture is kept for a while only.</summary>
+    /// <summary>The uploaded picture is no longer kept.</summary>
     Expired,
 
-    /// <summary>The Api fetches no addresses.</summary>
+    /// <summary>Searching by web address is disabled.</summary>
     UrlsOff,
 
-    /// <summary>The Api refused a parameter and said why.</summary>
+    /// <summary>The Api rejected a parameter and gave a reason.</summary>
     Refused,
 
-    /// <summary>The Api knows this visitor's Portal not, or lets it do less.</summary>
+    /// <summary>The Portal's key is missing, unknown, or not allowed to do this.</summary>
     Forbidden,
 
-    /// <summary>The Api failed, or answered what nobody expects of it.</summary>
+    /// <summary>The Api failed, or its answer could not be understood.</summary>
     Failed,
 }

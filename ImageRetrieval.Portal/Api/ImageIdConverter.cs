@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ImageRetrieval.Portal.Api;
 
-/// <summary>An image's id is a string here; on the wire old lists' ids are numbers.</summary>
+/// <summary>An image id is a string here; older Apis send numeric ids as numbers.</summary>
 internal sealed class ImageIdConverter : JsonConverter<string>
 {
     public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -5,7 +5,7 @@ namespace ImageRetrieval.Portal.Api;
 
 /// <summary>
 /// Addresses of an image, the Api's and the Portal's own: <c>images/7/original</c>, or <c>image/original?id=a%2Fb</c> where the
-/// id is no segment of a path that arrives as it was.
+/// id would not survive as a path segment.
 /// </summary>
 internal static class ImagePath
 {
@@ -13,8 +13,8 @@ internal static class ImagePath
 
     /// <summary>The Api's address of an image whose id came from outside.</summary>
     /// <param name="id">The image.</param>
-    /// <param name="what">What of it, with a query: <c>thumbnail?size=320</c>; empty for its description.</param>
-    /// <param name="path">The address; null when no image can have this id.</param>
+    /// <param name="what">Which resource of it, with its query: <c>thumbnail?size=320</c>; empty for its description.</param>
+    /// <param name="path">The address; null when the id is invalid.</param>
     public static bool TryGet(string id, string what, [NotNullWhen(true)] out string? path)
     {
         var isSafe = id.Length is > 0 and <= MaxIdLength && !id.Any(char.IsControl) && IsWellFormed(id);
@@ -22,7 +22,7 @@ internal static class ImagePath
         return isSafe;
     }
 
-    /// <summary>Where the Portal shows a picture of an image.</summary>
+    /// <summary>The Portal's address of a picture of an image.</summary>
     /// <param name="id">The image.</param>
     /// <param name="what">Which picture, with a query: <c>thumbnail?size=320</c>.</param>
     public static string OfPortal(string id, string what) => "/" + Of(id, what);

@@ -4,8 +4,8 @@ using Microsoft.Extensions.FileProviders;
 namespace ImageRetrieval.Portal.Assets;
 
 /// <summary>
-/// Style sheets and scripts under <c>/a/VERSION/…</c>, where the version is a digest of all of them: browsers keep them for
-/// good, and modules find each other by relative addresses without a build step.
+/// Style sheets and scripts under <c>/a/VERSION/…</c>, where the version is a digest of all of them: browsers cache them
+/// permanently, and modules import each other by relative addresses without a build step.
 /// </summary>
 internal sealed class VersionedAssets(IWebHostEnvironment environment)
 {
@@ -17,7 +17,7 @@ internal sealed class VersionedAssets(IWebHostEnvironment environment)
     /// <summary>The address of a file of <c>wwwroot</c>, such as <c>css/base.css</c>.</summary>
     public string this[string path] => $"{_root}/{path}";
 
-    /// <summary>Answers for the versioned addresses; an old version's get the file of today, and are not kept.</summary>
+    /// <summary>Serves the versioned addresses; an address of an old version gets the current file, which is then not cached.</summary>
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var path = context.Request.Path.Value ?? "";

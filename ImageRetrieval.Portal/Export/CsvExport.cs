@@ -3,7 +3,7 @@ using CsvHelper;
 
 namespace ImageRetrieval.Portal.Export;
 
-/// <summary>Pictures as CSV. What a spreadsheet would run as a formula is kept from it by an apostrophe.</summary>
+/// <summary>Pictures as CSV. A value that a spreadsheet would run as a formula gets an apostrophe in front.</summary>
 internal static class CsvExport
 {
     private const string FormulaMarks = "=+-@\t\r";

@@ -8,27 +8,27 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace ImageRetrieval.Portal.Export;
 
 /// <summary>
-/// <c>POST /export</c>: the selected pictures as JSON, CSV or an archive. With the address of a search the search is done
-/// again, so that scores are the search's own and not what a form says.
+/// <c>POST /export</c>: the selected pictures as JSON, CSV or a ZIP archive. When the form has the address of a search, the search is
+/// repeated, so that scores come from the search and not from the form.
 /// </summary>
 internal static class ExportEndpoint
 {
     private const int MostPictures = 1000;
     private const int AtOnce = 8;
 
-    public static void MapExport(this IEndpointRouteBuilder routes) => routes.MapPost("/export", async (HttpContext context, ApiClient api, Searcher searcher) =>
+    public static void MapExport(this IEndpointRouteBuilder routes) => routes.MapPost("/export", async (HttpContext context, ApiClient api, PictureSearch pictures) =>
     {
         var token = context.RequestAborted;
         var form = await PostedForm.ReadAsync(context.Request);
         var ids = form["id"].OfType<string>().Where(id => id.Length > 0).Distinct(StringComparer.Ordinal).Take(MostPictures).ToArray();
         if (ids.Length == 0)
-            return Results.Text("No picture is selected.", statusCode: StatusCodes.Status400BadRequest);
+            return Results.Text("No pictures are selected.", statusCode: StatusCodes.Status400BadRequest);
         try
         {
-            // An archive ends its entries and its directory without waiting.
+            // ZipArchive writes the end of an entry and of the archive synchronously.
             if (context.Features.Get<IHttpBodyControlFeature>() is { } body)
                 body.AllowSynchronousIO = true;
-            return Answer(form["as"].ToString(), await RowsAsync(ids, form["search"].ToString(), api, searcher, token), api, token);
+            return Answer(form["as"].ToString(), await RowsAsync(ids, form["search"].ToString(), api, pictures, token), api, token);
         }
         catch (ApiException e)
         {
@@ -45,21 +45,21 @@ internal static class ExportEndpoint
 
     private static IResult File(string text, string type, string name) => Results.File(Encoding.UTF8.GetBytes(text), type, name);
 
-    private static async Task<IReadOnlyList<ExportRow>> RowsAsync(string[] ids, string search, ApiClient api, Searcher searcher, CancellationToken token)
+    private static async Task<IReadOnlyList<ExportRow>> RowsAsync(string[] ids, string search, ApiClient api, PictureSearch pictures, CancellationToken token)
     {
-        var request = SearchRequest.From(QueryHelpers.ParseQuery(search.Contains('?', StringComparison.Ordinal) ? search[search.IndexOf('?', StringComparison.Ordinal)..] : ""));
+        var request = PortalSearch.From(QueryHelpers.ParseQuery(search.Contains('?', StringComparison.Ordinal) ? search[search.IndexOf('?', StringComparison.Ordinal)..] : ""));
         var rows = new Dictionary<string, ExportRow>(StringComparer.Ordinal);
         if (request.IsAsked)
         {
-            foreach (var hit in (await searcher.SearchAsync(request, token)).Hits)
+            foreach (var hit in (await pictures.SearchAsync(request, token)).Hits)
                 rows[hit.Image.Id] = ExportRow.Of(hit.Image, hit.Copies);
         }
-        // What is no hit of the search, or of none: as the collection knows it.
+        // Pictures that are not hits of the search are exported as the collection describes them.
         var others = new ExportRow?[ids.Length];
         await Parallel.ForAsync(0, ids.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = token }, async (i, stop) =>
         {
             if (!rows.ContainsKey(ids[i]))
-                others[i] = (await Attempt.Of(() => api.GetImageAsync(ids[i], stop))).Value is { } image ? ExportRow.Of(image) : null;
+                others[i] = (await ApiAttempt.Of(() => api.GetImageAsync(ids[i], stop))).Value is { } image ? ExportRow.Of(image) : null;
         });
         return [.. ids.Select((id, i) => rows.GetValueOrDefault(id) ?? others[i]).OfType<ExportRow>()];
     }

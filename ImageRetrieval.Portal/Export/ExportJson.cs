@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ImageRetrieval.Portal.Export;
 
-/// <summary>Pictures as JSON, with letters of all scripts as they are.</summary>
+/// <summary>Pictures as JSON, with non-ASCII letters unescaped.</summary>
 internal static class ExportJson
 {
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)

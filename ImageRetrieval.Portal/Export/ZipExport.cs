@@ -5,7 +5,7 @@ using ImageRetrieval.Portal.Api;
 
 namespace ImageRetrieval.Portal.Export;
 
-/// <summary>Pictures with their tables as one archive, written while it is sent.</summary>
+/// <summary>Pictures and their tables as one ZIP archive, written while it is being sent.</summary>
 internal static class ZipExport
 {
     private const int LongestName = 80;
@@ -18,8 +18,8 @@ internal static class ZipExport
         var missing = new List<string>();
         for (var i = 0; i < rows.Count; i++)
         {
-            var (bytes, _) = await Attempt.Of(() => api.GetOriginalAsync(rows[i].Id, cancellationToken));
-            // Pictures are compressed already. One that has left the collection meanwhile does not spoil the others.
+            var (bytes, _) = await ApiAttempt.Of(() => api.GetOriginalAsync(rows[i].Id, cancellationToken));
+            // Pictures are already compressed. One that has been removed meanwhile is listed in missing.txt.
             if (bytes is not null)
                 await AddAsync(archive, NameOf(rows[i], i + 1), bytes, CompressionLevel.NoCompression, cancellationToken);
             else
@@ -29,7 +29,7 @@ internal static class ZipExport
             await AddAsync(archive, "missing.txt", Encoding.UTF8.GetBytes(string.Join('\n', missing)), CompressionLevel.Optimal, cancellationToken);
     }
 
-    /// <summary>The rank and the picture's name, with nothing in it that a file system takes for something else.</summary>
+    /// <summary>The rank and the picture's name, without characters that are special to a file system.</summary>
     public static string NameOf(ExportRow row, int rank)
     {
         var name = (string.IsNullOrWhiteSpace(row.Name) ? row.Id : row.Name).Trim();

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ImageRetrieval.Portal.Filters;
 
-/// <summary>The filters of a page: of one column any of the chosen values, of all columns every one.</summary>
+/// <summary>The filters of a page: any of the chosen values of a column, combined over all columns.</summary>
 internal sealed record FilterState(IReadOnlyList<FacetChoice> Choices, IReadOnlyList<FacetRange> Ranges)
 {
     public const string ChoiceKey = "f";
@@ -18,7 +18,7 @@ internal sealed record FilterState(IReadOnlyList<FacetChoice> Choices, IReadOnly
 
     public int Count => Choices.Count + Ranges.Count;
 
-    /// <summary>Reads an address or a form. Ranges come as <c>r</c> or as the fields <c>from.column</c> and <c>to.column</c>.</summary>
+    /// <summary>Reads an address or a form. Ranges are given as <c>r</c> or as the fields <c>from.column</c> and <c>to.column</c>.</summary>
     public static FilterState From(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> values)
     {
         var all = values.ToList();
@@ -38,10 +38,7 @@ internal sealed record FilterState(IReadOnlyList<FacetChoice> Choices, IReadOnly
 
     public FilterState Without(FacetRange range) => this with { Ranges = [.. Ranges.Where(other => other != range)] };
 
-    public FilterState WithoutColumn(string column) =>
-        new([.. Choices.Where(other => other.Column != column)], [.. Ranges.Where(other => other.Column != column)]);
-
-    /// <summary>The condition in the Api's words; null for none.</summary>
+    /// <summary>The condition as the Api's JSON; null for none.</summary>
     public JsonObject? ToJson()
     {
         var conditions = Choices.GroupBy(choice => choice.Column).Select(OneOf).Concat(Ranges.Select(Between)).ToArray();

@@ -3,11 +3,11 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Portal.Forms;
 
-/// <summary>The one way to read a posted form: whatever is wrong with its body becomes a <see cref="RefusedFormException"/>.</summary>
+/// <summary>The only way to read a posted form: every fault of its body becomes a <see cref="RefusedFormException"/>.</summary>
 internal static class PostedForm
 {
-    /// <summary>The fields and files of the body; none when it is no form.</summary>
-    /// <exception cref="RefusedFormException">The body is too large, breaks off, or is more than the form reader takes.</exception>
+    /// <summary>The fields and files of the body; none when it is not a form.</summary>
+    /// <exception cref="RefusedFormException">The body is too large, truncated, or exceeds a limit of the form reader.</exception>
     public static async Task<IFormCollection> ReadAsync(HttpRequest request)
     {
         if (!request.HasFormContentType)
@@ -26,18 +26,18 @@ internal static class PostedForm
         }
         catch (BadHttpRequestException e)
         {
-            throw new RefusedFormException(e.StatusCode, "The form's body is not valid HTTP, or it did not arrive in time.", e);
+            throw new RefusedFormException(e.StatusCode, "The form's body is not valid HTTP, or did not arrive in time.", e);
         }
         catch (InvalidDataException e)
         {
             var limits = Limits(request);
             throw new RefusedFormException(
                 StatusCodes.Status400BadRequest,
-                $"The form cannot be read: it may have {limits.ValueCountLimit} values, names of {limits.KeyLengthLimit} and values of {limits.ValueLengthLimit} characters, and its parts must be complete.", e);
+                $"The form cannot be read: at most {limits.ValueCountLimit} values, names of up to {limits.KeyLengthLimit} and values of up to {limits.ValueLengthLimit} characters are allowed, and its parts must be complete.", e);
         }
         catch (IOException e)
         {
-            throw new RefusedFormException(StatusCodes.Status400BadRequest, "The form broke off before its end: send it again.", e);
+            throw new RefusedFormException(StatusCodes.Status400BadRequest, "The form is truncated: send it again.", e);
         }
     }
 

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Portal.Forms;
 
-/// <summary>Answers forms that cannot be read with their status and one sentence; no page, since no page of the Portal sends such a form.</summary>
+/// <summary>Answers forms that cannot be read with a status and one sentence instead of a page: no page of the Portal sends such a form.</summary>
 internal static partial class RefusedForms
 {
     public static void UseRefusedForms(this WebApplication app) => app.Use(async (context, next) =>
@@ -13,7 +13,7 @@ internal static partial class RefusedForms
         {
             LogRefused(app.Logger, context.Request.Path, e.Status, e.InnerException?.Message ?? e.Message);
             context.Response.StatusCode = e.Status;
-            // What is left of the body is no next request. Kestrel would look for one behind a body that broke off, and report an error.
+            // The rest of the body is not a new request: Kestrel would look for one after a truncated body and report an error.
             if (HttpProtocol.IsHttp11(context.Request.Protocol))
                 context.Response.Headers.Connection = "close";
             await context.Response.WriteAsync(e.Message);

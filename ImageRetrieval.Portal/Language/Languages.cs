@@ -1,11 +1,10 @@
 using System.Globalization;
 using ImageRetrieval.Portal.Forms;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Localization;
 
 namespace ImageRetrieval.Portal.Language;
 
-/// <summary>Which languages the pages speak, and how a visitor chooses: by a cookie of the switch, else by the browser's wish.</summary>
+/// <summary>The languages of the pages, and how one is chosen: by the cookie of the language switch, else by the browser's preference.</summary>
 internal static class Languages
 {
     public static readonly (string Code, string Name)[] All = [("en", "English"), ("fr", "Français")];
@@ -24,7 +23,7 @@ internal static class Languages
         });
     }
 
-    /// <summary><c>POST /language</c>: keeps the choice, and goes back to where the visitor was.</summary>
+    /// <summary><c>POST /language</c>: stores the choice and redirects to the previous page.</summary>
     public static void MapLanguages(this IEndpointRouteBuilder routes) => routes.MapPost("/language", async (HttpContext context) =>
     {
         var form = await PostedForm.ReadAsync(context.Request);

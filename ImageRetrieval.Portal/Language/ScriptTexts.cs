@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ImageRetrieval.Portal.Language;
 
-/// <summary>The few words that the scripts say themselves, handed over in the page's head.</summary>
+/// <summary>The texts that scripts show, passed in the page's head.</summary>
 internal static class ScriptTexts
 {
     private static readonly string[] s_keys =

@@ -2,12 +2,12 @@ using Microsoft.Extensions.Localization;
 
 namespace ImageRetrieval.Portal.Language;
 
-/// <summary>The words of the pages, in the visitor's language: <c>Texts.resx</c> in English, <c>Texts.fr.resx</c> in French.</summary>
+/// <summary>The texts of the pages in the visitor's language: <c>Texts.resx</c> in English, <c>Texts.fr.resx</c> in French.</summary>
 internal sealed class Texts(IStringLocalizer<Texts> localizer)
 {
-    /// <summary>The text of a key, with its places filled.</summary>
+    /// <summary>The text of a key, with its placeholders filled in.</summary>
     public string this[string key, params object?[] values] => values.Length == 0 ? localizer[key].Value : localizer[key, values!].Value;
 
-    /// <summary>The text of a key in the singular (<c>key.One</c>) or the plural (<c>key.Many</c>); the number is place 0.</summary>
+    /// <summary>The text of a key in the singular (<c>key.One</c>) or the plural (<c>key.Many</c>); the number is placeholder 0.</summary>
     public string Count(string key, long count, params object?[] further) => this[key + (count == 1 ? ".One" : ".Many"), [count, .. further]];
 }

@@ -1,9 +1,8 @@
 using ImageRetrieval.Portal.Language;
-using ImageRetrieval.Portal.Search;
 
 namespace ImageRetrieval.Portal.Pages;
 
-/// <summary>The heading of an answer in words.</summary>
+/// <summary>The heading of an answer.</summary>
 internal static class AnswerTitle
 {
     public static string For(IndexModel page, Texts texts)

@@ -7,23 +7,23 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace ImageRetrieval.Portal.Pages;
 
-/// <summary>All pictures, a page at a time, by filters or by id.</summary>
+/// <summary>The pictures of the collection, page by page, by filter or by id.</summary>
 internal sealed class CollectionModel(ApiClient api) : PageModel
 {
     public const int PageSize = 48;
 
-    // The Api counts positions in 32 bits.
+    // The Api's offset is a 32-bit integer.
     private const int LastPage = 40_000_000;
 
-    public ImageList Images { get; private set; } = ImageList.Empty;
-    public FacetList Facets { get; private set; } = FacetList.Empty;
+    public ApiImages Images { get; private set; } = ApiImages.Empty;
+    public ApiFacets Facets { get; private set; } = ApiFacets.Empty;
     public FilterState Filters { get; private set; } = FilterState.None;
     public ApiProblem? Problem { get; private set; }
 
-    /// <summary>Counted from 1.</summary>
+    /// <summary>The page number, from 1.</summary>
     public int Number { get; private set; } = 1;
 
-    /// <summary>The id that was looked for; null for none.</summary>
+    /// <summary>The requested id; null for none.</summary>
     public string? Id { get; private set; }
 
     public int Pages => (int)Math.Max(1, (Images.Total + PageSize - 1) / PageSize);
@@ -34,10 +34,10 @@ internal sealed class CollectionModel(ApiClient api) : PageModel
         Filters = FilterState.From(Request.Query);
         Id = Request.Query["id"].ToString().Trim() is { Length: > 0 } id ? id : null;
         Number = int.TryParse(Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= LastPage ? number : 1;
-        var facets = Attempt.Of(() => api.GetFacetsAsync(null, null, FacetView.Values, token));
-        var images = await Attempt.Of(() => Id is { } wanted ? OneAsync(wanted) : api.GetImagesAsync(ListQuery(), token));
-        Images = images.Value ?? ImageList.Empty;
-        Facets = (await facets).Value ?? FacetList.Empty;
+        var facets = ApiAttempt.Of(() => api.GetFacetsAsync(null, null, FacetView.Values, token));
+        var images = await ApiAttempt.Of(() => Id is { } wanted ? OneAsync(wanted) : api.GetImagesAsync(ListQuery(), token));
+        Images = images.Value ?? ApiImages.Empty;
+        Facets = (await facets).Value ?? ApiFacets.Empty;
         Problem = images.Problem?.Problem;
         if (Problem is { } problem)
             Response.StatusCode = problem == ApiProblem.UnknownImage ? StatusCodes.Status404NotFound : StatusCodes.Status503ServiceUnavailable;
@@ -47,7 +47,7 @@ internal sealed class CollectionModel(ApiClient api) : PageModel
     /// <summary>The address of a page of the same filters.</summary>
     public string AddressOf(int number, FilterState? filters = null)
     {
-        var address = new Address("/collection");
+        var address = new PageAddress("/collection");
         foreach (var choice in (filters ?? Filters).Choices)
             address.Add(FilterState.ChoiceKey, choice.ToString());
         foreach (var range in (filters ?? Filters).Ranges)
@@ -55,7 +55,7 @@ internal sealed class CollectionModel(ApiClient api) : PageModel
         return address.Add("page", number == 1 ? null : number.ToString(CultureInfo.InvariantCulture)).ToString();
     }
 
-    private async Task<ImageList> OneAsync(string id) => new(1, [await api.GetImageAsync(id, HttpContext.RequestAborted)]);
+    private async Task<ApiImages> OneAsync(string id) => new(1, [await api.GetImageAsync(id, HttpContext.RequestAborted)]);
 
     private string ListQuery()
     {

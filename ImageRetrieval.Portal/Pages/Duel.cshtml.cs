@@ -8,14 +8,14 @@ using Microsoft.Extensions.Options;
 namespace ImageRetrieval.Portal.Pages;
 
 /// <summary>The same query through two models, side by side.</summary>
-internal sealed class DuelModel(ApiClient api, Searcher searcher, Texts texts, IOptions<PortalOptions> options) : PageModel
+internal sealed class DuelModel(ApiClient api, PictureSearch pictures, Texts texts, IOptions<PortalOptions> options) : PageModel
 {
-    public SearchRequest Query { get; private set; } = new();
-    public ModelList Models { get; private set; } = ModelList.Empty;
+    public PortalSearch Query { get; private set; } = new();
+    public ApiModels Models { get; private set; } = ApiModels.Empty;
     public IReadOnlyList<DuelSide> Sides { get; private set; } = [];
     public ProblemText? Problem { get; private set; }
 
-    /// <summary>Pictures that both models have found.</summary>
+    /// <summary>The number of pictures that both models found.</summary>
     public int Agreements => Sides is [var left, var right] ? left.Hits.Keys.Count(right.Hits.ContainsKey) : 0;
 
     public IEnumerable<PartView> Parts => Query.Parts.Select((part, i) => new PartView(part, i, Query, null));
@@ -23,9 +23,9 @@ internal sealed class DuelModel(ApiClient api, Searcher searcher, Texts texts, I
     public async Task<IActionResult> OnGetAsync()
     {
         var token = HttpContext.RequestAborted;
-        Query = SearchRequest.From(Request.Query);
-        (var models, var problem) = await Attempt.Of(() => api.GetModelsAsync(token));
-        Models = models ?? ModelList.Empty;
+        Query = PortalSearch.From(Request.Query);
+        (var models, var problem) = await ApiAttempt.Of(() => api.GetModelsAsync(token));
+        Models = models ?? ApiModels.Empty;
         if (problem is null && Query.IsAsked)
         {
             var left = Request.Query["a"].ToString() is { Length: > 0 } a ? a : Query.Model ?? Models.Default ?? "";
@@ -41,10 +41,10 @@ internal sealed class DuelModel(ApiClient api, Searcher searcher, Texts texts, I
         }
         return this.PageOr("_Duel", this);
 
-        async Task<(SearchAnswer? Answer, ApiException? Problem)> SearchAsync(string model)
+        async Task<(SearchResult? Answer, ApiException? Problem)> SearchAsync(string model)
         {
             var asked = Query with { Model = model };
-            var (answer, failure) = await Attempt.Of(() => searcher.SearchAsync(asked, token));
+            var (answer, failure) = await ApiAttempt.Of(() => pictures.SearchAsync(asked, token));
             return (answer, failure is null ? null : ProblemReason.Explain(failure, asked, Models));
         }
     }

@@ -3,14 +3,14 @@ using ImageRetrieval.Portal.Search;
 namespace ImageRetrieval.Portal.Pages;
 
 /// <summary>One model's answer in a duel.</summary>
-internal sealed class DuelSide(string key, string model, SearchAnswer answer)
+internal sealed class DuelSide(string key, string model, SearchResult answer)
 {
-    /// <summary><c>a</c> or <c>b</c>; part of the addresses of its pictures within the page.</summary>
+    /// <summary><c>a</c> or <c>b</c>; part of the fragment addresses of its pictures.</summary>
     public string Key { get; } = key;
 
     public string Model { get; } = model;
 
-    public SearchAnswer Answer { get; } = answer;
+    public SearchResult Answer { get; } = answer;
 
     /// <summary>The rank of each picture, from 1, by its id.</summary>
     public IReadOnlyDictionary<string, int> Hits { get; } =

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace ImageRetrieval.Portal.Pages;
 
-/// <summary>The scripts ask for the part of a page that changes; everyone else gets the whole page.</summary>
+/// <summary>Scripts request only the part of a page that changes; other requests get the whole page.</summary>
 internal static class Fragments
 {
     public const string Header = "X-Fragment";
@@ -12,7 +12,7 @@ internal static class Fragments
 
     public static IActionResult PageOr(this PageModel page, string partial, object model)
     {
-        // One address has several texts: by script or not, and by language.
+        // One address has several representations: fragment or page, and by language.
         page.Response.Headers.Vary = $"{Header}, Accept-Language, Cookie";
         page.Response.Headers.CacheControl = "private, no-cache";
         return page.Request.WantsFragment() ? page.Partial(partial, model) : page.Page();

@@ -3,15 +3,15 @@ using ImageRetrieval.Portal.Search;
 
 namespace ImageRetrieval.Portal.Pages;
 
-/// <summary>A picture found, ready to be shown.</summary>
-internal sealed record HitView(Hit Hit, int Rank, SearchRequest Request)
+/// <summary>A result, prepared for display.</summary>
+internal sealed record HitView(ResultHit Hit, int Rank, PortalSearch Request)
 {
-    public ReplyHit Image => Hit.Image;
+    public ApiHit Image => Hit.Image;
 
-    public string MoreLikeThis => Request.Only(new QueryPart(PartKind.Id, Image.Id)).ToAddress();
+    public string MoreLikeThis => Request.Only(new SearchPart(PartKind.Id, Image.Id)).ToAddress();
 
-    public string LessLikeThis => Request.Plus(new QueryPart(PartKind.Id, Image.Id, QueryPart.LessWeight)).ToAddress();
+    public string LessLikeThis => Request.Plus(new SearchPart(PartKind.Id, Image.Id, SearchPart.LessWeight)).ToAddress();
 
-    /// <summary>The first ones are seen at once; the others wait until they are scrolled to.</summary>
+    /// <summary>The first ones are visible at once; the others are loaded when they are scrolled to.</summary>
     public string Loading => Rank > 12 ? "lazy" : "eager";
 }

@@ -7,18 +7,18 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Portal.Pages;
 
-/// <summary>The search: the form, and below it the answer, the reason why there is none, or pictures to start from.</summary>
-internal sealed class IndexModel(ApiClient api, Searcher searcher, AskForm form, Texts texts, IOptions<PortalOptions> options) : PageModel
+/// <summary>The search page: the form, and below it the results, the reason why there are none, or pictures to start from.</summary>
+internal sealed class IndexModel(ApiClient api, PictureSearch pictures, SearchFormReader form, Texts texts, IOptions<PortalOptions> options) : PageModel
 {
     private const int StartPictures = 18;
 
     public PortalOptions Options { get; } = options.Value;
-    public SearchRequest Query { get; private set; } = new();
-    public ModelList Models { get; private set; } = ModelList.Empty;
-    public IngestProgress? Ingest { get; private set; }
-    public FacetList Facets { get; private set; } = FacetList.Empty;
-    public ImageList Collection { get; private set; } = ImageList.Empty;
-    public SearchAnswer? Answer { get; private set; }
+    public PortalSearch Query { get; private set; } = new();
+    public ApiModels Models { get; private set; } = ApiModels.Empty;
+    public ApiIngest? Ingest { get; private set; }
+    public ApiFacets Facets { get; private set; } = ApiFacets.Empty;
+    public ApiImages Collection { get; private set; } = ApiImages.Empty;
+    public SearchResult? Answer { get; private set; }
     public ApiProblem? Problem { get; private set; }
     public ProblemText? ProblemText { get; private set; }
 
@@ -27,7 +27,7 @@ internal sealed class IndexModel(ApiClient api, Searcher searcher, AskForm form,
 
     public IEnumerable<PartView> Parts => Query.Parts.Select((part, i) => new PartView(part, i, Query, part.Kind == PartKind.Id ? Answer?.Known.GetValueOrDefault(part.Value) : null, Problem));
 
-    public Task<IActionResult> OnGetAsync() => ShowAsync(SearchRequest.From(Request.Query));
+    public Task<IActionResult> OnGetAsync() => ShowAsync(PortalSearch.From(Request.Query));
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -36,7 +36,7 @@ internal sealed class IndexModel(ApiClient api, Searcher searcher, AskForm form,
             var asked = await form.ReadAsync(Request, Options, HttpContext.RequestAborted);
             if (Request.WantsFragment())
                 return await ShowAsync(asked);
-            // Whoever reloads the page or goes back to it asks again without a question of the browser's.
+            // A redirect, so that reloading the page repeats the search without the browser asking to resend the form.
             Response.Headers.Location = asked.ToAddress();
             return StatusCode(StatusCodes.Status303SeeOther);
         }
@@ -46,21 +46,21 @@ internal sealed class IndexModel(ApiClient api, Searcher searcher, AskForm form,
         }
     }
 
-    private async Task<IActionResult> ShowAsync(SearchRequest asked, ApiException? refusal = null)
+    private async Task<IActionResult> ShowAsync(PortalSearch asked, ApiException? refusal = null)
     {
         var token = HttpContext.RequestAborted;
         Query = asked;
-        var models = Attempt.Of(() => api.GetModelsAsync(token));
-        var ingest = Attempt.Of(() => api.GetIngestAsync(token));
-        var facets = Attempt.Of(() => api.GetFacetsAsync(asked.Model, null, FacetView.Values, token));
-        var collection = asked.IsAsked ? null : Attempt.Of(() => api.GetImagesAsync($"spread=true&limit={StartPictures}", token));
-        var answer = asked.IsAsked ? Attempt.Of(() => searcher.SearchAsync(asked, token)) : null;
+        var models = ApiAttempt.Of(() => api.GetModelsAsync(token));
+        var ingest = ApiAttempt.Of(() => api.GetIngestAsync(token));
+        var facets = ApiAttempt.Of(() => api.GetFacetsAsync(asked.Model, null, FacetView.Values, token));
+        var collection = asked.IsAsked ? null : ApiAttempt.Of(() => api.GetImagesAsync($"spread=true&limit={StartPictures}", token));
+        var answer = asked.IsAsked ? ApiAttempt.Of(() => pictures.SearchAsync(asked, token)) : null;
 
         (var found, var modelsProblem) = await models;
-        Models = found ?? ModelList.Empty;
+        Models = found ?? ApiModels.Empty;
         Ingest = (await ingest).Value;
-        Facets = (await facets).Value ?? FacetList.Empty;
-        Collection = collection is null ? ImageList.Empty : (await collection).Value ?? ImageList.Empty;
+        Facets = (await facets).Value ?? ApiFacets.Empty;
+        Collection = collection is null ? ApiImages.Empty : (await collection).Value ?? ApiImages.Empty;
         (Answer, var searchProblem) = answer is null ? default : await answer;
         Tell(refusal ?? searchProblem ?? modelsProblem, isSearch: refusal is not null || asked.IsAsked);
         return this.PageOr("_Search", this);
@@ -73,7 +73,7 @@ internal sealed class IndexModel(ApiClient api, Searcher searcher, AskForm form,
         var explained = ProblemReason.Explain(problem, Query, Models);
         Problem = explained.Problem;
         ProblemText = ProblemText.For(explained, Options, Models, texts);
-        // A page that only wants to be looked at is fine without the Api; a search is not.
+        // The start page is still useful without the Api; a search is not.
         if (isSearch || Problem != ApiProblem.Down)
             Response.StatusCode = ProblemText.Status;
         if (ProblemText.MayPass)

@@ -1,11 +1,10 @@
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
-using Microsoft.AspNetCore.Routing;
 
 namespace ImageRetrieval.Portal.Pages;
 
 /// <summary>
-/// Pages answer the methods that they have handlers for, and HEAD beside GET; routing answers every other one with 405.
-/// Razor Pages by themselves show the page whatever the method. The error page answers all: it stands in for any request.
+/// Pages answer the methods that they have handlers for, and HEAD where they have GET; routing answers every other method with 405.
+/// By default, Razor Pages show the page for any method. The error page answers all methods, because it replaces the answer of any request.
 /// </summary>
 internal static class PageMethods
 {

@@ -3,23 +3,23 @@ using ImageRetrieval.Portal.Search;
 
 namespace ImageRetrieval.Portal.Pages;
 
-/// <summary>A part of the query, ready to be shown.</summary>
+/// <summary>A part of the query, prepared for display.</summary>
 /// <param name="Part">The part.</param>
-/// <param name="Index">Its place among the parts.</param>
+/// <param name="Index">Its position among the parts, from 0.</param>
 /// <param name="Request">The request that it is part of.</param>
-/// <param name="Image">What is known of it, of a picture of the collection.</param>
+/// <param name="Image">Its description, when it is a picture in the collection.</param>
 /// <param name="Problem">Why there is no answer; null when there is one.</param>
-internal sealed record PartView(QueryPart Part, int Index, SearchRequest Request, ImageDetails? Image, ApiProblem? Problem = null)
+internal sealed record PartView(SearchPart Part, int Index, PortalSearch Request, ApiImage? Image, ApiProblem? Problem = null)
 {
     private const int PreviewSize = 640;
 
-    /// <summary>Whether there is nothing left to show.</summary>
+    /// <summary>Whether the picture no longer exists.</summary>
     public bool IsGone => Problem is ApiProblem.UnknownImage or ApiProblem.Expired;
 
-    // The Api keeps the collection's pictures; of several that were brought nobody knows which one is none.
+    // The Api holds the collection's pictures; of several uploads, it is unknown which one is not a picture.
     private bool IsUnseen => (Problem is ApiProblem.Down && Part.Kind == PartKind.Id) || (Problem is ApiProblem.NotAPicture && Request.Parts.Count == 1);
 
-    /// <summary>Where it is shown; null when it cannot be, and for one on another host, which this page never asks.</summary>
+    /// <summary>The address of the preview; null when there is none, and for a picture on another host, which the page never contacts.</summary>
     public string? Source => IsGone || IsUnseen ? null : Part.Kind switch
     {
         PartKind.Id => Image?.ThumbnailAddress(PreviewSize) ?? ImagePath.OfPortal(Part.Value, $"thumbnail?size={PreviewSize}"),
@@ -27,12 +27,10 @@ internal sealed record PartView(QueryPart Part, int Index, SearchRequest Request
         _ => null,
     };
 
-    public bool CanBeCropped => Source is not null;
-
     public string Without => Request.Without(Index).ToAddress();
 
     public string Whole => Request.With(Index, Part with { Crop = null }).ToAddress();
 
-    /// <summary>Plus becomes minus, and minus plus.</summary>
-    public string Turned => Request.With(Index, Part with { Weight = Part.IsMinus ? 1 : QueryPart.LessWeight }).ToAddress();
+    /// <summary>The search with the sign of this part's weight reversed.</summary>
+    public string Turned => Request.With(Index, Part with { Weight = Part.IsMinus ? 1 : SearchPart.LessWeight }).ToAddress();
 }

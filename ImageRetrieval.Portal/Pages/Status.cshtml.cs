@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace ImageRetrieval.Portal.Pages;
 
-/// <summary>How far the index is; the script asks for it again and again while it is being built.</summary>
+/// <summary>The progress of the index; the script polls it while the index is being built.</summary>
 internal sealed class StatusModel(ApiClient api) : PageModel
 {
-    public StatusView Status { get; private set; } = new(null, ModelList.Empty);
+    public StatusView Status { get; private set; } = new(null, ApiModels.Empty);
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -24,7 +24,7 @@ internal sealed class StatusModel(ApiClient api) : PageModel
         }
         catch (ApiException)
         {
-            // The models alone say whether there is something to wait for.
+            // The models alone tell whether there is something to wait for.
         }
         return this.PageOr("_Status", Status);
     }

@@ -3,23 +3,23 @@ using ImageRetrieval.Portal.Language;
 
 namespace ImageRetrieval.Portal.Pages;
 
-/// <summary>How the index is coming along, in words. Nothing is shown while there is nothing to wait for.</summary>
-internal sealed record StatusView(IngestProgress? Ingest, ModelList Models)
+/// <summary>The progress of the index in words. Nothing is shown when there is nothing to wait for.</summary>
+internal sealed record StatusView(ApiIngest? Ingest, ApiModels Models)
 {
-    /// <summary>Somebody waits: the Worker is at work, or no model can be searched with yet.</summary>
+    /// <summary>Whether the Worker is working, or no model can be searched yet.</summary>
     public bool IsBuilding => Ingest is { IsRunning: true } || (!CanSearch && Models.Models.Any(m => !m.HasFailed));
     public bool HasFailed => !IsBuilding && Ingest is { HasFailed: true };
 
-    /// <summary>A retry of what failed before is no news to those who search, and neither is a look at lists that may be unchanged.</summary>
-    public bool IsShown => (IsBuilding && !(CanSearch && Ingest is { Paused: false } and ({ Retrying: true } or { State: "loading" }))) || HasFailed;
+    /// <summary>Whether the progress is shown. Retries of earlier failures and a check of possibly unchanged lists do not matter to visitors.</summary>
+    public bool IsShown => (IsBuilding && !(CanSearch && Ingest is { Paused: false } and ({ Retrying: true } or { State: ApiIngestState.Loading }))) || HasFailed;
     public bool CanSearch => Models.Models.Any(m => m.IsReady);
 
-    /// <summary>Changes when there is more to find: searches are then worth repeating.</summary>
+    /// <summary>Changes when a new snapshot is published: searches may then find more.</summary>
     public string Versions => string.Join(' ', Models.Models.Select(m => $"{m.Name}:{m.SnapshotVersion}"));
 
     public string TitleKey => HasFailed ? "Status.Failed"
         : Ingest is { Paused: true } ? "Status.Paused"
-        : Ingest?.State == "publishing" ? "Status.Publishing"
+        : Ingest?.State == ApiIngestState.Publishing ? "Status.Publishing"
         : Ingest is not { IsRunning: true } ? "Status.Waiting"
         : !CanSearch ? "Status.Building"
         : Ingest.Waiting is not null ? "Status.LastOnes" : "Status.Adding";
@@ -31,10 +31,10 @@ internal sealed record StatusView(IngestProgress? Ingest, ModelList Models)
     {
         if (Ingest is not { } now || now.Total == 0)
             yield break;
-        yield return texts["Status.Done", Shown.Number(Done), Shown.Number(now.Total)];
-        if (now.Downloaded > 0 && now.IsRunning) yield return texts["Status.Downloaded", Shown.Number(now.Downloaded)];
-        if (now.Failed > 0) yield return texts["Status.Unusable", Shown.Number(now.Failed)];
-        if (now is { IsRunning: true, ImagesPerSecond: > 0 }) yield return texts["Status.Rate", Shown.Rate(now.ImagesPerSecond)];
+        yield return texts["Status.Done", NumberText.Number(Done), NumberText.Number(now.Total)];
+        if (now.Downloaded > 0 && now.IsRunning) yield return texts["Status.Downloaded", NumberText.Number(now.Downloaded)];
+        if (now.Failed > 0) yield return texts["Status.Unusable", NumberText.Number(now.Failed)];
+        if (now is { IsRunning: true, ImagesPerSecond: > 0 }) yield return texts["Status.Rate", NumberText.Rate(now.ImagesPerSecond)];
         if (now is { IsRunning: true, Waiting: { } waiting }) yield return waiting;
         else if (now is { IsRunning: true, EtaSeconds: > 0 }) yield return TimeLeft(now.EtaSeconds.Value, texts);
     }
@@ -43,6 +43,6 @@ internal sealed record StatusView(IngestProgress? Ingest, ModelList Models)
     {
         < 90 => texts["Left.Seconds", Math.Ceiling(seconds / 5) * 5],
         < 5400 => texts["Left.Minutes", Math.Round(seconds / 60)],
-        _ => texts["Left.Hours", Shown.Number((long)Math.Min(seconds / 3600, 1e9))],
+        _ => texts["Left.Hours", NumberText.Number((long)Math.Min(seconds / 3600, 1e9))],
     };
 }

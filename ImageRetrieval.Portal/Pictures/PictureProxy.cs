@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace ImageRetrieval.Portal.Pictures;
 
-/// <summary>Hands the Api's pictures on to the browser, which never talks to the Api itself.</summary>
+/// <summary>Forwards the Api's pictures to the browser, which never talks to the Api itself.</summary>
 internal static class PictureProxy
 {
     private static readonly string[] s_imageTypes = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"];
@@ -19,7 +19,7 @@ internal static class PictureProxy
         routes.MapPictures("/image");
     }
 
-    // The id is part of the path or of the query, as ImagePath has it.
+    // The id is part of the path or of the query, as in ImagePath.
     private static void MapPictures(this IEndpointRouteBuilder routes, string image)
     {
         string[] methods = [HttpMethods.Get, HttpMethods.Head];
@@ -29,7 +29,7 @@ internal static class PictureProxy
             PassOnAsync(context, api, id, "original")).ExcludeFromTraces();
     }
 
-    // With the digest of its bytes in the address, a thumbnail may be kept for good.
+    // With the digest of its bytes in the address, a thumbnail may be cached permanently.
     private static string Version(string? v) => v is { Length: > 0 and <= 64 } && v.All(char.IsAsciiHexDigit) ? "&v=" + v : "";
 
     private static async Task PassOnAsync(HttpContext context, ApiClient api, string id, string picture)
@@ -66,13 +66,13 @@ internal static class PictureProxy
         response.Headers.ContentRange = source.Content.Headers.ContentRange?.ToString();
         if (!source.IsSuccessStatusCode)
         {
-            // The headers say it all; a page in the place of a picture would say nothing more.
+            // The headers are sufficient; an error page instead of a picture would add nothing.
             if (response.HttpContext.Features.Get<IStatusCodePagesFeature>() is { } pages)
                 pages.Enabled = false;
             return;
         }
 
-        // The bytes once came from somebody's server: whatever they claim to be, they only ever act as a picture.
+        // The bytes come from a foreign server: whatever they claim to be, browsers must treat them as a picture only.
         var type = source.Content.Headers.ContentType?.MediaType;
         response.ContentType = s_imageTypes.Contains(type) ? type : "application/octet-stream";
         response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
@@ -85,7 +85,7 @@ internal static class PictureProxy
     {
         response.StatusCode = status;
         response.ContentType = "text/plain; charset=utf-8";
-        return response.WriteAsync(status == 404 ? "There is no such picture." : "The picture cannot be had right now.", cancellationToken);
+        return response.WriteAsync(status == 404 ? "Picture not found." : "The picture is currently not available.", cancellationToken);
     }
 
     private static void Copy(IHeaderDictionary from, HttpRequestMessage to, string name)

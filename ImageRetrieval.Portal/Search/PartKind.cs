@@ -3,12 +3,12 @@ namespace ImageRetrieval.Portal.Search;
 /// <summary>What a part of a query is.</summary>
 internal enum PartKind
 {
-    /// <summary>A picture of the collection.</summary>
+    /// <summary>A picture in the collection.</summary>
     Id,
 
-    /// <summary>A picture that the visitor brought.</summary>
+    /// <summary>A picture that the visitor uploaded.</summary>
     Upload,
 
-    /// <summary>A picture somewhere else.</summary>
+    /// <summary>A picture at a web address.</summary>
     Url,
 }

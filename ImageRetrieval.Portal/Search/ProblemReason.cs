@@ -2,10 +2,10 @@ using ImageRetrieval.Portal.Api;
 
 namespace ImageRetrieval.Portal.Search;
 
-/// <summary>Completes what the Api said by what is known of the model that was asked for.</summary>
+/// <summary>Refines the Api's answer by what is known about the requested model.</summary>
 internal static class ProblemReason
 {
-    public static ApiException Explain(ApiException e, SearchRequest request, ModelList models)
+    public static ApiException Explain(ApiException e, PortalSearch request, ApiModels models)
     {
         var name = request.Model ?? models.Default;
         var entry = models.Models.FirstOrDefault(model => model.Name == name);

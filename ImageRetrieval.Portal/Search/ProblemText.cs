@@ -3,13 +3,13 @@ using ImageRetrieval.Portal.Language;
 
 namespace ImageRetrieval.Portal.Search;
 
-/// <summary>What a visitor is told when there is no answer: what happened, and what to do. The one table from problems to statuses.</summary>
+/// <summary>What a visitor reads when there is no answer: what happened, and what to do. The only table from problems to statuses.</summary>
 internal sealed record ProblemText(int Status, string Title, string Text)
 {
     /// <summary>Whether the same request may succeed in a moment.</summary>
     public bool MayPass => Status is 502 or 503;
 
-    public static ProblemText For(ApiException e, PortalOptions options, ModelList models, Texts texts)
+    public static ProblemText For(ApiException e, PortalOptions options, ApiModels models, Texts texts)
     {
         ProblemText Of(int status, string key, params object?[] values) => new(status, texts[$"Problem.{key}.Title", values], texts[$"Problem.{key}.Text", values]);
         var names = string.Join(", ", models.Models.Select(m => m.Name));

@@ -3,8 +3,8 @@ using ImageRetrieval.ServiceDefaults.Security;
 namespace ImageRetrieval.Portal.Security;
 
 /// <summary>
-/// Refuses what other sites' pages post to this one. Browsers say where a request comes from; programs that say nothing
-/// are let through, because they act for nobody but themselves.
+/// Refuses forms that pages of other sites post to this one. Browsers send the origin of a request; programs without an
+/// origin are accepted, because they act only on their own behalf.
 /// </summary>
 internal static class SameOriginPosts
 {
@@ -13,6 +13,6 @@ internal static class SameOriginPosts
         if (!HttpMethods.IsPost(context.Request.Method) || !context.RequestServices.GetRequiredService<AllowedHosts>().IsForeignPage(context.Request))
             return next(context);
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return context.Response.WriteAsync("This form belongs to another site.");
+        return context.Response.WriteAsync("This form was sent by a page of another site.");
     });
 }

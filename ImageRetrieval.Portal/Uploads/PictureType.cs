@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace ImageRetrieval.Portal.Uploads;
 
-/// <summary>Which kind of picture some bytes begin like. What a sender calls them counts for nothing.</summary>
+/// <summary>The type of a picture by its first bytes. The type that a sender declares is ignored.</summary>
 internal static class PictureType
 {
-    /// <summary>The content type to show them with; <c>application/octet-stream</c> when they begin like no picture that is searched with.</summary>
+    /// <summary>The content type to show them with; <c>application/octet-stream</c> when they are not of a supported picture type.</summary>
     public static string Of(ReadOnlySpan<byte> bytes) => bytes switch
     {
         [0xff, 0xd8, 0xff, ..] => "image/jpeg",
@@ -16,7 +16,7 @@ internal static class PictureType
         _ => "application/octet-stream",
     };
 
-    // The brands of the first box: the major one alone does not tell, an AVIF may call itself "mif1" first.
+    // The brands of the first box: the major brand alone is not enough, an AVIF may declare "mif1" first.
     private static bool NamesAvif(ReadOnlySpan<byte> bytes)
     {
         var end = Math.Min(bytes.Length, 256);

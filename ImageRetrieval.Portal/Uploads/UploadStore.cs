@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace ImageRetrieval.Portal.Uploads;
 
 /// <summary>
-/// Keeps the pictures that visitors brought for a while, so that the address of a search opens it again. Bounded in number,
-/// bytes and time; what was used longest ago goes first. A key has 128 random bits: who was not given it cannot find it.
+/// Keeps uploaded pictures for a while, so that the address of a search opens it again. Bounded in number, bytes and time;
+/// the least recently used is removed first. A key has 128 random bits, so it cannot be guessed.
 /// </summary>
 internal sealed class UploadStore(TimeProvider clock, IOptions<PortalOptions> options)
 {
@@ -18,7 +18,7 @@ internal sealed class UploadStore(TimeProvider clock, IOptions<PortalOptions> op
     private long _bytes;
 
     /// <summary>Keeps a picture; returns its key.</summary>
-    public string Add(QueryPicture picture)
+    public string Add(UploadedPicture picture)
     {
         var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(KeyBytes));
         lock (_turn)
@@ -30,8 +30,8 @@ internal sealed class UploadStore(TimeProvider clock, IOptions<PortalOptions> op
         return key;
     }
 
-    /// <summary>The picture of a key; null when there is none, or none any more.</summary>
-    public QueryPicture? Find(string key)
+    /// <summary>The picture of a key; null when there is none, or it has expired.</summary>
+    public UploadedPicture? Find(string key)
     {
         lock (_turn)
         {
@@ -58,5 +58,5 @@ internal sealed class UploadStore(TimeProvider clock, IOptions<PortalOptions> op
         }
     }
 
-    private sealed record Kept(string Key, QueryPicture Picture, DateTimeOffset Used);
+    private sealed record Kept(string Key, UploadedPicture Picture, DateTimeOffset Used);
 }

@@ -29,8 +29,8 @@ internal static class HealthResponse
         await json.FlushAsync(context.RequestAborted);
     }
 
-    // When a check throws, the framework takes the exception's text as the description. That text is for the log: it can
-    // hold paths and connection strings. A description that the check itself gave is meant to be read.
+    // When a check throws, the framework uses the exception's message as the description. It belongs in the log only, because
+    // it can contain paths and connection strings. A description given by the check itself is meant to be published.
     private static string? Description(HealthReportEntry entry) =>
         entry.Exception is not null && (entry.Description is null || entry.Description == entry.Exception.Message)
             ? "The check failed; the service's log says why."

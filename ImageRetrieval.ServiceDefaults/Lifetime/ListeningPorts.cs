@@ -10,17 +10,17 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageRetrieval.ServiceDefaults.Lifetime;
 
-/// <summary>The ports that the service is about to listen on, and which of them are taken.</summary>
+/// <summary>The ports that the service is about to listen on, and which of them are already in use.</summary>
 internal static partial class ListeningPorts
 {
     public static IEnumerable<int> Taken(WebApplication app)
     {
-        // A test's server in memory listens nowhere.
+        // The in-memory server of tests does not listen on a port.
         if (app.Services.GetService<IServer>()?.GetType().FullName?.Contains("Kestrel", StringComparison.Ordinal) != true)
             return [];
         var configured = (app.Configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var endpoints = app.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToArray();
-        // As with Kestrel itself: configured endpoints, else addresses of the code, else configured addresses.
+        // In Kestrel's order of precedence: configured endpoints, else addresses set in code, else configured addresses.
         var urls = endpoints.Length > 0 ? endpoints : app.Urls.Count > 0 ? [.. app.Urls] : configured;
         return urls.Select(BindingAddress.Parse)
             .Where(address => !address.IsUnixPipe && address.Port > 0 && !CanListen(address))
@@ -28,7 +28,7 @@ internal static partial class ListeningPorts
             .Distinct();
     }
 
-    /// <summary>The port that Kestrel's exception is about; null when it is about something else.</summary>
+    /// <summary>The port in use that Kestrel's exception reports; null for other exceptions.</summary>
     public static int? TakenPort(IOException exception) =>
         exception.InnerException is AddressInUseException or AggregateException
         && UrlPort().Match(exception.Message) is { Success: true } match

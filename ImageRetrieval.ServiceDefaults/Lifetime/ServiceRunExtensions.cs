@@ -2,17 +2,16 @@ using ImageRetrieval.ServiceDefaults.Lifetime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.ServiceDefaults;
 
-/// <summary>Runs a service to its end and says in words why it cannot start.</summary>
+/// <summary>Runs a service and reports in one sentence why it cannot start.</summary>
 public static class ServiceRunExtensions
 {
     /// <summary>
-    /// Runs until the service is asked to stop, and gives the exit code: that of <see cref="Environment.ExitCode"/>, or 1
-    /// when a port is taken or an option is wrong, which the log then says in a sentence instead of a stack trace.
+    /// Runs until the service is asked to stop, and returns the exit code: <see cref="Environment.ExitCode"/>, or 1 when a
+    /// port is in use or an option is invalid, which is logged as a sentence instead of a stack trace.
     /// </summary>
     public static async Task<int> RunServiceAsync(this WebApplication app, CancellationToken cancellationToken = default)
     {
@@ -32,16 +31,16 @@ public static class ServiceRunExtensions
         }
     }
 
-    /// <summary>As <see cref="RunServiceAsync"/>, for a program without async.</summary>
+    /// <summary><see cref="RunServiceAsync"/> for a synchronous program.</summary>
     public static int RunService(this WebApplication app) => app.RunServiceAsync().GetAwaiter().GetResult();
 
-    // Asked before the start, because the host would log each of these failures with a stack trace.
+    // Checked before the start, because the host would log each of these failures with a stack trace.
     private static IReadOnlyList<string> Problems(WebApplication app)
     {
         try
         {
             app.Services.GetService<IStartupValidator>()?.Validate();
-            // What the services are made of is opened here: the host would log a failure with its stack.
+            // Constructs the services and what they open: the host would log a failure with a stack trace.
             _ = app.Services.GetServices<IHostedService>().Count();
         }
         catch (ServiceStartException exception)
@@ -54,12 +53,12 @@ public static class ServiceRunExtensions
         }
         catch (InvalidOperationException exception) when (exception.Source == "Microsoft.Extensions.Configuration.Binder")
         {
-            // A value that is no number, or no word of its list: the binder's message names the key and the type.
+            // A value that is not a number, or not a member of an enum: the binder's message names the key and the type.
             return [exception.Message];
         }
         catch (AggregateException exception) when (exception.InnerExceptions.All(inner => inner is OptionsValidationException))
         {
-            // Options that ask other options meet the same failure again.
+            // Options that depend on other options repeat their failures.
             return [.. exception.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures).Distinct()];
         }
 
@@ -75,11 +74,11 @@ public static class ServiceRunExtensions
         }
         catch (IOException exception) when (ListeningPorts.TakenPort(exception) is { } port)
         {
-            // Another program took it between the question and the start.
+            // Another program started listening on it between the check and the start.
             return [TakenPort(port)];
         }
     }
 
     private static string TakenPort(int port) =>
-        $"Port {port} is taken by another program: stop it, or choose another with ASPNETCORE_URLS=http://localhost:PORT or --urls http://localhost:PORT.";
+        $"Port {port} is already in use by another program: stop that program, or choose another port with ASPNETCORE_URLS=http://localhost:PORT or --urls http://localhost:PORT.";
 }

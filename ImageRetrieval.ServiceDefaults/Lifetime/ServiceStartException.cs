@@ -1,4 +1,4 @@
 namespace ImageRetrieval.ServiceDefaults;
 
-/// <summary>A service cannot start, for a reason that the message says in a sentence with its remedy: no stack is logged.</summary>
+/// <summary>A service cannot start. The message gives the reason and the remedy in a sentence; no stack trace is logged.</summary>
 public class ServiceStartException(string message, Exception? inner = null) : Exception(message, inner);

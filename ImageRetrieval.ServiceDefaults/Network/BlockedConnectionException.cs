@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ImageRetrieval.ServiceDefaults.Network;
 
-/// <summary>A connection that <see cref="GuardedConnection"/> does not make. The message names the address: it is for logs and owners, not for strangers.</summary>
+/// <summary>A connection that <see cref="GuardedConnection"/> refuses. The message contains the address: it is for logs and operators, not for clients.</summary>
 public sealed class BlockedConnectionException : IOException
 {
     private BlockedConnectionException(string message)

@@ -4,21 +4,21 @@ using System.Net.Sockets;
 namespace ImageRetrieval.ServiceDefaults.Network;
 
 /// <summary>
-/// Opens connections for services that fetch what strangers name: the host is looked up once, every one of its addresses must
-/// be public or in an allowed network, and the connection goes to an address that was checked, so a second answer of the
-/// name server changes nothing. A redirect to another host opens a connection and comes through here again.
+/// Opens connections for services that fetch addresses from untrusted sources: the host is resolved once, each of its addresses
+/// must be public or in an allowed network, and the connection goes to an address that was checked, so a second DNS answer
+/// changes nothing. A redirect to another host opens a new connection and is checked again.
 /// </summary>
-/// <param name="allowed">Networks that may be connected to although they are not public.</param>
-/// <param name="lookup">Null asks the system.</param>
+/// <param name="allowed">Networks that are allowed although they are not public.</param>
+/// <param name="lookup">Resolves host names; null for the system's resolver.</param>
 public sealed class GuardedConnection(IReadOnlyList<IPNetwork> allowed, NameLookup? lookup = null)
 {
     private readonly NameLookup _lookup = lookup ?? Dns.GetHostAddressesAsync;
 
-    /// <summary>A handler whose every connection is guarded. Redirects and content codings are its user's business.</summary>
+    /// <summary>A handler that checks every connection. The caller handles redirects and content codings.</summary>
     public SocketsHttpHandler CreateHandler() => new()
     {
         ConnectCallback = ConnectAsync,
-        // A proxy would look the name up by itself, behind the guard's back.
+        // A proxy would resolve the name itself and bypass the check.
         UseProxy = false,
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -26,7 +26,7 @@ public sealed class GuardedConnection(IReadOnlyList<IPNetwork> allowed, NameLook
     };
 
     /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
-    /// <exception cref="BlockedConnectionException">The host has an address that is not allowed, or none; or the port is not one of the web.</exception>
+    /// <exception cref="BlockedConnectionException">The host has an address that is not allowed, or none; or the port belongs to a service other than the web.</exception>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -47,7 +47,7 @@ public sealed class GuardedConnection(IReadOnlyList<IPNetwork> allowed, NameLook
         }
     }
 
-    /// <summary>Whether a connection to this address is made.</summary>
+    /// <summary>Whether connections to this address are allowed.</summary>
     internal bool IsAllowed(IPAddress address)
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
@@ -59,7 +59,7 @@ public sealed class GuardedConnection(IReadOnlyList<IPNetwork> allowed, NameLook
         IPAddress[] addresses = IPAddress.TryParse(host.Trim('[', ']'), out var literal) ? [literal] : await _lookup(host, token);
         if (addresses.Length == 0)
             throw BlockedConnectionException.NoAddress(host);
-        // One bad address among good ones is how such a check is played with: all or none.
+        // A forbidden address among allowed ones is a typical way around such a check: all must be allowed.
         return Array.Find(addresses, address => !IsAllowed(address)) is { } blocked
             ? throw BlockedConnectionException.Address(host, blocked)
             : addresses;

@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace ImageRetrieval.ServiceDefaults.Network;
 
 /// <summary>
-/// The coding <c>deflate</c>: by the standard data in the format zlib, but some servers send it bare. The first two bytes of
-/// zlib's format are a header with a check (RFC 1950), which tells the two apart.
+/// Decodes <c>deflate</c>: by the standard zlib data, but some servers send raw deflate data. The first two bytes of the
+/// zlib format are a header with a checksum (RFC 1950), which distinguishes the two.
 /// </summary>
 internal sealed class InflatingStream(Stream coded) : ReadOnlyStream(coded)
 {

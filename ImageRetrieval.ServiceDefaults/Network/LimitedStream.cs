@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace ImageRetrieval.ServiceDefaults.Network;
 
-/// <summary>Reads a stream up to a limit: what decompresses without an end is left in time.</summary>
+/// <summary>Reads a stream up to a limit, so that a decompression bomb is stopped early.</summary>
 internal sealed class LimitedStream(Stream inner, long limit) : ReadOnlyStream(inner)
 {
     private long _read;
@@ -22,7 +22,7 @@ internal sealed class LimitedStream(Stream inner, long limit) : ReadOnlyStream(i
         }
         catch (InvalidOperationException error) when (Inner is BrotliStream)
         {
-            // What the other decoders call invalid data.
+            // The other decoders throw InvalidDataException for this.
             throw new InvalidDataException(error.Message, error);
         }
     }

@@ -2,5 +2,5 @@ using System.Net;
 
 namespace ImageRetrieval.ServiceDefaults.Network;
 
-/// <summary>From a host's name to its addresses; <see cref="Dns.GetHostAddressesAsync(string, CancellationToken)"/> outside of tests.</summary>
+/// <summary>Resolves a host name to its addresses; <see cref="Dns.GetHostAddressesAsync(string, CancellationToken)"/> outside tests.</summary>
 public delegate Task<IPAddress[]> NameLookup(string host, CancellationToken token);

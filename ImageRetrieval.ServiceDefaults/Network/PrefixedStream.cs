@@ -1,6 +1,6 @@
 namespace ImageRetrieval.ServiceDefaults.Network;
 
-/// <summary>Bytes that were read ahead, and then the rest.</summary>
+/// <summary>Bytes that were already read, followed by the rest of the stream.</summary>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> head, Stream rest) : ReadOnlyStream(rest)
 {
     private ReadOnlyMemory<byte> _head = head;

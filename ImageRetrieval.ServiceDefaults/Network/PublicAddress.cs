@@ -4,9 +4,9 @@ using System.Net.Sockets;
 namespace ImageRetrieval.ServiceDefaults.Network;
 
 /// <summary>
-/// Tells addresses of the public internet from all others, by IANA's registries of special-purpose addresses (RFC 6890). An
-/// IPv6 address in which an IPv4 address is hidden is judged by what is reached in the end, or refused where that depends on
-/// a tunnel's operator.
+/// Distinguishes addresses of the public internet from all others, by IANA's registries of special-purpose addresses (RFC 6890).
+/// An IPv6 address that embeds an IPv4 address is judged by the IPv4 address, or refused where the target depends on a tunnel's
+/// operator.
 /// </summary>
 public static class PublicAddress
 {
@@ -14,16 +14,16 @@ public static class PublicAddress
         "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
         "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4");
 
-    // Of IPv6 only this part is given out. Outside of it are loopback, link-local, site-local, unique-local and multicast
+    // The only IPv6 range in global use. Outside it are loopback, link-local, site-local, unique-local and multicast
     // addresses, IPv4-compatible and IPv4-translated ones, and NAT64 for local use (64:ff9b:1::/48).
     private static readonly IPNetwork s_global6 = IPNetwork.Parse("2000::/3");
 
-    // IETF protocols with Teredo, documentation, 6to4, documentation again.
+    // IETF protocols including Teredo; documentation; 6to4; documentation.
     private static readonly IPNetwork[] s_special6 = Networks("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 
     private static readonly IPNetwork s_nat64 = IPNetwork.Parse("64:ff9b::/96");
 
-    /// <summary>Whether everybody on the internet would reach the same host under this address.</summary>
+    /// <summary>Whether the address is globally reachable, so that it means the same host everywhere.</summary>
     public static bool Is(IPAddress address)
     {
         ArgumentNullException.ThrowIfNull(address);
@@ -31,7 +31,7 @@ public static class PublicAddress
             return !Array.Exists(s_special4, network => network.Contains(address));
         if (address.AddressFamily != AddressFamily.InterNetworkV6)
             return false;
-        // A zone names a network interface of this machine: no public address needs one.
+        // A zone selects a network interface of this machine: public addresses do not need one.
         if (address.ScopeId != 0)
             return false;
         if (address.IsIPv4MappedToIPv6)

@@ -1,23 +1,9 @@
 namespace ImageRetrieval.ServiceDefaults.Network;
 
-/// <summary>What a stream over another one needs that is only read, forwards and asynchronously.</summary>
-internal abstract class ReadOnlyStream(Stream inner) : Stream
+/// <summary>The base of streams that read another stream, forwards and asynchronously. Disposing one disposes the other.</summary>
+internal abstract class ReadOnlyStream(Stream inner) : ForwardStream
 {
     protected Stream Inner => inner;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default);
 
@@ -25,14 +11,6 @@ internal abstract class ReadOnlyStream(Stream inner) : Stream
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("This stream is read asynchronously.");
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

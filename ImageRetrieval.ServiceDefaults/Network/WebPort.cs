@@ -1,6 +1,6 @@
 namespace ImageRetrieval.ServiceDefaults.Network;
 
-/// <summary>Ports on which services other than the web listen: a request there could be taken for something else, such as mail. Browsers refuse the same ones.</summary>
+/// <summary>Ports of services other than the web: a request there could be misinterpreted, for example as mail. Browsers block the same ports.</summary>
 internal static class WebPort
 {
     // The "bad ports" of the Fetch standard (https://fetch.spec.whatwg.org/#port-blocking).

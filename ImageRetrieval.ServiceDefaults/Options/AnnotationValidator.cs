@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.ServiceDefaults.Options;
 
-/// <summary>Turns failed annotations into sentences for the person who wrote the configuration.</summary>
+/// <summary>Reports failed annotations in sentences for the author of the configuration.</summary>
 internal sealed class AnnotationValidator<TOptions>(string section) : IValidateOptions<TOptions>
     where TOptions : class
 {
@@ -19,7 +19,7 @@ internal sealed class AnnotationValidator<TOptions>(string section) : IValidateO
                 .Where(rule => !rule.IsValid(value))
                 .Select(rule => Sentence(rule, $"{section}:{property.Name}", value)));
         }
-        // As the framework does: what spans several properties is asked only when each of them is right by itself.
+        // As in the framework: rules across properties are checked only when each property is valid.
         if (failures.Count == 0 && options is IValidatableObject whole)
             failures.AddRange(whole.Validate(new ValidationContext(options)).Select(result => result.ErrorMessage ?? "an option is wrong"));
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

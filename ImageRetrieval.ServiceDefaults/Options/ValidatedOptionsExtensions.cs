@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.ServiceDefaults;
 
-/// <summary>Options that are checked before a service starts.</summary>
+/// <summary>Options that are validated before a service starts.</summary>
 public static class ValidatedOptionsExtensions
 {
     /// <summary>
-    /// Binds <typeparamref name="TOptions"/> to a section of the configuration and checks its annotations at the start. A
-    /// value out of its range is told with its key, the value and the range.
+    /// Binds <typeparamref name="TOptions"/> to a section of the configuration and validates its annotations at startup. A
+    /// value that is out of range is reported with its key, the value and the range.
     /// </summary>
     public static OptionsBuilder<TOptions> AddValidatedOptions<TOptions>(this IServiceCollection services, string section)
         where TOptions : class

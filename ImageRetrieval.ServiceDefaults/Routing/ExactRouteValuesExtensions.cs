@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ImageRetrieval.ServiceDefaults;
 
-/// <summary>Values of routes that are what the client wrote.</summary>
+/// <summary>Route values exactly as the client sent them.</summary>
 public static class ExactRouteValuesExtensions
 {
-    /// <summary>Corrects values of routes that hold an escaped slash; see <see cref="PathSegment"/>. Comes after routing.</summary>
+    /// <summary>Corrects route values that contain an escaped slash; see <see cref="PathSegment"/>. Must run after routing.</summary>
     public static IApplicationBuilder UseExactRouteValues(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -21,7 +21,7 @@ public static class ExactRouteValuesExtensions
 
     private static void Correct(HttpContext context)
     {
-        // A server in memory has no address as it was sent.
+        // The in-memory server has no raw address.
         if (context.Features.Get<IHttpRequestFeature>()?.RawTarget is not { Length: > 0 } target)
             return;
         foreach (var (name, value) in context.Request.RouteValues.ToArray())

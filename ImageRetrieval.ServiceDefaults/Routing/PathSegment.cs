@@ -1,13 +1,13 @@
 namespace ImageRetrieval.ServiceDefaults.Routing;
 
-/// <summary>Texts as one segment of a path, and back.</summary>
+/// <summary>Converts texts to a path segment and back.</summary>
 public static class PathSegment
 {
     private const string Slash = "%2F";
 
     /// <summary>
-    /// Whether an escaped text arrives as it was, whatever lies in between. Dots alone are folders to every browser and server;
-    /// slashes, percent signs and control characters are unescaped, merged or refused by some proxies. Those belong into the query.
+    /// Whether an escaped text reaches the server unchanged through any proxy. Browsers and servers treat dots alone as folders;
+    /// some proxies unescape, merge or reject slashes, percent signs and control characters. Such texts must go into the query.
     /// </summary>
     public static bool CanCarry(string text)
     {
@@ -16,11 +16,11 @@ public static class PathSegment
     }
 
     /// <summary>
-    /// What a segment meant. Servers leave an escaped slash escaped, so that a value with <c>%2F</c> may be a slash or these three
-    /// characters: only the address as it was sent tells them apart.
+    /// The original text of a segment. Servers do not unescape an escaped slash, so a value with <c>%2F</c> may be a slash or these
+    /// three characters: only the raw address distinguishes them.
     /// </summary>
-    /// <param name="value">The segment as routing gives it.</param>
-    /// <param name="rawTarget">The address as it was sent, with or without a query.</param>
+    /// <param name="value">The segment as routing returns it.</param>
+    /// <param name="rawTarget">The raw address, with or without a query.</param>
     internal static string Exact(string value, string rawTarget)
     {
         if (!value.Contains(Slash, StringComparison.OrdinalIgnoreCase))

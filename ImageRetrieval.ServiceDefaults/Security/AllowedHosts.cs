@@ -4,29 +4,29 @@ using Microsoft.Extensions.Options;
 namespace ImageRetrieval.ServiceDefaults.Security;
 
 /// <summary>
-/// The names by which a service may be asked. A web site can let its own name point to this machine (DNS rebinding): a browser
-/// then takes the site's pages and this service for one, and only the name in <c>Host</c> tells them apart. A numeric address
-/// cannot be pointed elsewhere, so it is always allowed.
+/// The host names that a service accepts. A web site can let its own name resolve to this machine (DNS rebinding): a browser then
+/// considers the site's pages and this service the same origin, and only the name in <c>Host</c> distinguishes them. A numeric
+/// address cannot be redirected this way, so it is always allowed.
 /// </summary>
 public sealed class AllowedHosts
 {
     private readonly HashSet<string> _ownNames;
     private readonly AllowedHostsOptions _options;
 
-    /// <param name="ownNames">Names of this machine and of this service.</param>
-    /// <param name="options">Names that the configuration adds.</param>
+    /// <param name="ownNames">The names of this machine and of this service.</param>
+    /// <param name="options">The names that the configuration adds.</param>
     internal AllowedHosts(IEnumerable<string> ownNames, IOptions<AllowedHostsOptions> options)
     {
         _ownNames = ownNames.Select(HostName.Normalize).OfType<string>().ToHashSet(StringComparer.Ordinal);
         _options = options.Value;
     }
 
-    /// <summary>Whether a request for this host is meant for this service. No browser leaves the host out; a health probe may.</summary>
+    /// <summary>Whether a request for this host is meant for this service. Browsers always send a host; a health probe may omit it.</summary>
     public bool Allows(HostString host) => _options.AllowsAll || !host.HasValue || IsKnown(host);
 
     /// <summary>
-    /// Whether a request comes from a page of another site. Browsers say from where a page's request comes; programs say
-    /// nothing, and need not. That the page and the request name the same host does not help a host that is not known.
+    /// Whether a request comes from a page of another site. Browsers send the origin of a page's request; programs do not, and need
+    /// not. A page of an unknown host is foreign even when the request names the same host.
     /// </summary>
     public bool IsForeignPage(HttpRequest request)
     {
@@ -36,7 +36,7 @@ public sealed class AllowedHosts
         return request.Headers.Origin is { Count: > 0 } origin && !IsOwnPage(origin.ToString(), request.Host);
     }
 
-    // Behind a proxy that ends TLS the scheme differs, and the port and the host may: then the name must be an option's.
+    // Behind a proxy that terminates TLS, the scheme and perhaps the host and port differ: the name must then be configured.
     private bool IsOwnPage(string origin, HostString asked)
     {
         if (!Uri.TryCreate(origin, UriKind.Absolute, out var page) || page.Scheme is not ("http" or "https"))

@@ -1,5 +1,6 @@
 using ImageRetrieval.ServiceDefaults.Options;
 using ImageRetrieval.ServiceDefaults.Security;
+using ImageRetrieval.ServiceDefaults.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Http;
@@ -9,12 +10,12 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.ServiceDefaults;
 
-/// <summary>Refuses requests for hosts that are none of this service.</summary>
+/// <summary>Rejects requests for host names that are not this service's.</summary>
 public static class AllowedHostsExtensions
 {
     private const int MostShown = 100;
 
-    /// <summary>Adds <see cref="AllowedHosts"/> in the place of the framework's filter, which reads the same key.</summary>
+    /// <summary>Adds <see cref="AllowedHosts"/> instead of the framework's filter, which reads the same key.</summary>
     internal static void AddAllowedHosts(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -24,20 +25,15 @@ public static class AllowedHostsExtensions
         services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["*"]);
     }
 
-    /// <summary>Answers requests for foreign hosts with 400 and a sentence; nothing behind this sees them.</summary>
+    /// <summary>Answers requests for foreign hosts with 400 and a sentence; later middleware does not see them.</summary>
     public static IApplicationBuilder UseAllowedHosts(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        // Asked for with the first request: a wrong option is then told by the start of the service, in a sentence.
+        // Resolved per request, not at startup: an invalid option is then reported by the service's start, in one sentence.
         return app.Use((context, next) => context.RequestServices.GetRequiredService<AllowedHosts>().Allows(context.Request.Host) ? next(context) : RefuseAsync(context));
     }
 
-    private static Task RefuseAsync(HttpContext context)
-    {
-        var host = context.Request.Host.Value!;
-        var shown = host.Length <= MostShown ? host : host[..MostShown] + "…";
-        return TypedResults.Problem(
-            $"'{shown}' is not a name of this service: use its address, localhost or the machine's name, or add the name to the option AllowedHosts.",
-            statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(context);
-    }
+    private static Task RefuseAsync(HttpContext context) => TypedResults.Problem(
+        $"'{Shortened.To(context.Request.Host.Value!, MostShown)}' is not a name of this service: use its address, localhost or the machine's name, or add the name to the option AllowedHosts.",
+        statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(context);
 }

@@ -2,24 +2,24 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ImageRetrieval.ServiceDefaults.Security;
 
-/// <summary>The key <c>AllowedHosts</c> of the configuration, which ASP.NET Core has as well.</summary>
+/// <summary>The configuration key <c>AllowedHosts</c>, which ASP.NET Core also uses.</summary>
 internal sealed class AllowedHostsOptions : IValidatableObject
 {
     private const string All = "*";
     private const string Below = "*.";
 
     /// <summary>
-    /// Names of one's own by which the service may be asked, separated by semicolons; <c>*.photos.example</c> for all below one,
-    /// <c>*</c> for any name. Addresses, localhost and the machine's own name need not be given.
+    /// Further host names that the service accepts, separated by semicolons; <c>*.photos.example</c> for all subdomains, <c>*</c>
+    /// for any name. Addresses, localhost and the machine's own name are always accepted.
     /// </summary>
     public string AllowedHosts { get; set; } = "";
 
-    /// <summary>Whether any name will do: something in front of the service checks it.</summary>
+    /// <summary>Whether any name is accepted, because a proxy in front of the service checks it.</summary>
     internal bool AllowsAll => Entries.Contains(All);
 
     private IEnumerable<string> Entries => AllowedHosts.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>Whether the option names this host.</summary>
+    /// <summary>Whether the option contains this host.</summary>
     internal bool Names(string name) => Entries.Any(entry => entry.StartsWith(Below, StringComparison.Ordinal)
         ? name.EndsWith('.' + HostName.Normalize(entry[Below.Length..]), StringComparison.Ordinal)
         : HostName.Normalize(entry) == name);

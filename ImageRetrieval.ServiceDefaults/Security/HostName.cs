@@ -4,12 +4,12 @@ using System.Net.Sockets;
 
 namespace ImageRetrieval.ServiceDefaults.Security;
 
-/// <summary>Host names without a port, in the one spelling in which they are compared.</summary>
+/// <summary>Host names without a port, normalized for comparison.</summary>
 internal static class HostName
 {
     private static readonly IdnMapping s_idn = new() { UseStd3AsciiRules = false };
 
-    /// <summary>Lower case, in ASCII, without the dot of the root; null when it is no name.</summary>
+    /// <summary>In lower case and ASCII, without the root's dot; null when it is not a valid name.</summary>
     public static string? Normalize(string host)
     {
         var name = host.EndsWith('.') ? host[..^1] : host;
@@ -21,19 +21,19 @@ internal static class HostName
         }
         catch (ArgumentException)
         {
-            return null; // an empty label, or one that is too long
+            return null; // an empty or overlong label
         }
     }
 
-    /// <summary>Whether it is <c>localhost</c> or below it, which no resolver may send elsewhere (RFC 6761).</summary>
+    /// <summary>Whether it is <c>localhost</c> or a subdomain of it, which resolvers must not send elsewhere (RFC 6761).</summary>
     public static bool IsLocalhost(string name) => name == "localhost" || name.EndsWith(".localhost", StringComparison.Ordinal);
 
-    /// <summary>Whether it is a numeric address as browsers write it: four numbers, or IPv6 in brackets.</summary>
+    /// <summary>Whether it is a numeric address as browsers write it: IPv4 with four numbers, or IPv6 in brackets.</summary>
     public static bool IsAddress(string name)
     {
         if (name is ['[', .. var inside, ']'])
             return IPAddress.TryParse(inside, out var v6) && v6.AddressFamily == AddressFamily.InterNetworkV6;
-        // Shorter forms are addresses to some resolvers and names to others.
+        // Some resolvers treat shorter forms as addresses, others as names.
         return IPAddress.TryParse(name, out var v4) && v4.AddressFamily == AddressFamily.InterNetwork && v4.ToString() == name;
     }
 }

@@ -1,9 +1,9 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>Inner products of one signed 8-bit query with four rows of biased codes, as integers: every kernel gives the same numbers.</summary>
+/// <summary>Inner products of one signed 8-bit query with four rows of biased codes, as integers: all kernels give the same results.</summary>
 /// <remarks>
 /// A row holds c + 128 (0 to 255) where the query holds c (-127 to 127), because VNNI and maddubs multiply unsigned by signed bytes.
-/// The result is the sum of (row + 128) x query; <see cref="CodeRows"/> takes the bias out.
+/// The result is the sum of (row + 128) x query; <see cref="CodeRows"/> subtracts the bias.
 /// </remarks>
 internal static unsafe class CodeDot
 {

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.Arm;
 
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>128-bit vectors: Arm64's dot product instructions where they are, otherwise widening and multiplying.</summary>
+/// <summary>128-bit vectors: Arm64's dot product instructions if available, otherwise widening and multiplying.</summary>
 internal static unsafe class CodeDot128
 {
     private const int Step = 16;
@@ -27,7 +27,7 @@ internal static unsafe class CodeDot128
             Vector128<byte> r = Vector128.Load(row + i);
             if (Dp.IsSupported)
             {
-                // sdot multiplies signed bytes: the bias goes off the row, and comes back as 128 times the query's sum.
+                // sdot multiplies signed bytes: the bias is subtracted from the row and added again as 128 times the query's sum.
                 sum = Dp.DotProduct(sum, (r ^ bias).AsSByte(), q);
                 queries += Vector128.Sum(Vector128.WidenLower(q) + Vector128.WidenUpper(q));
                 continue;

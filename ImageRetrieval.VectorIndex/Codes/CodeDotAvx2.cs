@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 namespace ImageRetrieval.VectorIndex;
 
 /// <summary>AVX2 without VNNI: bytes are widened to 16 bits, multiplied and added in pairs (vpmaddwd).</summary>
-/// <remarks>Not vpmaddubsw: its 16-bit sums saturate at 255 x 127 x 2, and a kernel that rounds differently would build another graph.</remarks>
+/// <remarks>Not vpmaddubsw: its 16-bit sums saturate at 255 x 127 x 2, and a kernel that rounds differently would build a different graph.</remarks>
 internal static unsafe class CodeDotAvx2
 {
     private const int Step = 16;

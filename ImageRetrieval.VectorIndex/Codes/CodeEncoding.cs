@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>From float32 to biased bytes and from biased to signed ones.</summary>
+/// <summary>Converts float32 to biased bytes, and biased to signed bytes.</summary>
 internal static class CodeEncoding
 {
     /// <summary>Writes round(component / scale) + 128 and returns the scale: the largest component over 127.</summary>
-    /// <remarks>Component by component the same operations whatever the vector width: one vector has one code on every machine.</remarks>
+    /// <remarks>The operations per component do not depend on the vector width: a vector has the same code on every machine.</remarks>
     public static float Encode(ReadOnlySpan<float> vector, Span<byte> codes)
     {
         float largest = Largest(vector);
@@ -25,7 +25,7 @@ internal static class CodeEncoding
         ReadOnlySpan<Vector<float>> wide = MemoryMarshal.Cast<float, Vector<float>>(vector);
         for (int w = 0; i + step <= vector.Length; i += step, w += 4)
         {
-            // Positive by the shift, so that cutting off rounds down: half a code up, always.
+            // Positive after the shift, so that truncation rounds down: halves are always rounded up.
             Vector<int> a = Vector.ConvertToInt32Native((wide[w] * inverse) + new Vector<float>(Shift));
             Vector<int> b = Vector.ConvertToInt32Native((wide[w + 1] * inverse) + new Vector<float>(Shift));
             Vector<int> c = Vector.ConvertToInt32Native((wide[w + 2] * inverse) + new Vector<float>(Shift));

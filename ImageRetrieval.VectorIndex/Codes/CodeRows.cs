@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 namespace ImageRetrieval.VectorIndex;
 
 /// <summary>
-/// A view of 8-bit codes in memory or in a mapped file: one row a vector, each component a byte, each row with its own scale.
+/// A view of 8-bit codes in memory or in a mapped file: one row per vector, one byte per component, each row with its own scale.
 /// </summary>
 /// <remarks>
-/// Symmetric around zero, so rows are compared with each other as they are, and a code depends on its own vector alone:
-/// nothing is trained, and a vector added later gets the code that it would have had from the beginning.
-/// Measured on CNN-like vectors of 512 components, the error of a distance has a standard deviation of 0.0007; scales for
-/// each dimension and a 7-bit query, the usual way, gave 0.0027.
+/// Symmetric around zero, so that rows can be compared directly, and a code depends only on its own vector: nothing is trained,
+/// and a vector added later gets the same code as if it had been there from the beginning. Measured on CNN-like vectors of 512
+/// components, the error of a distance has a standard deviation of 0.0007; the usual scheme, with a scale per dimension and a
+/// 7-bit query, gave 0.0027.
 /// </remarks>
 internal readonly unsafe struct CodeRows
 {
@@ -38,7 +38,7 @@ internal readonly unsafe struct CodeRows
     /// <summary>Bytes from one row to the next; a multiple of <see cref="CodeDot.RowAlignment"/>.</summary>
     public int Stride { get; }
 
-    // Not checked: every node that comes from a file or a caller is checked once, where it enters.
+    // Not checked: every node that comes from a file or a caller is validated once, on entry.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public byte* Row(int node) => _first + (long)node * Stride;
 

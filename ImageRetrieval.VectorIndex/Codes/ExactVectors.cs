@@ -1,6 +1,6 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>The query and the float32 vectors that it is measured against at last: in memory, or row by row from their file.</summary>
+/// <summary>The query and the float32 vectors of the final comparison: in memory, or row by row from their file.</summary>
 // Invariant: query has rows.Stride readable floats.
 internal readonly unsafe struct ExactVectors(VectorRows rows, float* query, VectorFile? file)
 {

@@ -1,22 +1,22 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>Measures the nearest of what was found again, more exactly: as many as the error of the first measurement makes necessary.</summary>
+/// <summary>Re-ranks the nearest candidates by more exact distances: as many as the error of the first ones requires.</summary>
 internal static class Rerank
 {
-    // Rows on their way at a time.
+    // Rows that are prefetched at a time.
     private const int Block = 8;
 
-    /// <summary>The best of <paramref name="found"/> by exact distance, ascending, at least k if there are; valid until the context's next use.</summary>
+    /// <summary>The best of <paramref name="found"/> by exact distance, ascending, at least k if there are as many; valid until the context's next use.</summary>
     /// <remarks>
-    /// Continues until the next candidate is farther, by its codes, than the k-th exact distance and the error together: 12 to 20
-    /// candidates for k = 10 as a rule, more where many are about equally far.
+    /// Continues until the next candidate is farther, by its codes, than the k-th exact distance plus the error: usually 12 to 20
+    /// candidates for k = 10, more when many are about equally far.
     /// </remarks>
-    /// <param name="context">Whose memory is used.</param>
+    /// <param name="context">Provides the working memory.</param>
     /// <param name="found">Keys by codes, nearest first.</param>
-    /// <param name="exact">What counts.</param>
+    /// <param name="exact">The exact distances.</param>
     /// <param name="k">Answers wanted, at least 1.</param>
-    /// <param name="error">What a distance by codes may be off (<see cref="IMetric.Error"/>); 0 when they are exact already.</param>
-    /// <param name="isComplete">False when the error may have hidden a node that was not found.</param>
+    /// <param name="error">The maximum error of a distance by codes (<see cref="IMetric.Error"/>); 0 when distances are already exact.</param>
+    /// <param name="isComplete">False when, because of the error, a node among the k nearest may be missing.</param>
     public static ReadOnlySpan<ulong> Nearest(
         SearchContext context, ReadOnlySpan<ulong> found, ExactVectors exact, int k, float error, out bool isComplete)
     {
@@ -27,7 +27,7 @@ internal static class Rerank
         return Nearest(context, found, new Exact(exact), context.Keys, k, error, out isComplete);
     }
 
-    /// <summary>As above, by the codes of all components instead of exact distances: between a search by projected vectors and the last measurement.</summary>
+    /// <summary>As above, by the codes of all components instead of exact distances: between a search by projected vectors and the final ranking.</summary>
     public static ReadOnlySpan<ulong> NearestByCodes(SearchContext context, ReadOnlySpan<ulong> found, CodeMetric codes, int k, float error)
     {
         context.EnsureRoom(found.Length);

@@ -1,24 +1,24 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>Computes the surroundings of all nodes of a finished graph, from nothing or from those of an earlier one.</summary>
+/// <summary>Computes the context of all nodes of a finished graph, from scratch or based on that of an earlier graph.</summary>
 /// <remarks>
-/// Work on an earlier table is in proportion to the difference: a new node is searched for and offered to those that it finds, a
-/// node that lost one of its neighbours is searched for again, and the rest stays. A new node may be missed by one that it does
-/// not find itself, so all is computed again when the graph has grown by half. The result does not depend on the number of threads.
+/// With an earlier table, the work is proportional to the difference: a new node is searched for and offered to the nodes found, a
+/// node that lost a neighbour is searched for again, and the rest is kept. A new node may be missing from rows of nodes that its search
+/// did not find, so everything is recomputed when the graph has grown by half. The result does not depend on the number of threads.
 /// </remarks>
 internal sealed class ContextBuild
 {
-    /// <summary>Nodes that stand for the collection; measured: more do not change the ranking.</summary>
+    /// <summary>Size of the sample that represents the collection; measured: a larger one does not change the ranking.</summary>
     internal const int SampleLength = 300;
 
-    // A new node is offered to so many: most of those whose nearest it is are among them.
+    // A new node is offered to this many nodes: most of those that have it among their nearest are included.
     private const int Offered = 48;
     private const int OfferedEfSearch = 64;
 
-    // Of the ten nearest 98 of 100 are found by so many candidates, which is enough to compare neighbourhoods by.
+    // This many candidates find 98 % of the ten nearest, which is sufficient for comparing neighbourhoods.
     private const int EfSearch = 32;
 
-    // Beyond these shares the earlier table is not worth keeping.
+    // Beyond these shares the earlier table is not reused.
     private const int MostGrowthPercent = 150;
     private const int LeastSamplePercent = 80;
 
@@ -35,9 +35,9 @@ internal sealed class ContextBuild
 
     /// <param name="graph">Finished.</param>
     /// <param name="previous">Of an earlier graph, or the default value.</param>
-    /// <param name="heirs">For each node of the earlier graph its number in this one; -1 where it is gone.</param>
-    /// <param name="threads">At least 1; 0 takes one for each processor.</param>
-    /// <param name="token">Looked at before each node.</param>
+    /// <param name="heirs">For each node of the earlier graph its number in this one; -1 if it was removed.</param>
+    /// <param name="threads">At least 1; 0 for one per processor.</param>
+    /// <param name="token">Checked before each node.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static ContextTable Run(HnswGraph graph, ContextRows previous, ReadOnlyMemory<int> heirs, int threads, CancellationToken token)
     {
@@ -73,7 +73,7 @@ internal sealed class ContextBuild
         Search([.. Enumerable.Range(0, _graph.Count).Where(node => isNew[node])], offer: true, measure: true);
     }
 
-    /// <summary>Takes a row over in the new numbers; false when one of its neighbours is gone.</summary>
+    /// <summary>Copies a row with the new node numbers; false when one of its neighbours was removed.</summary>
     private static bool Inherit(ContextRow old, ReadOnlySpan<int> heirs, ref ContextRow row)
     {
         row = old;
@@ -85,13 +85,13 @@ internal sealed class ContextBuild
             row.Nodes[i] = heir;
         }
 
-        // A row with free places was made when there were no more nodes; whoever came since is offered to it.
+        // A row with free places was computed when there were fewer nodes; all nodes added since are offered to it.
         return true;
     }
 
     /// <summary>Fills rows by searching for their nodes.</summary>
-    /// <param name="nodes">Whose rows are filled.</param>
-    /// <param name="offer">Whether the rows of those that are found take the node in as well.</param>
+    /// <param name="nodes">The nodes whose rows are filled.</param>
+    /// <param name="offer">Whether the node is also offered to the rows of the nodes found.</param>
     /// <param name="measure">Whether the scores against the sample are measured.</param>
     private void Search(int[] nodes, bool offer, bool measure)
     {
@@ -110,7 +110,7 @@ internal sealed class ContextBuild
             return neighbors;
         }, _ => { });
 
-        // One after the other: rows change in the same order each time, whatever the threads did.
+        // Sequentially, so that rows change in the same order regardless of the threads.
         for (int i = 0; i < found.Length; i++)
         {
             foreach ((int node, float score) in found[i])
@@ -147,12 +147,12 @@ internal sealed class ContextBuild
         return [.. kept];
     }
 
-    // Any nodes, the same each time: Random keeps its sequence for explicit seeds.
+    // Random but reproducible: Random guarantees its sequence for explicit seeds.
     private static int[] Draw(int count, int wanted)
     {
         var random = new Random(count);
         var drawn = new SortedSet<int>();
-        // Floyd's way: each subset is equally likely, and each step adds one.
+        // Floyd's algorithm: each subset is equally likely, and each step adds one node.
         for (int last = count - wanted; last < count; last++)
         {
             if (!drawn.Add(random.Next(last + 1)))

@@ -1,9 +1,9 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>What scores mean in one collection: how near its own vectors are to their nearest others, and how far they stand out.</summary>
+/// <summary>The meaning of scores in one collection: the distribution of its own vectors' nearest scores, and of their distinction.</summary>
 internal static class ContextQuantiles
 {
-    // By construction one of twenty of the collection's own pictures lies below.
+    // By construction, one in twenty of the collection's own pictures is below it.
     private const double CutShare = 0.05;
 
     /// <summary>Fills in the distribution of nearest scores and the cut.</summary>
@@ -35,7 +35,7 @@ internal static class ContextQuantiles
         return mean.Value!.Value;
     }
 
-    /// <summary>The share of a collection's vectors whose nearest other is farther than a score, 0..1.</summary>
+    /// <summary>The share of a collection's vectors whose nearest neighbour has a lower score, 0..1.</summary>
     public static double ShareBelow(ReadOnlySpan<float> nearest, float score)
     {
         int below = 0;
@@ -49,10 +49,10 @@ internal static class ContextQuantiles
         return (below - 1 + (step > 0 ? (score - nearest[below - 1]) / step : 0)) / (nearest.Length - 1);
     }
 
-    /// <summary>The least score of which <see cref="ShareBelow"/> is at least a share.</summary>
+    /// <summary>The smallest score for which <see cref="ShareBelow"/> is at least a given share.</summary>
     public static float ScoreAt(ReadOnlySpan<float> nearest, double share)
     {
-        // The share ascends with the score, in steps where many are equally near: halved until nothing is between the two.
+        // The share increases with the score, in steps where many scores are equal: bisected until there is no number in between.
         float low = -1, high = nearest[^1];
         while (true)
         {

@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>What is stored of a node's surroundings: its nearest others, and how near random ones are to it. 96 bytes, as in the file.</summary>
+/// <summary>A node's stored context: its nearest neighbours, and the statistics of its scores against a random sample. 96 bytes, as in the file.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct ContextRow
 {
-    /// <summary>Others that are stored. One more than are compared, so that any one of them can be left out.</summary>
+    /// <summary>The number of stored neighbours: one more than are compared, so that any one of them can be left out.</summary>
     public const int Stored = Compared + 1;
 
-    /// <summary>Nearest others that two nodes are compared by.</summary>
+    /// <summary>The number of nearest neighbours by which two nodes are compared.</summary>
     public const int Compared = 10;
 
     /// <summary>Bytes of a row.</summary>
@@ -24,15 +24,15 @@ internal unsafe struct ContextRow
     /// <summary>Standard deviation of the scores against the sample; more than 0.</summary>
     public float Deviation;
 
-    /// <summary>The nearest others by descending score, equal scores by node; -1 behind the last.</summary>
+    /// <summary>The nearest neighbours by descending score, equal scores by node; -1 after the last.</summary>
     [System.Diagnostics.CodeAnalysis.UnscopedRef]
     public Span<int> Nodes => MemoryMarshal.CreateSpan(ref _nodes[0], Stored);
 
-    /// <summary>Their scores; 0 behind the last.</summary>
+    /// <summary>Their scores; 0 after the last.</summary>
     [System.Diagnostics.CodeAnalysis.UnscopedRef]
     public Span<float> Scores => MemoryMarshal.CreateSpan(ref _scores[0], Stored);
 
-    /// <summary>How many others are stored.</summary>
+    /// <summary>The number of stored neighbours.</summary>
     public int Known
     {
         get
@@ -42,20 +42,20 @@ internal unsafe struct ContextRow
         }
     }
 
-    /// <summary>Whether no other is stored.</summary>
+    /// <summary>Whether there are no neighbours.</summary>
     public bool IsAlone => _nodes[0] < 0;
 
-    /// <summary>Score of the nearest other.</summary>
+    /// <summary>Score of the nearest neighbour.</summary>
     public float Nearest => _scores[0];
 
-    /// <summary>Forgets all others.</summary>
+    /// <summary>Removes all neighbours.</summary>
     public void Clear()
     {
         Nodes.Fill(-1);
         Scores.Clear();
     }
 
-    /// <summary>Takes another in, in its place; false if it is too far or there already.</summary>
+    /// <summary>Inserts a neighbour in order; false if it is too far or already present.</summary>
     public bool Insert(int node, float score)
     {
         int known = Known;
@@ -70,7 +70,7 @@ internal unsafe struct ContextRow
         return true;
     }
 
-    /// <summary>Mean score of the ten nearest others, one of them left out; 0 when there is none.</summary>
+    /// <summary>Mean score of the ten nearest neighbours, without one of them; 0 when there are none.</summary>
     /// <param name="without">The node that is left out; -1 for none.</param>
     public float MeanOfNearest(int without)
     {

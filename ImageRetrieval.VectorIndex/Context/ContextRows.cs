@@ -1,11 +1,11 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>The surroundings of all nodes: in the memory of a builder, or in a mapped file.</summary>
+/// <summary>The context of all nodes: in the memory of a builder, or in a mapped file.</summary>
 // Invariant: rows has count rows, sample sampleCount nodes and quantiles ContextRows.Quantiles floats, all readable while
-// whoever owns them is reachable.
+// their owner is reachable.
 internal readonly unsafe struct ContextRows(ContextRow* rows, int count, int* sample, int sampleCount, float* quantiles, float cut, int complete)
 {
-    /// <summary>Steps of the distribution of nearest scores: a hundred, and its two ends.</summary>
+    /// <summary>Steps of the distribution of nearest scores: percentiles 0 to 100.</summary>
     public const int Quantiles = 101;
 
     public int Count => count;
@@ -21,15 +21,15 @@ internal readonly unsafe struct ContextRows(ContextRow* rows, int count, int* sa
         }
     }
 
-    /// <summary>The nodes that stand for the collection.</summary>
+    /// <summary>The nodes of the sample that represents the collection.</summary>
     public ReadOnlySpan<int> Sample => new(sample, sampleCount);
 
-    /// <summary>Scores that 0, 1 … 100 % of the nodes' nearest others do not exceed, ascending.</summary>
+    /// <summary>Percentiles 0, 1 … 100 of the scores of the nodes' nearest neighbours, ascending.</summary>
     public ReadOnlySpan<float> NearestScores => new(quantiles, Quantiles);
 
-    /// <summary>What 5 % of the nodes stand out by less than, when each is looked for among the others.</summary>
+    /// <summary>The 5th percentile of the nodes' distinction, each searched for among the others.</summary>
     public float Cut => cut;
 
-    /// <summary>Nodes there were when all rows were last computed.</summary>
+    /// <summary>The number of nodes when all rows were last computed.</summary>
     public int Complete => complete;
 }

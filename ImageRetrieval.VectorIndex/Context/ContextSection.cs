@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>The file of surroundings, used where they lie; docs/snapshot-format.md has the table.</summary>
+/// <summary>The context file, used in place; docs/snapshot-format.md has the table.</summary>
 internal static unsafe class ContextSection
 {
     private const int SampleOffset = SectionHeader.FieldsOffset;
@@ -10,7 +10,7 @@ internal static unsafe class ContextSection
     private const int CutOffset = SectionHeader.FieldsOffset + 8;
     private const int WrittenRows = 4096;
 
-    // Scores are float32 cosines: rounding leads a little beyond 1.
+    // Scores are float32 cosines: rounding can make them slightly larger than 1.
     private const float LargestScore = 1.001f;
 
     public static ReadOnlySpan<byte> Magic => "IR-CNTXT"u8;
@@ -32,8 +32,8 @@ internal static unsafe class ContextSection
     }
 
     /// <summary>The rows in place; valid while the section is open.</summary>
-    /// <param name="section">An opened file of surroundings.</param>
-    /// <param name="verify">Whether to look at every number.</param>
+    /// <param name="section">An open context file.</param>
+    /// <param name="verify">Whether to check every number.</param>
     public static ContextRows Read(MappedSection section, bool verify)
     {
         SectionHeader header = section.Header;
@@ -46,7 +46,7 @@ internal static unsafe class ContextSection
         var first = (ContextRow*)(file.Pointer + SectionHeader.Length);
         var nodes = (int*)(first + header.Count);
         var rows = new ContextRows(first, header.Count, nodes, sample, (float*)(nodes + sample), BitConverter.Int32BitsToSingle(header.GetInt32(CutOffset)), header.GetInt32(CompleteOffset));
-        // The sample is read by every search without a look at its bounds.
+        // Every search reads the sample without a bounds check.
         foreach (int node in rows.Sample)
         {
             if ((uint)node >= (uint)header.Count)
@@ -67,7 +67,7 @@ internal static unsafe class ContextSection
         {
             ref ContextRow row = ref rows[node];
             if (!IsSound(ref row, node, rows.Count))
-                throw file.Damaged(SectionHeader.Length + ((long)node * sizeof(ContextRow)), $"the row of node {node} holds no nearest others by descending score");
+                throw file.Damaged(SectionHeader.Length + ((long)node * sizeof(ContextRow)), $"the row of node {node} does not list its neighbours by descending score");
         }
 
         ReadOnlySpan<float> quantiles = rows.NearestScores;

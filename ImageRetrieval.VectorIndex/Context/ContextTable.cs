@@ -1,6 +1,6 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>The surroundings of all nodes while they are computed.</summary>
+/// <summary>The context of all nodes while it is being computed.</summary>
 internal sealed unsafe class ContextTable
 {
     private readonly AlignedMemory _rows;
@@ -8,8 +8,8 @@ internal sealed unsafe class ContextTable
     private readonly AlignedMemory _quantiles = new(ContextRows.Quantiles * sizeof(float));
 
     /// <param name="count">Nodes.</param>
-    /// <param name="sample">Those that stand for all.</param>
-    /// <param name="complete">Nodes there were when all rows were last computed.</param>
+    /// <param name="sample">The nodes that represent all.</param>
+    /// <param name="complete">The number of nodes when all rows were last computed.</param>
     public ContextTable(int count, ReadOnlySpan<int> sample, int complete)
     {
         (Count, Complete) = (count, complete);
@@ -25,7 +25,7 @@ internal sealed unsafe class ContextTable
 
     public int Complete { get; }
 
-    /// <summary>Set when all rows are there.</summary>
+    /// <summary>Set when all rows are complete.</summary>
     public float Cut { get; set; }
 
     public Span<float> Quantiles => new(_quantiles.Pointer, ContextRows.Quantiles);

@@ -1,9 +1,9 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>How far a vector stands out from a collection: the mean over its three nearest of their score less half of what their own neighbours have.</summary>
+/// <summary>The distinction of a vector in a collection: the mean, over its three nearest, of their score minus half the mean score of their own neighbours.</summary>
 /// <remarks>
-/// Measured on four sets of photos with two models, absent kinds against present ones (docs/ranking.md): one hit alone, its score alone, or
-/// the whole mean of its neighbours instead of half of it, all tell less; two hits or five tell about as much.
+/// Measured on four sets of photos with two models, absent against present kinds (docs/ranking.md): a single hit, its score alone, or the
+/// full mean of its neighbours instead of half, discriminate worse; two or five hits are about as good.
 /// </remarks>
 internal ref struct DistinctionMean(ContextRows rows, int without)
 {
@@ -18,10 +18,10 @@ internal ref struct DistinctionMean(ContextRows rows, int without)
 
     public readonly bool IsComplete => _count == Most;
 
-    /// <summary>Null without any.</summary>
+    /// <summary>The mean so far; null when there are no nodes.</summary>
     public readonly float? Value => _count == 0 ? null : _sum / _count;
 
-    /// <summary>Takes the next nearest node; the vector's own and the one before are passed over.</summary>
+    /// <summary>Adds the next nearest node; the vector's own node and repetitions of the previous one are skipped.</summary>
     public void Add(int node, float score)
     {
         if (node == _without || node == _last || IsComplete)

@@ -1,13 +1,13 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>The nodes of a graph in an order in which each is near to the one before it.</summary>
+/// <summary>The nodes of a graph in an order in which each is close to the previous one.</summary>
 /// <remarks>
-/// Whoever searches around one node after the other finds the rows that it measures in the processor's caches. Measured on
-/// 100,000 x 512: 2 to 3 times as fast as in the order of their numbers.
+/// Consecutive searches then find the rows that they compare in the processor's caches. Measured on 100,000 x 512: 2 to 3 times
+/// as fast as in numerical order.
 /// </remarks>
 internal static class NeighborsInTurn
 {
-    /// <summary>All nodes, each once: a walk along the links of level 0, as deep as it goes, and back.</summary>
+    /// <summary>All nodes, each once: a depth-first traversal of level 0.</summary>
     public static int[] Of(GraphView graph)
     {
         var order = new int[graph.Count];
@@ -24,7 +24,7 @@ internal static class NeighborsInTurn
                 seen[node] = true;
                 order[taken++] = node;
                 ReadOnlySpan<int> links = graph.Links(node, level: 0);
-                // The nearest come first in a row, so the last pushed is the next.
+                // The nearest are first in a row, so they are pushed last and visited next.
                 for (int i = links.Length - 1; i >= 0; i--)
                 {
                     if (!seen[links[i]])

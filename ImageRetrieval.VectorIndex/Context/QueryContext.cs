@@ -1,20 +1,20 @@
 namespace ImageRetrieval.VectorIndex;
 
 /// <summary>
-/// Orders what a search found by how it stands to the query among all others: the score as the query sees it, as the found vector
-/// sees it, and how many nearest neighbours both have in common.
+/// Ranks the results of a search by context: the score relative to the query's other scores, relative to the found vector's other
+/// scores, and the number of nearest neighbours that both share.
 /// </summary>
 /// <remarks>
 /// Rank score = (s - m(q)) / d(q) + (s - m(x)) / d(x) + 3 J, where s is the cosine, m and d are mean and standard deviation
 /// of the cosines of the query q or the found x to a sample of the collection, and J is the number of vectors that are among the
-/// ten nearest of both, divided by the number of those that are among the ten nearest of either (Jaccard). Vectors that many
-/// are near to ("hubs") fall back, and those of the query's own neighbourhood come forward.
+/// ten nearest of both, divided by the number of those that are among the ten nearest of either (Jaccard). Vectors that are close to
+/// many others ("hubs") are ranked lower, and those of the query's own neighbourhood higher.
 /// </remarks>
 internal readonly ref struct QueryContext
 {
     private const float SharedWeight = 3;
 
-    // The picture itself, when it is one of the collection: not a neighbour of its own.
+    // The picture itself, when it is in the collection: it is not its own neighbour.
     private const float SameDistance = 1e-6f;
 
     private readonly ContextRows _rows;
@@ -22,10 +22,10 @@ internal readonly ref struct QueryContext
     private readonly float _deviation;
     private readonly ReadOnlySpan<int> _nearest;
 
-    /// <param name="graph">What is searched.</param>
-    /// <param name="rows">The surroundings of its nodes.</param>
+    /// <param name="graph">The searched graph.</param>
+    /// <param name="rows">The context of its nodes.</param>
     /// <param name="query">Of any length but zero.</param>
-    /// <param name="around">The nearest of all nodes to the query, at least eleven where there are as many.</param>
+    /// <param name="around">The nodes nearest to the query, at least eleven if there are as many.</param>
     /// <param name="scratch">Room for ten nodes.</param>
     public QueryContext(HnswGraph graph, ContextRows rows, ReadOnlySpan<float> query, ReadOnlySpan<Neighbor> around, Span<int> scratch)
     {
@@ -56,7 +56,7 @@ internal readonly ref struct QueryContext
         int either = _nearest.Length + others.Length - shared;
         float overlap = either == 0 ? 0 : (float)shared / either;
         float rankScore = ((score - _mean) / _deviation) + ((score - row.Mean) / row.Deviation) + (SharedWeight * overlap);
-        // Only a damaged row, that nobody looked for, gives anything else.
+        // Only an unverified, damaged row can give anything else.
         return (float.IsFinite(rankScore) ? rankScore : float.MinValue, shared);
     }
 }

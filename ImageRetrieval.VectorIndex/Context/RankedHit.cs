@@ -1,8 +1,8 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>An image that a search found and ordered by its context.</summary>
+/// <summary>A search result ranked by context.</summary>
 /// <param name="ImageId">The image's public name.</param>
 /// <param name="Score">Cosine of the angle between the two embeddings, -1 to 1.</param>
-/// <param name="RankScore">What the order follows, larger first; it has no fixed range. Null behind those that were ordered, which follow by score.</param>
-/// <param name="Shared">How many of its ten nearest others are among the query's ten nearest; 0 without a rank score.</param>
+/// <param name="RankScore">The value by which hits are ranked, larger first; it has no fixed range. Null for hits after the ranked ones, which follow by score.</param>
+/// <param name="Shared">How many of its ten nearest neighbours are among the query's ten nearest; 0 without a rank score.</param>
 public readonly record struct RankedHit(string ImageId, float Score, float? RankScore, int Shared);

@@ -1,12 +1,12 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>How near the collection as a whole is to one vector: mean and standard deviation of its scores against a sample.</summary>
+/// <summary>The scores of one vector against the collection as a whole: mean and standard deviation over a sample.</summary>
 internal static class SampleScores
 {
-    // Scores that do not differ at all would make any other infinitely far from them.
+    // Without a minimum, identical scores would make any other score infinitely far away.
     private const double LeastDeviation = 1e-3;
 
-    /// <summary>Of a node; itself is left out.</summary>
+    /// <summary>Of a node, excluding itself.</summary>
     public static void Measure(HnswGraph graph, ReadOnlySpan<int> sample, int node, ref ContextRow row)
     {
         Span<float> distances = stackalloc float[ContextBuild.SampleLength];

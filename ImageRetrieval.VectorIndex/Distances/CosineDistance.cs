@@ -3,13 +3,13 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>What both metrics share: from an inner product to a distance (1 - cosine, 0..2), and the prefetching of rows.</summary>
+/// <summary>Common to both metrics: the conversion of an inner product to a distance (1 - cosine, 0..2), and prefetching of rows.</summary>
 internal static unsafe class CosineDistance
 {
     private const int LineBytes = 64;
 
-    // Rounding lets the product of two unit vectors pass 1 or -1 by an ulp or two, and codes by more. Candidate relies on a
-    // distance that is never negative.
+    // Due to rounding, the product of two unit vectors can exceed 1 or -1 by an ulp or two, and by more with codes. Candidate
+    // relies on distances that are never negative.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float FromDot(float dot) => MathF.Min(2f, MathF.Max(0f, 1f - dot));
 

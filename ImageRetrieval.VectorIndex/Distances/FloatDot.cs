@@ -2,9 +2,9 @@ namespace ImageRetrieval.VectorIndex;
 
 /// <summary>Inner products of one float32 row with four others.</summary>
 /// <remarks>
-/// Rows are padded with zeros to a multiple of <see cref="RowAlignment"/> floats, so no kernel has a tail. There is only
-/// this one shape: a pair of rows has one distance, to the bit, wherever it was computed. Ties stay ties, and exact search
-/// and graph search agree.
+/// Rows are padded with zeros to a multiple of <see cref="RowAlignment"/> floats, so kernels need no tail. There is only this
+/// one kernel shape: a pair of rows has a bit-identical distance wherever it is computed. Ties remain ties, and exact search and
+/// graph search agree.
 /// </remarks>
 internal static unsafe class FloatDot
 {
@@ -13,7 +13,7 @@ internal static unsafe class FloatDot
 
     public static int PaddedLength(int dimension) => (dimension + RowAlignment - 1) / RowAlignment * RowAlignment;
 
-    /// <summary>Four rows a step share the query's registers: about half the cost of four single rows.</summary>
+    /// <summary>Four rows per step share the query's registers: about half the cost of four single rows.</summary>
     // Invariant here and in the kernels: every pointer has paddedLength readable floats, a multiple of RowAlignment.
     public static void Four(float* query, float* row0, float* row1, float* row2, float* row3, int paddedLength, float* results)
     {

@@ -7,7 +7,7 @@ internal static unsafe class FloatDot256
 {
     private const int Lanes = 8;
 
-    // Two accumulators a row: a fused multiply-add takes about four cycles and two can start each cycle,
+    // Two accumulators per row: a fused multiply-add takes about four cycles and two can start each cycle,
     // so a single chain of additions would leave the unit idle most of the time.
     public static void Four(float* query, float* row0, float* row1, float* row2, float* row3, int paddedLength, float* results)
     {

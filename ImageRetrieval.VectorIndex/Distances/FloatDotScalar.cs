@@ -1,6 +1,6 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>The reference kernel: what every other one is tested against, and what runs when it is forced.</summary>
+/// <summary>The reference kernel: all others are tested against it, and it can be forced.</summary>
 internal static unsafe class FloatDotScalar
 {
     public static void Four(float* query, float* row0, float* row1, float* row2, float* row3, int paddedLength, float* results)

@@ -6,7 +6,7 @@ namespace ImageRetrieval.VectorIndex;
 // Invariant: query has rows.Stride readable floats.
 internal readonly unsafe struct FloatMetric(VectorRows rows, float* query) : IMetric
 {
-    // Measured: a row's first 8 lines hide most of the memory's latency, and the processor asks for the rest by itself.
+    // Measured: prefetching a row's first 8 lines hides most of the memory latency, and the processor prefetches the rest.
     private const int PrefetchedBytes = 512;
 
     public float Error => 0;
@@ -18,7 +18,7 @@ internal readonly unsafe struct FloatMetric(VectorRows rows, float* query) : IMe
         int last = nodes.Length - 1;
         for (int i = 0; i <= last; i += 4)
         {
-            // A remainder repeats its last row: that row is in the cache by then, and there is one kernel only.
+            // A remainder repeats its last row: it is in the cache by then, and one kernel is sufficient.
             FloatDot.Four(
                 query,
                 rows.Row(nodes[i]),

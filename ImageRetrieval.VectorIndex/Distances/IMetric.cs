@@ -1,18 +1,18 @@
 namespace ImageRetrieval.VectorIndex;
 
 /// <summary>
-/// Distances from one query to nodes. Implemented by structs: the JIT makes a version of the traversal for each, without virtual calls.
+/// Distances from one query to nodes. Implemented by structs: the JIT specializes the traversal for each, without virtual calls.
 /// </summary>
 internal interface IMetric
 {
-    /// <summary>Writes the distance to each of <paramref name="nodes"/>, in their order.</summary>
-    /// <param name="nodes">Inside the graph: the caller has checked.</param>
+    /// <summary>Writes the distance to each of <paramref name="nodes"/>, in the same order.</summary>
+    /// <param name="nodes">Valid nodes of the graph: checked by the caller.</param>
     /// <param name="distances">At least as long.</param>
     void Measure(ReadOnlySpan<int> nodes, Span<float> distances);
 
-    /// <summary>By how much a distance may be off, but for one in a thousand; 0 for exact ones.</summary>
+    /// <summary>The error that a distance exceeds in only one of a thousand cases; 0 for exact distances.</summary>
     float Error { get; }
 
-    /// <summary>Asks for the beginning of a node's row, ahead of its measurement.</summary>
+    /// <summary>Prefetches the beginning of a node's row.</summary>
     void Prefetch(int node);
 }

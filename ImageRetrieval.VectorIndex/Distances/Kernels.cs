@@ -3,24 +3,24 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>The one place where the kernel is chosen: once, the widest that this processor has, or the one that is forced.</summary>
+/// <summary>Chooses the kernel, once: the widest that this processor supports, or the forced one.</summary>
 internal static class Kernels
 {
-    /// <summary>A name of <see cref="Kernel"/> here (<c>AppContext</c> data), or in the environment variable, forces that kernel.</summary>
+    /// <summary>The name of a <see cref="Kernel"/> here (<c>AppContext</c> data) or in the environment variable forces that kernel.</summary>
     public const string Setting = "ImageRetrieval.Kernel";
 
     public const string Variable = "IMAGERETRIEVAL_KERNEL";
 
     public static readonly Kernel Chosen = Choose(AppContext.GetData(Setting) as string ?? Environment.GetEnvironmentVariable(Variable));
 
-    // Static readonly booleans are constants to the optimising JIT: branches on them cost nothing.
+    // The optimising JIT treats static readonly booleans as constants: branches on them are free.
     public static readonly bool IsAvx512 = Chosen == Kernel.Avx512;
     public static readonly bool IsAvx2 = Chosen is Kernel.Avx2 or Kernel.AvxVnni;
     public static readonly bool IsVector128 = Chosen == Kernel.Vector128;
     public static readonly bool UsesVnni = Chosen is Kernel.AvxVnni or Kernel.Avx512 && AvxVnni.IsSupported;
     public static readonly bool UsesAvx2Codes = Chosen is Kernel.Avx2 || (Chosen == Kernel.Avx512 && !AvxVnni.IsSupported);
 
-    /// <summary>The kernel of that name, or without a name the best.</summary>
+    /// <summary>The kernel with that name; without a name, the best one.</summary>
     /// <exception cref="ArgumentException">The name is unknown, or this processor lacks the kernel.</exception>
     public static Kernel Choose(string? forced)
     {

@@ -3,19 +3,19 @@ using System.Runtime.CompilerServices;
 namespace ImageRetrieval.VectorIndex;
 
 /// <summary>
-/// Brute force: compares the query with every vector. The oracle by which recall is measured, and the faster way
-/// through collections of up to some thousand vectors.
+/// Brute force: compares the query with every vector. The reference for measuring recall, and faster for collections of up to a
+/// few thousand vectors.
 /// </summary>
 /// <remarks>Thread-safe. Distances equal those of <see cref="HnswGraph.Search(ReadOnlySpan{float}, int, int)"/> to the bit.</remarks>
 public static class ExactSearch
 {
-    // Rows are measured a block at a time: large enough to prefetch inside, small enough for the stack.
+    // Rows are compared in blocks: large enough for prefetching, small enough for the stack.
     private const int BlockRows = 64;
 
     /// <summary>The true <paramref name="k"/> nearest vectors of <paramref name="graph"/>.</summary>
-    /// <param name="graph">Whose vectors are compared; its links are not used.</param>
+    /// <param name="graph">Provides the vectors; its links are not used.</param>
     /// <param name="query">Any length but zero: it is normalised here.</param>
-    /// <param name="k">At least 1; more than <see cref="HnswGraph.Count"/> gives all.</param>
+    /// <param name="k">At least 1; more than <see cref="HnswGraph.Count"/> returns all.</param>
     /// <param name="filter">Which nodes may be answers; null for all.</param>
     /// <returns>min(k, Count, nodes of the filter) neighbours by distance, equal distances by node.</returns>
     /// <exception cref="ArgumentException">
@@ -29,8 +29,8 @@ public static class ExactSearch
         return graph.SearchExact(query, k, filter);
     }
 
-    /// <summary>Scans all rows, or those of the filter. The token is looked at between two blocks of rows.</summary>
-    // Invariant: metric's rows are those that are counted; they stay valid during the call.
+    /// <summary>Scans all rows, or those of the filter. The token is checked between two blocks of rows.</summary>
+    // Invariant: the metric's rows are the counted ones; they remain valid during the call.
     [SkipLocalsInit]
     internal static void Scan<TMetric>(in TMetric metric, int count, NodeSet? filter, NearestKeys nearest, CancellationToken token = default)
         where TMetric : struct, IMetric
@@ -44,7 +44,7 @@ public static class ExactSearch
             if (taken == 0)
                 return;
             token.ThrowIfCancellationRequested();
-            // Rows that follow each other are fetched by the processor itself.
+            // The processor prefetches consecutive rows itself.
             for (int i = 0; filter is not null && i < taken; i++)
                 metric.Prefetch(nodes[i]);
             metric.Measure(nodes[..taken], distances);

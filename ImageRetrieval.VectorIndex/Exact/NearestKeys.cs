@@ -2,8 +2,8 @@ namespace ImageRetrieval.VectorIndex;
 
 /// <summary>The k smallest of a stream of keys; reusable.</summary>
 /// <remarks>
-/// Twice k are collected, then sorted and halved: O(log k) a key whatever k is, where a sorted pool
-/// would move k keys for each insertion.
+/// 2 k keys are collected, then sorted and halved: O(log k) per key for any k, whereas a sorted pool would move up to k keys
+/// per insertion.
 /// </remarks>
 internal sealed class NearestKeys
 {

@@ -1,17 +1,17 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>How much of the truth an approximate search found.</summary>
+/// <summary>The recall of an approximate search.</summary>
 public static class Recall
 {
-    // Two engines may sum in different order; that much difference is rounding, not another neighbour.
+    // Two engines may sum in a different order; a difference this small is due to rounding.
     private const float Rounding = 1e-6f;
 
     /// <summary>
-    /// The share of the true <paramref name="k"/> nearest that <paramref name="found"/> holds. Judged by distance:
-    /// a vector as near as the k-th true one counts, so an equal distance is never a miss. A node counts once.
+    /// The share of the true <paramref name="k"/> nearest that <paramref name="found"/> contains. Decided by distance: a vector as
+    /// near as the k-th true one counts, so an equal distance is never a miss. A node counts once.
     /// </summary>
     /// <param name="truth">From <see cref="ExactSearch"/>, by distance; at least min(k, Count) entries.</param>
-    /// <param name="found">From the search under test; only its first k are looked at.</param>
+    /// <param name="found">From the search under test; only its first k are used.</param>
     /// <param name="k">At least 1.</param>
     /// <returns>0 to 1; with fewer than k true neighbours, the share of those.</returns>
     /// <exception cref="ArgumentException">k is below 1, or <paramref name="truth"/> is empty.</exception>

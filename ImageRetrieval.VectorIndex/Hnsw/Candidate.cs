@@ -1,12 +1,12 @@
 namespace ImageRetrieval.VectorIndex;
 
 /// <summary>
-/// A node and its distance in one sortable number: the distance's bits above, then the node, then a mark.
+/// A node and its distance in one sortable number: the distance's bits in the upper half, then the node, then a mark.
 /// </summary>
 /// <remarks>
 /// The bits of a non-negative float sort like the float, so comparing keys compares by distance and then by node:
-/// one integer comparison, and ties that are always broken the same way. The lowest bit says "expanded" and
-/// never decides an order, as no pool holds a node twice.
+/// one integer comparison, and deterministic tie-breaking. The lowest bit means "expanded" and never affects the order, because a
+/// pool never contains a node twice.
 /// </remarks>
 internal static class Candidate
 {
@@ -29,7 +29,7 @@ internal static class Candidate
 
     public static Neighbor ToNeighbor(ulong key) => new(Node(key), Distance(key));
 
-    /// <summary>Writes what there is room for; returns how many.</summary>
+    /// <summary>Writes as many as fit; returns how many.</summary>
     public static int CopyTo(ReadOnlySpan<ulong> keys, Span<Neighbor> neighbors)
     {
         int count = Math.Min(keys.Length, neighbors.Length);

@@ -9,9 +9,8 @@ namespace ImageRetrieval.VectorIndex;
 /// The ef nearest nodes seen so far, ascending: both heaps of the paper's algorithm 2 (W and C) in one sorted array.
 /// </summary>
 /// <remarks>
-/// A candidate that falls out of W could never be expanded (it is farther than the farthest of W), so C need not be
-/// kept apart. Inserting is a binary search and a short memory move, and the next candidate is the first one not
-/// yet expanded.
+/// A candidate that drops out of W would never be expanded (it is farther than the farthest of W), so C need not be stored
+/// separately. An insertion is a binary search and a short memory move, and the next candidate is the first one not yet expanded.
 /// </remarks>
 internal sealed class CandidatePool
 {
@@ -24,7 +23,7 @@ internal sealed class CandidatePool
     private int _next;
     private int _gatheredCount;
 
-    /// <summary>What was found, nearest first. Keys of expanded nodes carry the mark.</summary>
+    /// <summary>The nodes found, nearest first. Keys of expanded nodes have the mark.</summary>
     public ReadOnlySpan<ulong> Keys => _keys.AsSpan(0, _count);
 
     public void Reset(int ef)
@@ -36,14 +35,14 @@ internal sealed class CandidatePool
         _next = 0;
     }
 
-    /// <summary>Keeps fewer from now on.</summary>
+    /// <summary>Reduces the capacity.</summary>
     public void Limit(int ef)
     {
         _capacity = Math.Min(_capacity, ef);
         _count = Math.Min(_count, _capacity);
     }
 
-    /// <summary>Makes what was found the entry points of another level: nothing is expanded any more.</summary>
+    /// <summary>Turns the nodes found into the entry points of another level: no node is marked as expanded.</summary>
     public void Restart()
     {
         for (int i = 0; i < _count; i++)
@@ -51,10 +50,10 @@ internal sealed class CandidatePool
         _next = 0;
     }
 
-    /// <summary>Keeps what is near enough for <see cref="AddGathered"/>; returns the nearest key, or the largest number for none.</summary>
+    /// <summary>Gathers nodes that are near enough, for <see cref="AddGathered"/>; returns the nearest key, or the largest number if there are none.</summary>
     /// <param name="nodes">New to the pool.</param>
-    /// <param name="distances">Theirs; at least as long.</param>
-    // Without a branch that depends on the distances: which of them are near enough comes in no order.
+    /// <param name="distances">Their distances; at least as long.</param>
+    // Branch-free, because which distances are near enough is unpredictable.
     public ulong Gather(ReadOnlySpan<int> nodes, ReadOnlySpan<float> distances)
     {
         ulong bound = _count == _capacity ? _keys[_count - 1] : ulong.MaxValue;
@@ -75,14 +74,14 @@ internal sealed class CandidatePool
         return nearest;
     }
 
-    /// <summary>Puts in what was gathered.</summary>
+    /// <summary>Inserts the gathered nodes.</summary>
     public void AddGathered()
     {
         foreach (ulong key in _gathered.AsSpan(0, _gatheredCount))
             Add(key);
     }
 
-    /// <summary>Puts a key in its place; false if it is farther than all of a full pool.</summary>
+    /// <summary>Inserts a key in order; false if the pool is full and the key is farther than all others.</summary>
     public bool Add(ulong key)
     {
         ulong[] keys = _keys;
@@ -99,7 +98,7 @@ internal sealed class CandidatePool
         return true;
     }
 
-    /// <summary>The nodes that <see cref="TryTakeNext"/> would give next, as things stand; as many as there is room for.</summary>
+    /// <summary>The nodes that <see cref="TryTakeNext"/> would currently return next; as many as fit.</summary>
     public int PeekNext(Span<int> nodes)
     {
         int found = 0;
@@ -112,7 +111,7 @@ internal sealed class CandidatePool
         return found;
     }
 
-    /// <summary>The nearest node that was not expanded yet, now marked; false when there is none: the search is over.</summary>
+    /// <summary>Takes and marks the nearest node that was not expanded yet; false when there is none and the search is finished.</summary>
     public bool TryTakeNext(out int node)
     {
         while (_next < _count && Candidate.IsExpanded(_keys[_next]))
@@ -129,8 +128,8 @@ internal sealed class CandidatePool
         return true;
     }
 
-    // Halving without branches that depend on the data (half of them would be mispredicted, at the price of a distance),
-    // and then counting.
+    // Binary search without data-dependent branches (half of them would be mispredicted, at the cost of a distance), and
+    // then a linear count.
     private static int LowerBound(ulong[] keys, int count, ulong key)
     {
         ref ulong first = ref MemoryMarshal.GetArrayDataReference(keys);

@@ -1,8 +1,8 @@
 namespace ImageRetrieval.VectorIndex;
 
 /// <summary>
-/// Chains vectors that are equal to the bit. Copies stay out of the graph, because they would wreck it: the nearest
-/// neighbours of a copy are other copies, so a heap of more than efConstruction of them links only to itself.
+/// Chains bit-identical vectors. Copies are kept out of the graph, because they would damage it: the nearest neighbours of a
+/// copy are other copies, so a group of more than efConstruction of them would link only to itself.
 /// </summary>
 internal static class CopyChains
 {

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>Turns the originals that a search found into answers: each stands for all nodes with its vector.</summary>
+/// <summary>Expands the originals that a search found: each represents all nodes with its vector.</summary>
 internal static class CopyExpansion
 {
     /// <param name="found">Keys of originals, nearest first.</param>
@@ -16,7 +16,7 @@ internal static class CopyExpansion
         {
             float distance = Candidate.Distance(found[i]);
             int node = Candidate.Node(found[i]);
-            // Chains ascend, so the first k of one are all that can be among the answers; and a damaged chain ends.
+            // Chains ascend, so only the first k of a chain can be among the answers, and a damaged chain ends.
             for (int taken = 0; taken < k && node >= 0;)
             {
                 if (filter is null || filter.Contains(node))

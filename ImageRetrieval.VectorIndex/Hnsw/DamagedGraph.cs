@@ -1,8 +1,8 @@
 namespace ImageRetrieval.VectorIndex;
 
 /// <summary>
-/// What a traversal throws when a graph that was opened without verification contradicts itself.
-/// A wrong number in a file may cost an error, never a read outside the mapping.
+/// The exceptions of a traversal when a graph that was opened without verification is inconsistent. A wrong number in a file
+/// may cause an error, but never a read outside the mapping.
 /// </summary>
 internal static class DamagedGraph
 {

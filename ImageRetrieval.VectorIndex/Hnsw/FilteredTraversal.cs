@@ -1,38 +1,38 @@
 namespace ImageRetrieval.VectorIndex;
 
 /// <summary>
-/// Walking a graph when only some nodes may be answers: only those are measured and kept, and a node that is not among them
-/// is looked through, to its own links (the two-hop expansion of ACORN-1, arXiv 2403.04871, section 5).
+/// Traversal when only some nodes may be answers: only those are compared and kept, and a node outside the filter is replaced by
+/// its own links (the two-hop expansion of ACORN-1, arXiv 2403.04871, section 5).
 /// </summary>
 internal static class FilteredTraversal
 {
-    // The unfiltered search whose finds the filtered one begins with: the region is right, whatever the filter lets through.
+    // The filtered search starts from the results of an unfiltered one: its region is right, whatever the filter.
     private const int SeedEf = 32;
 
-    // Measured in evaluations of codes: the links of some thirty nodes, fetched from memory, for one candidate.
+    // In units of code comparisons: for one candidate, the links of about thirty nodes are fetched from memory.
     private const int TwoHopCost = 75;
     private const int EvaluationsPerCandidate = 10;
 
-    /// <summary>Whether comparing with every node of the filter costs less than the walk.</summary>
+    /// <summary>Whether comparing with every node of the filter is cheaper than the traversal.</summary>
     public static bool IsScanCheaper(int allowed, int count, int ef)
     {
         double refused = 1 - ((double)allowed / count);
         return allowed <= ef * (EvaluationsPerCandidate + (TwoHopCost * refused));
     }
 
-    // Below this part of the share that chance would give, the filter avoids the query's region.
+    // Below this fraction of the share expected by chance, the filter avoids the query's region.
     private const double FewestOfExpected = 0.25;
 
-    /// <summary>Fills the context's pool with the nearest nodes of the filter that are found; the pool may stay short where they are far apart.</summary>
-    /// <param name="graph">Level 0 of it.</param>
-    /// <param name="context">Whose pool holds the entry points, marked as visited.</param>
-    /// <param name="metric">Of the query.</param>
-    /// <param name="filter">What may be found.</param>
-    /// <param name="share">The filter's part of all nodes, 0 to 1.</param>
+    /// <summary>Fills the context's pool with the nearest nodes of the filter; the pool may not be filled when they are far apart.</summary>
+    /// <param name="graph">Level 0 of the graph.</param>
+    /// <param name="context">Its pool contains the entry points, marked as visited.</param>
+    /// <param name="metric">The query's metric.</param>
+    /// <param name="filter">The nodes that may be found.</param>
+    /// <param name="share">The filter's share of all nodes, 0 to 1.</param>
     /// <param name="ef">Candidates kept.</param>
     /// <returns>
-    /// False when the filter has nearly nothing where the query is: what it has lies around that region on all sides, no way
-    /// along links leads from one of them to the next, and only a scan is right.
+    /// False when the filter has almost no nodes near the query: its nodes are then scattered around that region without paths
+    /// between them, and only a scan gives correct results.
     /// </returns>
     public static bool Search<TMetric>(in GraphView graph, SearchContext context, in TMetric metric, NodeFilter filter, double share, int ef)
         where TMetric : struct, IMetric
@@ -69,7 +69,7 @@ internal static class FilteredTraversal
         }
     }
 
-    /// <summary>Measures those that the filter has and puts them into the pool; returns how many they are.</summary>
+    /// <summary>Compares the nodes that are in the filter and adds them to the pool; returns their number.</summary>
     private static int Take<TMetric>(SearchContext context, in TMetric metric, Range seen, NodeFilter filter)
         where TMetric : struct, IMetric
     {

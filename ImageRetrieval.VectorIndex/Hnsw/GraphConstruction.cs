@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>What the threads of one construction share.</summary>
+/// <summary>The shared state of the threads of one construction.</summary>
 internal sealed class GraphConstruction
 {
     public GraphConstruction(GraphStorage storage, HnswOptions options)
@@ -21,10 +21,10 @@ internal sealed class GraphConstruction
 
     public NodeLocks Locks { get; }
 
-    /// <summary>Held while a node is inserted that may become the entry point.</summary>
+    /// <summary>Held while inserting a node that may become the entry point.</summary>
     public Lock EntryLock { get; } = new();
 
-    // The distance of each link, beside the links: pruning a full node needs them again.
+    // The distance of each link, stored with the links, because pruning a full node needs them.
     public AlignedMemory GroundDistances { get; }
 
     public AlignedMemory UpperDistances { get; }

@@ -1,13 +1,13 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>From a query to the keys of its answers: descent, level 0, the second measurement, copies; or a scan.</summary>
-// Invariant: nextCopy has view.Count entries; who calls keeps the memory behind both reachable.
+/// <summary>A complete search: descent, level 0, re-ranking, copies; or a scan.</summary>
+// Invariant: nextCopy has view.Count entries; the caller keeps the memory of both reachable.
 internal sealed unsafe class GraphSearch(GraphView view, int* nextCopy, bool hasCopies, int entryPoint, int maxLevel, VectorFile? vectorFile)
 {
-    // Candidates of a scan by codes, beside four for each answer: enough for the codes' error unless hundreds are about equally far.
+    // Candidates of a scan by codes, in addition to four per answer: enough for the codes' error unless hundreds are about equally far.
     private const int ScanCandidates = 64;
 
-    // With M = 16 one node in 256 stands here: the rows around it fit the cache of one core, and the way there costs next to nothing.
+    // With M = 16 one node in 256 is on this level: the rows around it fit into a core's cache, and the descent to it costs almost nothing.
     private const int RegionLevel = 2;
     private const int QueriesPerRegion = 32;
 
@@ -24,7 +24,7 @@ internal sealed unsafe class GraphSearch(GraphView view, int* nextCopy, bool has
         return Find(context, context.ProjectQuery(whole, view), exact with { Whole = whole }, k, ef, filter);
     }
 
-    /// <summary>Keys of the nodes around one of the graph, itself among them: level 0 is walked from there. Valid until the context's next use.</summary>
+    /// <summary>Keys of the nodes around a node of the graph, including itself: the traversal of level 0 starts there. Valid until the context's next use.</summary>
     /// <param name="context">Working memory.</param>
     /// <param name="node">Not a copy: those have no links.</param>
     /// <param name="k">At least 1.</param>
@@ -53,13 +53,13 @@ internal sealed unsafe class GraphSearch(GraphView view, int* nextCopy, bool has
         return found[..Math.Min(k, found.Length)];
     }
 
-    /// <summary>Whether so many queries are answered sooner in the order of their regions.</summary>
-    // Measured, 50,000 x 512 and 15,000 x 1280: with 50 queries a region and more 1.1 to 1.4 times as many a second for float32,
-    // 1.0 to 1.15 for codes; with 5 to 13 as much is lost as won.
+    /// <summary>Whether this many queries are answered faster when ordered by region.</summary>
+    // Measured, 50,000 x 512 and 15,000 x 1280: with 50 or more queries per region, 1.1 to 1.4 times the throughput for float32 and
+    // 1.0 to 1.15 for codes; with 5 to 13 there is no gain.
     public bool IsWorthOrdering(int queries) =>
         maxLevel >= RegionLevel && queries >= QueriesPerRegion * (view.Count / Math.Pow(view.Upper.Capacity, RegionLevel));
 
-    /// <summary>A number to sort queries by: those with equal ones walk the same part of the graph. Only where <see cref="IsWorthOrdering"/>.</summary>
+    /// <summary>A sort key for queries: those with equal keys visit the same part of the graph. Only if <see cref="IsWorthOrdering"/>.</summary>
     public ulong Region(SearchContext context, ReadOnlySpan<float> query)
     {
         float* vector = context.LoadQuery(query);
@@ -68,7 +68,7 @@ internal sealed unsafe class GraphSearch(GraphView view, int* nextCopy, bool has
             : Region(context, new ExactVectors(view.Vectors, vector, vectorFile).Metric);
     }
 
-    // Where the descent arrives at that level, and before it at the one above: neighbouring regions stand together.
+    // Where the descent arrives on that level and on the one above, so that neighbouring regions are adjacent.
     private ulong Region<TMetric>(SearchContext context, in TMetric metric)
         where TMetric : struct, IMetric
     {
@@ -123,7 +123,7 @@ internal sealed unsafe class GraphSearch(GraphView view, int* nextCopy, bool has
         return Rerank.Nearest(context, found, exact, k, exact.Whole.Error, out _);
     }
 
-    /// <summary>Compares with every node of the filter: by codes, and by vectors alone where the codes leave a doubt.</summary>
+    /// <summary>Compares with every node of the filter: by codes, and by vectors only when the codes are not conclusive.</summary>
     private ReadOnlySpan<ulong> ScanAmong<TMetric>(SearchContext context, TMetric metric, ExactVectors exact, int k, NodeSet filter)
         where TMetric : struct, IMetric
     {
@@ -147,9 +147,9 @@ internal sealed unsafe class GraphSearch(GraphView view, int* nextCopy, bool has
         return context.Nearest.Ascending();
     }
 
-    /// <summary>Descends to level 0; the pool then holds where the search begins: all that the descent has seen.</summary>
-    // The entry point is among them: all nodes are reachable from it, as the builder made sure, which need not hold for
-    // where the descent has led.
+    /// <summary>Descends to level 0; the pool then contains the entry points: all nodes compared during the descent.</summary>
+    // They include the entry point, from which all nodes are reachable, as ensured by the builder; this need not be true for
+    // the node where the descent ended.
     private void EnterGround<TMetric>(SearchContext context, in TMetric metric, int ef)
         where TMetric : struct, IMetric
     {

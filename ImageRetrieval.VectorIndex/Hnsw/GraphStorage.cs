@@ -1,11 +1,11 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>Vectors, codes and links of a graph in memory: what a builder fills, a graph searches and a snapshot writes.</summary>
+/// <summary>Vectors, codes and links of a graph in memory: filled by a builder, searched by a graph and written by a snapshot.</summary>
 internal sealed unsafe class GraphStorage
 {
     private const int EncodedAtOnce = 1024;
 
-    // All are kept because the view points into them.
+    // Kept alive because the view points into them.
     private readonly AlignedMemory _vectors;
     private readonly AlignedMemory? _codes;
     private readonly AlignedMemory? _wholeCodes;
@@ -15,10 +15,10 @@ internal sealed unsafe class GraphStorage
 
     private int _entryPoint = -1;
 
-    /// <param name="vectors">One row a node.</param>
-    /// <param name="options">Of the graph.</param>
-    /// <param name="levels">Those of the first nodes, when a graph is continued; the rest are drawn.</param>
-    /// <param name="projection">By which the graph is walked; null for all components.</param>
+    /// <param name="vectors">One row per node.</param>
+    /// <param name="options">The graph's options.</param>
+    /// <param name="levels">The levels of the first nodes, when a graph is continued; the others are drawn.</param>
+    /// <param name="projection">The projection by which the graph is traversed; null for all components.</param>
     public GraphStorage(VectorStore vectors, HnswOptions options, ReadOnlySpan<byte> levels, Projection? projection)
     {
         VectorRows rows = vectors.Rows;
@@ -46,10 +46,10 @@ internal sealed unsafe class GraphStorage
 
     public byte[] Levels { get; }
 
-    /// <summary>For each node the next one with the very same vector; -1 at the end. Ascending.</summary>
+    /// <summary>For each node the next one with a bit-identical vector; -1 at the end. Ascending.</summary>
     public int* NextCopy { get; }
 
-    /// <summary>Nodes that are a copy of an earlier one: they have no links, their original stands for them.</summary>
+    /// <summary>Nodes that are copies of an earlier one: they have no links and are represented by their original.</summary>
     public bool[] IsCopy { get; }
 
     /// <summary>Nodes that are not copies.</summary>

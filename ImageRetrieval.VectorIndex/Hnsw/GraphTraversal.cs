@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>Walking a graph towards a query: the part that building and searching share.</summary>
+/// <summary>The traversal of a graph, common to building and searching.</summary>
 internal static unsafe class GraphTraversal
 {
     public static ulong Measure<TMetric>(SearchContext context, in TMetric metric, int node)
@@ -20,8 +20,8 @@ internal static unsafe class GraphTraversal
     /// and without, <paramref name="toLevel"/> (algorithm 5, lines 4-6: a search with ef = 1).
     /// </summary>
     /// <remarks>
-    /// No node is measured twice on the way, and whatever was measured goes into the pool: every node of an upper level is
-    /// one of the levels below as well, so it is a candidate there. The caller has marked the entry point as visited.
+    /// No node is compared twice, and all compared nodes are added to the pool: every node of an upper level also exists on the levels
+    /// below, so it is a candidate there. The caller has marked the entry point as visited.
     /// </remarks>
     public static ulong Descend<TMetric>(
         in GraphView graph, SearchContext context, in TMetric metric, ulong nearest, int fromLevel, int toLevel)
@@ -44,7 +44,7 @@ internal static unsafe class GraphTraversal
 
     /// <summary>
     /// Expands the pool until its nearest members have no unseen neighbour at <paramref name="level"/> (algorithm 2).
-    /// The caller has put the entry points into the pool and marked them as visited.
+    /// The caller has added the entry points to the pool and marked them as visited.
     /// </summary>
     [SkipLocalsInit]
     public static void SearchLevel<TMetric>(in GraphView graph, SearchContext context, in TMetric metric, int level)
@@ -55,7 +55,7 @@ internal static unsafe class GraphTraversal
         Range measured = TakeNext(graph, context, metric, level);
         while (!measured.Equals(default))
         {
-            // The next node is taken before this one's neighbours are measured: its rows are on their way meanwhile.
+            // The next node is taken before this one's neighbours are compared, so that its rows are prefetched meanwhile.
             Range fetched = TakeNext(graph, context, metric, level);
             ReadOnlySpan<int> unseen = context.Visited.Seen[measured];
             if (level == 0)
@@ -73,7 +73,7 @@ internal static unsafe class GraphTraversal
         }
     }
 
-    /// <summary>Takes the nearest unexpanded node and asks for the rows of its unseen neighbours; the default value when there is none.</summary>
+    /// <summary>Takes the nearest unexpanded node and prefetches the rows of its unseen neighbours; the default value when there is none.</summary>
     private static Range TakeNext<TMetric>(in GraphView graph, SearchContext context, in TMetric metric, int level)
         where TMetric : struct, IMetric
     {
@@ -87,7 +87,7 @@ internal static unsafe class GraphTraversal
         return default;
     }
 
-    /// <summary>Marks a node's unseen neighbours as visited and asks for their rows.</summary>
+    /// <summary>Marks a node's unseen neighbours as visited and prefetches their rows.</summary>
     private static Range Fetch<TMetric>(in GraphView graph, SearchContext context, in TMetric metric, int node, int level)
         where TMetric : struct, IMetric
     {
@@ -97,7 +97,7 @@ internal static unsafe class GraphTraversal
         return unseen;
     }
 
-    /// <summary>Measures nodes and puts them into the pool; returns the nearest, or the largest number for none.</summary>
+    /// <summary>Compares nodes and adds them to the pool; returns the nearest key, or the largest number if there are none.</summary>
     private static ulong AddAll<TMetric>(SearchContext context, in TMetric metric, ReadOnlySpan<int> nodes)
         where TMetric : struct, IMetric
     {

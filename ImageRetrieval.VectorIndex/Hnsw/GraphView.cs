@@ -1,11 +1,11 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>Vectors, codes and links as the traversal sees them: growing in a builder, frozen in memory, or mapped from a file.</summary>
+/// <summary>A view of vectors, codes and links for the traversal: growing in a builder, frozen in memory, or mapped from a file.</summary>
 internal readonly unsafe struct GraphView
 {
     /// <param name="rows">What nodes are compared by.</param>
-    /// <param name="ground">Links of level 0, one row a node.</param>
-    /// <param name="upper">Links of levels 1 and above: a node of level L has L rows, one after the other.</param>
+    /// <param name="ground">Links of level 0, one row per node.</param>
+    /// <param name="upper">Links of levels 1 and above: a node of level L has L consecutive rows.</param>
     /// <param name="firstUpperRow">For each node its first row in <paramref name="upper"/>; -1 for a node of level 0.</param>
     public GraphView(GraphRows rows, LinkRows ground, LinkRows upper, int* firstUpperRow)
     {
@@ -39,7 +39,7 @@ internal readonly unsafe struct GraphView
     public ReadOnlySpan<int> Links(int node, int level) =>
         level == 0 ? Ground.Links(node) : Upper.Links(UpperRow(node, level));
 
-    // Asked of a node that is not on this level, it gives a row of another node or none; LinkRows checks its bounds.
-    // Wrong links can mislead a search; they cannot lead it out of the memory.
+    // For a node that is not on this level, this returns a row of another node or none; LinkRows checks the bounds.
+    // Wrong links can mislead a search, but not make it read outside the memory.
     public long UpperRow(int node, int level) => (long)FirstUpperRow[node] + level - 1;
 }

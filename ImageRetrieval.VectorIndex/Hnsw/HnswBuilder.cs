@@ -6,13 +6,13 @@ namespace ImageRetrieval.VectorIndex;
 /// </summary>
 /// <remarks>
 /// Not thread-safe. Nodes are numbered in the order in which they are added and inserted in another that depends on the vectors.
-/// Deterministic with one thread (<see cref="HnswOptions.Threads"/>): the same vectors in the same order with
-/// the same options give the same graph on the same kind of processor. With <see cref="VectorCodes.EightBit"/> another kind
-/// differs only in nodes that had to be hung in by their float32 vectors, because wider registers add in another order.
+/// Deterministic with one thread (<see cref="HnswOptions.Threads"/>): the same vectors in the same order with the same options give
+/// the same graph on the same kind of processor. With <see cref="VectorCodes.EightBit"/>, other kinds differ only in nodes that had
+/// to be connected by their float32 vectors, because wider registers add in a different order.
 /// </remarks>
 public sealed class HnswBuilder
 {
-    // Beyond this share of removed nodes mending costs about as much as building, and a built graph is the better one.
+    // Beyond this share of removed nodes, repairing costs about as much as rebuilding, and a rebuilt graph is better.
     private const int MostRemovedPercent = 25;
 
     private readonly VectorStore _vectors;
@@ -42,11 +42,11 @@ public sealed class HnswBuilder
     }
 
     /// <summary>
-    /// Starts with the nodes of a frozen graph, which stays as it is: <see cref="Remove"/> some, <see cref="Add"/> others,
-    /// and <see cref="Build"/> does the work for the difference only.
+    /// Starts with the nodes of a frozen graph, which is not changed: <see cref="Remove"/> some, <see cref="Add"/> others, and
+    /// <see cref="Build"/> only does the work for the difference.
     /// </summary>
     /// <param name="previous">Kept until the build is done.</param>
-    /// <param name="options">Those of the new graph. With another <see cref="HnswOptions.M"/> everything is inserted anew.</param>
+    /// <param name="options">The options of the new graph. With a different <see cref="HnswOptions.M"/>, the graph is rebuilt.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     public static HnswBuilder Continue(HnswGraph previous, HnswOptions options)
     {
@@ -65,12 +65,12 @@ public sealed class HnswBuilder
     internal int PreviousCount => _previous?.Count ?? 0;
 
     /// <summary>
-    /// Appends a vector. It is copied. In the built graph the nodes of the previous graph come first, without the removed
-    /// ones and in their order, and then the added ones in theirs.
+    /// Appends a copy of a vector. In the built graph, the remaining nodes of the previous graph come first, in their order,
+    /// followed by the added ones in theirs.
     /// </summary>
     /// <param name="unitVector">Of length 1 within 0.001.</param>
     /// <exception cref="ArgumentException">The dimension is wrong, or the length is not 1 (zero, NaN and infinity included).</exception>
-    /// <exception cref="InvalidOperationException">The graph was built already.</exception>
+    /// <exception cref="InvalidOperationException">The graph was already built.</exception>
     public void Add(ReadOnlySpan<float> unitVector)
     {
         CheckNotFrozen();
@@ -79,8 +79,8 @@ public sealed class HnswBuilder
         _vectors.Append(unitVector);
     }
 
-    /// <summary>Makes room for vectors that will be added; a saving, not a limit.</summary>
-    /// <param name="added">How many there will be, those that were added already included.</param>
+    /// <summary>Reserves memory for vectors that will be added; an optimization, not a limit.</summary>
+    /// <param name="added">The total number, including those already added.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public void EnsureCapacity(int added)
     {
@@ -88,20 +88,20 @@ public sealed class HnswBuilder
         _vectors.EnsureCapacity(added);
     }
 
-    /// <summary>Leaves a node of the previous graph out; false if it was removed before.</summary>
+    /// <summary>Removes a node of the previous graph; false if it was already removed.</summary>
     /// <param name="node">Its number in the previous graph.</param>
     /// <exception cref="ArgumentOutOfRangeException">The previous graph has no such node, or there is none.</exception>
-    /// <exception cref="InvalidOperationException">The graph was built already.</exception>
+    /// <exception cref="InvalidOperationException">The graph was already built.</exception>
     public bool Remove(int node)
     {
         CheckNotFrozen();
         return _removed.Add(node);
     }
 
-    /// <summary>Inserts every new vector and freezes the result. Runs on the calling thread and as many more as the options say. After a cancellation it may be called again.</summary>
-    /// <param name="progress">Receives the number of vectors in the graph so far: now and then, and at the end.</param>
-    /// <param name="token">Looked at before each insertion.</param>
-    /// <exception cref="InvalidOperationException">No vector was added, or none is left.</exception>
+    /// <summary>Inserts all new vectors and freezes the result. Runs on the calling thread and further threads according to the options. May be called again after a cancellation.</summary>
+    /// <param name="progress">Receives the number of vectors in the graph so far: periodically, and at the end.</param>
+    /// <param name="token">Checked before each insertion.</param>
+    /// <exception cref="InvalidOperationException">No vectors were added, or none are left.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public HnswGraph Build(IProgress<int>? progress = null, CancellationToken token = default)
     {

@@ -4,9 +4,9 @@ namespace ImageRetrieval.VectorIndex;
 /// A frozen graph: finds the nearest vectors by walking links (arXiv 1603.09320, algorithm 5). Immutable and thread-safe.
 /// </summary>
 /// <remarks>
-/// Distances are exact float32 distances, whatever <see cref="VectorCodes"/> the graph was built with. Ties are broken by the
-/// smaller node, so equal questions have equal answers. Vectors equal to the bit share one place in the graph and are all
-/// returned. Every vector is reachable: with efSearch >= Count a search is exhaustive.
+/// Distances are exact float32 distances, regardless of the graph's <see cref="VectorCodes"/>. Ties are broken by the smaller node,
+/// so equal queries have equal results. Bit-identical vectors share one place in the graph, and all of them are returned. Every
+/// vector is reachable: with efSearch >= Count a search is exhaustive.
 /// </remarks>
 public sealed unsafe class HnswGraph
 {
@@ -15,7 +15,7 @@ public sealed unsafe class HnswGraph
     private readonly SearchContextPool _contexts;
     private readonly GraphSearch _search;
 
-    // Whoever owns the memory behind the pointers: reachable as long as this graph is.
+    // The owner of the memory behind the pointers: reachable as long as this graph is.
     private readonly object _owner;
 
     internal HnswGraph(GraphView view, int* nextCopy, bool hasCopies, int entryPoint, int maxLevel, object owner, VectorFile? vectorFile = null)
@@ -35,13 +35,13 @@ public sealed unsafe class HnswGraph
     /// <summary>Components of every vector.</summary>
     public int Dimension => _view.Vectors.Dimension;
 
-    /// <summary>The most links of a node above level 0.</summary>
+    /// <summary>The maximum number of links of a node above level 0.</summary>
     public int M => _view.Upper.Capacity;
 
-    /// <summary>The most links of a node at level 0.</summary>
+    /// <summary>The maximum number of links of a node on level 0.</summary>
     public int M0 => _view.Ground.Capacity;
 
-    /// <summary>What a search compares with first.</summary>
+    /// <summary>What a search compares in its first stage.</summary>
     public VectorCodes Codes => _view.Codes.Exist ? VectorCodes.EightBit : VectorCodes.None;
 
     /// <summary>Components by which the graph is walked: fewer than <see cref="Dimension"/> where a projection keeps the neighbours.</summary>
@@ -55,7 +55,7 @@ public sealed unsafe class HnswGraph
 
     internal GraphView View => _view;
 
-    /// <summary>For each node the next one with the very same vector; -1 at the end.</summary>
+    /// <summary>For each node the next one with a bit-identical vector; -1 at the end.</summary>
     internal ReadOnlySpan<int> NextCopy => new(_nextCopy, Count);
 
     /// <summary>The builder's storage; null when the graph is mapped.</summary>
@@ -66,27 +66,27 @@ public sealed unsafe class HnswGraph
 
     /// <summary>The (approximately) <paramref name="k"/> nearest vectors.</summary>
     /// <param name="query">Any length but zero: it is normalised here.</param>
-    /// <param name="k">At least 1; more than <see cref="Count"/> gives all that are found, at most Count.</param>
-    /// <param name="efSearch">Candidates kept during the search, at least 1; less than k is raised to k. More: better recall, slower.</param>
+    /// <param name="k">At least 1; more than <see cref="Count"/> returns all that are found, at most Count.</param>
+    /// <param name="efSearch">Candidates kept during the search, at least 1; values below k are raised to k. A larger value gives better recall and is slower.</param>
     /// <returns>Neighbours by distance, equal distances by node.</returns>
     /// <exception cref="ArgumentException">The query's dimension is wrong, or it is zero, NaN or infinite; or k or efSearch is below 1.</exception>
     public Neighbor[] Search(ReadOnlySpan<float> query, int k, int efSearch) => Search(query, k, efSearch, filter: null, out _);
 
-    /// <summary>The (approximately) nearest of some of the vectors, whichever share of all they are: a few are compared one by one.</summary>
+    /// <summary>The (approximately) nearest vectors of a subset of any size; those of a small subset are compared one by one.</summary>
     /// <param name="query">Any length but zero: it is normalised here.</param>
     /// <param name="k">At least 1.</param>
-    /// <param name="efSearch">At least 1; less than k is raised to k.</param>
-    /// <param name="filter">Which nodes may be answers; null for all. Not changed during the search.</param>
+    /// <param name="efSearch">At least 1; values below k are raised to k.</param>
+    /// <param name="filter">Which nodes may be answers; null for all. Must not be changed during the search.</param>
     /// <returns>min(k, nodes of the filter) neighbours by distance, equal distances by node.</returns>
     /// <exception cref="ArgumentException">As without a filter; or it is for another number of nodes.</exception>
     public Neighbor[] Search(ReadOnlySpan<float> query, int k, int efSearch, NodeSet? filter) => Search(query, k, efSearch, filter, out _);
 
-    /// <summary>As <see cref="Search(ReadOnlySpan{float}, int, int)"/>, and tells what it cost.</summary>
+    /// <summary>Like <see cref="Search(ReadOnlySpan{float}, int, int)"/>, and reports the cost.</summary>
     /// <param name="query">Any length but zero: it is normalised here.</param>
     /// <param name="k">At least 1.</param>
-    /// <param name="efSearch">At least 1; less than k is raised to k.</param>
+    /// <param name="efSearch">At least 1; values below k are raised to k.</param>
     /// <param name="filter">Which nodes may be answers; null for all.</param>
-    /// <param name="distanceEvaluations">How many vectors or codes were compared with the query: a measure of work that no clock disturbs.</param>
+    /// <param name="distanceEvaluations">The number of vectors or codes compared with the query: a measure of the work that is independent of the clock.</param>
     /// <exception cref="ArgumentException">The query's dimension is wrong, or it is zero, NaN or infinite; or k or efSearch is below 1.</exception>
     public Neighbor[] Search(ReadOnlySpan<float> query, int k, int efSearch, NodeSet? filter, out int distanceEvaluations)
     {
@@ -107,11 +107,11 @@ public sealed unsafe class HnswGraph
         }
     }
 
-    /// <summary>As <see cref="Search(ReadOnlySpan{float}, int, int)"/>, into the caller's memory: allocates nothing.</summary>
+    /// <summary>Like <see cref="Search(ReadOnlySpan{float}, int, int)"/>, into the caller's memory, without allocations.</summary>
     /// <param name="query">Any length but zero: it is normalised here.</param>
-    /// <param name="neighbors">Receives as many neighbours as it has room for: its length is k, at least 1.</param>
-    /// <param name="efSearch">At least 1; less than k is raised to k.</param>
-    /// <returns>How many were found: min(k, Count) as a rule.</returns>
+    /// <param name="neighbors">Receives the neighbours: its length is k, at least 1.</param>
+    /// <param name="efSearch">At least 1; values below k are raised to k.</param>
+    /// <returns>The number found: normally min(k, Count).</returns>
     /// <exception cref="ArgumentException">The query's dimension is wrong, or it is zero, NaN or infinite; or k or efSearch is below 1.</exception>
     public int Search(ReadOnlySpan<float> query, Span<Neighbor> neighbors, int efSearch)
     {
@@ -128,13 +128,13 @@ public sealed unsafe class HnswGraph
         }
     }
 
-    /// <summary>Searches for many queries, on several threads. Thousands are answered in an order of their own: neighbours one after the other find what they measure in the caches.</summary>
-    /// <param name="queries">One after the other, <see cref="Dimension"/> components each, of any length but zero.</param>
+    /// <summary>Searches for many queries on several threads. Thousands of queries are reordered, because consecutive similar queries benefit from the caches.</summary>
+    /// <param name="queries">Consecutive vectors of <see cref="Dimension"/> components, of any length but zero.</param>
     /// <param name="k">At least 1.</param>
-    /// <param name="efSearch">At least 1; less than k is raised to k.</param>
-    /// <param name="threads">At least 1; 0 takes one for each processor.</param>
-    /// <param name="token">Looked at before each query.</param>
-    /// <returns>For each query what <see cref="Search(ReadOnlySpan{float}, int, int)"/> gives.</returns>
+    /// <param name="efSearch">At least 1; values below k are raised to k.</param>
+    /// <param name="threads">At least 1; 0 for one per processor.</param>
+    /// <param name="token">Checked before each query.</param>
+    /// <returns>For each query the result of <see cref="Search(ReadOnlySpan{float}, int, int)"/>.</returns>
     /// <exception cref="ArgumentException">The queries are not whole rows, one of them is zero, NaN or infinite, or a number is out of range.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Neighbor[][] SearchBatch(ReadOnlyMemory<float> queries, int k, int efSearch, int threads = 0, CancellationToken token = default)
@@ -142,7 +142,7 @@ public sealed unsafe class HnswGraph
         VectorArguments.CheckSearch(k, efSearch);
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         if (queries.Length % Dimension != 0)
-            throw new ArgumentException($"{queries.Length} components are no whole number of queries; this index has {Dimension} each.", nameof(queries));
+            throw new ArgumentException($"{queries.Length} components are not a multiple of the dimension, {Dimension}.", nameof(queries));
         var results = new Neighbor[queries.Length / Dimension][];
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads, CancellationToken = token };
         try
@@ -165,16 +165,16 @@ public sealed unsafe class HnswGraph
         return results;
     }
 
-    /// <summary>The vectors that are nearest to any of several queries, each once, by its smallest distance: one thing asked for in several ways.</summary>
-    /// <param name="queries">One after the other, <see cref="Dimension"/> components each, of any length but zero; at least one.</param>
+    /// <summary>The vectors nearest to any of several queries, each once, by its smallest distance: for several views of one object.</summary>
+    /// <param name="queries">At least one; consecutive vectors of <see cref="Dimension"/> components, of any length but zero.</param>
     /// <param name="k">At least 1.</param>
-    /// <param name="efSearch">For each query; at least 1; less than k is raised to k.</param>
+    /// <param name="efSearch">For each query; at least 1; values below k are raised to k.</param>
     /// <returns>At most k neighbours by distance, equal distances by node.</returns>
-    /// <exception cref="ArgumentException">There is no query, or as in <see cref="SearchBatch"/>.</exception>
+    /// <exception cref="ArgumentException">There are no queries, or as in <see cref="SearchBatch"/>.</exception>
     public Neighbor[] SearchAny(ReadOnlyMemory<float> queries, int k, int efSearch)
     {
         if (queries.IsEmpty)
-            throw new ArgumentException("There is no query.", nameof(queries));
+            throw new ArgumentException("There are no queries.", nameof(queries));
         var nearest = new Dictionary<int, float>();
         foreach (Neighbor[] found in SearchBatch(queries, k, efSearch))
         {
@@ -185,12 +185,12 @@ public sealed unsafe class HnswGraph
         return [.. nearest.Select(pair => new Neighbor(pair.Key, pair.Value)).OrderBy(n => n.Distance).ThenBy(n => n.Node).Take(k)];
     }
 
-    /// <summary>All vectors within a distance, as far as a search finds them: near-duplicates, for example.</summary>
-    /// <remarks>Searches with more and more candidates until the farthest found lies outside, or <paramref name="limit"/> are found.</remarks>
+    /// <summary>All vectors within a distance, as far as the search finds them: for example near-duplicates.</summary>
+    /// <remarks>Searches with increasingly many candidates until the farthest one found is outside, or <paramref name="limit"/> are found.</remarks>
     /// <param name="query">Any length but zero: it is normalised here.</param>
     /// <param name="maxDistance">1 - cosine, 0 to 2; included.</param>
     /// <param name="efSearch">Candidates kept at first, at least 1.</param>
-    /// <param name="limit">The most neighbours wanted, at least 1.</param>
+    /// <param name="limit">The maximum number of neighbours, at least 1.</param>
     /// <returns>Neighbours by distance, equal distances by node.</returns>
     /// <exception cref="ArgumentException">As in <see cref="Search(ReadOnlySpan{float}, int, int)"/>, or maxDistance is not 0 to 2.</exception>
     public Neighbor[] SearchWithin(ReadOnlySpan<float> query, float maxDistance, int efSearch, int limit = int.MaxValue)
@@ -207,7 +207,7 @@ public sealed unsafe class HnswGraph
         }
     }
 
-    /// <summary>The nearest nodes to one of the graph that is no copy of another, itself among them.</summary>
+    /// <summary>The nodes nearest to a node that is not a copy, including itself.</summary>
     internal int SearchAround(int node, Span<Neighbor> neighbors, int efSearch)
     {
         SearchContext context = _contexts.Rent();
@@ -241,7 +241,7 @@ public sealed unsafe class HnswGraph
         }
     }
 
-    /// <summary>As above, of a node to some others.</summary>
+    /// <summary>The same, from a node to some others.</summary>
     internal void MeasureFrom(int node, ReadOnlySpan<int> nodes, Span<float> distances)
     {
         SearchContext context = _contexts.Rent();

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>How a graph is built. The defaults suit features of image models (hundreds to thousands of components).</summary>
+/// <summary>Options for building a graph. The defaults suit features of image models (hundreds to thousands of components).</summary>
 public sealed record HnswOptions
 {
     /// <summary>Smallest <see cref="M"/>.</summary>
@@ -12,22 +12,22 @@ public sealed record HnswOptions
     /// <summary>Largest <see cref="EfConstruction"/>.</summary>
     public const int MaxEfConstruction = 10_000;
 
-    /// <summary>Most <see cref="Threads"/>.</summary>
+    /// <summary>Largest <see cref="Threads"/>.</summary>
     public const int MaxThreads = 1024;
 
-    /// <summary>Links that a new node makes at each of its levels, and the most it keeps above level 0; 2 to 256. More: better recall, more memory.</summary>
+    /// <summary>The number of links that a new node creates on each of its levels, and the maximum above level 0; 2 to 256. More links give better recall and need more memory.</summary>
     public int M { get; init; } = 16;
 
-    /// <summary>The most links that a node keeps at level 0: twice <see cref="M"/>, as the paper recommends (section 4.1).</summary>
+    /// <summary>The maximum number of links of a node on level 0: twice <see cref="M"/>, as recommended in the paper (section 4.1).</summary>
     public int M0 => 2 * M;
 
-    /// <summary>Candidates examined for a new node's links; <see cref="M"/> to 10,000. More: better graph, slower build.</summary>
+    /// <summary>Candidates examined for a new node's links; <see cref="M"/> to 10,000. More candidates give a better graph and a slower build.</summary>
     public int EfConstruction { get; init; } = 200;
 
-    /// <summary>What the levels are drawn from. The same vectors in the same order with the same seed give the same graph.</summary>
+    /// <summary>The seed of the nodes' levels. The same vectors in the same order with the same seed give the same graph.</summary>
     public ulong Seed { get; init; } = 42;
 
-    /// <summary>What distances are computed with while building and searching. Answers are exact float32 distances either way.</summary>
+    /// <summary>What distances are computed from while building and searching. Results are exact float32 distances in both cases.</summary>
     public VectorCodes Codes { get; init; } = VectorCodes.EightBit;
 
     /// <summary>
@@ -40,12 +40,12 @@ public sealed record HnswOptions
     public float ProjectionRecall { get; init; } = 0.95f;
 
     /// <summary>
-    /// Threads that insert, 1 to 1024; 0 takes one for each processor. With 1 the graph is the same each time; with more
-    /// it depends on their timing, and is as good.
+    /// Threads that insert nodes, 1 to 1024; 0 for one per processor. With 1 the graph is deterministic; with more it depends on their
+    /// timing, and is equally good.
     /// </summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>Refuses values out of range.</summary>
+    /// <summary>Rejects values that are out of range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Names the option, its value and its range.</exception>
     public void Validate()
     {

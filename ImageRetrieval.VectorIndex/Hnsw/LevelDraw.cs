@@ -6,8 +6,8 @@ internal static class LevelDraw
     /// <summary>No draw exceeds it: U has 53 bits, and M is at least 2.</summary>
     public const int MaxLevel = 53;
 
-    // U is a hash of seed and node, not the next number of a stream: a node's level does not depend on
-    // the order, or the number of threads, in which nodes are inserted.
+    // U is a hash of seed and node, not the next number of a stream: a node's level does not depend on the order of insertion
+    // or the number of threads.
     public static int Level(ulong seed, int node, int m)
     {
         double uniform = ((SplitMix.At(seed, node) >> 11) + 1) * (1.0 / (1L << 53));

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>One node's links at one level while they still change, each with its distance.</summary>
+/// <summary>A node's links on one level during construction, each with its distance.</summary>
 // Invariant: links and distances have room for capacity entries each. Only the holder of the node's lock writes.
 internal readonly unsafe struct LinkRow(int* links, float* distances, int capacity)
 {
@@ -14,7 +14,7 @@ internal readonly unsafe struct LinkRow(int* links, float* distances, int capaci
 
     public int Node(int index) => links[index];
 
-    /// <summary>NaN while it is not known: the links of a graph that is continued come without their distances.</summary>
+    /// <summary>NaN when unknown: the links of a continued graph have no stored distances.</summary>
     public float Distance(int index) => distances[index];
 
     public void Append(int index, ulong key) => Append(index, Candidate.Node(key), Candidate.Distance(key));
@@ -25,7 +25,7 @@ internal readonly unsafe struct LinkRow(int* links, float* distances, int capaci
         Volatile.Write(ref links[index], node);
     }
 
-    /// <summary>Replaces all links, place by place and never by nothing: readers do not wait for writers.</summary>
+    /// <summary>Replaces all links one by one, never leaving the row empty, because readers do not wait for writers.</summary>
     public void Write(ReadOnlySpan<ulong> keys)
     {
         for (int i = 0; i < keys.Length; i++)

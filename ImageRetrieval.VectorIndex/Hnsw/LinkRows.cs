@@ -1,13 +1,13 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>A view of link lists in memory or in a mapped file: each row has room for <see cref="Capacity"/> nodes; <see cref="End"/> fills what is free.</summary>
+/// <summary>A view of link lists in memory or in a mapped file: each row has space for <see cref="Capacity"/> nodes; free places contain <see cref="End"/>.</summary>
 /// <remarks>
-/// No count beside the links: a row of M0 = 32 is two cache lines exactly, and whoever reads a row while another thread writes
-/// it sees nodes only, some of the old and some of the new ones.
+/// No count is stored with the links: a row of M0 = 32 is exactly two cache lines, and a reader of a row that is being written by
+/// another thread sees only valid nodes, some old and some new.
 /// </remarks>
 internal readonly unsafe struct LinkRows
 {
-    /// <summary>What stands behind the last link of a row that is not full.</summary>
+    /// <summary>The value after the last link of a row that is not full.</summary>
     public const int End = -1;
 
     /// <summary>Ints to which a row's length is rounded up: a cache line, so that no row begins in the middle of one.</summary>
@@ -31,7 +31,7 @@ internal readonly unsafe struct LinkRows
 
     public static int StrideFor(int capacity) => (capacity + RowAlignment - 1) / RowAlignment * RowAlignment;
 
-    /// <summary>The row's places. Checked, because rows of upper levels are found through a file's numbers.</summary>
+    /// <summary>The places of a row. Bounds are checked, because rows of upper levels are located by numbers from a file.</summary>
     public int* Row(long row)
     {
         if ((ulong)row >= (ulong)Rows)

@@ -3,19 +3,19 @@ using System.Runtime.CompilerServices;
 namespace ImageRetrieval.VectorIndex;
 
 /// <summary>
-/// The heuristic choice of links (algorithm 4, without extension and without filling up): a candidate is kept if it is
-/// nearer to the base node than to every neighbour already kept. Links so point in different directions, and clusters stay joined.
+/// The heuristic selection of links (algorithm 4, without extension and without filling up): a candidate is kept if it is nearer
+/// to the base node than to every neighbour already kept. Links thus point in different directions, and clusters stay connected.
 /// </summary>
 /// <remarks>
-/// Turned around: not each candidate asks all neighbours kept, but each neighbour kept strikes out the candidates behind it.
-/// The choice is the same, and one row is compared with many others in a row, which is what the kernels are good at.
+/// The loops are exchanged: instead of comparing each candidate with all kept neighbours, each kept neighbour eliminates later
+/// candidates. The selection is the same, and one row is compared with many others at once, which suits the kernels.
 /// </remarks>
 internal static unsafe class NeighborSelection
 {
-    // Candidates looked at together: most choices are full, or all is struck out, long before the last candidate.
+    // Candidates processed together: most selections are full, or all candidates eliminated, long before the last candidate.
     private const int Window = 64;
 
-    /// <summary>Chooses at most <paramref name="limit"/> of <paramref name="candidates"/>.</summary>
+    /// <summary>Selects at most <paramref name="limit"/> of <paramref name="candidates"/>.</summary>
     /// <param name="metrics">How nodes are compared.</param>
     /// <param name="scratch">Room for the codes of a node.</param>
     /// <param name="candidates">By distance to the base node, nearest first; the base node is not among them.</param>
@@ -53,7 +53,7 @@ internal static unsafe class NeighborSelection
         return count;
     }
 
-    /// <summary>Takes out what is nearer to <paramref name="kept"/> than to the base node; returns how many are left, in their order.</summary>
+    /// <summary>Removes candidates that are nearer to <paramref name="kept"/> than to the base node; returns the number left, in order.</summary>
     [SkipLocalsInit]
     private static int Strike<TMetric>(in TMetric kept, Span<int> nodes, Span<float> toBase)
         where TMetric : struct, IMetric
@@ -63,10 +63,10 @@ internal static unsafe class NeighborSelection
         int left = 0;
         for (int i = 0; i < nodes.Length; i++)
         {
-            // At equal distance the candidate stays: among mutually orthogonal vectors, where all distances
-            // are 1, refusing it would leave every node a single link. Distance 0 is the exception:
-            // one link to a heap of near-copies leads to all of them.
-            // No branch: which ones stay comes in no order.
+            // At equal distance the candidate is kept: among mutually orthogonal vectors, where all distances are 1, removing it
+            // would leave every node with a single link. Distance 0 is the exception: one link to a group of near-copies leads to
+            // all of them.
+            // Branch-free, because which ones are kept is unpredictable.
             nodes[left] = nodes[i];
             toBase[left] = toBase[i];
             left += (toKept[i] >= toBase[i]) & (toKept[i] != 0) ? 1 : 0;

@@ -9,7 +9,7 @@ internal readonly unsafe struct NodeFilter(NodeSet set, int* nextCopy)
         while (!set.Contains(node))
         {
             int next = nextCopy[node];
-            // Chains ascend; a damaged one ends.
+            // Chains ascend, so a damaged one ends too.
             if (next <= node || next >= set.GraphCount)
                 return false;
             node = next;

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>Inserts nodes one after the other (algorithm 1). One a thread; any number work on one construction.</summary>
+/// <summary>Inserts nodes one by one (algorithm 1). One instance per thread; any number can work on one construction.</summary>
 /// <remarks>
-/// Readers of links take no lock: a row always holds nodes that are complete, because a node is linked to only when all
-/// its own rows are written. Writers of a row hold its node's lock.
+/// Readers of links take no locks: a row only contains complete nodes, because a node is linked to only after all its own rows are
+/// written. Writers of a row hold its node's lock.
 /// </remarks>
 internal sealed unsafe class NodeInserter<TMetrics, TMetric>
     where TMetrics : struct, INodeMetrics<TMetric>
@@ -80,7 +80,7 @@ internal sealed unsafe class NodeInserter<TMetrics, TMetric>
 
         for (int l = Math.Min(top, level); l >= 0; l--)
         {
-            // What one level found is where the next one begins (algorithm 1, line 16: ep <- W).
+            // The results of one level are the entry points of the next (algorithm 1, line 16: ep <- W).
             _context.Pool.Restart();
             _context.Visited.Clear();
             foreach (ulong key in _context.Pool.Keys)
@@ -89,7 +89,7 @@ internal sealed unsafe class NodeInserter<TMetrics, TMetric>
             ChooseLinks(node, l);
         }
 
-        // Only now, and from what was kept: as soon as the first link leads here, others may change this node's rows.
+        // Only now, and from the saved selection: as soon as the first link leads here, other threads may change this node's rows.
         for (int l = Math.Min(top, level); l >= 0; l--)
         {
             foreach (ulong key in _chosen.AsSpan(l * _options.M, _chosenCounts[l]))

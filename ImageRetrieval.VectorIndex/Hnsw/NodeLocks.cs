@@ -1,6 +1,6 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>One lock a node, a byte each: held for the few microseconds in which its links change.</summary>
+/// <summary>One lock per node, a byte each: held for the few microseconds in which its links are changed.</summary>
 internal sealed class NodeLocks(int count)
 {
     private const byte Free = 0;

@@ -2,11 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>A frozen graph without some of its nodes, renumbered, as the beginning of another.</summary>
+/// <summary>A frozen graph without its removed nodes, renumbered, as the start of a new graph.</summary>
 /// <remarks>
-/// A node that linked to a removed one gets, in its place, the choice among that node's own links, so that the ways that led
-/// through removed nodes lead past them (the consolidation of FreshDiskANN, arXiv 2105.09613, section 5.3, with the heuristic
-/// of HNSW). No tombstone is left: a search never pays for what is gone.
+/// A link to a removed node is replaced by a selection among that node's own links, so that paths through removed nodes are
+/// preserved (the consolidation of FreshDiskANN, arXiv 2105.09613, section 5.3, with the heuristic of HNSW). There are no
+/// tombstones: removed nodes do not slow down searches.
 /// </remarks>
 internal sealed unsafe class PreviousGraph
 {
@@ -14,7 +14,7 @@ internal sealed unsafe class PreviousGraph
 
     private readonly HnswGraph _graph;
 
-    // For each old node the number of the node that takes its place in the links: itself, a copy of it, or none.
+    // For each old node the number of the node that replaces it in links: itself, a copy of it, or none.
     private readonly int[] _heir;
     private readonly byte[] _levels;
 
@@ -30,13 +30,13 @@ internal sealed unsafe class PreviousGraph
         LeavePlacesToCopies();
     }
 
-    /// <summary>Nodes that stay.</summary>
+    /// <summary>The number of remaining nodes.</summary>
     public int Count { get; }
 
     /// <summary>Their levels, by their new numbers.</summary>
     public ReadOnlySpan<byte> Levels => _levels;
 
-    /// <summary>The vectors that stay, and behind them the added ones.</summary>
+    /// <summary>The remaining vectors, followed by the added ones.</summary>
     public static VectorStore Vectors(HnswGraph previous, NodeSet removed, VectorStore added)
     {
         VectorRows old = previous.View.Vectors;
@@ -54,7 +54,7 @@ internal sealed unsafe class PreviousGraph
         return all;
     }
 
-    /// <summary>Writes the links of all nodes that stay and chooses the entry point.</summary>
+    /// <summary>Writes the links of all remaining nodes and chooses the entry point.</summary>
     public void CopyInto(GraphConstruction construction)
     {
         GraphStorage storage = construction.Storage;
@@ -74,7 +74,7 @@ internal sealed unsafe class PreviousGraph
         GC.KeepAlive(storage);
     }
 
-    // A removed original with copies left is no loss to the graph: the first of them has the same vector, and takes its links.
+    // If a removed original has remaining copies, the first of them has the same vector and inherits its links.
     private void LeavePlacesToCopies()
     {
         ReadOnlySpan<int> nextCopy = _graph.NextCopy;
@@ -95,7 +95,7 @@ internal sealed unsafe class PreviousGraph
         int first = view.FirstUpperRow[node];
         if (first < 0)
             return 0;
-        // Rows follow each other by node, so the next node that has any begins where this one's end.
+        // Rows are ordered by node, so the next node that has any begins where this one's end.
         for (int next = node + 1; next < view.Count; next++)
         {
             if (view.FirstUpperRow[next] >= 0)
@@ -131,7 +131,7 @@ internal sealed unsafe class PreviousGraph
         for (int i = 0; i < links.Length; i++)
         {
             whole &= _heir[links[i]] != Gone;
-            // Distances are measured when a full row is thinned, which most rows never are.
+            // Distances are computed when a full row is pruned, which most rows never are.
             if (whole)
                 row.Append(i, _heir[links[i]], float.NaN);
         }
@@ -156,7 +156,7 @@ internal sealed unsafe class PreviousGraph
         row.Write(chosen[..NeighborSelection.Select<TMetrics, TMetric>(metrics, context.NodeCodes, keys, row.Capacity, chosen)]);
     }
 
-    /// <summary>New numbers of the links that stay, and of the links of those that go.</summary>
+    /// <summary>New numbers of the remaining links, and of the links of the removed ones.</summary>
     private ReadOnlySpan<int> Candidates(SearchContext context, int old, int level)
     {
         context.Visited.Clear();
@@ -176,7 +176,7 @@ internal sealed unsafe class PreviousGraph
             }
         }
 
-        // Without the node itself, which came first.
+        // Without the node itself, which is first.
         return context.Visited.Seen[1..];
     }
 }

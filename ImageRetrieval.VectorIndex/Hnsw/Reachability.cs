@@ -1,13 +1,13 @@
 namespace ImageRetrieval.VectorIndex;
 
 /// <summary>
-/// Makes every node reachable from the entry point at level 0. Pruning can take a node's last incoming link, and far
-/// clusters may have been joined at upper levels only; what cannot be reached cannot be found.
+/// Makes every node reachable from the entry point on level 0. Pruning can remove a node's last incoming link, and distant clusters
+/// may be connected on upper levels only; unreachable nodes cannot be found.
 /// </summary>
 /// <remarks>
-/// A breadth-first tree is grown from the entry point. A node outside it is hung below a near node of the tree: in a free
-/// place, or in place of that node's last link that is not part of the tree, so that nothing reached before is lost.
-/// There is always room: a tree has fewer edges than nodes, hence leaves, and a leaf's links are all free to go.
+/// A breadth-first tree is built from the entry point. A node outside the tree is attached to a near node of the tree: in a free
+/// place, or replacing that node's last link that is not part of the tree, so that no reachable node is lost. There is always space:
+/// a tree has leaves, and all links of a leaf can be replaced.
 /// </remarks>
 internal sealed unsafe class Reachability
 {
@@ -30,9 +30,9 @@ internal sealed unsafe class Reachability
         Array.Fill(_parent, Unreached);
     }
 
-    /// <summary>Repairs the graph; returns how many nodes had to be hung in.</summary>
+    /// <summary>Repairs the graph; returns the number of nodes that had to be attached.</summary>
     /// <param name="storage">A graph with an entry point.</param>
-    /// <param name="ef">Candidates examined for a place to hang a node.</param>
+    /// <param name="ef">Candidates examined for attaching a node.</param>
     public static int Repair(GraphStorage storage, int ef)
     {
         var repair = new Reachability(storage, ef);
@@ -106,7 +106,7 @@ internal sealed unsafe class Reachability
 
     private bool HasRoom(int host) => _view.Links(host, 0).Length < _view.Ground.Capacity || LastFreePlace(host) >= 0;
 
-    /// <summary>The last place of the row whose link the tree does not need; -1 if it needs all. Late links are the farther ones.</summary>
+    /// <summary>The last place of the row whose link the tree does not need; -1 if it needs all. Later links are farther away.</summary>
     private int LastFreePlace(int host)
     {
         ReadOnlySpan<int> links = _view.Links(host, 0);

@@ -15,7 +15,7 @@ internal sealed unsafe class SearchContext
     public SearchContext(int count, int dimension, int maxLinks)
     {
         _dimension = dimension;
-        // The query, and behind it room for a row that is read from a file.
+        // The query, followed by space for a row that is read from a file.
         _query = new AlignedMemory(2L * FloatDot.PaddedLength(dimension) * sizeof(float));
         // One row for the query, one for the whole query where that is projected, one for a node that is compared with others, one in between.
         _codes = new AlignedMemory(4L * CodeDot.PaddedLength(dimension));
@@ -31,19 +31,19 @@ internal sealed unsafe class SearchContext
     /// <summary>The k nearest, when the pool's order is not the final one.</summary>
     public NearestKeys Nearest { get; } = new();
 
-    /// <summary>Nodes whose distances are wanted.</summary>
+    /// <summary>Nodes whose distances are to be computed.</summary>
     public Span<int> Gathered => _gathered;
 
     /// <summary>Their distances, in the same order.</summary>
     public Span<float> Distances => _distances;
 
-    /// <summary>Room for as many keys as <see cref="EnsureRoom"/> was asked for.</summary>
+    /// <summary>Space for as many keys as requested from <see cref="EnsureRoom"/>.</summary>
     public Span<ulong> Keys => _keys;
 
     /// <summary>As <see cref="Keys"/>, of the stage before.</summary>
     public Span<ulong> CodedKeys => _codedKeys;
 
-    /// <summary>Distances computed since it was last set to zero.</summary>
+    /// <summary>The number of distances computed since it was last reset.</summary>
     public int DistanceEvaluations { get; set; }
 
     /// <summary>Room for a padded vector.</summary>
@@ -52,7 +52,7 @@ internal sealed unsafe class SearchContext
     /// <summary>Room for the signed codes of a query.</summary>
     public sbyte* QueryCodes => (sbyte*)_codes.Pointer;
 
-    /// <summary>Room for the signed codes of a node that plays the query.</summary>
+    /// <summary>Space for the signed codes of a node used as a query.</summary>
     public sbyte* NodeCodes => (sbyte*)_codes.Pointer + CodeDot.PaddedLength(_dimension);
 
     /// <summary>Room for the signed codes of all components of a query.</summary>

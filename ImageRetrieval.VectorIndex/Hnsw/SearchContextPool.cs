@@ -1,6 +1,6 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>Lends search contexts: as many as run at a time are kept, any more are left to the garbage collector.</summary>
+/// <summary>A pool of search contexts: as many as run concurrently are kept; the rest is left to the garbage collector.</summary>
 internal sealed class SearchContextPool(int count, int dimension, int maxLinks)
 {
     private readonly SearchContext?[] _idle = new SearchContext?[2 * Environment.ProcessorCount];

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>Which nodes a search has seen: a bit each, so that the set of a hundred thousand nodes stays in the fastest cache.</summary>
-/// <remarks>Emptying it undoes what was added, not the whole memory: the cost is that of the search, whatever the graph's size.</remarks>
+/// <summary>The nodes that a search has seen: one bit each, so that the set for a hundred thousand nodes fits into the fastest cache.</summary>
+/// <remarks>Clearing it only resets the added nodes: the cost depends on the search, not on the graph's size.</remarks>
 internal sealed class VisitedSet(int count)
 {
     private const int FirstSeen = 1024;
@@ -13,7 +13,7 @@ internal sealed class VisitedSet(int count)
     private int[] _seen = new int[FirstSeen];
     private int _seenCount;
 
-    /// <summary>All nodes seen, in the order in which they were added.</summary>
+    /// <summary>All nodes seen, in order of addition.</summary>
     public ReadOnlySpan<int> Seen => _seen.AsSpan(0, _seenCount);
 
     public void Clear()
@@ -25,9 +25,9 @@ internal sealed class VisitedSet(int count)
 
     public void Add(int node) => AddAll(new ReadOnlySpan<int>(in node));
 
-    /// <summary>Adds nodes and returns those that were not there, in their order; valid until the next addition.</summary>
+    /// <summary>Adds nodes and returns the new ones, in order; valid until the next addition.</summary>
     /// <exception cref="SnapshotException">A link leads outside the graph.</exception>
-    // Whether a node is new decides nothing but a sum: a branch would be mispredicted every third time, at the price of a distance.
+    // Branch-free: a branch on whether a node is new would be mispredicted every third time, at the cost of a distance.
     public Range AddAll(ReadOnlySpan<int> nodes)
     {
         if (_seen.Length - _seenCount < nodes.Length)
@@ -39,7 +39,7 @@ internal sealed class VisitedSet(int count)
         {
             if ((uint)node >= (uint)count)
             {
-                // A row that another thread shortens while it is read here ends earlier than it did a moment ago.
+                // A row may become shorter while it is read here, because another thread changes it.
                 if (node == LinkRows.End)
                     break;
                 throw DamagedGraph.NodeOutOfRange(node, count);

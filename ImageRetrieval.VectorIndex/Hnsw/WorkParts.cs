@@ -1,6 +1,6 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>The numbers below a count, in as many even parts as there are threads. A thread takes those of its own part first. Thread-safe.</summary>
+/// <summary>The numbers below a count, divided evenly between the threads. A thread takes the numbers of its own part first. Thread-safe.</summary>
 internal sealed class WorkParts
 {
     private readonly int[] _next;

@@ -9,7 +9,10 @@ internal static class ProjectionLearning
     // A row of codes is a multiple of this long.
     private const int LengthStep = CodeDot.RowAlignment;
     private const int MostLength = 256;
-    private const int MostSampled = 8192;
+
+    // Most collections need no more: finding twice as many directions takes more than twice as long.
+    private const int FirstLength = 128;
+    private const int MostSampled = 5120;
     private const int Queries = 200;
 
     // One that is used already is measured against fewer vectors, and may be as much below the floor by chance.
@@ -29,16 +32,20 @@ internal static class ProjectionLearning
             return null;
         (int[] queries, int[] others) = Sample(rows.Count, MostSampled, Queries, options.Seed);
         var quality = new ProjectionQuality(rows, queries, others, token);
-        FloatMatrix directions = PrincipalDirections.Find(rows, others, most, options.Seed, token);
-        FloatMatrix projected = quality.Project(directions, token);
-        for (int length = LengthStep; length <= most; length += LengthStep)
+        for (int found = Math.Min(FirstLength, most), length = LengthStep; ; found = most)
         {
-            float recall = quality.Recall(projected, length);
-            if (recall >= options.ProjectionRecall)
-                return new Projection(First(directions, length), quality.Error(projected, length), recall);
-        }
+            FloatMatrix directions = PrincipalDirections.Find(rows, others, found, options.Seed, token);
+            FloatMatrix projected = quality.Project(directions, token);
+            for (; length <= found; length += LengthStep)
+            {
+                float recall = quality.Recall(projected, length);
+                if (recall >= options.ProjectionRecall)
+                    return new Projection(First(directions, length), quality.Error(projected, length), recall);
+            }
 
-        return null;
+            if (found == most)
+                return null;
+        }
     }
 
     /// <summary>Whether a projection that was learned from other vectors is good enough for these.</summary>

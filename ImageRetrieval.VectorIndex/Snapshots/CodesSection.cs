@@ -1,6 +1,6 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>The file of 8-bit codes, used where they lie.</summary>
+/// <summary>The file of 8-bit codes, used in place.</summary>
 internal static unsafe class CodesSection
 {
     private const int DimensionOffset = SectionHeader.FieldsOffset;
@@ -27,9 +27,9 @@ internal static unsafe class CodesSection
     }
 
     /// <summary>The rows in place; valid while the section is open.</summary>
-    /// <param name="section">An opened file of codes.</param>
+    /// <param name="section">An open file of codes.</param>
     /// <param name="dimension">Components that it must have: the manifest's, or the projection's.</param>
-    /// <param name="verify">Whether to look at every scale and sum.</param>
+    /// <param name="verify">Whether to check every scale and sum.</param>
     public static CodeRows Read(MappedSection section, int dimension, bool verify)
     {
         SectionHeader header = section.Header;
@@ -56,7 +56,7 @@ internal static unsafe class CodesSection
         {
             CodeInfo info = *rows.Info(node);
             if (!(info.Scale > 0) || !float.IsFinite(info.Scale) || info.Sum != CodeEncoding.Sum(new ReadOnlySpan<byte>(rows.Row(node), rows.Stride)))
-                throw file.Damaged((byte*)rows.Info(node) - file.Pointer, $"scale {info.Scale} and sum {info.Sum} do not belong to the codes of node {node}");
+                throw file.Damaged((byte*)rows.Info(node) - file.Pointer, $"scale {info.Scale} and sum {info.Sum} do not match the codes of node {node}");
         }
     }
 }

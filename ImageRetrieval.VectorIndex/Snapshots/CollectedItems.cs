@@ -4,8 +4,8 @@ using System.Text;
 namespace ImageRetrieval.VectorIndex;
 
 /// <summary>
-/// The items of a snapshot in the making, each with its node: those of the previous snapshot where they lie in its file,
-/// and behind them the added ones. An item's number here is its <em>slot</em>; removing one changes no other's.
+/// The items of a snapshot under construction, each with its node: those of the previous snapshot, in place in its file, followed
+/// by the added ones. An item's number here is its <em>slot</em>; removing an item does not change the slots of others.
 /// </summary>
 internal sealed class CollectedItems
 {
@@ -17,7 +17,7 @@ internal sealed class CollectedItems
     private readonly List<int> _addedNodes = [];
     private readonly ContentTable _addedIds;
 
-    /// <param name="previous">Open as long as this is used; null to begin with none.</param>
+    /// <param name="previous">Must stay open while this is in use; null to start empty.</param>
     public CollectedItems(ItemsSection? previous)
     {
         _previous = previous;
@@ -31,7 +31,7 @@ internal sealed class CollectedItems
     /// <summary>Items that are not removed.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Slots, those of removed items included.</summary>
+    /// <summary>The number of slots, including those of removed items.</summary>
     public int Slots => _previousCount + _added.Count;
 
     public bool IsGone(int slot) => slot < _previousCount && _gone[slot];
@@ -80,10 +80,10 @@ internal sealed class CollectedItems
         Count--;
     }
 
-    /// <param name="slot">Of an item of the previous snapshot that <see cref="RemoveOthers"/> is to leave in.</param>
+    /// <param name="slot">The slot of an item of the previous snapshot that <see cref="RemoveOthers"/> must keep.</param>
     public void Keep(int slot) => _kept[slot] = true;
 
-    /// <summary>Removes the previous snapshot's items that were not kept; gives how many that were.</summary>
+    /// <summary>Removes the previous snapshot's items that were not kept; returns their number.</summary>
     public int RemoveOthers()
     {
         int before = Count;
@@ -96,6 +96,6 @@ internal sealed class CollectedItems
         return before - Count;
     }
 
-    /// <summary>Lets go of the added items.</summary>
+    /// <summary>Releases the added items.</summary>
     public void Free() => _added.Free();
 }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>One hash over all that decides what a snapshot answers.</summary>
+/// <summary>One hash over everything that determines a snapshot's answers.</summary>
 internal static class ContentHash
 {
     public static string Compute(string embeddingSpace, HnswOptions options, CollectedItems items, ItemOrder order, HnswBuilder vectors)
@@ -31,7 +31,7 @@ internal static class ContentHash
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    // Each text with its length, so that no two contents run together into the same bytes.
+    // Each text with its length, so that different contents never give the same bytes.
     private static void AppendBytes(IncrementalHash hash, ReadOnlySpan<byte> bytes)
     {
         AppendNumber(hash, bytes.Length);

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>Finds numbered byte strings by their content. Holds the numbers alone; the bytes are where they are.</summary>
+/// <summary>Finds numbered byte strings by their content. Stores only the numbers; the bytes stay where they are.</summary>
 internal sealed class ContentTable
 {
     private readonly HashSet<int> _numbers;
@@ -15,7 +15,7 @@ internal sealed class ContentTable
 
     public delegate ReadOnlySpan<byte> Content(int number);
 
-    /// <summary>Adds a number, unless one of the same content is there.</summary>
+    /// <summary>Adds a number, unless one with the same content exists.</summary>
     public void Add(int number) => _numbers.Add(number);
 
     public bool TryFind(ReadOnlySpan<byte> content, out int number) => _byContent.TryGetValue(content, out number);

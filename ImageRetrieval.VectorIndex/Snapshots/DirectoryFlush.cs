@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>Brings a directory's entries to the disk: on Unix a new or renamed file survives a power cut only then.</summary>
+/// <summary>Flushes a directory's entries to disk: on Unix, a new or renamed file survives a power failure only then.</summary>
 internal static partial class DirectoryFlush
 {
     private const int ReadOnly = 0;
 
     public static void Flush(string path)
     {
-        // Windows journals names itself and has no such call. The base class library refuses to open directories.
+        // Windows journals names itself and has no such call. The base class library cannot open directories.
         if (OperatingSystem.IsWindows())
             return;
         int descriptor = Open(path, ReadOnly);

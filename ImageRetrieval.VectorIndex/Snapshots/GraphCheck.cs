@@ -1,6 +1,6 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>Looks at every link of a mapped graph once, so that a well-formed file with the right checksum but impossible links is refused.</summary>
+/// <summary>Checks every link of a mapped graph once, so that a well-formed file with a correct checksum but impossible links is rejected.</summary>
 internal static unsafe class GraphCheck
 {
     public static void Run(MappedFile file, GraphLayout layout, in GraphView view, int entryPoint, int maxLevel, int copies)
@@ -48,12 +48,12 @@ internal static unsafe class GraphCheck
         int* row = rows.Row(level == 0 ? node : view.UpperRow(node, level));
         ReadOnlySpan<int> links = view.Links(node, level);
         if (new ReadOnlySpan<int>(row, rows.Stride)[links.Length..].ContainsAnyExcept(LinkRows.End))
-            throw file.Damaged((byte*)row - file.Pointer, $"something stands behind the {links.Length} links of node {node} on level {level}");
+            throw file.Damaged((byte*)row - file.Pointer, $"there are values after the {links.Length} links of node {node} on level {level}");
         foreach (int link in links)
         {
             if ((uint)link < (uint)levels.Length && levels[link] >= level)
                 continue;
-            throw file.Damaged((byte*)row - file.Pointer, $"node {node} links on level {level} to {link}, which is not there");
+            throw file.Damaged((byte*)row - file.Pointer, $"node {node} links on level {level} to {link}, which does not exist");
         }
     }
 }

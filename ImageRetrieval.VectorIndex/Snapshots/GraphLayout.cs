@@ -1,6 +1,6 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>Where the blocks of the graph section lie: all follows from the number of nodes, M and the number of upper rows.</summary>
+/// <summary>The positions of the blocks of the graph section, determined by the number of nodes, M and the number of upper rows.</summary>
 internal readonly record struct GraphLayout(int Count, int M, long UpperRows)
 {
     private const int BlockAlignment = 64;

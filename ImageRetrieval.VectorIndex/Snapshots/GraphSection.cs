@@ -1,6 +1,6 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>The file of links, used where they lie.</summary>
+/// <summary>The file of links, used in place.</summary>
 internal static unsafe class GraphSection
 {
     private const int MOffset = SectionHeader.FieldsOffset;
@@ -35,11 +35,11 @@ internal static unsafe class GraphSection
     }
 
     /// <summary>The graph in place; valid while the section is open.</summary>
-    /// <param name="section">An opened graph file.</param>
+    /// <param name="section">An open graph file.</param>
     /// <param name="rows">What its nodes are compared by.</param>
     /// <param name="m">The manifest's M.</param>
-    /// <param name="verify">Whether to look at every link.</param>
-    /// <param name="vectorFile">Where vectors are read from one by one; null when they are mapped.</param>
+    /// <param name="verify">Whether to check every link.</param>
+    /// <param name="vectorFile">The file from which vectors are read individually; null when they are mapped.</param>
     public static HnswGraph Read(MappedSection section, GraphRows rows, int m, bool verify, VectorFile? vectorFile)
     {
         MappedFile file = section.File;
@@ -82,7 +82,7 @@ internal static unsafe class GraphSection
     private static GraphLayout ReadLayout(MappedFile file, SectionHeader header, int m)
     {
         long upperRows = header.GetInt64(UpperRowsOffset);
-        // Bounded before it is multiplied, so that no length can overflow into a plausible one.
+        // Bounded before the multiplication, so that no length can overflow into a plausible one.
         if (upperRows < 0 || upperRows > int.MaxValue)
             throw file.Damaged(UpperRowsOffset, $"it has {upperRows} upper rows (0 to {int.MaxValue})");
         var layout = new GraphLayout(header.Count, m, upperRows);
@@ -90,7 +90,7 @@ internal static unsafe class GraphSection
             throw file.Damaged(MOffset, $"M is {header.GetInt32(MOffset)} and M0 {header.GetInt32(M0Offset)}, the manifest says {m} and {layout.M0}");
         if (header.GetInt32(GroundStrideOffset) != LinkRows.StrideFor(layout.M0)
             || header.GetInt32(UpperStrideOffset) != LinkRows.StrideFor(m))
-            throw file.Damaged(GroundStrideOffset, "the rows are not as long as M and M0 make them");
+            throw file.Damaged(GroundStrideOffset, "the row lengths do not match M and M0");
         if (file.Length != layout.FileLength)
             throw file.Damaged(file.Length, $"{layout.Count} nodes with {upperRows} upper rows make {layout.FileLength} bytes");
         return layout;
@@ -98,7 +98,7 @@ internal static unsafe class GraphSection
 
     private static void WriteRows(SectionWriter writer, LinkRows rows)
     {
-        // In pieces, because a span ends at 2 GB.
+        // In pieces, because a span is limited to 2 GB.
         for (long row = 0; row < rows.Rows; row += WrittenRows)
         {
             int count = (int)Math.Min(WrittenRows, rows.Rows - row);

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>How the items of a snapshot will lie: node after node, and those of one node in the order of their arrival.</summary>
+/// <summary>The order of a snapshot's items: by node, and those of one node in order of addition.</summary>
 internal sealed class ItemOrder
 {
     private ItemOrder(int[] slots, int[] nodes, int[] firstOfNode)
@@ -13,14 +13,14 @@ internal sealed class ItemOrder
     /// <summary>For each position the item's slot in <see cref="CollectedItems"/>.</summary>
     public int[] Slots { get; }
 
-    /// <summary>For each node of the snapshot its number while it was collected; ascending. Nodes without an item are left out.</summary>
+    /// <summary>For each node of the snapshot its number during collection; ascending. Nodes without an item are left out.</summary>
     public int[] Nodes { get; }
 
-    /// <summary>For each node the position of its first item; at last the number of items.</summary>
+    /// <summary>For each node the position of its first item, followed by the number of items.</summary>
     public int[] FirstOfNode { get; }
 
     /// <param name="items">At least one.</param>
-    /// <param name="collectedNodes">Nodes that they may name.</param>
+    /// <param name="collectedNodes">The number of collected nodes.</param>
     public static ItemOrder Of(CollectedItems items, int collectedNodes)
     {
         int[] nextOf = CountsOf(items, collectedNodes);

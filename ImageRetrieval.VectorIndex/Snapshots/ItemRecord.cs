@@ -6,7 +6,7 @@ namespace ImageRetrieval.VectorIndex;
 /// <summary>One item as bytes: its ImageId, then its fields by name; each text is a length in bytes and then UTF-8.</summary>
 internal static class ItemRecord
 {
-    // Throws at a lone surrogate instead of replacing it: two different ids must never become the same bytes.
+    // Throws for a lone surrogate instead of replacing it: two different ids must never become the same bytes.
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static byte[] Encode(SnapshotItem item)
@@ -14,7 +14,7 @@ internal static class ItemRecord
         using var record = new MemoryStream();
         WriteText(record, item.ImageId);
         WriteInt32(record, item.Fields.Count);
-        // By name, so that equal items have equal bytes whatever dictionary they came in.
+        // Ordered by name, so that equal items have equal bytes whatever the dictionary's order.
         foreach (KeyValuePair<string, string> field in item.Fields.OrderBy(f => f.Key, StringComparer.Ordinal))
         {
             WriteText(record, field.Key);
@@ -61,8 +61,8 @@ internal static class ItemRecord
         record.Write(bytes);
     }
 
-    // A length that leads outside the record makes the slice throw ArgumentOutOfRangeException, bytes that are not UTF-8
-    // a DecoderFallbackException; ItemsSection names file and offset.
+    // A length beyond the record makes the slice throw an ArgumentOutOfRangeException, invalid UTF-8 a DecoderFallbackException;
+    // ItemsSection adds file and offset.
     private static ReadOnlySpan<byte> ReadText(scoped ref ReadOnlySpan<byte> record)
     {
         int length = ReadInt32(ref record);

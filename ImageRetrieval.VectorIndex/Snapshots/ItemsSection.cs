@@ -6,7 +6,7 @@ namespace ImageRetrieval.VectorIndex;
 /// <summary>
 /// The file of items. An item is found by position through a table of offsets, and by ImageId through a
 /// permutation in the order of the ids' UTF-8 bytes: a binary search in the file, no dictionary in memory.
-/// The items of a node follow each other; a third table says where those of each begin.
+/// The items of a node are adjacent; a third table gives the first of each.
 /// </summary>
 internal sealed class ItemsSection
 {
@@ -26,7 +26,7 @@ internal sealed class ItemsSection
     /// <summary>Number of items.</summary>
     public int Count => _layout.Count;
 
-    /// <summary>Whether each item has a node of its own: then the position is the node.</summary>
+    /// <summary>Whether each item has its own node: then the position is the node.</summary>
     public bool IsOneEach => _layout.Count == _layout.Nodes;
 
     public static ManifestSection Write(string folder, CollectedItems items, ItemOrder order)
@@ -50,15 +50,15 @@ internal sealed class ItemsSection
         return writer.Complete();
     }
 
-    /// <param name="section">An opened file of items.</param>
+    /// <param name="section">An open file of items.</param>
     /// <param name="nodes">The manifest's.</param>
-    /// <param name="verify">Whether to look at every record, id and node.</param>
+    /// <param name="verify">Whether to check every record, id and node.</param>
     public static ItemsSection Read(MappedSection section, int nodes, bool verify)
     {
         if (section.Header.GetInt32(NodesOffset) != nodes)
             throw section.File.Damaged(NodesOffset, $"it counts {section.Header.GetInt32(NodesOffset)} nodes, the manifest {nodes}");
         var items = new ItemsSection(section.File, new ItemsLayout(section.Header.Count, nodes));
-        // Reading the last offset and the last node also proves that the tables are inside the file.
+        // Reading the last offset and the last node also ensures that the tables are inside the file.
         long records = items.Offset(items.Count);
         if (records != section.File.Length - items._layout.Records)
             throw section.File.Damaged(items._layout.Order - sizeof(long), $"the records end at {records}, not at the end of the file");
@@ -73,7 +73,7 @@ internal sealed class ItemsSection
 
     public string ImageId(int position) => Read(position, ItemRecord.DecodeId);
 
-    /// <summary>The position of an ImageId; false if it is not here.</summary>
+    /// <summary>The position of an ImageId; false if it does not exist.</summary>
     public bool TryFind(string imageId, out int position)
     {
         try
@@ -88,7 +88,7 @@ internal sealed class ItemsSection
         }
     }
 
-    /// <summary>The position of an ImageId's UTF-8 bytes; false if it is not here.</summary>
+    /// <summary>The position of an ImageId's UTF-8 bytes; false if it does not exist.</summary>
     public bool TryFind(ReadOnlySpan<byte> imageId, out int position)
     {
         int low = 0, high = _layout.Count - 1;
@@ -118,7 +118,7 @@ internal sealed class ItemsSection
         return _file.Bytes(_layout.Records + start, end - start);
     }
 
-    /// <summary>The position of a node's first item, and behind its last; at least one item.</summary>
+    /// <summary>The positions of a node's first item and after its last; at least one item.</summary>
     public (int First, int End) ItemsOf(int node)
     {
         if (IsOneEach)
@@ -180,7 +180,7 @@ internal sealed class ItemsSection
                 throw WrongNode(node, First(node), First(node + 1));
         }
 
-        // An item is read when it is asked for; the pages of the whole file need not stay in memory meanwhile.
+        // Items are read on demand; the pages of the whole file need not stay in memory.
         _file.Forget();
     }
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>What a snapshot is: the content of its manifest.json.</summary>
+/// <summary>The description of a snapshot: the content of its manifest.json.</summary>
 public sealed record Manifest
 {
     /// <summary>Version of the files' layout, <see cref="SnapshotFormat.Version"/> in this build.</summary>
@@ -11,7 +11,7 @@ public sealed record Manifest
     /// <summary>The snapshot's number, eight digits; later ones are larger.</summary>
     public required string Version { get; init; }
 
-    /// <summary>What the vectors are made by. Opaque here: who searches compares it with the space of the query.</summary>
+    /// <summary>The embedding space of the vectors. Opaque here: callers compare it with the space of the query.</summary>
     public required string EmbeddingSpace { get; init; }
 
     /// <summary>Components of every vector.</summary>
@@ -20,7 +20,7 @@ public sealed record Manifest
     /// <summary>Number of images.</summary>
     public required int Count { get; init; }
 
-    /// <summary>Number of different embeddings: images with the same one to the bit share a node of the graph.</summary>
+    /// <summary>Number of distinct embeddings: images with bit-identical embeddings share a node of the graph.</summary>
     public required int Vectors { get; init; }
 
     /// <summary>When the snapshot was written, UTC.</summary>
@@ -38,13 +38,13 @@ public sealed record Manifest
     /// <summary><see cref="HnswOptions.Codes"/> of the graph.</summary>
     public required VectorCodes Codes { get; init; }
 
-    /// <summary>SHA-256 (hex) over embedding space, parameters, items and vectors in their order: equal content, equal hash.</summary>
+    /// <summary>SHA-256 (hex) over embedding space, parameters, items and vectors in order: equal content has an equal hash.</summary>
     public required string ContentHash { get; init; }
 
     /// <summary>The files beside manifest.json.</summary>
     public required IReadOnlyList<ManifestSection> Sections { get; init; }
 
-    /// <summary>SHA-256 (hex) of this manifest written with an empty checksum.</summary>
+    /// <summary>SHA-256 (hex) of this manifest when written with an empty checksum.</summary>
     [JsonInclude]
     internal string Checksum { get; init; } = "";
 }

@@ -5,10 +5,10 @@ using System.Text.Json.Serialization;
 
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>manifest.json, written and read.</summary>
+/// <summary>Writes and reads manifest.json.</summary>
 internal static class ManifestFile
 {
-    // One less than an array may hold: a table has one more entry.
+    // One less than the maximum array length: a table has one more entry.
     private static readonly int MaxCount = Array.MaxLength - 1;
 
     public static void Write(string path, Manifest manifest)
@@ -35,12 +35,12 @@ internal static class ManifestFile
         }
 
         if (manifest.Checksum != Checksum(manifest))
-            throw Damaged(path, "does not have its checksum");
+            throw Damaged(path, "does not match its checksum");
         CheckValues(path, manifest);
         return manifest;
     }
 
-    // Before the rest, so that a manifest of a later format is called that, and not damaged.
+    // Checked first, so that a manifest of a later format is reported as such and not as damaged.
     private static void CheckFormat(string path, byte[] json)
     {
         using JsonDocument document = JsonDocument.Parse(json);

@@ -2,7 +2,7 @@ using System.IO.MemoryMappedFiles;
 
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>A whole file in the address space, read-only. Pages come in as they are touched.</summary>
+/// <summary>A memory-mapped file, read-only. Pages are loaded when they are accessed.</summary>
 internal sealed unsafe class MappedFile : IDisposable
 {
     private readonly MemoryMappedViewAccessor _accessor;
@@ -13,7 +13,7 @@ internal sealed unsafe class MappedFile : IDisposable
         Path = path;
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
         Length = stream.Length;
-        // The view outlives the mapping object, and an empty file cannot be mapped at all.
+        // The view outlives the mapping object, and an empty file cannot be mapped.
         if (Length < SectionHeader.Length)
             throw new SnapshotException(
                 SnapshotFault.Damaged,
@@ -33,7 +33,7 @@ internal sealed unsafe class MappedFile : IDisposable
     /// <summary>The first byte; on a page boundary. Valid until this is disposed.</summary>
     public byte* Pointer { get; }
 
-    /// <summary>Bytes of the file; a place outside it is damage, whoever asks.</summary>
+    /// <summary>Bytes of the file; a range outside it is reported as damage.</summary>
     public ReadOnlySpan<byte> Bytes(long offset, long length)
     {
         if (offset < 0 || length < 0 || length > int.MaxValue || offset > Length - length)
@@ -41,10 +41,10 @@ internal sealed unsafe class MappedFile : IDisposable
         return new ReadOnlySpan<byte>(Pointer + offset, (int)length);
     }
 
-    /// <summary>For what a search touches all over.</summary>
+    /// <summary>For a file that searches access randomly.</summary>
     public void AdviseHugePages() => PageAdvice.HugePages(Pointer, Length);
 
-    /// <summary>Gives back the memory of the pages that were touched so far; the next touch brings them in again.</summary>
+    /// <summary>Releases the memory of the pages accessed so far; they are loaded again on the next access.</summary>
     public void Forget() => PageAdvice.Forget(Pointer, Length);
 
     public SnapshotException Damaged(long offset, string what) =>

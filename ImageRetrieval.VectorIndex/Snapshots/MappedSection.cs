@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>A mapped section whose header agrees with the manifest.</summary>
+/// <summary>A mapped section whose header matches the manifest.</summary>
 internal sealed class MappedSection : IDisposable
 {
     private const int HashedChunkBytes = 1 << 24;
@@ -19,9 +19,9 @@ internal sealed class MappedSection : IDisposable
 
     /// <param name="folder">The snapshot.</param>
     /// <param name="name">The section.</param>
-    /// <param name="magic">What it begins with.</param>
-    /// <param name="manifest">What it must agree with.</param>
-    /// <param name="count">Records that it must have; null when the section says it itself.</param>
+    /// <param name="magic">Its first bytes.</param>
+    /// <param name="manifest">The manifest that it must match.</param>
+    /// <param name="count">The number of records that it must have; null when the section defines it.</param>
     /// <param name="verify">Whether to read all of it and compare the checksum.</param>
     public static MappedSection Open(string folder, string name, ReadOnlySpan<byte> magic, Manifest manifest, int? count, bool verify)
     {
@@ -83,6 +83,6 @@ internal sealed class MappedSection : IDisposable
         for (long offset = SectionHeader.Length; offset < File.Length; offset += HashedChunkBytes)
             hash.AppendData(File.Bytes(offset, Math.Min(HashedChunkBytes, File.Length - offset)));
         if (!Header.Checksum.SequenceEqual(hash.GetHashAndReset()))
-            throw File.Damaged(SectionHeader.ChecksumOffset, "its bytes do not have the checksum in its header");
+            throw File.Damaged(SectionHeader.ChecksumOffset, "its bytes do not match the checksum in its header");
     }
 }

@@ -2,14 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>Many small records one behind the other, outside the managed heap: each costs its bytes and some 12 more.</summary>
+/// <summary>Many small records stored consecutively outside the managed heap, with an overhead of about 12 bytes each.</summary>
 internal sealed unsafe class PackedRecords
 {
     private const int ChunkBytes = 4 * 1024 * 1024;
 
     private readonly List<AlignedMemory> _chunks = [];
 
-    // The chunk's number in the upper half, the place inside it in the lower.
+    // The chunk's number in the upper half, the position inside it in the lower.
     private readonly List<long> _places = [];
     private int _used;
 
@@ -42,7 +42,7 @@ internal sealed unsafe class PackedRecords
         _used += bytes;
     }
 
-    /// <summary>Gives the memory back at once; there are no records any more.</summary>
+    /// <summary>Frees the memory immediately; all records are gone.</summary>
     public void Free()
     {
         _places.Clear();

@@ -34,7 +34,7 @@ internal sealed class SectionHeader
 
     public ReadOnlySpan<byte> Magic => _bytes.AsSpan(0, MagicLength);
 
-    /// <summary>The bytes that the checksum covers, in front of those after the header.</summary>
+    /// <summary>The bytes of the header that the checksum covers, before those after the header.</summary>
     public ReadOnlySpan<byte> Checked => _bytes.AsSpan(0, ChecksumOffset);
 
     public ReadOnlySpan<byte> Checksum => _bytes.AsSpan(ChecksumOffset);

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>Writes one section: header, payload, and at last the checksum over both into the header.</summary>
+/// <summary>Writes one section: header, payload, and finally the checksum over both into the header.</summary>
 internal sealed class SectionWriter : IDisposable
 {
     private const int BufferBytes = 1 << 20;
@@ -42,13 +42,13 @@ internal sealed class SectionWriter : IDisposable
         Write(bytes);
     }
 
-    /// <summary>Zeros up to <paramref name="offset"/> from the beginning of the file.</summary>
+    /// <summary>Writes zeros up to <paramref name="offset"/> from the beginning of the file.</summary>
     public void PadTo(long offset)
     {
         Write(new byte[offset - _stream.Position]);
     }
 
-    /// <summary>Seals the section and brings it to the disk.</summary>
+    /// <summary>Completes the section and flushes it to disk.</summary>
     public ManifestSection Complete()
     {
         if (_stream.Position != _length)

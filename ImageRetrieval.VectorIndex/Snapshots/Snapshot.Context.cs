@@ -1,31 +1,31 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <content>Searches that know the collection: order by context, and what a score means here.</content>
+/// <content>Searches that use the collection's statistics: ranking by context, and the meaning of scores.</content>
 public sealed partial class Snapshot
 {
-    /// <summary>So many of the nearest are ordered by context; those behind follow by score.</summary>
+    /// <summary>This many of the nearest are ranked by context; the others follow by score.</summary>
     public const int RankedCount = 200;
 
-    /// <summary>With fewer different embeddings a collection says nothing about its scores.</summary>
+    /// <summary>With fewer distinct embeddings, scores cannot be interpreted.</summary>
     public const int LeastCountForMeaning = 20;
 
     private readonly ContextRows _context;
 
-    /// <summary>Whether the surroundings of the images were stored; snapshots of earlier builds have none.</summary>
+    /// <summary>Whether the context of the images is stored; snapshots of earlier builds have none.</summary>
     public bool HasContext => _context.Exist;
 
     /// <summary>
-    /// The nearest images, the first <see cref="RankedCount"/> of them in the order of their context: z-scores of the cosine from both
-    /// sides and the overlap of the ten nearest neighbours (docs/ranking.md).
+    /// The nearest images, the first <see cref="RankedCount"/> of them ranked by context: z-scores of the cosine from both sides and the
+    /// overlap of the ten nearest neighbours (docs/ranking.md).
     /// </summary>
     /// <param name="query">An embedding of any length but zero: it is normalised here.</param>
-    /// <param name="candidates">Hits wanted, at least 1; fewer than <see cref="RankedCount"/> are raised to it, so that the order does not depend on the number.</param>
+    /// <param name="candidates">The number of hits, at least 1; values below <see cref="RankedCount"/> are raised to it, so that the order does not depend on the number.</param>
     /// <param name="efSearch">Candidates kept during the search, at least 1; null compares with every image.</param>
     /// <param name="filter">From <see cref="Filter"/> of this snapshot: which images may be hits; null for all.</param>
-    /// <param name="token">Looked at while vectors are compared one after the other.</param>
-    /// <returns>At most as many hits as are wanted: by descending rank score, then those without one by descending score; ties by position.</returns>
+    /// <param name="token">Checked while vectors are compared one by one.</param>
+    /// <returns>At most that many hits: by descending rank score, then those without one by descending score; ties by position.</returns>
     /// <exception cref="ArgumentException">The query's dimension is wrong, or it is zero, NaN or infinite; a number is below 1; or the filter is of another snapshot.</exception>
-    /// <exception cref="InvalidOperationException">The snapshot has no context: look at <see cref="HasContext"/>.</exception>
+    /// <exception cref="InvalidOperationException">The snapshot has no context: see <see cref="HasContext"/>.</exception>
     /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
     public IReadOnlyList<RankedHit> SearchInContext(ReadOnlySpan<float> query, int candidates, int? efSearch, SnapshotFilter? filter = null, CancellationToken token = default)
     {
@@ -41,7 +41,7 @@ public sealed partial class Snapshot
         return Hits(Rank(context, found), candidates, filter);
     }
 
-    /// <summary>The share of this collection's images whose nearest other is farther from them than a score, 0 to 1; null in collections that are too small.</summary>
+    /// <summary>The share of this collection's images whose nearest neighbour has a lower score, 0 to 1; null in collections that are too small.</summary>
     /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
     public double? Closeness(float score)
     {
@@ -49,7 +49,7 @@ public sealed partial class Snapshot
         return HasMeaning ? ContextQuantiles.ShareBelow(_context.NearestScores, score) : null;
     }
 
-    /// <summary>The score from which on <see cref="Closeness"/> is at least a share; null in collections that are too small.</summary>
+    /// <summary>The score from which <see cref="Closeness"/> is at least a given share; null in collections that are too small.</summary>
     /// <param name="share">0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The share is not 0 to 1.</exception>
     /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
@@ -62,12 +62,12 @@ public sealed partial class Snapshot
     }
 
     /// <summary>
-    /// How near a query is to its three nearest images, each less half the mean score of that image to its own ten nearest: what
-    /// belongs here is near, and nearer than the neighbourhood lets expect. Below <see cref="DistinctionCut"/> the collection
-    /// probably shows nothing like the query.
+    /// The mean score of a query's three nearest images, each minus half the mean score of that image to its own ten nearest: a query that
+    /// fits the collection is near, and nearer than the neighbourhood suggests. Below <see cref="DistinctionCut"/>, the collection probably
+    /// has nothing similar to the query.
     /// </summary>
-    /// <param name="nearest">Its nearest images by descending score. Those of one embedding count as one; more than three are not looked at.</param>
-    /// <param name="query">The query's own image in this collection, which is passed over and is no neighbour of the others here; null when it is none of them.</param>
+    /// <param name="nearest">Its nearest images by descending score. Images with the same embedding count as one; only three are used.</param>
+    /// <param name="query">The query's own image in this collection, which is skipped and not counted as a neighbour; null when the query is not in the collection.</param>
     /// <returns>A mean of differences of cosines; null without a known image and in collections that are too small.</returns>
     /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
     public float? Distinction(IEnumerable<SearchHit> nearest, string? query = null)
@@ -89,7 +89,7 @@ public sealed partial class Snapshot
         return mean.Value;
     }
 
-    /// <summary>The <see cref="Distinction"/> that 5 % of the collection's own images lie below, each left out; null in collections that are too small.</summary>
+    /// <summary>The 5th percentile of the <see cref="Distinction"/> of the collection's own images, each left out; null in collections that are too small.</summary>
     /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
     public float? DistinctionCut
     {

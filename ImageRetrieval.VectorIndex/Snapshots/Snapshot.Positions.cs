@@ -1,14 +1,14 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <content>For work on all images of a snapshot in turn: by position, with no ids in between.</content>
+/// <content>For processing all images of a snapshot: by position, without ids.</content>
 public sealed partial class Snapshot
 {
-    /// <summary>The nearest different embeddings of at least a score, as far as a search finds them; images of one embedding are one hit.</summary>
+    /// <summary>The nearest distinct embeddings of at least a score, as far as the search finds them; images with the same embedding are one hit.</summary>
     /// <param name="query">An embedding of any length but zero: it is normalised here.</param>
     /// <param name="minScore">-1 to 1; included.</param>
-    /// <param name="efSearch">Candidates kept, at least 1; less than limit is raised to limit.</param>
-    /// <param name="limit">The most hits wanted, at least 1.</param>
-    /// <param name="token">Looked at while vectors are compared one after the other.</param>
+    /// <param name="efSearch">Candidates kept, at least 1; values below limit are raised to limit.</param>
+    /// <param name="limit">The maximum number of hits, at least 1.</param>
+    /// <param name="token">Checked while vectors are compared one by one.</param>
     /// <returns>Hits by descending score.</returns>
     /// <exception cref="ArgumentException">The query's dimension is wrong, or it is zero, NaN or infinite; or a number is out of range.</exception>
     /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>

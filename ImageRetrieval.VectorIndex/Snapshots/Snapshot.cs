@@ -9,14 +9,14 @@ namespace ImageRetrieval.VectorIndex;
 /// <remarks>
 /// <see cref="Dispose"/> may be called while other threads search: they finish, later calls throw
 /// <see cref="ObjectDisposedException"/>, and the files are unmapped after the last of them.
-/// The files must not be changed while they are mapped; a published snapshot never is, and may be deleted on Unix.
+/// The files must not be changed while they are mapped; a published snapshot never changes, and can be deleted on Unix.
 /// </remarks>
 public sealed partial class Snapshot : IDisposable
 {
-    /// <summary>Up to this many different embeddings a search is exact: the scan is then about as fast as the graph.</summary>
+    /// <summary>Up to this many distinct embeddings, searches are exact: a scan is then about as fast as the graph.</summary>
     public const int ExactSearchCount = 1000;
 
-    // A graph search compares roughly this many vectors for each candidate that it keeps.
+    // A graph search compares roughly this many vectors per candidate.
     private const int EvaluationsPerCandidate = 8;
 
     private readonly SnapshotMapping _mapping;
@@ -32,7 +32,7 @@ public sealed partial class Snapshot : IDisposable
         _graph = graph;
     }
 
-    /// <summary>What this snapshot is.</summary>
+    /// <summary>The description of this snapshot.</summary>
     public Manifest Manifest { get; }
 
     /// <summary>Number of images.</summary>
@@ -48,13 +48,13 @@ public sealed partial class Snapshot : IDisposable
     internal SnapshotMapping Mapping => _mapping;
 
     /// <summary>Opens a published snapshot.</summary>
-    /// <param name="path">The folder of one version, as <see cref="SnapshotFolder.TryFindLatest"/> gives it.</param>
+    /// <param name="path">The folder of one version, as returned by <see cref="SnapshotFolder.TryFindLatest"/>.</param>
     /// <param name="verify">
-    /// Whether to read everything once and compare checksums, links and records. Without it only manifest and headers are
-    /// read, and damage shows as a <see cref="SnapshotException"/> or a wrong answer later, never as a read outside the files.
+    /// Whether to read everything once and verify checksums, links and records. Otherwise only manifest and headers are read, and
+    /// damage causes a <see cref="SnapshotException"/> or a wrong answer later, but never a read outside the files.
     /// </param>
-    /// <exception cref="SnapshotException">It is missing, incomplete, of another format or damaged.</exception>
-    /// <param name="vectors">Where the float32 vectors are kept.</param>
+    /// <exception cref="SnapshotException">It is missing, incomplete, of an unsupported format or damaged.</exception>
+    /// <param name="vectors">Where the float32 vectors are during searches.</param>
     /// <exception cref="ArgumentException"><paramref name="vectors"/> is <see cref="VectorPlacement.OnDisk"/> and the snapshot has no codes.</exception>
     public static Snapshot Open(string path, bool verify = true, VectorPlacement vectors = VectorPlacement.Mapped)
     {
@@ -64,10 +64,10 @@ public sealed partial class Snapshot : IDisposable
 
     /// <summary>The (approximately) <paramref name="k"/> most similar images; exactly those in small collections or for a large k.</summary>
     /// <param name="query">An embedding of any length but zero: it is normalised here.</param>
-    /// <param name="k">At least 1; more than <see cref="Count"/> gives Count hits.</param>
-    /// <param name="efSearch">Candidates kept during the search, at least 1; less than k is raised to k. More: better recall, slower.</param>
+    /// <param name="k">At least 1; more than <see cref="Count"/> returns Count hits.</param>
+    /// <param name="efSearch">Candidates kept during the search, at least 1; values below k are raised to k. A larger value gives better recall and is slower.</param>
     /// <param name="filter">From <see cref="Filter"/> of this snapshot: which images may be hits; null for all.</param>
-    /// <param name="token">Looked at while vectors are compared one after the other.</param>
+    /// <param name="token">Checked while vectors are compared one by one.</param>
     /// <returns>min(k, Count, images of the filter) hits by descending score, equal scores by position.</returns>
     /// <exception cref="ArgumentException">
     /// The query's dimension is wrong, or it is zero, NaN or infinite; k or efSearch is below 1; or the filter is of another snapshot.
@@ -81,11 +81,11 @@ public sealed partial class Snapshot : IDisposable
         return ToHits(IsScanCheaper(k, efSearch) ? _graph.SearchExact(query, k, nodes, token) : _graph.Search(query, k, efSearch, nodes), k, filter);
     }
 
-    /// <summary>The <paramref name="k"/> most similar images, by comparing with every one.</summary>
+    /// <summary>The <paramref name="k"/> most similar images, by an exact search.</summary>
     /// <param name="query">An embedding of any length but zero: it is normalised here.</param>
-    /// <param name="k">At least 1; more than <see cref="Count"/> gives Count hits.</param>
+    /// <param name="k">At least 1; more than <see cref="Count"/> returns Count hits.</param>
     /// <param name="filter">From <see cref="Filter"/> of this snapshot: which images may be hits; null for all.</param>
-    /// <param name="token">Looked at while vectors are compared one after the other.</param>
+    /// <param name="token">Checked while vectors are compared one by one.</param>
     /// <returns>min(k, Count, images of the filter) hits by descending score, equal scores by position.</returns>
     /// <exception cref="ArgumentException">The query's dimension is wrong, or it is zero, NaN or infinite; k is below 1; or the filter is of another snapshot.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -98,11 +98,11 @@ public sealed partial class Snapshot : IDisposable
         return ToHits(_graph.SearchExact(query, k, nodes, token), k, filter);
     }
 
-    /// <summary>All images of at least a score, as far as a search finds them: near-duplicates, for example.</summary>
+    /// <summary>All images of at least a score, as far as the search finds them: for example near-duplicates.</summary>
     /// <param name="query">An embedding of any length but zero: it is normalised here.</param>
     /// <param name="minScore">-1 to 1; included.</param>
     /// <param name="efSearch">Candidates kept at first, at least 1.</param>
-    /// <param name="limit">The most hits wanted, at least 1.</param>
+    /// <param name="limit">The maximum number of hits, at least 1.</param>
     /// <returns>Hits by descending score, equal scores by position.</returns>
     /// <exception cref="ArgumentException">The query's dimension is wrong, or it is zero, NaN or infinite; or a number is out of range.</exception>
     /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
@@ -112,9 +112,9 @@ public sealed partial class Snapshot : IDisposable
         return ToHits(_graph.SearchWithin(query, 1f - minScore, efSearch, limit), limit, filter: null);
     }
 
-    /// <summary>The images that a condition lets through, to search among them. Looks at every item once; keep it for further searches.</summary>
-    /// <param name="condition">Asked for each item.</param>
-    /// <param name="token">Looked at between two embeddings.</param>
+    /// <summary>The images that match a condition, as a filter for searches. Reads every item once; reuse it for further searches.</summary>
+    /// <param name="condition">Called for each item.</param>
+    /// <param name="token">Checked between two embeddings.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
     public SnapshotFilter Filter(Func<SnapshotItem, bool> condition, CancellationToken token = default)
@@ -140,13 +140,13 @@ public sealed partial class Snapshot : IDisposable
     }
 
     /// <summary>
-    /// How much of the truth searches find: the mean recall of searches for embeddings of this snapshot, spread evenly, against
-    /// comparing with every one. Images of the same embedding count as one, or a single find would hide many misses.
+    /// Measures recall: the mean recall of searches for evenly spread embeddings of this snapshot, compared with exact searches.
+    /// Images with the same embedding count as one; otherwise a single hit could hide many misses.
     /// </summary>
-    /// <param name="queries">Embeddings that are searched for, at least 1; more than there are takes all.</param>
-    /// <param name="k">Nearest wanted by each, at least 1.</param>
+    /// <param name="queries">The number of embeddings to search for, at least 1; more than there are means all.</param>
+    /// <param name="k">The number of nearest neighbours per query, at least 1.</param>
     /// <param name="efSearch">Candidates kept during the search, at least 1.</param>
-    /// <param name="token">Looked at between two queries, and while vectors are compared one after the other.</param>
+    /// <param name="token">Checked between two queries, and while vectors are compared one by one.</param>
     /// <returns>0 to 1.</returns>
     /// <exception cref="ArgumentException">A number is below 1.</exception>
     /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
@@ -179,7 +179,7 @@ public sealed partial class Snapshot : IDisposable
         return item is not null;
     }
 
-    /// <summary>The item at a position, 0 to <see cref="Count"/> - 1: the order in which items were added, but that those of the same embedding follow the first of them.</summary>
+    /// <summary>The item at a position, 0 to <see cref="Count"/> - 1: in order of addition, except that items with the same embedding follow the first of them.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The position is out of range.</exception>
     /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
     public SnapshotItem GetItem(int position)
@@ -191,8 +191,8 @@ public sealed partial class Snapshot : IDisposable
     }
 
     /// <summary>A page of items in the order of <see cref="GetItem"/>.</summary>
-    /// <param name="start">First position, at least 0; from <see cref="Count"/> on the page is empty.</param>
-    /// <param name="count">Items wanted, at least 0; the last page may have fewer.</param>
+    /// <param name="start">First position, at least 0; the page is empty from <see cref="Count"/> on.</param>
+    /// <param name="count">The number of items, at least 0; the last page may have fewer.</param>
     /// <exception cref="ArgumentOutOfRangeException">start or count is negative.</exception>
     /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
     public IReadOnlyList<SnapshotItem> GetItems(int start, int count)
@@ -206,10 +206,10 @@ public sealed partial class Snapshot : IDisposable
         return page;
     }
 
-    /// <summary>A page of the items that a filter lets through, in the order of <see cref="GetItem"/>.</summary>
+    /// <summary>A page of the items that match a filter, in the order of <see cref="GetItem"/>.</summary>
     /// <param name="filter">From <see cref="Filter"/> of this snapshot.</param>
     /// <param name="start">Items of the filter to skip, at least 0.</param>
-    /// <param name="count">Items wanted, at least 0; the last page may have fewer.</param>
+    /// <param name="count">The number of items, at least 0; the last page may have fewer.</param>
     /// <exception cref="ArgumentException">start or count is negative, or the filter is of another snapshot.</exception>
     /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
     public IReadOnlyList<SnapshotItem> GetItems(SnapshotFilter filter, int start, int count)
@@ -246,7 +246,7 @@ public sealed partial class Snapshot : IDisposable
         return true;
     }
 
-    /// <summary>Refuses further calls; unmaps the files when the last call in flight has returned. May be called again.</summary>
+    /// <summary>Rejects further calls; unmaps the files when the last call in progress has returned. May be called again.</summary>
     public void Dispose() => _mapping.Dispose();
 
     private bool IsScanCheaper(int k, int efSearch) =>
@@ -259,7 +259,7 @@ public sealed partial class Snapshot : IDisposable
         return filter?.Nodes;
     }
 
-    // Each node has an item that the filter lets through, so k nodes are enough for k hits.
+    // Each node has an item that matches the filter, so k nodes are enough for k hits.
     private List<SearchHit> ToHits(Neighbor[] neighbors, int k, SnapshotFilter? filter)
     {
         var hits = new List<SearchHit>(neighbors.Length);

@@ -172,17 +172,24 @@ public sealed class SnapshotBuilder : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentOutOfRangeException.ThrowIfNegative(keepPrevious);
-        if (Count == 0)
-            throw new InvalidOperationException("A snapshot has at least one image: nothing was added.");
-        SnapshotFormat.CheckPlatform();
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        ItemOrder order = Order();
-        _graph ??= Build(order, progress, token);
-        ContextTable? context = StoresContext ? ContextBuild.Run(_graph, _previousContext, Heirs(order), _options.Threads, token) : null;
-        using var publisher = new SnapshotPublisher(folder);
-        Manifest manifest = publisher.Publish(version => Describe(version, order), _items, order, _graph, context, token);
-        publisher.RemoveOlder(keepPrevious);
-        return manifest;
+        return Write(folder, folder, keepPrevious, progress, token);
+    }
+
+    /// <summary>
+    /// As <see cref="Publish"/>, but where no reader looks: the next version of <paramref name="folder"/> is written into another
+    /// one, to be checked there and then moved by <see cref="SnapshotFolder.Admit"/>.
+    /// </summary>
+    /// <param name="staging">Receives the version; created if missing. One publisher at a time.</param>
+    /// <param name="folder">Holds the published versions, whose names are not used again; may be missing.</param>
+    /// <param name="progress">Receives the number of different embeddings in the graph so far.</param>
+    /// <param name="token">Looked at during the build and before the rename.</param>
+    /// <returns>The manifest of the staged version.</returns>
+    /// <inheritdoc cref="Publish" path="/exception"/>
+    public Manifest Stage(string staging, string folder, IProgress<int>? progress = null, CancellationToken token = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(staging);
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        return Write(staging, folder, keepPrevious: null, progress, token);
     }
 
     /// <summary>Lets go of the previous snapshot and of the items. May be called again.</summary>
@@ -192,6 +199,24 @@ public sealed class SnapshotBuilder : IDisposable
         _items.Free();
         _previous?.DangerousRelease();
         _previous = null;
+    }
+
+    private Manifest Write(string target, string versions, int? keepPrevious, IProgress<int>? progress, CancellationToken token)
+    {
+        if (Count == 0)
+            throw new InvalidOperationException("A snapshot has at least one image: nothing was added.");
+        SnapshotFormat.CheckPlatform();
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ItemOrder order = Order();
+        _graph ??= Build(order, progress, token);
+        ContextTable? context = StoresContext ? ContextBuild.Run(_graph, _previousContext, Heirs(order), _options.Threads, token) : null;
+        using var publisher = new SnapshotPublisher(target);
+        string version = SnapshotFormat.VersionName(Math.Max(SnapshotFolder.NextNumber(target), SnapshotFolder.NextNumber(versions)));
+        Manifest manifest = publisher.Publish(Describe(version, order), _items, order, _graph, context, token);
+        // Still alone in the folder.
+        if (keepPrevious is { } keep)
+            SnapshotFolder.Prune(target, keep);
+        return manifest;
     }
 
     private void CheckNotBuilt()

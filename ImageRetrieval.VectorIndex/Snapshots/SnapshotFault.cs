@@ -9,9 +9,9 @@ public enum SnapshotFault
     /// <summary>The folder lacks one of its files: it was not published by a <see cref="SnapshotBuilder"/>, or it is being deleted.</summary>
     Incomplete,
 
-    /// <summary>A file has a format version that this build does not read.</summary>
+    /// <summary>A file has a format version that this build does not support.</summary>
     UnsupportedFormat,
 
-    /// <summary>A file contradicts its checksum, its lengths or itself.</summary>
+    /// <summary>A file does not match its checksum or its lengths, or is inconsistent.</summary>
     Damaged,
 }

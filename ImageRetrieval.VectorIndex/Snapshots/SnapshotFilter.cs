@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>Some images of one open snapshot. Immutable; any number of searches may share it.</summary>
+/// <summary>A subset of the images of one open snapshot. Immutable; any number of searches may share it.</summary>
 public sealed class SnapshotFilter
 {
     internal SnapshotFilter(Snapshot snapshot, BitArray positions, NodeSet nodes)
@@ -14,7 +14,7 @@ public sealed class SnapshotFilter
             Count += isIn ? 1 : 0;
     }
 
-    /// <summary>Images that it lets through.</summary>
+    /// <summary>The number of images that match.</summary>
     public int Count { get; }
 
     internal Snapshot Snapshot { get; }

@@ -1,9 +1,9 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>The constants of docs/snapshot-format.md; a test holds that text against real files.</summary>
+/// <summary>The constants of docs/snapshot-format.md; a test compares that document with real files.</summary>
 public static class SnapshotFormat
 {
-    /// <summary>The format that this build writes, and the only one that it reads.</summary>
+    /// <summary>The only format that this build writes and reads.</summary>
     public const int Version = 3;
 
     internal const string ManifestName = "manifest.json";
@@ -15,7 +15,7 @@ public static class SnapshotFormat
     internal const string GraphName = "graph";
     internal const string ContextName = "context";
 
-    /// <summary>Names of unfinished or condemned folders begin so; no reader looks at them.</summary>
+    /// <summary>The prefix of unfinished folders and of folders to be deleted; readers ignore them.</summary>
     internal const string TemporaryPrefix = ".tmp-";
 
     internal const int MaxVersionNumber = 99_999_999;
@@ -29,7 +29,7 @@ public static class SnapshotFormat
 
     internal static void CheckPlatform()
     {
-        // Sections are used in place, as they lie in the file.
+        // Sections are used in place, so the processor's byte order must be the file's.
         if (!BitConverter.IsLittleEndian)
             throw new PlatformNotSupportedException("Snapshots are little-endian and need a little-endian processor.");
     }

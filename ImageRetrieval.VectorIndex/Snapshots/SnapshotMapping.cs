@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 namespace ImageRetrieval.VectorIndex;
 
 /// <summary>
-/// The mapped sections of an open snapshot, counted like any native handle: disposing refuses new calls at once
-/// (ObjectDisposedException), and the last call in flight unmaps.
+/// The mapped sections of an open snapshot, reference-counted like a native handle: disposing rejects new calls immediately
+/// (ObjectDisposedException), and the last call in progress unmaps the files.
 /// </summary>
 internal sealed class SnapshotMapping : SafeHandle
 {
     private readonly IDisposable[] _sections;
 
-    // SafeHandle itself refuses a new reference only after the last one has gone: under steady load, never.
+    // SafeHandle itself rejects new references only after the last one is released: under steady load, never.
     private volatile bool _disposed;
 
     public SnapshotMapping(params IDisposable[] sections)

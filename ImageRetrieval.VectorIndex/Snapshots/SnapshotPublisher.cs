@@ -24,35 +24,24 @@ internal sealed class SnapshotPublisher : IDisposable
     }
 
     /// <summary>Writes all files under a temporary name, then renames the folder: readers see all of it or nothing.</summary>
-    public Manifest Publish(Func<string, Manifest> describe, CollectedItems items, ItemOrder order, HnswGraph graph, ContextTable? context, CancellationToken token)
+    public Manifest Publish(Manifest manifest, CollectedItems items, ItemOrder order, HnswGraph graph, ContextTable? context, CancellationToken token)
     {
-        string version = SnapshotFormat.VersionName(SnapshotFolder.NextNumber(_folder));
-        string temporary = TemporaryPath(version);
+        string temporary = SnapshotFolder.TemporaryPath(_folder, manifest.Version);
         Directory.CreateDirectory(temporary);
         try
         {
-            Manifest manifest = WriteFiles(temporary, describe(version), items, order, graph, context, token);
+            manifest = WriteFiles(temporary, manifest, items, order, graph, context, token);
             DirectoryFlush.Flush(temporary);
             token.ThrowIfCancellationRequested();
-            Directory.Move(temporary, Path.Combine(_folder, version));
+            Directory.Move(temporary, Path.Combine(_folder, manifest.Version));
             DirectoryFlush.Flush(_folder);
             return manifest;
         }
         catch
         {
-            TryDelete(temporary);
+            SnapshotFolder.TryDelete(temporary);
             throw;
         }
-    }
-
-    /// <summary>Removes all but the newest version and <paramref name="keepPrevious"/> before it, and abandoned temporary folders.</summary>
-    public void RemoveOlder(int keepPrevious)
-    {
-        IReadOnlyList<string> versions = SnapshotFolder.Versions(_folder);
-        for (int i = 0; i < versions.Count - 1 - keepPrevious; i++)
-            TryCondemn(versions[i]);
-        foreach (string abandoned in Directory.EnumerateDirectories(_folder, SnapshotFormat.TemporaryPrefix + "*"))
-            TryDelete(abandoned);
     }
 
     public void Dispose() => _lock.Dispose();
@@ -81,33 +70,4 @@ internal sealed class SnapshotPublisher : IDisposable
         ManifestFile.Write(Path.Combine(folder, SnapshotFormat.ManifestName), manifest);
         return manifest;
     }
-
-    // Renamed before it is deleted, file by file: no reader finds a version with half its files.
-    private void TryCondemn(string version)
-    {
-        string condemned = TemporaryPath(version);
-        try
-        {
-            Directory.Move(Path.Combine(_folder, version), condemned);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Windows does not move what is mapped; the next publisher will.
-        }
-    }
-
-    private static void TryDelete(string folder)
-    {
-        try
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Left for the next publisher, for the same reason.
-        }
-    }
-
-    private string TemporaryPath(string version) =>
-        Path.Combine(_folder, $"{SnapshotFormat.TemporaryPrefix}{version}-{Guid.NewGuid():N}");
 }

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>Opens the files of a snapshot, in an order in which each is held against what is known already.</summary>
+/// <summary>Opens the files of a snapshot, checking each against those opened before.</summary>
 internal static class SnapshotReader
 {
     public static Snapshot Open(string path, bool verify, VectorPlacement placement)

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>The file of unit vectors: float32 rows, padded as the kernels want them, used where they lie.</summary>
+/// <summary>The file of unit vectors: float32 rows, padded for the kernels, used in place.</summary>
 internal static unsafe class VectorsSection
 {
     private const int DimensionOffset = SectionHeader.FieldsOffset;
@@ -20,7 +20,7 @@ internal static unsafe class VectorsSection
         return writer.Complete();
     }
 
-    /// <summary>The same rows, to be read one by one.</summary>
+    /// <summary>The same rows, read individually.</summary>
     public static VectorFile OpenRows(MappedSection section, VectorRows rows) =>
         new(section.File.Path, SectionHeader.Length, rows.Stride * sizeof(float));
 

@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>A zeroed block of any length outside the managed heap, that never moves; freed when it is no longer reachable.</summary>
+/// <summary>A zeroed block of any length outside the managed heap, at a fixed address; freed when it is no longer reachable.</summary>
 /// <remarks>
-/// Blocks of a few megabytes lie on huge pages where the system has them: a search touches rows all over a block, and
-/// with 4 kB pages nearly every one costs a walk through the page tables.
-/// The pointer is valid while this object is reachable; who computes with it ends with <see cref="GC.KeepAlive"/>.
+/// Blocks of a few megabytes use huge pages if the system supports them: a search accesses rows all over a block, and with 4 kB
+/// pages nearly every access needs a page table walk.
+/// The pointer is valid while this object is reachable; code that uses it must end with <see cref="GC.KeepAlive"/>.
 /// </remarks>
 internal sealed unsafe class AlignedMemory : CriticalFinalizerObject
 {
@@ -22,7 +22,7 @@ internal sealed unsafe class AlignedMemory : CriticalFinalizerObject
         long whole = Math.Max(Alignment, (bytes + Alignment - 1) / Alignment * Alignment);
         bool large = whole >= PageAdvice.HugePageBytes;
         Pointer = (byte*)NativeMemory.AlignedAlloc((nuint)whole, large ? (nuint)PageAdvice.HugePageBytes : Alignment);
-        // Asked for before the first touch: pages are given out at their first write.
+        // Requested before the first access: pages are allocated on the first write.
         if (large)
             PageAdvice.HugePages(Pointer, whole);
         NativeMemory.Clear(Pointer, (nuint)whole);
@@ -36,7 +36,7 @@ internal sealed unsafe class AlignedMemory : CriticalFinalizerObject
 
     public long Bytes { get; }
 
-    /// <summary>Gives the memory back without waiting for the collector: only where nobody else can have the pointer. May be called again.</summary>
+    /// <summary>Frees the memory without waiting for the garbage collector: only if no other code has the pointer. May be called again.</summary>
     public void Free()
     {
         if (Pointer is null)

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>Scaling to length 1, in double precision: no float vector can overflow or underflow its own length.</summary>
+/// <summary>Scales vectors to length 1 in double precision, so that the length of a float vector cannot overflow or underflow.</summary>
 internal static class UnitVector
 {
     /// <summary>Writes <paramref name="vector"/> at length 1; false if it has no direction (zero) or a component is NaN or infinite.</summary>
@@ -26,7 +26,7 @@ internal static class UnitVector
         return true;
     }
 
-    // Eight sums, each of two, added in one fixed order, whatever the processor's own width is: stored vectors and content hashes depend on it.
+    // Eight sums of pairs, added in a fixed order regardless of the processor's vector width: stored vectors and content hashes depend on it.
     public static double SquaredLength(ReadOnlySpan<float> vector)
     {
         Vector512<double> lower = default, upper = default;

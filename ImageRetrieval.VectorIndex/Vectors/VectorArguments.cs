@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>What callers hand in, checked once and in one wording.</summary>
+/// <summary>Checks of callers' arguments, with uniform messages.</summary>
 internal static class VectorArguments
 {
     public const int MaxDimension = 65_536;
 
-    // Float rounding of a normalised vector stays below 1e-6; anything beyond this was never normalised.
+    // The rounding error of a normalised vector is below 1e-6; a vector with a larger error was not normalised.
     private const double UnitTolerance = 1e-3;
 
     public static void CheckDimension(int dimension)
@@ -26,7 +26,7 @@ internal static class VectorArguments
     public static void CheckUnit(ReadOnlySpan<float> vector, [CallerArgumentExpression(nameof(vector))] string? name = null)
     {
         double length = Math.Sqrt(UnitVector.SquaredLength(vector));
-        // Written so that NaN fails as well.
+        // Written so that NaN fails too.
         if (!(Math.Abs(length - 1) <= UnitTolerance))
             throw new ArgumentException($"{name} has length {length:G6}; it must be 1 within {UnitTolerance}: normalise it first.", name);
     }

@@ -20,7 +20,7 @@ internal readonly unsafe struct VectorRows
     /// <summary>Floats from one row to the next; a multiple of <see cref="FloatDot.RowAlignment"/>.</summary>
     public int Stride { get; }
 
-    // Not checked: every node that comes from a file or a caller is checked once, where it enters.
+    // Not checked: every node that comes from a file or a caller is validated once, on entry.
     public float* Row(int node) => _first + (long)node * Stride;
 
     public ReadOnlySpan<float> Vector(int node)

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.VectorIndex;
 
-/// <summary>Vectors that are still being collected: one growing block of padded rows. One thread at a time.</summary>
+/// <summary>Vectors during collection: one growing block of padded rows. One thread at a time.</summary>
 internal sealed unsafe class VectorStore
 {
     private const int FirstCapacity = 64;
@@ -23,10 +23,10 @@ internal sealed unsafe class VectorStore
 
     public int Dimension => _dimension;
 
-    /// <summary>What keeps <see cref="Rows"/> valid.</summary>
+    /// <summary>The object that keeps <see cref="Rows"/> valid.</summary>
     public AlignedMemory Memory => _memory;
 
-    /// <summary>The rows so far; the view is outdated by the next <see cref="Append"/>.</summary>
+    /// <summary>The rows so far; the view becomes invalid with the next <see cref="Append"/>.</summary>
     public VectorRows Rows => new((float*)_memory.Pointer, Count, _dimension);
 
     public void Append(ReadOnlySpan<float> unitVector)
@@ -36,13 +36,13 @@ internal sealed unsafe class VectorStore
         if (Count == _capacity)
             Grow((int)Math.Min(2L * _capacity, Candidate.MaxNodes));
         var row = new Span<float>((float*)_memory.Pointer + (long)Count * _stride, _dimension);
-        // Adding zero turns -0 into +0: equal vectors then have equal bytes, which is how copies are recognised.
+        // Adding zero turns -0 into +0, so that equal vectors have equal bytes, by which copies are recognised.
         for (int i = 0; i < row.Length; i++)
             row[i] = unitVector[i] + 0f;
         Count++;
     }
 
-    /// <summary>Makes room for <paramref name="count"/> rows at once, where there is less: growing copies all, again and again.</summary>
+    /// <summary>Reserves space for <paramref name="count"/> rows at once, because growing step by step copies all rows repeatedly.</summary>
     public void EnsureCapacity(int count)
     {
         if (count > _capacity)

@@ -4,8 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace ImageRetrieval.Vision.Batching;
 
 /// <summary>
-/// One image on its way through a batch: its caller waits, another thread completes it. A caller that is cancelled
-/// leaves at once, and what the batch later has for it is dropped.
+/// One image in a batch: its caller waits, another thread completes it. A cancelled caller returns immediately, and the result
+/// that the batch later computes for it is dropped.
 /// </summary>
 internal sealed class BatchCall
 {
@@ -16,18 +16,18 @@ internal sealed class BatchCall
     private bool _done;
     private bool _left;
 
-    /// <param name="pixels">An input, rented from the shared pool; from now on it is this call's to give back.</param>
-    /// <param name="embedding">Where the result goes; the caller's, and not touched any more once it has left.</param>
+    /// <param name="pixels">An input, rented from the shared pool; this call returns it.</param>
+    /// <param name="embedding">The caller's memory for the result; not written to after the caller has returned.</param>
     internal BatchCall(float[] pixels, Memory<float> embedding) => (_pixels, _embedding) = (pixels, embedding);
 
-    /// <summary>Time stamp of its queue's clock at which it began to wait.</summary>
+    /// <summary>Time stamp of the queue's clock when the call was enqueued.</summary>
     internal long Since { get; init; }
 
     /// <summary>The input; readable until <see cref="ReturnPixels"/>.</summary>
     internal ReadOnlySpan<float> Pixels => _pixels ?? throw new ObjectDisposedException(nameof(BatchCall));
 
     /// <summary>Waits for the result.</summary>
-    /// <returns>Whether there is one; false when the token was cancelled first.</returns>
+    /// <returns>True when there is a result; false when the token was cancelled first.</returns>
     internal bool Wait(CancellationToken token)
     {
         using var cancelled = token.UnsafeRegister(static call => ((BatchCall)call!).Wake(), this);
@@ -41,7 +41,7 @@ internal sealed class BatchCall
         }
     }
 
-    /// <summary>Copies the result to the caller, unless it has left.</summary>
+    /// <summary>Copies the result to the caller, unless the caller was cancelled.</summary>
     internal void Complete(ReadOnlySpan<float> embedding)
     {
         lock (_turn)
@@ -55,7 +55,7 @@ internal sealed class BatchCall
         }
     }
 
-    /// <summary>Throws it in the caller; without effect on a call that is complete.</summary>
+    /// <summary>Throws the error in the caller; has no effect on a completed call.</summary>
     internal void Fail(Exception failure)
     {
         lock (_turn)
@@ -68,7 +68,7 @@ internal sealed class BatchCall
         }
     }
 
-    /// <summary>Gives the input back to the pool; whoever took the call out of the queue does it, once.</summary>
+    /// <summary>Returns the input to the pool; called once, by the code that dequeued the call.</summary>
     internal void ReturnPixels()
     {
         if (Interlocked.Exchange(ref _pixels, null) is { } pixels)

@@ -1,8 +1,8 @@
 namespace ImageRetrieval.Vision.Batching;
 
 /// <summary>
-/// Gathers calls of many threads into runs of many images: one run at a time, on a thread of its own. A run starts when
-/// as many as fit are waiting, or when the oldest has waited long enough; what comes meanwhile goes into the next.
+/// Combines calls of many threads into runs of many images: one run at a time, on a dedicated thread. A run starts when a full
+/// batch is waiting, or when the oldest call has waited long enough; calls that arrive meanwhile go into the next run.
 /// </summary>
 internal sealed class BatchQueue : IDisposable
 {
@@ -17,8 +17,8 @@ internal sealed class BatchQueue : IDisposable
     private bool _closed;
 
     /// <param name="model">The model's name, for messages.</param>
-    /// <param name="settings">How many, how long.</param>
-    /// <param name="run">Completes every call of one batch; what it throws reaches each of them.</param>
+    /// <param name="settings">The batch size and the waiting time.</param>
+    /// <param name="run">Completes every call of one batch; an exception is passed to each of them.</param>
     internal BatchQueue(string model, BatchSettings settings, Action<IReadOnlyList<BatchCall>> run)
     {
         (_model, _settings, _run) = (model, settings, run);
@@ -26,7 +26,7 @@ internal sealed class BatchQueue : IDisposable
         new Thread(RunBatches) { IsBackground = true, Name = $"batches of {model}" }.Start();
     }
 
-    /// <summary>Images that wait for their run to start.</summary>
+    /// <summary>The number of images waiting for their run to start.</summary>
     internal int Length
     {
         get
@@ -36,13 +36,13 @@ internal sealed class BatchQueue : IDisposable
         }
     }
 
-    /// <summary>Images that ever came.</summary>
+    /// <summary>The total number of images so far.</summary>
     internal long Added => Volatile.Read(ref _added);
 
     /// <summary>Waits until a batch with this image has run.</summary>
     /// <param name="pixels">The input, rented from the shared pool; the queue gives it back.</param>
     /// <param name="embedding">Where the result goes.</param>
-    /// <param name="token">Takes the call out; the others of its batch do not notice.</param>
+    /// <param name="token">Cancels this call only; the others of its batch are not affected.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled before there was a result.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed before the run started.</exception>
     internal void Run(float[] pixels, Memory<float> embedding, CancellationToken token)
@@ -55,7 +55,7 @@ internal sealed class BatchQueue : IDisposable
         throw new OperationCanceledException(token);
     }
 
-    /// <summary>Fails the calls that wait. A run that is under way goes on to its end.</summary>
+    /// <summary>Fails the waiting calls. A run in progress is completed.</summary>
     public void Dispose()
     {
         List<BatchCall> left;
@@ -99,14 +99,14 @@ internal sealed class BatchQueue : IDisposable
         lock (_turn)
             mine = _waiting.Remove(call);
         if (mine)
-            call.ReturnPixels(); // else a batch has it, and gives them back
+            call.ReturnPixels(); // otherwise a batch holds it, and returns the pixels
     }
 
     private void RunBatches()
     {
         while (TryTake(out var batch))
         {
-            // Not swallowed: it is thrown again in each of the callers.
+            // Not swallowed: it is rethrown in each caller.
 #pragma warning disable CA1031
             try
             {
@@ -147,7 +147,7 @@ internal sealed class BatchQueue : IDisposable
             return true;
         if (_timed != oldest)
         {
-            // Whole milliseconds, rounded up: that is a timer's grain, and an early one would only be set again.
+            // Whole milliseconds, rounded up: that is a timer's resolution, and a timer that fires early would only be set again.
             _timed = oldest;
             _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(rest.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
         }

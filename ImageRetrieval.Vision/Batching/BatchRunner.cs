@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace ImageRetrieval.Vision.Batching;
 
-/// <summary>Runs the calls of a batch as one, in memory of its own that is allocated once. One batch at a time.</summary>
+/// <summary>Runs the calls of a batch as one run, in memory that is allocated once. One batch at a time.</summary>
 internal sealed class BatchRunner(FeatureSession session, int maxBatch, Action<int> ran)
 {
     private const double LeastCosine = 0.999;
@@ -22,8 +22,8 @@ internal sealed class BatchRunner(FeatureSession session, int maxBatch, Action<i
     }
 
     /// <summary>
-    /// Whether two images at once give what each gives alone. A graph whose first axis is open may still be made for one
-    /// image: a constant shape inside it fails with two, or mixes them.
+    /// Whether two images in one run give the same results as each alone. A graph with a free first axis may still be made for
+    /// one image: a constant shape inside it fails with two, or mixes them.
     /// </summary>
     internal static bool Works(FeatureSession session)
     {
@@ -41,7 +41,7 @@ internal sealed class BatchRunner(FeatureSession session, int maxBatch, Action<i
         }
         catch (OnnxRuntimeException)
         {
-            return false; // single runs are tried next, and theirs is the error that counts
+            return false; // single runs are tried next, and their error is the relevant one
         }
         for (var i = 0; i < 2; i++)
             session.Run(1, pixels.AsMemory(i * session.ImageFloats, session.ImageFloats), alone.AsMemory(i * session.Dimension, session.Dimension), CancellationToken.None);

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ImageRetrieval.Vision.Decoding;
 
-/// <summary>A part of an image as it is seen, in shares of its sides: 0, 0 is the upper left corner.</summary>
+/// <summary>A part of an upright image, as fractions of its width and height: 0, 0 is the upper left corner.</summary>
 /// <param name="X">Left edge, 0..1.</param>
 /// <param name="Y">Upper edge, 0..1.</param>
 /// <param name="Width">Share of the image's width, more than 0; <paramref name="X"/> + Width is at most 1.</param>
@@ -12,7 +12,7 @@ public sealed record CropBox(double X, double Y, double Width, double Height)
     // 0.1 + 0.9 may be a little more than 1.
     private const double Rounding = 1e-6;
 
-    /// <summary>Whether it lies in the image and is not empty.</summary>
+    /// <summary>Whether it lies within the image and is not empty.</summary>
     [JsonIgnore]
     public bool IsValid => X >= 0 && Y >= 0 && Width > 0 && Height > 0 && X + Width <= 1 + Rounding && Y + Height <= 1 + Rounding;
 

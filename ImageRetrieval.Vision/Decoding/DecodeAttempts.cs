@@ -3,23 +3,23 @@ using NetVips;
 namespace ImageRetrieval.Vision.Decoding;
 
 /// <summary>
-/// Refuses a picture when pixels are missing, and says that it is damaged when they may be wrong (ADR 14). A sound one is decoded once;
-/// only what is refused is tried again.
+/// Rejects a picture when pixels are missing, and reports it as damaged when they may be wrong (ADR 14). An intact picture is decoded
+/// once; only rejected ones are decoded again.
 /// </summary>
 internal static class DecodeAttempts
 {
-    // What cameras and editors write and every program reads without a difference, in libjpeg's words.
+    // Harmless deviations that cameras and editors write and every program ignores, in libjpeg's wording.
     private static readonly string[] s_harmless = ["unknown JFIF revision", "Unknown Adobe color transform", "Invalid SOS parameters"];
 
-    /// <param name="format">Whose loader reads the bytes.</param>
+    /// <param name="format">The format whose loader reads the bytes.</param>
     /// <param name="encoded">The bytes.</param>
-    /// <param name="decode">Computes the result from an opened loader, and disposes what it has opened; may be called again after it has failed.</param>
-    /// <param name="damage">The decoder's complaint about a picture that came out nevertheless; null for a sound one.</param>
-    /// <exception cref="ImageDecodeException">Pixels are missing, or there are none.</exception>
+    /// <param name="decode">Computes the result from an open loader, and disposes what it opened; may be called again after a failure.</param>
+    /// <param name="damage">The decoder's warning about a picture that could be decoded; null for an intact one.</param>
+    /// <exception cref="ImageDecodeException">Some or all pixels are missing.</exception>
     internal static T Run<T>(ImageFormat format, ReadOnlySpan<byte> encoded, Func<VipsLoader, T> decode, out string? damage) =>
         format == ImageFormat.Jpeg ? Jpeg(encoded, decode, out damage) : Strictly(format, encoded, decode, out damage);
 
-    /// <summary>One attempt in which only missing pixels are an error; enough where the header alone is read.</summary>
+    /// <summary>One attempt in which only missing pixels are an error; sufficient when only the header is read.</summary>
     /// <exception cref="ImageDecodeException">Pixels, or the header, are missing.</exception>
     internal static T Leniently<T>(ImageFormat format, ReadOnlySpan<byte> encoded, Func<VipsLoader, T> decode)
     {
@@ -33,7 +33,7 @@ internal static class DecodeAttempts
         }
     }
 
-    // Wrong checksums are errors at first, and damage when the picture comes out without them.
+    // Wrong checksums are errors in the first attempt, and damage when the picture can be decoded without checking them.
     private static T Strictly<T>(ImageFormat format, ReadOnlySpan<byte> encoded, Func<VipsLoader, T> decode, out string? damage)
     {
         damage = null;
@@ -49,8 +49,8 @@ internal static class DecodeAttempts
         }
     }
 
-    // libjpeg resynchronises after a broken scan, and often finds out only at the end: its complaints are asked for, since
-    // libvips's strictness looks for them before each strip and misses those of the last.
+    // libjpeg resynchronises after a broken scan, and often detects damage only at the end: its warnings are queried, because
+    // libvips's strict mode checks for them before each strip and misses those of the last one.
     private static T Jpeg<T>(ReadOnlySpan<byte> encoded, Func<VipsLoader, T> decode, out string? damage)
     {
         DecodeWarnings.Clear();
@@ -67,8 +67,8 @@ internal static class DecodeAttempts
         }
     }
 
-    // Cameras that lose power and servers that cut the last packet leave a JPEG without its two last bytes: all its pixels
-    // are there. Of one that breaks off before its last block, libjpeg says so.
+    // Cameras that lose power and servers that drop the last packet leave a JPEG without its last two bytes: all its pixels
+    // are present. When the file ends before the last block, libjpeg reports it.
     private static bool TryWithEnd<T>(ReadOnlySpan<byte> encoded, Func<VipsLoader, T> decode, out T whole)
     {
         DecodeWarnings.Clear();
@@ -82,7 +82,7 @@ internal static class DecodeAttempts
         }
         catch (VipsException)
         {
-            // The first failure is the one to tell.
+            // The first failure is the one to report.
         }
         whole = default!;
         return false;

@@ -2,14 +2,14 @@ using NetVips;
 
 namespace ImageRetrieval.Vision.Decoding;
 
-/// <summary>Tells a file that ends too early from one that is damaged.</summary>
+/// <summary>Distinguishes a truncated file from a damaged one.</summary>
 internal static class DecodeFailure
 {
     private static readonly string[] s_truncationWords = ["premature", "truncated", "end of", "out of data", "unexpected end", "no frames", "not enough"];
 
     /// <remarks>
-    /// A JPEG without its end marker or a PNG without IEND is truncated whatever the decoder's words; the words decide
-    /// only for the formats that have no such mark, and there a wrong guess changes one adjective.
+    /// A JPEG without its end marker or a PNG without IEND is truncated whatever the decoder reports; the decoder's message decides
+    /// only for formats without such a marker, where a wrong guess changes one adjective.
     /// </remarks>
     internal static ImageDecodeException Describe(VipsException failure, ReadOnlySpan<byte> encoded)
     {

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Vision.Decoding;
 
-/// <summary>What is refused before a pixel is touched.</summary>
+/// <summary>Limits that are checked before any pixel is decoded.</summary>
 public sealed record DecodeLimits
 {
     /// <summary>The default limits.</summary>
@@ -13,8 +13,8 @@ public sealed record DecodeLimits
     public long MaxPixels { get; init; } = 150_000_000;
 
     /// <summary>
-    /// The pixels that all threads of one decoder work on at once; further images wait. 300 million take about 1.2 GB at
-    /// worst, when the format must be held whole.
+    /// The total number of pixels that all threads of one decoder decode at once; further images wait. 300 million take about
+    /// 1.2 GB in the worst case, when the format must be held in memory completely.
     /// </summary>
     public long MaxPixelsInFlight { get; init; } = 300_000_000;
 }

@@ -4,8 +4,8 @@ using NetVips;
 namespace ImageRetrieval.Vision.Decoding;
 
 /// <summary>
-/// What libjpeg complained about in the images that this thread has read to their end. libvips says it by a log message when it
-/// closes the image, on the thread that does so, which here is the one that decoded.
+/// libjpeg's warnings about the images that this thread has read completely. libvips reports them in a log message when it
+/// closes the image, on the closing thread, which here is the decoding thread.
 /// </summary>
 internal static partial class DecodeWarnings
 {
@@ -18,7 +18,7 @@ internal static partial class DecodeWarnings
     [ThreadStatic]
     private static string? s_words;
 
-    /// <summary>Takes libvips's messages; nothing of them is printed.</summary>
+    /// <summary>Receives libvips's messages; none are printed.</summary>
     internal static void Listen(string domain, Enums.LogLevelFlags level, string? message)
     {
         if (message is null)
@@ -29,17 +29,17 @@ internal static partial class DecodeWarnings
             s_words = message[(at + Words.Length)..].Trim();
     }
 
-    /// <summary>Forgets this thread's messages.</summary>
+    /// <summary>Discards this thread's messages.</summary>
     internal static void Clear() => (s_any, s_words) = (false, null);
 
-    /// <summary>The first complaint since <see cref="Clear"/>, as one line; null when there was none.</summary>
+    /// <summary>The first warning since <see cref="Clear"/>, as one line; null when there was none.</summary>
     internal static string? Take()
     {
         if (!s_any)
             return null;
         var words = s_words?.Split('\n')[0] ?? "the decoder gave warnings";
         Clear();
-        // All threads' messages gather there until an error takes them away; when it is full, no new one comes in.
+        // The messages of all threads accumulate there until an error clears them; when it is full, new ones are lost.
         vips_error_clear();
         return words;
     }

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Vision.Decoding;
 
-/// <summary>Tells formats by their first bytes; what is declared elsewhere (names, headers) is never trusted.</summary>
+/// <summary>Detects formats by their first bytes; declared types (names, headers) are never trusted.</summary>
 internal static class FormatSniffer
 {
     /// <summary>One of the decoded formats, or null.</summary>
@@ -17,7 +17,7 @@ internal static class FormatSniffer
         return IsoBrands.Of(bytes) is { IsAvif: true } ? ImageFormat.Avif : null;
     }
 
-    /// <summary>The name of what these bytes are, for the message that refuses them; null when they look like nothing known.</summary>
+    /// <summary>The name of an unsupported format, for the error message; null when it is unknown.</summary>
     internal static string? NameOfUnsupported(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith("II*\0"u8) || bytes.StartsWith("MM\0*"u8))
@@ -47,7 +47,7 @@ internal static class FormatSniffer
         return null;
     }
 
-    /// <summary>Whether the bytes look like a web page: what servers send instead of a picture that is gone.</summary>
+    /// <summary>Whether the bytes look like a web page, which servers often send instead of a removed picture.</summary>
     internal static bool IsHtml(ReadOnlySpan<byte> bytes)
     {
         var head = System.Text.Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, 512)]).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\r', '\n', '\t');

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Vision.Decoding;
 
-/// <summary>Why bytes could not become pixels.</summary>
+/// <summary>Why bytes could not be decoded.</summary>
 public enum ImageDecodeError
 {
     /// <summary>There are no bytes.</summary>
@@ -12,7 +12,7 @@ public enum ImageDecodeError
     /// <summary>The bytes are not an image of any known format (a web page, text, ...).</summary>
     NotAnImage,
 
-    /// <summary>An image, but of a format that is not decoded here.</summary>
+    /// <summary>An image of an unsupported format.</summary>
     UnsupportedFormat,
 
     /// <summary>More pixels than <see cref="DecodeLimits.MaxPixels"/>; refused before any pixel was decoded.</summary>

@@ -5,7 +5,7 @@ using NetVips;
 namespace ImageRetrieval.Vision.Decoding;
 
 /// <summary>
-/// Encoded bytes (JPEG, PNG, WebP, GIF, AVIF; the first frame of an animation) to pixels, through libvips. Thread-safe;
+/// Decodes bytes (JPEG, PNG, WebP, GIF, AVIF; the first frame of an animation) to pixels, with libvips. Thread-safe;
 /// every call works on the calling thread. The header is read and the limits are checked before any pixel is decoded.
 /// </summary>
 public sealed class ImageDecoder
@@ -13,7 +13,7 @@ public sealed class ImageDecoder
     private readonly DecodeLimits _limits;
     private readonly PixelGate _gate;
 
-    /// <summary>Makes a decoder with the given limits, or with <see cref="DecodeLimits.Default"/>.</summary>
+    /// <summary>Creates a decoder with the given limits, or with <see cref="DecodeLimits.Default"/>.</summary>
     public ImageDecoder(DecodeLimits? limits = null)
     {
         _limits = limits ?? DecodeLimits.Default;
@@ -21,7 +21,7 @@ public sealed class ImageDecoder
     }
 
     /// <summary>Reads the header only.</summary>
-    /// <exception cref="ImageDecodeException">The bytes are no supported image or exceed a limit.</exception>
+    /// <exception cref="ImageDecodeException">The bytes are not a supported image or exceed a limit.</exception>
     public ImageInfo ReadInfo(ReadOnlySpan<byte> encoded)
     {
         var format = CheckFormat(encoded);
@@ -38,10 +38,10 @@ public sealed class ImageDecoder
     /// parts on white, colours through the embedded profile to sRGB.
     /// </summary>
     /// <param name="encoded">The image.</param>
-    /// <param name="geometry">What the model reads.</param>
-    /// <param name="crop">The part of the image that becomes the square; null for all of it.</param>
-    /// <exception cref="ImageDecodeException">The bytes are no whole, supported image or exceed a limit.</exception>
-    /// <exception cref="ArgumentException">The crop does not lie in the image.</exception>
+    /// <param name="geometry">The geometry of the model's input.</param>
+    /// <param name="crop">The part of the image that becomes the square; null for the whole image.</param>
+    /// <exception cref="ImageDecodeException">The bytes are not a complete, supported image or exceed a limit.</exception>
+    /// <exception cref="ArgumentException">The crop is not within the image.</exception>
     public PixelImage Decode(ReadOnlySpan<byte> encoded, DecodeGeometry geometry, CropBox? crop = null)
     {
         ArgumentNullException.ThrowIfNull(geometry);
@@ -60,12 +60,12 @@ public sealed class ImageDecoder
         return pixels;
     }
 
-    /// <summary>Makes a small picture whose longer side is at most <paramref name="maxSide"/> pixels; never enlarges.</summary>
+    /// <summary>Creates a thumbnail whose longer side is at most <paramref name="maxSide"/> pixels; never enlarges.</summary>
     /// <param name="encoded">The image.</param>
     /// <param name="maxSide">Longer side in pixels, 16..2048.</param>
     /// <param name="quality">1..100.</param>
     /// <param name="format">WebP, AVIF or JPEG.</param>
-    /// <exception cref="ImageDecodeException">The bytes are no whole, supported image or exceed a limit.</exception>
+    /// <exception cref="ImageDecodeException">The bytes are not a complete, supported image or exceed a limit.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number or the format is out of range.</exception>
     public byte[] CreateThumbnail(ReadOnlySpan<byte> encoded, int maxSide, int quality = 80, ImageFormat format = ImageFormat.Webp)
     {
@@ -97,12 +97,12 @@ public sealed class ImageDecoder
     private static byte[] Encode(VipsImage image, int quality, ImageFormat format) => format switch
     {
         ImageFormat.Jpeg => image.Save(".jpg", $"Q={quality},optimize-coding=true,keep=none"),
-        // AV1's scale of quality is another one: its 60 looks like WebP's 80. Effort 2 of 9: a fifth of the default's time.
+        // AV1 has a different quality scale: its 60 looks like WebP's 80. Effort 2 of 9 takes a fifth of the default's time.
         ImageFormat.Avif => image.Save(".avif", $"Q={Math.Max(1, quality * 3 / 4)},compression=av1,effort=2,keep=none"),
         _ => image.Save(".webp", $"Q={quality},keep=none"),
     };
 
-    // Boxes are rare and small: the source is decoded whole, without a JPEG's shortcuts.
+    // Crops are rare: the source is decoded completely, without JPEG's shortcuts.
     private static PixelImage Part(VipsImage header, DecodeGeometry geometry, CropBox crop)
     {
         using var upright = geometry.ApplyOrientation && header.Orientation > 1 ? Upright(header) : header.Share();

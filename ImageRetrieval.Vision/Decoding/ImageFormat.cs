@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Vision.Decoding;
 
-/// <summary>The formats that are decoded.</summary>
+/// <summary>The supported formats.</summary>
 public enum ImageFormat
 {
     /// <summary>JPEG (ITU T.81).</summary>

@@ -1,9 +1,9 @@
 namespace ImageRetrieval.Vision.Decoding;
 
-/// <summary>What an image's header says.</summary>
+/// <summary>The content of an image's header.</summary>
 /// <param name="Format">The format, from the bytes themselves.</param>
-/// <param name="Width">Pixels across, as seen (after the EXIF orientation).</param>
-/// <param name="Height">Pixels down, as seen (after the EXIF orientation).</param>
+/// <param name="Width">Width in pixels, upright (after applying the EXIF orientation).</param>
+/// <param name="Height">Height in pixels, upright (after applying the EXIF orientation).</param>
 public sealed record ImageInfo(ImageFormat Format, int Width, int Height)
 {
     /// <summary>The usual file extension, with its dot.</summary>

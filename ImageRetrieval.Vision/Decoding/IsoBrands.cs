@@ -4,8 +4,8 @@ using System.Text;
 namespace ImageRetrieval.Vision.Decoding;
 
 /// <summary>
-/// What the first box of an ISO base media file (ISO/IEC 14496-12, 4.3) says the file is. The major brand alone does not
-/// tell: an AVIF may call itself <c>mif1</c> first, as a HEIC may, and name the rest among its compatible brands.
+/// The file type that the first box of an ISO base media file (ISO/IEC 14496-12, 4.3) declares. The major brand alone is not
+/// enough: both AVIF and HEIC files may declare <c>mif1</c> first, and list the rest among their compatible brands.
 /// </summary>
 internal sealed class IsoBrands
 {
@@ -26,7 +26,7 @@ internal sealed class IsoBrands
     /// <summary>Whether the file's images are coded with AV1, unless a HEIC's major brand says otherwise.</summary>
     internal bool IsAvif => Any(s_avif) && !s_heic.Contains(_brands[0]);
 
-    /// <summary>The format's name for people; null for one that is not known here.</summary>
+    /// <summary>The format's display name; null when it is unknown.</summary>
     internal string? Name =>
         Any(s_heic) ? "HEIC"
         : Any(s_jpegXl) ? "JPEG XL"
@@ -44,15 +44,15 @@ internal sealed class IsoBrands
         if (bytes.Length < 12 || !bytes[4..].StartsWith("ftyp"u8))
             return null;
         var size = BinaryPrimitives.ReadUInt32BigEndian(bytes);
-        // A size of 1 stands for one of 64 bits after the name, 0 for a box up to the end of the file.
+        // A size of 1 means that a 64-bit size follows the name; 0 means a box up to the end of the file.
         var start = size == 1 ? 16 : 8;
         var end = size is 0 or 1 ? bytes.Length : (int)Math.Min(size, (uint)bytes.Length);
-        // 64 brands: more than any writer lists, and a bound on what a crafted file makes of this.
+        // 64 brands: more than any writer lists, and a bound on the work for a crafted file.
         end = Math.Min(end, start + (4 * 66));
         var brands = new List<string>();
         for (var at = start; at + 4 <= end; at += 4)
         {
-            // After the major brand comes its version, which is no brand.
+            // The major brand is followed by its version, which is not a brand.
             if (at != start + 4)
                 brands.Add(Encoding.Latin1.GetString(bytes.Slice(at, 4)));
         }

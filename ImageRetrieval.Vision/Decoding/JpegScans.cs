@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Vision.Decoding;
 
-/// <summary>What a JPEG's markers say of its scans (ITU-T T.81, annex B), without decoding any.</summary>
+/// <summary>What a JPEG's markers say about its scans (ITU-T T.81, annex B), without decoding any.</summary>
 internal static class JpegScans
 {
     private const int MostComponents = 4;
@@ -60,7 +60,7 @@ internal static class JpegScans
         return true;
     }
 
-    // Takes a scan's components out of those that have none yet; returns how many are left.
+    // Removes a scan's components from those that have no scan yet; returns how many are left.
     private static int Without(Span<byte> missing, ReadOnlySpan<byte> scan)
     {
         Span<byte> ids = stackalloc byte[MostComponents];

@@ -3,16 +3,16 @@ namespace ImageRetrieval.Vision.Decoding;
 /// <summary>The eight EXIF orientations (EXIF 2.3, tag 0x0112) as what they do to the stored rows and columns.</summary>
 internal readonly record struct Orientation(int Value)
 {
-    /// <summary>Rows and columns change places.</summary>
+    /// <summary>Rows and columns are swapped.</summary>
     internal bool SwapsAxes => Value >= 5;
 
-    /// <summary>The stored columns run against the seen direction that they end up in.</summary>
+    /// <summary>The stored columns run opposite to their upright direction.</summary>
     internal bool ReversesStoredX => Value is 2 or 3 or 7 or 8;
 
-    /// <summary>The stored rows run against the seen direction that they end up in.</summary>
+    /// <summary>The stored rows run opposite to their upright direction.</summary>
     internal bool ReversesStoredY => Value is 3 or 4 or 6 or 7;
 
-    /// <summary>Copies pixels of three bytes from their stored places to their seen ones.</summary>
+    /// <summary>Copies pixels of three bytes from their stored positions to their upright ones.</summary>
     /// <param name="stored">Stored rows, <paramref name="width"/> x <paramref name="height"/> pixels.</param>
     /// <param name="width">Stored columns.</param>
     /// <param name="height">Stored rows.</param>

@@ -4,7 +4,7 @@ using NetVips;
 
 namespace ImageRetrieval.Vision.Decoding;
 
-/// <summary>The steps from an opened image to small, upright sRGB pixels. The resize comes before all that costs time per pixel.</summary>
+/// <summary>The steps from an opened image to small, upright sRGB pixels. The resize comes before all steps that cost time per pixel.</summary>
 internal static class PixelChain
 {
     // A row of a JPEG's blocks with halved colours: less costs more calls, more leaves the caches (measured with 4 to 128).
@@ -64,8 +64,8 @@ internal static class PixelChain
         }
     }
 
-    // A profile that contradicts its image (a grey profile in an RGB file) is common in the wild and says nothing
-    // about the pixels: they are then taken as sRGB, as browsers do.
+    // A profile that contradicts its image (a grey profile in an RGB file) is common and meaningless: the pixels are
+    // then treated as sRGB, as browsers do.
     private static VipsImage TryProfile(VipsImage image, VipsImage source)
     {
         try

@@ -1,15 +1,15 @@
 namespace ImageRetrieval.Vision.Decoding;
 
 /// <summary>
-/// Bounds the pixels that all threads decode at once. Formats that are not read as a stream (progressive JPEG, interlaced
-/// PNG, WebP, GIF, AVIF) hold their whole image, so the memory of a decoder follows its pixels.
+/// Limits the pixels that all threads decode at once. Formats that cannot be streamed (progressive JPEG, interlaced PNG, WebP,
+/// GIF, AVIF) hold the whole image, so a decoder's memory is proportional to its pixels.
 /// </summary>
 internal sealed class PixelGate(long capacity)
 {
     private readonly object _turn = new();
     private long _inFlight;
 
-    /// <summary>Waits for room. An image larger than the whole capacity waits until it is alone.</summary>
+    /// <summary>Waits for capacity. An image larger than the whole capacity waits until no other image is being decoded.</summary>
     internal Entry Enter(long pixels)
     {
         lock (_turn)
@@ -32,7 +32,7 @@ internal sealed class PixelGate(long capacity)
         }
     }
 
-    /// <summary>One image's place; disposing it lets the next one in.</summary>
+    /// <summary>One image's share of the capacity; disposing it admits the next image.</summary>
     internal readonly struct Entry(PixelGate gate, long pixels) : IDisposable
     {
         public void Dispose() => gate.Leave(pixels);

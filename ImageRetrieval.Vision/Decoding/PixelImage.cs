@@ -3,16 +3,16 @@ using System.Buffers;
 namespace ImageRetrieval.Vision.Decoding;
 
 /// <summary>
-/// Decoded pixels in sRGB: <c>Height x Width x 3</c> bytes, row by row, red first. Disposing gives the memory back to a
-/// pool; one that is never disposed is collected like any object.
+/// Decoded pixels in sRGB: <c>Height x Width x 3</c> bytes, row by row, red first. Disposing returns the memory to a
+/// pool; an image that is never disposed is garbage-collected.
 /// </summary>
 public sealed class PixelImage : IDisposable
 {
     private readonly bool _pooled;
     private byte[]? _rgb;
 
-    /// <summary>Wraps pixels; the array stays the caller's.</summary>
-    /// <exception cref="ArgumentException">The length does not fit the size.</exception>
+    /// <summary>Wraps pixels; the array is still owned by the caller.</summary>
+    /// <exception cref="ArgumentException">The length does not match the size.</exception>
     public PixelImage(int width, int height, byte[] rgb)
     {
         ArgumentNullException.ThrowIfNull(rgb);
@@ -34,13 +34,13 @@ public sealed class PixelImage : IDisposable
     public int Height { get; }
 
     /// <summary>The bytes.</summary>
-    /// <exception cref="ObjectDisposedException">The image is disposed: its memory may hold another one by now.</exception>
+    /// <exception cref="ObjectDisposedException">The image is disposed: its memory may already hold another image.</exception>
     public ReadOnlyMemory<byte> Rgb => Bytes.AsMemory(0, Width * Height * 3);
 
-    /// <summary>What the decoder complained about, in its own words, when parts of the picture may be wrong; null for a sound file.</summary>
+    /// <summary>The decoder's own warning when parts of the picture may be wrong; null for an intact file.</summary>
     public string? Damage { get; internal set; }
 
-    /// <summary>The bytes, to be written by who makes the image.</summary>
+    /// <summary>The bytes, to be filled by the creator of the image.</summary>
     internal Span<byte> Span => Bytes.AsSpan(0, Width * Height * 3);
 
     private byte[] Bytes => _rgb ?? throw new ObjectDisposedException(nameof(PixelImage));
@@ -52,7 +52,7 @@ public sealed class PixelImage : IDisposable
             ArrayPool<byte>.Shared.Return(rgb);
     }
 
-    /// <summary>Pooled memory for an image; its bytes are whatever was there.</summary>
+    /// <summary>Pooled memory for an image; its bytes are not cleared.</summary>
     internal static PixelImage Rent(int width, int height) => new(width, height);
 
     /// <summary>Reads an image's pixels into pooled memory.</summary>
@@ -63,7 +63,7 @@ public sealed class PixelImage : IDisposable
         return pixels;
     }
 
-    /// <summary>The picture as it is seen, in pooled memory of its own.</summary>
+    /// <summary>The upright picture, in its own pooled memory.</summary>
     internal PixelImage Turn(Orientation orientation)
     {
         var turned = orientation.SwapsAxes ? Rent(Height, Width) : Rent(Width, Height);

@@ -3,8 +3,8 @@ using ImageRetrieval.Vision.Preprocessing;
 namespace ImageRetrieval.Vision.Decoding;
 
 /// <summary>
-/// Where the pixels go, in the stored orientation: the image is resized and cropped as it is stored, and only the small
-/// result is turned. That gives the same pixels as turning first, and libvips may read the source as a stream.
+/// The resize and crop in the stored orientation: the image is resized and cropped as stored, and only the small result is
+/// rotated. This gives the same pixels as rotating first, and allows libvips to stream the source.
 /// </summary>
 /// <param name="Width">Stored width after the resize, pixels.</param>
 /// <param name="Height">Stored height after the resize, pixels.</param>
@@ -12,9 +12,9 @@ namespace ImageRetrieval.Vision.Decoding;
 /// <param name="Top">Crop offset, stored rows.</param>
 /// <param name="CropWidth">Stored columns kept.</param>
 /// <param name="CropHeight">Stored rows kept.</param>
-/// <param name="Orientation">How the result is turned at the end.</param>
+/// <param name="Orientation">How the result is rotated at the end.</param>
 /// <param name="Kernel">The filter of the resize.</param>
-/// <param name="JpegShrink">1, 2, 4 or 8: the decode may skip so much and still have twice the pixels that are needed.</param>
+/// <param name="JpegShrink">1, 2, 4 or 8: the decode may be reduced by this factor and still has twice the pixels needed.</param>
 internal sealed record ResizePlan(int Width, int Height, int Left, int Top, int CropWidth, int CropHeight, Orientation Orientation, ResizeKernel Kernel, int JpegShrink)
 {
     internal static ResizePlan Make(VipsImage header, DecodeGeometry geometry)
@@ -27,7 +27,7 @@ internal sealed record ResizePlan(int Width, int Height, int Left, int Top, int 
             ? (crop, crop)
             : ShorterSide(seenWidth, seenHeight, geometry.Resize);
 
-        // The centre crop starts at the floor of the half; on a reversed axis the same pixels start elsewhere.
+        // The centre crop starts at half the margin, rounded down; on a reversed axis the same pixels start elsewhere.
         var (left, top) = ((width - crop) / 2, (height - crop) / 2);
         var (storedWidth, storedHeight) = orientation.SwapsAxes ? (height, width) : (width, height);
         var (storedLeft, storedTop) = orientation.SwapsAxes ? (top, left) : (left, top);

@@ -3,7 +3,7 @@ using NetVips;
 
 namespace ImageRetrieval.Vision.Decoding;
 
-/// <summary>A lazy libvips image, for one thread: pixels are computed when something asks for them.</summary>
+/// <summary>A lazy libvips image, for one thread: pixels are computed when they are read.</summary>
 internal sealed class VipsImage : IDisposable
 {
     private const string Profile = "icc-profile-data";
@@ -12,7 +12,7 @@ internal sealed class VipsImage : IDisposable
     private readonly Users _users;
     private bool _disposed;
 
-    /// <param name="image">Becomes this object's to dispose.</param>
+    /// <param name="image">Disposed by this object.</param>
     internal VipsImage(Image image)
         : this(image, new Users())
     {
@@ -41,7 +41,7 @@ internal sealed class VipsImage : IDisposable
         return new VipsImage(unnamed.Copy(interpretation: bands switch { 1 => Enums.Interpretation.Bw, 4 => Enums.Interpretation.Cmyk, _ => Enums.Interpretation.Srgb }));
     }
 
-    /// <summary>This image with another one's colour profile.</summary>
+    /// <summary>This image with the colour profile of another image.</summary>
     internal VipsImage WithProfile(VipsImage from) =>
         new(_image.Mutate(mutable => mutable.Set(GValue.BlobType, Profile, from._image.Get(Profile))));
 
@@ -79,7 +79,7 @@ internal sealed class VipsImage : IDisposable
         var memory = _image.WriteToMemory(out ulong length);
         try
         {
-            // libvips allocated `length` bytes and gives them to the caller, who frees them.
+            // libvips allocates `length` bytes, which the caller frees.
             new ReadOnlySpan<byte>((void*)memory, checked((int)length)).CopyTo(destination);
         }
         finally

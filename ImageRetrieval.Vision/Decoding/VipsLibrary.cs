@@ -4,8 +4,8 @@ using ImageRetrieval.Vision.Native;
 namespace ImageRetrieval.Vision.Decoding;
 
 /// <summary>
-/// The library file of libvips, with GLib and all codecs in it, from the packages NetVips.Native.*. A libvips of the
-/// operating system is never taken: it has other loaders and other codecs.
+/// The libvips library, with GLib and all codecs, from the packages NetVips.Native.*. The operating system's libvips is never
+/// used: it has different loaders and codecs.
 /// </summary>
 internal static class VipsLibrary
 {
@@ -17,7 +17,7 @@ internal static class VipsLibrary
         : OperatingSystem.IsMacOS() ? "libvips.42.dylib"
         : "libvips.so.42";
 
-    /// <exception cref="DllNotFoundException">No package has brought the file for this platform, or it cannot be loaded.</exception>
+    /// <exception cref="DllNotFoundException">No package contains the file for this platform, or it cannot be loaded.</exception>
     internal static nint Load() => NativeLibrary.Load(NativeFolders.Find(FileName) ?? throw new DllNotFoundException(
         $"'{FileName}' is in none of these folders: {string.Join(", ", NativeFolders.All)}. The package NetVips.Native.{RuntimeInformation.RuntimeIdentifier} brings it; build for a platform that has one."));
 }

@@ -5,8 +5,8 @@ using NetVips;
 namespace ImageRetrieval.Vision.Decoding;
 
 /// <summary>
-/// Encoded bytes, to be opened with the loader of their format any number of times. They are read where they lie: whoever makes a
-/// loader keeps them in place until it and its images are disposed. NetVips by itself would copy them, 4 MB for a photo of 12 MP.
+/// Encoded bytes that can be opened with their format's loader any number of times. They are read in place: the creator of a loader
+/// keeps them pinned until the loader and its images are disposed. NetVips itself would copy them, 4 MB for a 12 MP photo.
 /// </summary>
 internal sealed unsafe partial class VipsLoader : IDisposable
 {
@@ -17,14 +17,14 @@ internal sealed unsafe partial class VipsLoader : IDisposable
     /// <param name="format">The bytes' format.</param>
     /// <param name="encoded">The image, pinned.</param>
     /// <param name="length">Its bytes.</param>
-    /// <param name="failOn">The least of the decoder's complaints that is an error.</param>
-    /// <exception cref="VipsException">The bytes cannot be taken over.</exception>
+    /// <param name="failOn">The lowest severity of the decoder's messages that is an error.</param>
+    /// <exception cref="VipsException">The bytes cannot be wrapped.</exception>
     internal VipsLoader(ImageFormat format, byte* encoded, int length, Enums.FailOn failOn = Enums.FailOn.Truncated)
     {
         VipsRuntime.Start();
         (_format, _failOn) = (format, failOn);
         var source = vips_source_new_from_memory(encoded, (nuint)length);
-        // The new object has one reference, which becomes the managed object's.
+        // The new object has one reference, which the managed object takes over.
         _source = source == 0 ? throw new VipsException("unable to make a source from memory") : NewSource(source);
     }
 
@@ -46,7 +46,7 @@ internal sealed unsafe partial class VipsLoader : IDisposable
 
     public void Dispose() => _source.Dispose();
 
-    // NetVips makes sources over managed arrays and copies only; what it makes them with is not public.
+    // NetVips creates sources only from managed arrays and copies; the function underneath is not public.
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
     private static extern Source NewSource(nint source);
 

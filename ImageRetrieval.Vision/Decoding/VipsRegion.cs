@@ -4,9 +4,9 @@ using NetVips;
 namespace ImageRetrieval.Vision.Decoding;
 
 /// <summary>
-/// Reads a lazy image piece by piece, each computed on the calling thread. libvips's own loops over an image hand every
-/// piece to a thread of theirs, half a millisecond a photo. NetVips's <see cref="Region.Fetch"/> copies each piece into a
-/// new array, 1.9 MB for a photo, so the function below it is called here.
+/// Reads a lazy image piece by piece, each computed on the calling thread. libvips's own loops over an image pass every piece
+/// to one of their threads, which costs half a millisecond per photo. NetVips's <see cref="Region.Fetch"/> copies each piece
+/// into a new array, 1.9 MB per photo, so the underlying function is called directly.
 /// </summary>
 internal sealed unsafe partial class VipsRegion : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed unsafe partial class VipsRegion : IDisposable
 
     internal VipsRegion(VipsImage image) => _region = image.NewRegion();
 
-    /// <summary>Computes a rectangle. An image that is read as a stream wants them from top to bottom.</summary>
+    /// <summary>Computes a rectangle. A streamed image must be read from top to bottom.</summary>
     /// <returns>Row by row, channels interleaved, without gaps; valid until the next call or the end of the region.</returns>
     /// <exception cref="VipsException">The pixels cannot be computed.</exception>
     internal ReadOnlySpan<byte> Read(int left, int top, int width, int height)

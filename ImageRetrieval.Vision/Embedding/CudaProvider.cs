@@ -2,7 +2,7 @@ using ImageRetrieval.Vision.Native;
 
 namespace ImageRetrieval.Vision.Embedding;
 
-/// <summary>The files that make ONNX Runtime's library able to use CUDA; it looks for them in its own folder.</summary>
+/// <summary>The files that ONNX Runtime needs for CUDA; it looks for them in its own folder.</summary>
 internal static class CudaProvider
 {
     private static readonly string s_library =
@@ -16,7 +16,7 @@ internal static class CudaProvider
     /// <summary>The folder of ONNX Runtime's library: the application's, or <c>runtimes/&lt;platform&gt;/native</c> below it.</summary>
     internal static string Folder => Path.GetDirectoryName(NativeFolders.Find(s_library)) ?? AppContext.BaseDirectory;
 
-    /// <summary>The file that is not in the folder, or null when all are there. That they can be loaded is not said by that.</summary>
+    /// <summary>The first file missing from the folder, or null when all are present, which does not mean that they can be loaded.</summary>
     internal static string? MissingFile(string folder) => Files.LastOrDefault(file => !File.Exists(Path.Combine(folder, file)));
 
     private static string FileOf(string name) => OperatingSystem.IsWindows() ? $"{name}.dll" : $"lib{name}.so";

@@ -5,8 +5,8 @@ using ImageRetrieval.Vision.Preprocessing;
 namespace ImageRetrieval.Vision.Embedding;
 
 /// <summary>
-/// One image on its way through models: its pixels, decoded once for each geometry, and the vectors of networks that are known of it
-/// already. Not thread-safe. Disposing gives the pixels' memory back.
+/// One image while it is being embedded by models: its pixels, decoded once per geometry, and its already known vectors by network.
+/// Not thread-safe. Disposing returns the pixels' memory.
 /// </summary>
 public sealed class DecodedImage : IDisposable
 {
@@ -17,16 +17,16 @@ public sealed class DecodedImage : IDisposable
     {
     }
 
-    /// <summary>What the decoder complained about, in its own words, when parts of the picture may be wrong; null for a sound file.</summary>
+    /// <summary>The decoder's own warning when parts of the picture may be wrong; null for an intact file.</summary>
     public string? Damage => _pixels.Select(decoded => decoded.Pixels.Damage).FirstOrDefault(damage => damage is not null);
 
-    /// <summary>Decodes bytes to every geometry that is wanted, once.</summary>
-    /// <param name="decoder">What decodes.</param>
+    /// <summary>Decodes bytes once for each of the geometries.</summary>
+    /// <param name="decoder">The decoder.</param>
     /// <param name="encoded">The image.</param>
-    /// <param name="geometries">What the models read; equal ones share a decode.</param>
-    /// <param name="crop">The part of the image that is decoded; null for all of it.</param>
-    /// <exception cref="ImageDecodeException">The bytes are no whole, supported image or exceed a limit.</exception>
-    /// <exception cref="ArgumentException">The crop does not lie in the image.</exception>
+    /// <param name="geometries">The geometries of the models' inputs; equal ones share a decode.</param>
+    /// <param name="crop">The part of the image to decode; null for the whole image.</param>
+    /// <exception cref="ImageDecodeException">The bytes are not a complete, supported image or exceed a limit.</exception>
+    /// <exception cref="ArgumentException">The crop is not within the image.</exception>
     public static DecodedImage Decode(ImageDecoder decoder, ReadOnlySpan<byte> encoded, IEnumerable<DecodeGeometry> geometries, CropBox? crop = null)
     {
         ArgumentNullException.ThrowIfNull(decoder);
@@ -45,8 +45,8 @@ public sealed class DecodedImage : IDisposable
         }
     }
 
-    /// <summary>An image that is decoded already, for instance with a clock beside it.</summary>
-    /// <param name="pixels">The pixels of each geometry; they become this object's to dispose.</param>
+    /// <summary>An image that has already been decoded, for example to measure the time.</summary>
+    /// <param name="pixels">The pixels of each geometry; disposed by this object.</param>
     public static DecodedImage Of(IEnumerable<(DecodeGeometry Geometry, PixelImage Pixels)> pixels)
     {
         var image = new DecodedImage();
@@ -54,7 +54,7 @@ public sealed class DecodedImage : IDisposable
         return image;
     }
 
-    /// <summary>The pixels of one geometry; they stay this object's.</summary>
+    /// <summary>The pixels of one geometry, owned by this object.</summary>
     /// <exception cref="ArgumentException">The image was not decoded with that geometry.</exception>
     public PixelImage Pixels(DecodeGeometry geometry)
     {
@@ -77,8 +77,8 @@ public sealed class DecodedImage : IDisposable
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Tells of a vector that is known of this image, so that a combination need not run the network that gave it.</summary>
-    /// <param name="space">The space of a model that is no combination.</param>
+    /// <summary>Adds a known vector of this image, so that a combination need not run that network again.</summary>
+    /// <param name="space">The space of a model that is not a combination.</param>
     /// <param name="vector">Its unit vector; it is copied.</param>
     public void Remember(EmbeddingSpace space, ReadOnlySpan<float> vector)
     {

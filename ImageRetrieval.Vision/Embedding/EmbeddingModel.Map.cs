@@ -7,25 +7,25 @@ public sealed partial class EmbeddingModel
 {
     /// <summary>
     /// Whether <see cref="EmbedWithMap(PixelImage, CancellationToken)"/> gives a map. A combination has one when each part has one, all of
-    /// the same rows and columns, whose mean over the cells has the direction of the part's vector. That is found out when it is asked for
+    /// the same rows and columns, whose mean over the cells has the direction of the part's vector. This is determined when it is read for
     /// the first time, which opens the parts' second sessions.
     /// </summary>
-    /// <exception cref="ModelException">A part has no such map as its entry says.</exception>
+    /// <exception cref="ModelException">A part's map is not as its entry says.</exception>
     public bool HasMap => _hasMap.Value;
 
     /// <summary>
-    /// As <see cref="Embed(PixelImage, CancellationToken)"/>, with the map of features that the embedding comes from; null when
+    /// Like <see cref="Embed(PixelImage, CancellationToken)"/>, with the map of features that the embedding comes from; null when
     /// <see cref="HasMap"/> is false. The first call opens a second session. A cell of a combination's map has the cells of its parts side
     /// by side, each times the part's weight and divided by the length of the part's pooled map, so that the mean over its cells has the
     /// direction of the embedding.
     /// </summary>
     /// <inheritdoc cref="Embed(PixelImage, CancellationToken)" path="/exception"/>
-    /// <exception cref="ModelException">The model has no such map as its entry says.</exception>
+    /// <exception cref="ModelException">The model's map is not as its entry says.</exception>
     public MappedEmbedding? EmbedWithMap(PixelImage image, CancellationToken token = default) => EmbedWithMap(Decoded(image), token);
 
-    /// <summary>As <see cref="EmbedWithMap(PixelImage, CancellationToken)"/>, of an image that was decoded with all <see cref="Geometries"/>.</summary>
+    /// <summary>Like <see cref="EmbedWithMap(PixelImage, CancellationToken)"/>, of an image that was decoded with all <see cref="Geometries"/>.</summary>
     /// <inheritdoc cref="Embed(DecodedImage, Memory{float}, CancellationToken)" path="/exception"/>
-    /// <exception cref="ModelException">The model has no such map as its entry says.</exception>
+    /// <exception cref="ModelException">The model's map is not as its entry says.</exception>
     public MappedEmbedding? EmbedWithMap(DecodedImage image, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(image);

@@ -7,7 +7,7 @@ namespace ImageRetrieval.Vision.Embedding;
 
 /// <summary>
 /// A loaded model: pixels in, one unit vector out. It is one network, or a combination of several, whose unit vectors stand side by
-/// side, each times its weight. Thread-safe: any number of threads may embed at once; disposing while one does is safe, and later
+/// side, each times its weight. Thread-safe: any number of threads may embed concurrently; disposing meanwhile is safe, and later
 /// calls throw <see cref="ObjectDisposedException"/>.
 /// </summary>
 public sealed partial class EmbeddingModel : IDisposable
@@ -18,7 +18,7 @@ public sealed partial class EmbeddingModel : IDisposable
     private volatile bool _disposed;
 
     /// <param name="name">The model's name.</param>
-    /// <param name="networks">Its networks with their weights; the leases become this object's to dispose.</param>
+    /// <param name="networks">Its networks with their weights; the leases are disposed by this object.</param>
     internal EmbeddingModel(string name, IReadOnlyList<(NetworkLease Lease, double Weight)> networks)
     {
         _networks = [.. networks.Select(network => network.Lease)];
@@ -28,19 +28,19 @@ public sealed partial class EmbeddingModel : IDisposable
         Space = IsCombination ? EmbeddingSpace.Of(name, Parts) : Parts[0].Space;
         _hasMap = new(FindMap);
         if (IsCombination)
-            _watched = VisionTelemetry.Loaded(name, Provider, () => 0); // its images wait at its networks, and are counted there
+            _watched = VisionTelemetry.Loaded(name, Provider, () => 0); // its images wait in its networks' queues, and are counted there
     }
 
     /// <summary>The model's name.</summary>
     public string Name { get; }
 
-    /// <summary>The space that its embeddings live in.</summary>
+    /// <summary>The space of its embeddings.</summary>
     public EmbeddingSpace Space { get; }
 
-    /// <summary>What its embedding is made of; one part, unless the model is a combination.</summary>
+    /// <summary>The parts of its embedding; one, unless the model is a combination.</summary>
     public IReadOnlyList<ModelPart> Parts { get; }
 
-    /// <summary>The different pixels that it reads; one geometry, unless the model combines networks that read different ones.</summary>
+    /// <summary>The geometries of its input; one, unless the model combines networks with different geometries.</summary>
     public IReadOnlyList<DecodeGeometry> Geometries { get; }
 
     /// <summary>How an image becomes its input.</summary>
@@ -49,34 +49,34 @@ public sealed partial class EmbeddingModel : IDisposable
         ? throw new InvalidOperationException($"Model '{Name}' is a combination and has no preprocessing of its own: decode an image with its geometries.")
         : _networks[0].Network.Preprocessing;
 
-    /// <summary>Whether its embeddings say what is shown, and not only how it looks; of a combination, whether one part's do.</summary>
+    /// <summary>Whether its embeddings describe what is shown, not only colours and textures; for a combination, whether those of any part do.</summary>
     public bool RecognizesContent => Networks.Any(network => network.RecognizesContent);
 
-    /// <summary>What runs it: <c>cpu</c> or <c>cuda</c>, or both, separated by a comma.</summary>
+    /// <summary>The execution provider: <c>cpu</c> or <c>cuda</c>, or both, separated by a comma.</summary>
     public string Provider => string.Join(',', Networks.Select(network => network.Provider).Distinct());
 
-    /// <summary>Whether calls that come together become one run: on CUDA, when the graph can take several images.</summary>
+    /// <summary>Whether concurrent calls are combined into one run: on CUDA, when the graph accepts several images.</summary>
     public bool Batches => Networks.Any(network => network.Batches);
 
-    /// <summary>One sentence why it does not run on CUDA, when that was to be tried; else null.</summary>
+    /// <summary>Why it does not run on CUDA, in one sentence, when CUDA was attempted; otherwise null.</summary>
     public string? ProviderNote => Networks.Select(network => network.ProviderNote).FirstOrDefault(note => note is not null);
 
-    /// <summary>One sentence on where files made from the weights are kept, when the models' folder cannot be written; else null.</summary>
+    /// <summary>Where files derived from the weights are stored, in one sentence, when the models' folder is read-only; otherwise null.</summary>
     public string? StorageNote => Networks.Select(network => network.StorageNote).FirstOrDefault(note => note is not null);
 
-    /// <summary>Images that wait for their run, alone or in a batch; of all models that share its networks.</summary>
+    /// <summary>The number of images waiting for their run, alone or in a batch, over all models that share its networks.</summary>
     internal int QueueLength => Networks.Sum(network => network.QueueLength);
 
     private bool IsCombination => Parts.Count > 1;
 
     private IEnumerable<Network> Networks => _networks.Select(lease => lease.Network);
 
-    /// <summary>Loads verified weights and runs them once, so that the first image is not slow and a wrong model fails here.</summary>
-    /// <param name="entry">What the list says of the model, which is no combination.</param>
+    /// <summary>Loads verified weights and runs them once, so that the first image is not slow and an unusable model fails here.</summary>
+    /// <param name="entry">The model's entry in the list; not a combination.</param>
     /// <param name="weights">Its file.</param>
-    /// <param name="folder">Where files made from the weights are kept: the model without its classifier, its optimised graph.</param>
-    /// <param name="settings">How it is run.</param>
-    /// <exception cref="ModelException">The file is no usable model, or does not fit the entry.</exception>
+    /// <param name="folder">The folder for files derived from the weights: the model without its classifier, its optimised graph.</param>
+    /// <param name="settings">How to run it.</param>
+    /// <exception cref="ModelException">The file is not a usable model, or does not match the entry.</exception>
     public static EmbeddingModel Load(ModelEntry entry, ModelFile weights, string folder, InferenceSettings settings) =>
         Load(entry, weights, new DerivedFiles(folder), settings);
 
@@ -90,9 +90,9 @@ public sealed partial class EmbeddingModel : IDisposable
     }
 
     /// <summary>The embedding of an image that was decoded with this model's only geometry: <see cref="EmbeddingSpace.Dimension"/> floats of length 1.</summary>
-    /// <exception cref="ArgumentException">The image has another size than the model reads, or the model reads several geometries.</exception>
+    /// <exception cref="ArgumentException">The image's size is not the model's input size, or the model has several geometries.</exception>
     /// <exception cref="EmbeddingException">The model's output is zero or not finite.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled; the run stops at its next operator, or the call leaves its batch at once.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the run stops at its next operator, or the call leaves its batch immediately.</exception>
     public float[] Embed(PixelImage image, CancellationToken token = default)
     {
         var embedding = new float[Space.Dimension];
@@ -100,7 +100,7 @@ public sealed partial class EmbeddingModel : IDisposable
         return embedding;
     }
 
-    /// <summary>As <see cref="Embed(PixelImage, CancellationToken)"/>, into the caller's memory, of <see cref="EmbeddingSpace.Dimension"/> floats.</summary>
+    /// <summary>Like <see cref="Embed(PixelImage, CancellationToken)"/>, into the caller's memory, of <see cref="EmbeddingSpace.Dimension"/> floats.</summary>
     /// <inheritdoc cref="Embed(PixelImage, CancellationToken)" path="/exception"/>
     public void Embed(PixelImage image, Memory<float> embedding, CancellationToken token = default) => Embed(Decoded(image), embedding, token);
 
@@ -114,12 +114,12 @@ public sealed partial class EmbeddingModel : IDisposable
     }
 
     /// <summary>
-    /// As <see cref="Embed(DecodedImage, CancellationToken)"/>, into the caller's memory. A combination does not run a network whose
+    /// Like <see cref="Embed(DecodedImage, CancellationToken)"/>, into the caller's memory. A combination does not run a network whose
     /// vector the image remembers.
     /// </summary>
-    /// <exception cref="ArgumentException">The image lacks one of the geometries, or there is no room for <see cref="EmbeddingSpace.Dimension"/> floats.</exception>
+    /// <exception cref="ArgumentException">The image lacks one of the geometries, or the memory is too small for <see cref="EmbeddingSpace.Dimension"/> floats.</exception>
     /// <exception cref="EmbeddingException">The output of a network is zero or not finite.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled; the run stops at its next operator, or the call leaves its batch at once.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the run stops at its next operator, or the call leaves its batch immediately.</exception>
     public void Embed(DecodedImage image, Memory<float> embedding, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(image);

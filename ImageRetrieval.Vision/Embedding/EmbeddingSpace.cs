@@ -6,12 +6,12 @@ using ImageRetrieval.Vision.Models;
 namespace ImageRetrieval.Vision.Embedding;
 
 /// <summary>
-/// What makes two embeddings comparable: model, weights, tensor, preprocessing, dimension. Embeddings of different
-/// spaces must never meet in one index.
+/// Identifies comparable embeddings: model, weights, tensor, preprocessing, dimension. Embeddings of different spaces must
+/// never be in the same index.
 /// </summary>
 public sealed record EmbeddingSpace
 {
-    // Raise this when a combination's numbers change.
+    // Increment this when a combination's values change.
     private const int CombinationVersion = 1;
 
     private EmbeddingSpace(string text, int dimension) => (Text, Dimension) = (text, dimension);
@@ -20,7 +20,7 @@ public sealed record EmbeddingSpace
     /// The space as one string of <c>a-z 0-9 . _ -</c>, fit for a folder name:
     /// <c>&lt;model&gt;-&lt;16 digits of the weights' SHA-256&gt;-&lt;tensor&gt;-&lt;preprocessing&gt;-&lt;dimension&gt;</c>.
     /// </summary>
-    /// <remarks>The 16 digits of a combination are over the spaces and weights of its parts: whatever changes one of them changes it.</remarks>
+    /// <remarks>The 16 digits of a combination are a digest of its parts' spaces and weights: a change of any part changes it.</remarks>
     public string Text { get; }
 
     /// <summary>Number of components.</summary>

@@ -1,14 +1,14 @@
 namespace ImageRetrieval.Vision.Embedding;
 
-/// <summary>What runs a model.</summary>
+/// <summary>The execution provider of a model.</summary>
 public enum ExecutionProvider
 {
-    /// <summary>CUDA when its files are there and it starts, else the CPU.</summary>
+    /// <summary>CUDA when it is installed and works, otherwise the CPU.</summary>
     Auto,
 
     /// <summary>The CPU.</summary>
     Cpu,
 
-    /// <summary>CUDA; loading fails where it cannot be used.</summary>
+    /// <summary>CUDA; loading fails when it cannot be used.</summary>
     Cuda,
 }

@@ -1,8 +1,8 @@
 namespace ImageRetrieval.Vision.Embedding;
 
 /// <summary>
-/// What a model saw where: the picture as a grid of cells, each with one vector of features. For a convolutional network
-/// it is the last map before the pooling; for a vision transformer the tokens of the patches, without the class token.
+/// A model's features by position: the picture as a grid of cells, each with one feature vector. For a convolutional network
+/// it is the last map before pooling; for a vision transformer the patch tokens, without the class token.
 /// </summary>
 public sealed class FeatureMap
 {
@@ -12,8 +12,8 @@ public sealed class FeatureMap
     /// <param name="rows">Cells down.</param>
     /// <param name="columns">Cells across.</param>
     /// <param name="channels">Features of a cell.</param>
-    /// <param name="values">Rows x columns x channels numbers; the channels of a cell stand together.</param>
-    /// <exception cref="ArgumentException">The length does not fit the size.</exception>
+    /// <param name="values">Rows x columns x channels numbers; the channels of a cell are contiguous.</param>
+    /// <exception cref="ArgumentException">The length does not match the size.</exception>
     public FeatureMap(int rows, int columns, int channels, float[] values)
     {
         ArgumentNullException.ThrowIfNull(values);

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Vision.Embedding;
 
-/// <summary>Maps of several networks as one.</summary>
+/// <summary>Combines the maps of several networks.</summary>
 internal static class FeatureMaps
 {
     private const double LeastCosine = 0.999;

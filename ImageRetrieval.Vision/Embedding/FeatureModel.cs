@@ -4,17 +4,17 @@ using ImageRetrieval.Vision.OnnxFormat;
 
 namespace ImageRetrieval.Vision.Embedding;
 
-/// <summary>The file whose output is the embedding: the model's own, or one cut from it once and kept beside it.</summary>
+/// <summary>The file whose output is the embedding: the model's own, or one without the classifier, derived from it once and stored beside it.</summary>
 /// <param name="File">The graph to load.</param>
 /// <param name="IsWhole">Whether that is the model's own file.</param>
 /// <param name="Tensor">Name of the output that is the embedding.</param>
-/// <param name="MapTensor">Name of the output that is the map of features, when that was asked for.</param>
+/// <param name="MapTensor">Name of the output that is the feature map, if requested.</param>
 internal sealed record FeatureModel(GraphFile File, bool IsWhole, string Tensor, string? MapTensor = null)
 {
-    /// <summary>What tells the content of this file from every other: the weights, and every tensor that was made an output of it.</summary>
+    /// <summary>Identifies the content of this file: the weights, and every tensor that was made an output.</summary>
     internal string Identity(ModelFile weights) => $"{weights.Sha256}|{IsWhole}|{Tensor}|{MapTensor}";
 
-    /// <exception cref="ModelException">The file is no ONNX model or has no such tensor.</exception>
+    /// <exception cref="ModelException">The file is not an ONNX model or has no such tensor.</exception>
     internal static FeatureModel Prepare(ModelEntry entry, ModelFile weights, DerivedFiles derived, bool withMap = false)
     {
         try
@@ -78,7 +78,7 @@ internal sealed record FeatureModel(GraphFile File, bool IsWhole, string Tensor,
             return GraphFile.Of(memory.GetBuffer().AsMemory(0, (int)memory.Length));
         }
 
-        // Cut under a name of its own and rename: two processes at once, or a kill, never leave half a file.
+        // Written under a temporary name and renamed: concurrent processes or a kill never leave a partial file.
         var temporary = $"{path}.{Guid.NewGuid():N}";
         using (var stream = System.IO.File.Create(temporary))
         {

@@ -13,7 +13,7 @@ internal sealed class FeatureSession : IDisposable
     private readonly long[] _inputShape;
     private readonly long[] _outputShape;
 
-    /// <exception cref="ModelException">The graph does not fit the entry.</exception>
+    /// <exception cref="ModelException">The graph does not match the entry.</exception>
     internal FeatureSession(SessionLease session, ModelEntry entry, string tensor)
     {
         _session = session;
@@ -35,7 +35,7 @@ internal sealed class FeatureSession : IDisposable
     /// <summary>Numbers of one image's features.</summary>
     internal int Dimension { get; }
 
-    /// <summary>Whether the graph leaves the number of images open. That it works with several is not said by that.</summary>
+    /// <summary>Whether the graph declares a free number of images, which does not mean that it works with several.</summary>
     internal bool HasOpenBatch => _session.InputMetadata[InputName].Dimensions[0] <= 0 && _outputShape[0] == 1;
 
     /// <summary>Runs the graph on as many images as are given.</summary>
@@ -44,7 +44,7 @@ internal sealed class FeatureSession : IDisposable
     internal void Run(int images, Memory<float> pixels, Memory<float> features, CancellationToken token)
     {
         using var options = new RunOptions();
-        // Both tensors are the caller's memory, pinned until they are disposed; rented memory may be longer than the tensor.
+        // Both tensors use the caller's memory, pinned until they are disposed; rented memory may be longer than the tensor.
         using var input = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, pixels[..(images * ImageFloats)], ShapeOf(_inputShape, images));
         using var output = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, features[..(images * Dimension)], ShapeOf(_outputShape, images));
         using var cancel = token.UnsafeRegister(static options => ((RunOptions)options!).Terminate = true, options);

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Vision.Embedding;
 
-/// <summary>An ONNX graph to be loaded: a file, or bytes in memory where nothing can be written.</summary>
+/// <summary>An ONNX graph to load: a file, or bytes in memory when no folder is writable.</summary>
 internal sealed class GraphFile
 {
     private GraphFile(string? path, ReadOnlyMemory<byte> bytes, long length) => (Path, Bytes, Length) = (path, bytes, length);

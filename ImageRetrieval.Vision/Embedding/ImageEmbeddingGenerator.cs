@@ -5,7 +5,7 @@ namespace ImageRetrieval.Vision.Embedding;
 
 /// <summary>
 /// A loaded model as Microsoft.Extensions.AI's generator: encoded images (JPEG, PNG, WebP, GIF, AVIF) in, unit vectors out.
-/// Thread-safe. Decoding and inference run on the thread pool, as many images at once as there are processors.
+/// Thread-safe. Decoding and inference run on the thread pool, with as many images concurrently as there are processors.
 /// </summary>
 public sealed class ImageEmbeddingGenerator : IEmbeddingGenerator<DataContent, Embedding<float>>
 {
@@ -13,9 +13,9 @@ public sealed class ImageEmbeddingGenerator : IEmbeddingGenerator<DataContent, E
     private readonly ImageDecoder _decoder;
     private readonly EmbeddingGeneratorMetadata _metadata;
 
-    /// <summary>Wraps a model, which stays the caller's to dispose, after the last call.</summary>
-    /// <param name="model">What embeds.</param>
-    /// <param name="decoder">What decodes; null for one with <see cref="DecodeLimits.Default"/>.</param>
+    /// <summary>Wraps a model, which the caller disposes after the last call.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="decoder">The decoder; null for one with <see cref="DecodeLimits.Default"/>.</param>
     public ImageEmbeddingGenerator(EmbeddingModel model, ImageDecoder? decoder = null)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -24,12 +24,11 @@ public sealed class ImageEmbeddingGenerator : IEmbeddingGenerator<DataContent, E
     }
 
     /// <summary>
-    /// Embeds images, each by its bytes; the media type that is declared for them is not trusted. The first image that cannot
-    /// be embedded fails the call.
+    /// Embeds encoded images; their declared media type is ignored. The first image that cannot be embedded fails the call.
     /// </summary>
     /// <param name="values">The images.</param>
     /// <param name="options">
-    /// A dimension or model that is named in it must be this model's: <see cref="EmbeddingSpace.Dimension"/>, and the model's
+    /// If it specifies a dimension or model, they must match this model: <see cref="EmbeddingSpace.Dimension"/>, and the model's
     /// name or the text of its space.
     /// </param>
     /// <param name="cancellationToken">Stops between images, and a run at its next operator.</param>
@@ -38,7 +37,7 @@ public sealed class ImageEmbeddingGenerator : IEmbeddingGenerator<DataContent, E
     /// <see cref="Embedding.ModelId"/> is the text of the model's <see cref="EmbeddingSpace"/>.
     /// </returns>
     /// <exception cref="ArgumentException">An image is null, or the options ask for another model or dimension.</exception>
-    /// <exception cref="ImageDecodeException">An image is no whole, supported image or exceeds a limit.</exception>
+    /// <exception cref="ImageDecodeException">An image is not a complete, supported image or exceeds a limit.</exception>
     /// <exception cref="EmbeddingException">The model's output for an image is zero or not finite.</exception>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
@@ -68,7 +67,7 @@ public sealed class ImageEmbeddingGenerator : IEmbeddingGenerator<DataContent, E
         return serviceKey is null ? Array.Find(services, serviceType.IsInstanceOfType) : null;
     }
 
-    /// <summary>Does nothing: the model is its owner's.</summary>
+    /// <summary>Does nothing: the model is disposed by its owner.</summary>
     public void Dispose()
     {
     }

@@ -2,15 +2,15 @@ using ImageRetrieval.Vision.Batching;
 
 namespace ImageRetrieval.Vision.Embedding;
 
-/// <summary>How models are run.</summary>
+/// <summary>How to run models.</summary>
 public sealed record InferenceSettings
 {
-    /// <summary>What runs them.</summary>
+    /// <summary>The execution provider.</summary>
     public ExecutionProvider Provider { get; init; } = ExecutionProvider.Auto;
 
-    /// <summary>Threads that share one image's work; 0 takes all cores. Use 1 where many images are embedded at once.</summary>
+    /// <summary>Threads per image; 0 uses all cores. Use 1 when many images are embedded concurrently.</summary>
     public int ThreadsPerImage { get; init; }
 
-    /// <summary>When calls that come together become one run, where a GPU runs them.</summary>
+    /// <summary>When concurrent calls are combined into one run, on a GPU.</summary>
     public BatchSettings Batching { get; init; } = BatchSettings.Default;
 }

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace ImageRetrieval.Vision.Embedding;
 
-/// <summary>The models that this process has loaded at the moment, as the metrics see them.</summary>
+/// <summary>The models that this process has currently loaded, for the metrics.</summary>
 internal sealed class LoadedModels : IDisposable
 {
     private static readonly ConcurrentDictionary<LoadedModels, byte> s_all = new();
@@ -30,7 +30,7 @@ internal sealed class LoadedModels : IDisposable
     /// <inheritdoc />
     public void Dispose() => s_all.TryRemove(this, out _);
 
-    // One measurement for each pair of tags: of several with the same ones, a reader keeps the last.
+    // One measurement per pair of tags: of several with the same tags, a reader keeps only the last.
     private static IEnumerable<Measurement<int>> Sums(Func<LoadedModels, int> number) =>
         s_all.Keys.GroupBy(loaded => (loaded._model, loaded._provider)).Select(same => new Measurement<int>(
             same.Sum(number),

@@ -2,7 +2,7 @@ using ImageRetrieval.Vision.Decoding;
 
 namespace ImageRetrieval.Vision.Embedding;
 
-/// <summary>A picture that needs no file, to try models with: a gradient under noise, so that no channel is flat.</summary>
+/// <summary>A generated picture for testing models: a gradient with noise, so that no channel is flat.</summary>
 internal static class MadePicture
 {
     /// <param name="side">Pixels across and down.</param>

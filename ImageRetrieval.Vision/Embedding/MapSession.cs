@@ -5,8 +5,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace ImageRetrieval.Vision.Embedding;
 
 /// <summary>
-/// A second session, whose outputs are the embedding and the map. It is opened when a map is asked for the first time:
-/// a program that only embeds pays nothing for it.
+/// A second session, whose outputs are the embedding and the map. It is opened when a map is first requested, so a program
+/// that only embeds does not pay for it.
 /// </summary>
 internal sealed class MapSession : IDisposable
 {
@@ -35,7 +35,7 @@ internal sealed class MapSession : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         var (session, tensor, mapTensor) = _opened.Value;
         if (_disposed)
-            session.Dispose(); // the owner was disposed while this call opened the session; the run below says so
+            session.Dispose(); // the owner was disposed while this call opened the session; the run below throws
         using var options = new RunOptions();
         var length = checked((int)inputShape.Aggregate(1L, (product, dimension) => product * dimension));
         using var input = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, pixels[..length], inputShape);

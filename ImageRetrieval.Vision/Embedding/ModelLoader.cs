@@ -4,22 +4,22 @@ using ImageRetrieval.Vision.Trial;
 namespace ImageRetrieval.Vision.Embedding;
 
 /// <summary>
-/// From a model's name to a loaded model: list, weights, session. Models of one loader that are made of the same network share it.
-/// Unknown models are tried in a process of their own first, where the program allows it (<see cref="TrialHost"/>). Thread-safe.
+/// Loads models by name: list, weights, session. Models of one loader that use the same network share it.
+/// Unknown models are first tested in a separate process, where the program supports it (<see cref="TrialHost"/>). Thread-safe.
 /// </summary>
-/// <param name="list">The models that can be asked for.</param>
+/// <param name="list">The available models.</param>
 /// <param name="store">Where their weights are.</param>
-/// <param name="settings">How they are run.</param>
-/// <param name="trial">How unknown ones are tried; null for <see cref="TrialSettings.Default"/>.</param>
+/// <param name="settings">How to run them.</param>
+/// <param name="trial">How to test unknown models; null for <see cref="TrialSettings.Default"/>.</param>
 public sealed class ModelLoader(ModelList list, ModelStore store, InferenceSettings settings, TrialSettings? trial = null)
 {
     private readonly ModelTrial _trial = new(trial ?? TrialSettings.Default, settings, store.Derived);
     private readonly SharedNetworks _networks = new();
 
-    /// <summary>The models that can be asked for.</summary>
+    /// <summary>The available models.</summary>
     public ModelList List => list;
 
-    /// <summary>Loads a model, downloading its weights if need be. The caller disposes it.</summary>
+    /// <summary>Loads a model, downloading its weights if necessary. The caller disposes it.</summary>
     /// <exception cref="ModelException">The model is unknown, or cannot be used; the message says why and what to do.</exception>
     public async Task<EmbeddingModel> LoadAsync(string name, IProgress<DownloadProgress>? progress = null, CancellationToken token = default)
     {

@@ -12,10 +12,10 @@ internal sealed partial class Network
     internal bool HasMap => _map is not null;
 
     /// <summary>
-    /// As <see cref="Embed"/>, with the map of features that the embedding comes from; null when the model's entry names
+    /// Like <see cref="Embed"/>, with the map of features that the embedding comes from; null when the model's entry names
     /// no map. The first call opens a second session.
     /// </summary>
-    /// <exception cref="ModelException">The model has no such map as its entry says.</exception>
+    /// <exception cref="ModelException">The model's map is not as its entry says.</exception>
     internal MappedEmbedding? EmbedWithMap(PixelImage image, CancellationToken token)
     {
         if (_map is null)

@@ -9,8 +9,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace ImageRetrieval.Vision.Embedding;
 
 /// <summary>
-/// One loaded weights file: pixels in, one unit vector out. Models share it, alone and in combinations. Thread-safe; disposing while
-/// it is used is safe, and later calls throw <see cref="ObjectDisposedException"/>.
+/// One loaded weights file: pixels in, one unit vector out. Models and combinations share it. Thread-safe; disposing it while in use
+/// is safe, and later calls throw <see cref="ObjectDisposedException"/>.
 /// </summary>
 internal sealed partial class Network : IDisposable
 {
@@ -35,32 +35,32 @@ internal sealed partial class Network : IDisposable
     /// <summary>Name of the entry that it was loaded for.</summary>
     internal string Name { get; }
 
-    /// <summary>The space that its embeddings live in.</summary>
+    /// <summary>The space of its embeddings.</summary>
     internal EmbeddingSpace Space { get; }
 
     /// <summary>How an image becomes its input.</summary>
     internal PreprocessingProfile Preprocessing { get; }
 
-    /// <summary>Whether its embeddings say what is shown, and not only how it looks.</summary>
+    /// <summary>Whether its embeddings describe what is shown, not only colours and textures.</summary>
     internal bool RecognizesContent { get; }
 
-    /// <summary>What runs it: <c>cpu</c> or <c>cuda</c>.</summary>
+    /// <summary>The execution provider: <c>cpu</c> or <c>cuda</c>.</summary>
     internal string Provider { get; }
 
-    /// <summary>Whether calls that come together become one run: on CUDA, when the graph can take several images.</summary>
+    /// <summary>Whether concurrent calls are combined into one run: on CUDA, when the graph accepts several images.</summary>
     internal bool Batches => _batches is not null;
 
-    /// <summary>Images that wait for their run, alone or in a batch.</summary>
+    /// <summary>The number of images waiting for their run, alone or in a batch.</summary>
     internal int QueueLength => _batches?.Length ?? _gate.Waiting;
 
-    /// <summary>One sentence why it does not run on CUDA, when that was to be tried; else null.</summary>
+    /// <summary>Why it does not run on CUDA, in one sentence, when CUDA was attempted; otherwise null.</summary>
     internal string? ProviderNote { get; }
 
-    /// <summary>One sentence on where files made from the weights are kept, when the models' folder cannot be written; else null.</summary>
+    /// <summary>Where files derived from the weights are stored, in one sentence, when the models' folder is read-only; otherwise null.</summary>
     internal string? StorageNote { get; private init; }
 
-    /// <summary>Loads verified weights and runs them once, so that the first image is not slow and a wrong model fails here.</summary>
-    /// <exception cref="ModelException">The file is no usable model, or does not fit the entry.</exception>
+    /// <summary>Loads verified weights and runs them once, so that the first image is not slow and an unusable model fails here.</summary>
+    /// <exception cref="ModelException">The file is not a usable model, or does not match the entry.</exception>
     internal static Network Load(ModelEntry entry, ModelFile weights, DerivedFiles derived, InferenceSettings settings)
     {
         var features = FeatureModel.Prepare(entry, weights, derived);
@@ -81,7 +81,7 @@ internal sealed partial class Network : IDisposable
     }
 
     /// <summary>Writes the embedding of an image into the caller's memory, of as many floats as the space has components.</summary>
-    /// <exception cref="ArgumentException">The image has another size than the model reads.</exception>
+    /// <exception cref="ArgumentException">The image's size is not the model's input size.</exception>
     /// <exception cref="EmbeddingException">The model's output is zero or not finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     internal void Embed(PixelImage image, Memory<float> embedding, CancellationToken token)
@@ -139,7 +139,7 @@ internal sealed partial class Network : IDisposable
             ArrayPool<float>.Shared.Return(pixels);
             throw;
         }
-        batches.Run(pixels, embedding, token); // from here on the pixels are the queue's
+        batches.Run(pixels, embedding, token); // from here on the queue owns the pixels
     }
 
     private void WarmUp()

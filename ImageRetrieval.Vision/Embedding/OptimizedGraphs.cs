@@ -7,20 +7,20 @@ using Microsoft.ML.OnnxRuntime;
 namespace ImageRetrieval.Vision.Embedding;
 
 /// <summary>
-/// Keeps the graphs that ONNX Runtime has optimised, in a folder <c>optimized</c>: they load in about half the
-/// time and memory. Such a graph fits one model, one version of the library and one kind of processor, and its name
-/// says so; its digest lies beside it, since a damaged one could load and give other numbers.
+/// Stores graphs optimised by ONNX Runtime in a folder <c>optimized</c>: they load in about half the time and memory. Such a
+/// graph is valid for one model, one version of the library and one kind of processor, which its name contains; its digest is
+/// stored beside it, because a damaged file could load and give wrong results.
 /// </summary>
 internal sealed class OptimizedGraphs(DerivedFiles derived)
 {
-    // A small model is optimised faster than a file is verified. The packed resnet18 (16 MB) is kept: it unfolds to 62 MB, and doing that at
-    // every start takes twice the memory.
+    // A small model is optimised faster than a file is verified. The packed resnet18 (16 MB) is stored: it unpacks to 62 MB, and doing
+    // that at every start takes twice the memory.
     private const long LeastBytes = 15 * 1024 * 1024;
 
-    /// <summary>Opens a session on the CPU, from the kept graph when there is one, else keeping one.</summary>
+    /// <summary>Opens a session on the CPU, from the stored graph if there is one; otherwise stores it.</summary>
     /// <param name="file">The model's graph.</param>
-    /// <param name="identity">What tells this model from every other: digest of its weights, feature tensor.</param>
-    /// <param name="makeOptions">Fresh options, without a level of optimisation.</param>
+    /// <param name="identity">Identifies the model: digest of its weights, feature tensor.</param>
+    /// <param name="makeOptions">Creates options without an optimisation level.</param>
     /// <exception cref="OnnxRuntimeException">The model's own file cannot be loaded.</exception>
     internal SessionLease Open(GraphFile file, string identity, Func<SessionOptions> makeOptions)
     {
@@ -48,26 +48,26 @@ internal sealed class OptimizedGraphs(DerivedFiles derived)
         }
         catch (OnnxRuntimeException)
         {
-            return null; // whole, but not for this library after all: it is made again
+            return null; // intact, but not usable by this version of the library: it is created again
         }
     }
 
     private static SessionLease OptimizeAndKeep(GraphFile file, string kept, Func<SessionOptions> makeOptions)
     {
-        // Another process may do the same at this moment: each writes a name of its own, and the renames are atomic.
+        // Another process may do the same concurrently: each writes its own temporary file, and the renames are atomic.
         var temporary = $"{kept}.{Guid.NewGuid():N}";
         var session = Optimize(file, temporary, makeOptions);
         try
         {
             var digest = DigestOf(temporary);
-            File.Delete(DigestPath(kept)); // no moment in which an old digest vouches for a new file
+            File.Delete(DigestPath(kept)); // so that an old digest never belongs to a new file
             File.Move(temporary, kept, overwrite: true);
             File.WriteAllText($"{temporary}.sha256", digest);
             File.Move($"{temporary}.sha256", DigestPath(kept), overwrite: true);
         }
         catch (IOException)
         {
-            // A full disk or a racing process costs the next start its advantage, not this one its model.
+            // After a full disk or a race, only the next start is slower; this one still gets its model.
             File.Delete(temporary);
         }
         return session;

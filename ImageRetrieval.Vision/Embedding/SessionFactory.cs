@@ -4,18 +4,18 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace ImageRetrieval.Vision.Embedding;
 
-/// <summary>Opens sessions: on CUDA when that is asked for and works, else on the CPU.</summary>
+/// <summary>Opens sessions: on CUDA when requested and usable, otherwise on the CPU.</summary>
 internal static class SessionFactory
 {
-    /// <summary>A session, the provider that runs it, and one sentence why it is not CUDA when CUDA was to be tried.</summary>
+    /// <summary>A session, its provider, and, when CUDA was attempted without success, the reason in one sentence.</summary>
     internal sealed record Opened(SessionLease Session, string Provider, string? Note);
 
     /// <param name="model">The model's name, for messages.</param>
     /// <param name="file">Its graph.</param>
-    /// <param name="identity">What tells this graph from every other.</param>
-    /// <param name="derived">Where optimised graphs are kept.</param>
-    /// <param name="settings">How it is run.</param>
-    /// <exception cref="ModelException">The file is no usable model, or CUDA was demanded and cannot be used.</exception>
+    /// <param name="identity">Identifies the graph.</param>
+    /// <param name="derived">Where optimised graphs are stored.</param>
+    /// <param name="settings">How to run it.</param>
+    /// <exception cref="ModelException">The file is not a usable model, or CUDA is required and cannot be used.</exception>
     internal static Opened Open(string model, GraphFile file, string identity, DerivedFiles derived, InferenceSettings settings)
     {
         try
@@ -59,7 +59,7 @@ internal static class SessionFactory
     private static void AppendCuda(SessionOptions options)
     {
         using var cuda = new OrtCUDAProviderOptions();
-        // The default search tries every algorithm anew for each number of images: seconds, sixteen times.
+        // The default search tries every algorithm for each batch size: seconds, sixteen times.
         cuda.UpdateOptions(new Dictionary<string, string> { ["cudnn_conv_algo_search"] = "HEURISTIC", ["device_id"] = "0" });
         options.AppendExecutionProvider_CUDA(cuda);
     }

@@ -4,7 +4,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace ImageRetrieval.Vision.Embedding;
 
-/// <summary>Holds what a graph declares against what the list says, and fills in the batch of one.</summary>
+/// <summary>Compares a graph's declarations with the list entry, and fills in a batch of one.</summary>
 internal static class SessionShape
 {
     /// <summary>The one float32 image input, [1, 3, crop, crop].</summary>
@@ -22,7 +22,7 @@ internal static class SessionShape
         return (name, wanted);
     }
 
-    /// <summary>The feature output, whose components are counted over all axes but the batch.</summary>
+    /// <summary>The feature output; its components are the product of all axes except the batch.</summary>
     internal static (string Name, long[] Shape) Output(SessionLease session, ModelEntry entry, string tensor)
     {
         if (!session.OutputMetadata.TryGetValue(tensor, out var node))
@@ -35,7 +35,7 @@ internal static class SessionShape
         var shape = Array.ConvertAll(node.Dimensions, dimension => (long)dimension);
         if (shape[0] <= 0)
             shape[0] = 1;
-        // One axis that the file leaves open can only be what the list's dimension makes of it; the first run checks that.
+        // A single free axis follows from the list's dimension; the first run verifies it.
         var rest = shape.Where(dimension => dimension > 0).Aggregate(1L, (product, dimension) => product * dimension);
         if (shape.Count(dimension => dimension <= 0) == 1 && entry.Dimension % rest == 0)
             shape[Array.FindIndex(shape, dimension => dimension <= 0)] = entry.Dimension / rest;

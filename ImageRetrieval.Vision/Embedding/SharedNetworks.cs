@@ -11,7 +11,7 @@ internal sealed class SharedNetworks
     private readonly Lock _turn = new();
     private readonly Dictionary<(ModelEntry Entry, string Sha256), Shared> _networks = [];
 
-    /// <summary>Loads a network, or shares the one that is loaded.</summary>
+    /// <summary>Loads a network, or shares the loaded one.</summary>
     internal NetworkLease Take(ModelEntry entry, ModelFile weights, Func<Network> load)
     {
         lock (_turn)

@@ -4,7 +4,7 @@ namespace ImageRetrieval.Vision.Embedding;
 internal static class UnitLength
 {
     /// <param name="embedding">Scaled in place.</param>
-    /// <param name="model">Whose it is, for the message.</param>
+    /// <param name="model">The model's name, for the message.</param>
     /// <exception cref="EmbeddingException">It is all zero, or not finite.</exception>
     internal static void Scale(Span<float> embedding, string model)
     {

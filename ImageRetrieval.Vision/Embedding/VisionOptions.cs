@@ -6,13 +6,13 @@ using ImageRetrieval.Vision.Trial;
 
 namespace ImageRetrieval.Vision.Embedding;
 
-/// <summary>The configuration section <c>Vision</c>, bound alike by every program that embeds images.</summary>
+/// <summary>The configuration section <c>Vision</c> of every program that embeds images.</summary>
 public sealed class VisionOptions : IValidatableObject
 {
     /// <summary>Name of the section.</summary>
     public const string Section = "Vision";
 
-    /// <summary>The model of a program that is not told which.</summary>
+    /// <summary>The default model.</summary>
     public const string Default = "resnet18";
 
     /// <summary>The models to use, separated by commas; the first is the default of a search. Option <c>--models</c>.</summary>
@@ -23,30 +23,30 @@ public sealed class VisionOptions : IValidatableObject
     public string? ModelList { get; set; }
 
     /// <summary>
-    /// Where files made from weights are kept. Default: beside the weights; when that folder is read-only, in the user's
-    /// cache, and when that is as well, in memory.
+    /// The folder for files derived from weights. Default: beside the weights; if that folder is read-only, the user's cache; if
+    /// that is read-only too, memory.
     /// </summary>
     public string? CacheFolder { get; set; }
 
-    /// <summary>What runs the models: <c>auto</c>, <c>cpu</c> or <c>cuda</c>.</summary>
+    /// <summary>The execution provider: <c>auto</c>, <c>cpu</c> or <c>cuda</c>.</summary>
     public ExecutionProvider Provider { get; set; } = ExecutionProvider.Auto;
 
-    /// <summary>Threads that share one image's inference; 0 takes all cores.</summary>
+    /// <summary>Threads per image for inference; 0 uses all cores.</summary>
     [Range(0, 256)]
     public int ThreadsPerImage { get; set; }
 
-    /// <summary>Most images that a GPU runs at once; 1 runs each alone. The CPU always does: there it gains nothing.</summary>
+    /// <summary>The maximum number of images per run on a GPU; 1 disables batching. On the CPU, where batching gains nothing, it is always 1.</summary>
     [Range(1, 256)]
     public int MaxBatch { get; set; } = BatchSettings.Default.MaxBatch;
 
-    /// <summary>How long an image waits for others to share its run on a GPU.</summary>
+    /// <summary>How long an image waits for others to join its run on a GPU.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
     public TimeSpan BatchWait { get; set; } = BatchSettings.Default.Wait;
 
-    /// <summary>Whether a model of a user's list is tried once in a process of its own before it is loaded.</summary>
+    /// <summary>Whether a model of a user's list is tested once in a separate process before it is loaded.</summary>
     public bool TryModels { get; set; } = TrialSettings.Default.Enabled;
 
-    /// <summary>How long that trial may take, the load of the weights included.</summary>
+    /// <summary>The time limit of that test, including loading the weights.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan TrialLimit { get; set; } = TrialSettings.Default.Limit;
 
@@ -56,10 +56,10 @@ public sealed class VisionOptions : IValidatableObject
     /// <summary><see cref="ModelList"/> as paths.</summary>
     public IReadOnlyList<string> ModelLists => ModelList is null ? [] : [.. Texts(ModelList).SelectMany(list => File.Exists(list) ? [list] : Split(list))];
 
-    /// <summary>Makes the loader for these options.</summary>
+    /// <summary>Creates the loader for these options.</summary>
     /// <param name="dataFolder">The data folder; weights are in its <c>models</c>.</param>
     /// <param name="http">For downloads of weights.</param>
-    /// <exception cref="ModelException">A list is wrong, or a model is in none.</exception>
+    /// <exception cref="ModelException">A list is invalid, or a model is not in any list.</exception>
     public ModelLoader CreateLoader(string dataFolder, HttpClient http)
     {
         var settings = new InferenceSettings { Provider = Provider, ThreadsPerImage = ThreadsPerImage, Batching = new(MaxBatch, BatchWait) };
@@ -90,7 +90,7 @@ public sealed class VisionOptions : IValidatableObject
         return list;
     }
 
-    // A repeated option comes as a JSON array, because names of files may hold commas.
+    // A repeated option is passed as a JSON array, because file names may contain commas.
     private static string[] Texts(string list)
     {
         try

@@ -6,13 +6,13 @@ using Microsoft.ML.OnnxRuntime;
 namespace ImageRetrieval.Vision.Embedding;
 
 /// <summary>
-/// Refuses a graph in which a pooling's or convolution's window is larger than the map under it, as when a network is given smaller
-/// images than it was made for. ONNX Runtime divides by zero there, which ends the process (SIGFPE), or gives an empty tensor as a
-/// success. The sizes of the maps are inferred by ONNX Runtime when it opens the graph; nothing is run.
+/// Rejects a graph in which a pooling or convolution window is larger than its map, which happens when a network is given smaller
+/// images than it was made for. ONNX Runtime then divides by zero, which kills the process (SIGFPE), or returns an empty tensor as if
+/// it had succeeded. ONNX Runtime infers the sizes of the maps when it opens the graph; nothing is run.
 /// </summary>
 internal static class WindowCheck
 {
-    /// <summary>Checks a model of a user's list once; that it was found good is kept beside its other files.</summary>
+    /// <summary>Checks a model of a user's list once; a success is recorded beside its other files.</summary>
     /// <exception cref="ModelException">A window does not fit; the message names it, and both sizes.</exception>
     internal static void Once(ReadOnlySpan<byte> model, OnnxGraph graph, ModelEntry entry, ModelFile weights, DerivedFiles derived)
     {
@@ -31,7 +31,7 @@ internal static class WindowCheck
         var windows = SlidingWindow.Of(model, graph);
         var inputs = graph.Inputs.Where(input => graph.Initializers.All(weight => weight.Name != input.Name)).ToList();
         if (windows.Count == 0 || inputs.Count != 1)
-            return; // what does not have one image input is refused by its shape
+            return; // a graph without exactly one image input is rejected by its shape
         var side = entry.Preprocessing.Crop;
         var maps = windows.Select(window => window.Map).Where(map => map != inputs[0].Name).Distinct().ToList();
         var sizes = Sizes(model, graph, maps, inputs[0].Name, side);
@@ -47,7 +47,7 @@ internal static class WindowCheck
         }
     }
 
-    // A map whose size ONNX Runtime does not know before a run is not among them.
+    // Maps whose size ONNX Runtime does not know before a run are left out.
     private static Dictionary<string, (long Rows, long Columns)> Sizes(ReadOnlySpan<byte> model, OnnxGraph graph, List<string> maps, string input, int side)
     {
         var sizes = new Dictionary<string, (long, long)>(StringComparer.Ordinal);
@@ -57,7 +57,7 @@ internal static class WindowCheck
         var declared = OnnxGraphBuilder.InputField(input, 1, 3, side, side);
         FeatureExtractorCutter.Cut(model, graph, [.. maps.Select(map => new FeatureTap(map))], probe, declared);
         using var options = OrtRuntime.NewOptions(threads: 1);
-        options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL; // no constant is computed
+        options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL; // constants are not computed
         try
         {
             using var session = new InferenceSession(probe.ToArray(), options);
@@ -69,7 +69,7 @@ internal static class WindowCheck
         }
         catch (OnnxRuntimeException)
         {
-            // A graph with maps of other types than float32, or one that cannot be opened: that is told when it is opened for use.
+            // Maps of other types than float32, or a graph that cannot be opened: reported when it is opened for use.
         }
         return sizes;
     }

@@ -1,12 +1,12 @@
 namespace ImageRetrieval.Vision.Fingerprints;
 
-/// <summary>One of the sizes in which a small grey picture is looked for inside another one.</summary>
+/// <summary>One of the scales at which a small grey picture is searched for inside another one.</summary>
 internal sealed class AlignmentScale
 {
-    /// <summary>Sides of the blocks whose means bound a correlation from above.</summary>
+    /// <summary>The side of the blocks whose means give an upper bound of a correlation.</summary>
     internal const int Block = 4;
 
-    // Vectors of 16: rows are filled up with zeros, which add nothing.
+    // Vectors of 16: rows are padded with zeros, which do not change the sums.
     private const int Lanes = 16;
 
     private AlignmentScale(double scale)
@@ -25,16 +25,16 @@ internal sealed class AlignmentScale
     /// <summary>Pixels of each side of the smaller picture.</summary>
     internal int Side { get; }
 
-    /// <summary>From one of its rows to the next.</summary>
+    /// <summary>Distance from one of its rows to the next.</summary>
     internal int Stride { get; }
 
-    /// <summary>Places along each axis where it fits.</summary>
+    /// <summary>Positions along each axis where it fits.</summary>
     internal int Places { get; }
 
     /// <summary>Whole blocks along each axis.</summary>
     internal int Blocks { get; }
 
-    /// <summary>All bits of the places of a row that hold pixels.</summary>
+    /// <summary>A mask with all bits set for the positions of a row that contain pixels.</summary>
     internal short[] RowMask { get; }
 
     internal GreyShrink Shrink { get; }

@@ -2,15 +2,15 @@ using System.Runtime.Intrinsics;
 
 namespace ImageRetrieval.Vision.Fingerprints;
 
-/// <summary>What a correlation can be at most, for all places of one scale at once.</summary>
+/// <summary>Upper bounds of the correlation at all positions of one scale.</summary>
 internal static class CorrelationBound
 {
-    /// <summary>Bounds every place's correlation from above, but for rounding; places behind the end of a row get 0.</summary>
-    /// <param name="shrunk">What is looked for.</param>
-    /// <param name="view">Where.</param>
+    /// <summary>Computes an upper bound of the correlation at every position, except for rounding; positions beyond the end of a row get 0.</summary>
+    /// <param name="shrunk">The picture that is searched for.</param>
+    /// <param name="view">The picture that is searched.</param>
     /// <param name="windows">The windows of that view in the same scale.</param>
     /// <param name="bounds">Receives rows of <see cref="WindowStatistics.Stride"/>.</param>
-    /// <returns>The greatest of them.</returns>
+    /// <returns>The largest of them.</returns>
     internal static float Fill(ShrunkGrey shrunk, GreyView view, WindowStatistics windows, float[] bounds)
     {
         if (shrunk.Variance == 0)

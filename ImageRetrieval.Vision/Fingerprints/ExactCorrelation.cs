@@ -6,7 +6,7 @@ namespace ImageRetrieval.Vision.Fingerprints;
 /// <summary>One normalised cross-correlation, from whole numbers.</summary>
 internal static class ExactCorrelation
 {
-    /// <returns>-1..1; null where one of the two is an even area.</returns>
+    /// <returns>-1..1; null if either is uniform.</returns>
     internal static float? Of(ShrunkGrey shrunk, GreyView view, int x, int y)
     {
         var side = shrunk.Scale.Side;
@@ -34,7 +34,7 @@ internal static class ExactCorrelation
         return Vector256.Sum(sums);
     }
 
-    /// <summary>Products, those of neighbours added.</summary>
+    /// <summary>Products, with those of neighbours added.</summary>
     internal static Vector256<int> Pairs(Vector256<short> first, Vector256<short> second)
     {
         if (Avx2.IsSupported)

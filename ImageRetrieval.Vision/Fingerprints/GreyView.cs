@@ -2,10 +2,10 @@ using System.Runtime.Intrinsics;
 
 namespace ImageRetrieval.Vision.Fingerprints;
 
-/// <summary>A small grey picture made ready for correlations, in every scale and as the picture that is looked into. Reused from picture to picture.</summary>
+/// <summary>A small grey picture prepared for correlations, in every scale and as the searched picture. Reused for many pictures.</summary>
 internal sealed class GreyView
 {
-    /// <summary>Boxes of 4 x 4 pixels along each axis, one at every pixel.</summary>
+    /// <summary>Boxes of 4 x 4 pixels along each axis, one per pixel.</summary>
     internal const int Boxes = Side - AlignmentScale.Block + 1;
 
     /// <summary>From one row of pixels to the next: windows are read in vectors of 16, beyond the end of a row.</summary>
@@ -32,7 +32,7 @@ internal sealed class GreyView
     /// <summary>Their squares.</summary>
     internal float[] BoxSquares { get; } = new float[(Boxes * GreyShrink.Stride) + 8];
 
-    /// <summary>The picture, transposed like the results of <see cref="GreyShrink"/>, less its mean: rows of <see cref="Stride"/>.</summary>
+    /// <summary>The picture minus its mean, transposed like the results of <see cref="GreyShrink"/>: rows of <see cref="Stride"/>.</summary>
     internal ReadOnlySpan<short> Pixels => _pixels;
 
     /// <param name="grey">The pixels of a fingerprint.</param>
@@ -42,7 +42,7 @@ internal sealed class GreyView
         var sum = 0;
         foreach (var pixel in grey)
             sum += pixel;
-        // The mean cancels out of a correlation; without it the numbers are small, and sums of floats exact enough.
+        // The mean cancels out in a correlation; without it the numbers are small, and sums of floats are exact enough.
         var mean = (sum + (grey.Length / 2)) / grey.Length;
         for (var y = 0; y < Side; y++)
         {
@@ -69,7 +69,7 @@ internal sealed class GreyView
     {
         for (var y = 0; y < Boxes; y++)
         {
-            // Those of the last vector that reach beyond the picture are of no window.
+            // Values of the last vector beyond the picture do not belong to any window.
             for (var x = 0; x < Boxes; x += 8)
             {
                 var sum = Sums.Window(x, y, AlignmentScale.Block);

@@ -7,7 +7,7 @@ internal sealed class IntegralGrey
 {
     private const int Side = PictureFingerprint.Side;
 
-    // Rows are read eight places at a time, beyond their end.
+    // Rows are read eight positions at a time, beyond their end.
     private const int Stride = Side + 24;
 
     private readonly int[] _sums = new int[(Side + 1) * Stride];
@@ -28,7 +28,7 @@ internal sealed class IntegralGrey
         }
     }
 
-    /// <summary>Sums of the windows at x .. x + 7 and y; those that do not lie in the picture are meaningless.</summary>
+    /// <summary>Sums of the windows at x .. x + 7 and y; those outside the picture are meaningless.</summary>
     internal Vector256<float> Window(int x, int y, int side)
     {
         ref var sums = ref _sums[0];

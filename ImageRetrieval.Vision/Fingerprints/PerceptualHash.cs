@@ -13,7 +13,7 @@ public static class PerceptualHash
     private const int Side = 32;
     private const int Waves = 8;
 
-    // Of an even area all coefficients are 0, but for rounding.
+    // For a uniform picture all coefficients are 0, except for rounding.
     private const double Noise = 1e-3;
 
     private static readonly double[] s_basis = Basis();

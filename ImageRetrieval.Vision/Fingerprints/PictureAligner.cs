@@ -3,19 +3,19 @@ using System.Runtime.Intrinsics;
 namespace ImageRetrieval.Vision.Fingerprints;
 
 /// <summary>
-/// The aligned correlation of two pictures: the greatest normalised cross-correlation of their small grey pictures, each looked
-/// for inside the other at every place in the scales 1, .95, .9, .85, .8, .75, .6 and .5, and mirrored. It finds a copy that was
-/// cropped, framed, mirrored or changed in brightness and contrast. An area of less than 2 grey levels' deviation correlates with
-/// nothing. Holds 0.5 MB of buffers; not thread-safe.
+/// The aligned correlation of two pictures: the maximum normalised cross-correlation of their small grey pictures, each searched for
+/// inside the other at every position in the scales 1, .95, .9, .85, .8, .75, .6 and .5, also mirrored. It finds copies that were
+/// cropped, framed, mirrored or changed in brightness and contrast. An area with a deviation of less than 2 grey levels has no
+/// correlation. Uses 0.5 MB of buffers; not thread-safe.
 /// </summary>
 /// <remarks>
-/// Correlations are of integers and exact, the same on every machine. Most of them are left out: means over blocks of 4 x 4 pixels
-/// bound each from above (what the blocks do not hold can add no more than the product of its lengths), and only places whose
-/// bound exceeds the best that was found are looked at.
+/// Correlations are computed from integers and exact, the same on every machine. Most of them are skipped: means over blocks of 4 x 4
+/// pixels give an upper bound (the remainders can add at most the product of their lengths), and only positions whose bound exceeds the
+/// best result so far are computed.
 /// </remarks>
 public sealed class PictureAligner
 {
-    // What rounding of floats may take from a bound.
+    // The maximum rounding error of a bound.
     private const float Slack = 2e-3f;
 
     private readonly GreyView _picture = new();
@@ -23,10 +23,10 @@ public sealed class PictureAligner
     private readonly GreyView _other = new();
     private readonly List<(ShrunkGrey Shrunk, GreyView View, WindowStatistics Windows, float[] Bounds)> _searches = [];
 
-    // The greatest bound of each search.
+    // The largest bound of each search.
     private readonly float[] _most;
 
-    /// <summary>Makes the buffers.</summary>
+    /// <summary>Allocates the buffers.</summary>
     public PictureAligner()
     {
         foreach (var view in (GreyView[])[_picture, _mirrored])
@@ -60,8 +60,8 @@ public sealed class PictureAligner
 
     /// <summary>The aligned correlation with the picture of <see cref="SetPicture"/>.</summary>
     /// <param name="other">Another picture.</param>
-    /// <param name="least">0..1: what is smaller is not wanted, and is given as 0; a larger one takes less time.</param>
-    /// <returns>0..1; 0 also when no place correlates, or less than <paramref name="least"/>.</returns>
+    /// <param name="least">0..1: smaller correlations are returned as 0; a larger value takes less time.</param>
+    /// <returns>0..1; 0 also when there is no correlation, or it is less than <paramref name="least"/>.</returns>
     public float Correlate(PictureFingerprint other, float least = 0)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -83,7 +83,7 @@ public sealed class PictureAligner
     private void Add(ShrunkGrey shrunk, GreyView view, int scale) =>
         _searches.Add((shrunk, view, view.Windows[scale], new float[view.Windows[scale].Stride * shrunk.Scale.Places]));
 
-    // Fills the bounds of all searches and gives the place of the greatest.
+    // Fills the bounds of all searches and returns the position of the largest.
     private (int Search, int Place) Bound()
     {
         var (search, place, greatest) = (0, -1, 0f);
@@ -116,7 +116,7 @@ public sealed class PictureAligner
     private static void Try((ShrunkGrey Shrunk, GreyView View, WindowStatistics Windows, float[] Bounds) search, int place, ref float best, ref float found)
     {
         var (y, x) = Math.DivRem(place, search.Windows.Stride);
-        // Behind the end of a row there are no places.
+        // There are no positions beyond the end of a row.
         if (x >= search.Shrunk.Scale.Places || ExactCorrelation.Of(search.Shrunk, search.View, x, y) is not { } value || value < best)
             return;
         (best, found) = (value, Math.Max(found, value));

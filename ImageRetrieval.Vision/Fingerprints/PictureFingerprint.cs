@@ -6,15 +6,15 @@ using ImageRetrieval.Vision.Preprocessing;
 namespace ImageRetrieval.Vision.Fingerprints;
 
 /// <summary>
-/// What tells a copy of a picture from another picture: a small grey picture of all of it, its colours more coarsely, and a
-/// perceptual hash. Immutable. Equal bytes have equal fingerprints on every machine whose decoder gives equal pixels.
+/// Data for recognizing copies of a picture: a small grey version, its colours at a lower resolution, and a perceptual hash.
+/// Immutable. Equal bytes have equal fingerprints on every machine whose decoder gives equal pixels.
 /// </summary>
 public sealed class PictureFingerprint
 {
     /// <summary>Pixels of each side of the grey picture.</summary>
     public const int Side = 56;
 
-    /// <summary>Fields of each side of the picture whose colours are kept.</summary>
+    /// <summary>Fields per side for which the mean colour is stored.</summary>
     public const int ColourSide = 7;
 
     /// <summary>Bytes of a written fingerprint: the hash (8, little-endian), the grey pixels, the colours.</summary>
@@ -23,10 +23,10 @@ public sealed class PictureFingerprint
     private const int ColourBytes = 2 * ColourSide * ColourSide;
     private const int FieldSide = Side / ColourSide;
 
-    /// <summary>Names this way of making fingerprints; another way gets another name, and fingerprints of different names are not compared.</summary>
+    /// <summary>The name of this fingerprint algorithm; a different algorithm gets a different name, and fingerprints of different names are not compared.</summary>
     public const string Space = "fingerprint-v1";
 
-    // Below it a picture is an even area, whose hash is made of noise.
+    // Below it a picture is uniform, and its hash is only noise.
     private const double LeastDeviation = 4;
 
     private readonly byte[] _grey;
@@ -38,10 +38,10 @@ public sealed class PictureFingerprint
         HasDetail = Deviation(grey) >= LeastDeviation;
     }
 
-    /// <summary>The decode that fingerprints are made of: the whole upright picture, stretched to <see cref="Side"/> x <see cref="Side"/> pixels.</summary>
+    /// <summary>The decode geometry of fingerprints: the whole upright picture, stretched to <see cref="Side"/> x <see cref="Side"/> pixels.</summary>
     public static DecodeGeometry Geometry { get; } = new(ResizeRule.Stretch, Side, Side, ApplyOrientation: true);
 
-    /// <summary>64 bits; <see cref="Fingerprints.PerceptualHash"/> says how they are made.</summary>
+    /// <summary>64 bits, computed by <see cref="Fingerprints.PerceptualHash"/>.</summary>
     public ulong PerceptualHash { get; }
 
     /// <summary><see cref="Side"/> x <see cref="Side"/> grey pixels, row by row: 0.299 R + 0.587 G + 0.114 B, rounded.</summary>
@@ -53,10 +53,10 @@ public sealed class PictureFingerprint
     /// </summary>
     public ReadOnlySpan<byte> Colours => _colours;
 
-    /// <summary>Whether the grey pixels deviate by 4 of 255 levels or more (root mean square). The hash of an even area says nothing.</summary>
+    /// <summary>Whether the grey pixels deviate by 4 of 255 levels or more (root mean square). The hash of a uniform picture is meaningless.</summary>
     public bool HasDetail { get; }
 
-    /// <summary>Makes the fingerprint of a picture.</summary>
+    /// <summary>Computes the fingerprint of a picture.</summary>
     /// <param name="pixels">Decoded with <see cref="Geometry"/>.</param>
     /// <exception cref="ArgumentException">The pixels have another size.</exception>
     public static PictureFingerprint Of(PixelImage pixels)
@@ -71,7 +71,7 @@ public sealed class PictureFingerprint
         return new(Fingerprints.PerceptualHash.Of(grey), grey, ColoursOf(rgb, grey));
     }
 
-    /// <summary>Makes the fingerprint of a grey picture.</summary>
+    /// <summary>Computes the fingerprint of a grey picture.</summary>
     /// <param name="grey"><see cref="Side"/> x <see cref="Side"/> pixels, row by row; copied.</param>
     /// <exception cref="ArgumentException">There are more or fewer.</exception>
     public static PictureFingerprint FromGrey(ReadOnlySpan<byte> grey)
@@ -83,7 +83,7 @@ public sealed class PictureFingerprint
         return new(Fingerprints.PerceptualHash.Of(grey), grey.ToArray(), colours);
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <summary>Reads a fingerprint written by <see cref="Write"/>.</summary>
     /// <param name="bytes"><see cref="Bytes"/> bytes.</param>
     /// <exception cref="ArgumentException">There are more or fewer.</exception>
     public static PictureFingerprint Read(ReadOnlySpan<byte> bytes)
@@ -93,7 +93,7 @@ public sealed class PictureFingerprint
         return new(BinaryPrimitives.ReadUInt64LittleEndian(bytes), bytes[sizeof(ulong)..^ColourBytes].ToArray(), bytes[^ColourBytes..].ToArray());
     }
 
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes the fingerprint.</summary>
     /// <param name="bytes">Receives <see cref="Bytes"/> bytes.</param>
     /// <exception cref="ArgumentException">It is shorter.</exception>
     public void Write(Span<byte> bytes)
@@ -105,7 +105,7 @@ public sealed class PictureFingerprint
         _colours.CopyTo(bytes[(sizeof(ulong) + _grey.Length)..]);
     }
 
-    /// <summary>How many bits of the two hashes differ, 0..64.</summary>
+    /// <summary>The number of different bits of the two hashes, 0..64.</summary>
     public int HashDistance(PictureFingerprint other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -119,7 +119,7 @@ public sealed class PictureFingerprint
         return RootMeanSquare(_grey, other._grey);
     }
 
-    /// <summary>The root mean square of the differences of the colours, 0..255: a copy without colours, or in others, is no longer near.</summary>
+    /// <summary>The root mean square of the differences of the colours, 0..255: it is large for a copy without colours or with other colours.</summary>
     public float ColourDifference(PictureFingerprint other)
     {
         ArgumentNullException.ThrowIfNull(other);

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace ImageRetrieval.Vision.Fingerprints;
 
-/// <summary>A small grey picture in one scale, to be looked for inside another one. Reused from picture to picture.</summary>
+/// <summary>A small grey picture in one scale, to be searched for inside another one. Reused for many pictures.</summary>
 internal sealed class ShrunkGrey(AlignmentScale scale)
 {
     private readonly short[] _pixels = new short[scale.Side * scale.Stride];
@@ -11,13 +11,13 @@ internal sealed class ShrunkGrey(AlignmentScale scale)
 
     internal AlignmentScale Scale => scale;
 
-    /// <summary>Rows of <see cref="AlignmentScale.Stride"/> numbers, zeros behind the pixels.</summary>
+    /// <summary>Rows of <see cref="AlignmentScale.Stride"/> numbers, with zeros after the pixels.</summary>
     internal ReadOnlySpan<short> Pixels => _pixels;
 
     /// <summary>Sum of the pixels.</summary>
     internal int Sum { get; private set; }
 
-    /// <summary>Pixels times the sum of their squares, less the square of their sum; 0 for an even area.</summary>
+    /// <summary>Pixels times the sum of their squares, minus the square of their sum; 0 for a uniform picture.</summary>
     internal long Variance { get; private set; }
 
     /// <summary>Means of the blocks of the centred pixels, divided by these pixels' length.</summary>
@@ -25,7 +25,7 @@ internal sealed class ShrunkGrey(AlignmentScale scale)
 
     internal float SumOfBlocks { get; private set; }
 
-    /// <summary>The part of the length that the blocks do not hold, 0..1.</summary>
+    /// <summary>The part of the length that the blocks do not represent, 0..1.</summary>
     internal float Rest { get; private set; }
 
     /// <param name="pixels">Rows of <see cref="GreyShrink.Stride"/> floats.</param>
@@ -40,7 +40,7 @@ internal sealed class ShrunkGrey(AlignmentScale scale)
             Variance = 0;
     }
 
-    // To whole numbers, with zeros behind each row; gives their sum and that of their squares.
+    // Converts to integers, with zeros after each row; returns their sum and the sum of their squares.
     private (int Sum, long Squares) Round(ReadOnlySpan<float> pixels)
     {
         ref var from = ref Unsafe.AsRef(in pixels[0]);

@@ -2,10 +2,10 @@ using System.Runtime.Intrinsics;
 
 namespace ImageRetrieval.Vision.Fingerprints;
 
-/// <summary>Of every window of one scale in a small grey picture: what a correlation with it needs. Rows of whole vectors of eight.</summary>
+/// <summary>The statistics of every window of one scale in a small grey picture that a correlation needs. Rows are multiples of eight.</summary>
 internal sealed class WindowStatistics
 {
-    // Of an even area, rounding alone would decide.
+    // For a uniform area, the result would only be rounding.
     private const int LeastDeviation = 2;
 
     private readonly AlignmentScale _scale;
@@ -19,19 +19,19 @@ internal sealed class WindowStatistics
         (Mean, Inverse, Rest) = (new float[places], new float[places], new float[places]);
     }
 
-    /// <summary>From one row of places to the next.</summary>
+    /// <summary>Distance from one row of positions to the next.</summary>
     internal int Stride { get; }
 
     /// <summary>Sum of a block that has the window's mean.</summary>
     internal float[] Mean { get; }
 
-    /// <summary>One divided by the length of the centred window; 0 for an even one.</summary>
+    /// <summary>The reciprocal of the length of the centred window; 0 for a uniform one.</summary>
     internal float[] Inverse { get; }
 
-    /// <summary>The part of that length that its blocks do not hold, 0..1.</summary>
+    /// <summary>The part of that length that its blocks do not represent, 0..1.</summary>
     internal float[] Rest { get; }
 
-    /// <summary>An area of less than 2 grey levels' deviation correlates with nothing.</summary>
+    /// <summary>An area with a deviation of less than 2 grey levels has no correlation.</summary>
     internal static long LeastVariance(int count) => (long)count * count * LeastDeviation * LeastDeviation;
 
     internal void Load(GreyView view)
@@ -39,7 +39,7 @@ internal sealed class WindowStatistics
         AddSquares(view.BoxSquares);
         var (blocks, side) = (_scale.Blocks, _scale.Side);
         var (count, covered) = (1f / (side * side), blocks * AlignmentScale.Block);
-        // A little less than the exact rule: a bound may be too high, never too low.
+        // Slightly less than the exact limit: a bound may be too high, but never too low.
         var least = Vector256.Create(0.99f * LeastDeviation * LeastDeviation * side * side);
         for (var y = 0; y < _scale.Places; y++)
         {
@@ -61,7 +61,7 @@ internal sealed class WindowStatistics
                 var rest = Vector256.Sqrt(Vector256.Max(Vector256<float>.Zero, (safe - held) / safe));
                 Vector256.ConditionalSelect(uneven, rest, Vector256<float>.Zero).CopyTo(Rest, place);
             }
-            // Behind the end of a row there are no windows.
+            // There are no windows beyond the end of a row.
             Array.Clear(Inverse, (y * Stride) + _scale.Places, Stride - _scale.Places);
             Array.Clear(Rest, (y * Stride) + _scale.Places, Stride - _scale.Places);
         }

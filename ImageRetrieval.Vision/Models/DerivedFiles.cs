@@ -1,8 +1,8 @@
 namespace ImageRetrieval.Vision.Models;
 
 /// <summary>
-/// Where files are kept that are made from weights and can be made again: graphs without their classifier, optimised
-/// graphs. They are read from the models' folder as well as from the place for new ones, so a folder that another process
+/// The location of files that are derived from weights and can be created again: graphs without their classifier, optimised
+/// graphs. They are read from the models' folder as well as from the folder for new files, so a folder that another process
 /// has filled may be read-only. Thread-safe.
 /// </summary>
 internal sealed class DerivedFiles
@@ -11,7 +11,7 @@ internal sealed class DerivedFiles
     private readonly Lazy<(string? Folder, string? Note)> _place;
 
     /// <param name="modelsFolder">The folder of the weights.</param>
-    /// <param name="cacheFolder">The place for new files; null takes the models' folder, or the user's cache when it is read-only.</param>
+    /// <param name="cacheFolder">The folder for new files; null for the models' folder, or the user's cache when that is read-only.</param>
     /// <param name="userCache">The user's cache; null takes the system's.</param>
     internal DerivedFiles(string modelsFolder, string? cacheFolder = null, string? userCache = null)
     {
@@ -23,10 +23,10 @@ internal sealed class DerivedFiles
 
     internal string ModelsFolder { get; }
 
-    /// <summary>The place for new files, when it was named.</summary>
+    /// <summary>The configured folder for new files; null when there is none.</summary>
     internal string? CacheFolder { get; }
 
-    /// <summary>One sentence on where new files are kept, when that is not the models' folder or the one that was named; null otherwise, or before one was made.</summary>
+    /// <summary>Where new files are stored, in one sentence, when that is neither the models' folder nor the configured one; otherwise null, also before the first file.</summary>
     internal string? Note => _place.IsValueCreated ? _place.Value.Note : null;
 
     /// <summary>The files of that name that exist, the ones beside the weights first.</summary>
@@ -59,7 +59,7 @@ internal sealed class DerivedFiles
             : (_userCache, $"'{ModelsFolder}' cannot be written ({reason}), so what is made from the weights is kept in '{_userCache}'; Vision:CacheFolder names another folder.");
     }
 
-    // Not the temporary folder: others may write there, and these files are loaded as they are.
+    // Not the temporary folder: others may write there, and these files are trusted when they are loaded.
     private static string UserCache()
     {
         var folder = OperatingSystem.IsWindows()

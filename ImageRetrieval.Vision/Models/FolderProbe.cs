@@ -1,9 +1,9 @@
 namespace ImageRetrieval.Vision.Models;
 
-/// <summary>Finds out whether a folder can be written by writing: permissions, mounts and quotas have too many ways to say no.</summary>
+/// <summary>Tests whether a folder is writable by writing to it: permissions, mounts and quotas cannot be checked reliably otherwise.</summary>
 internal static class FolderProbe
 {
-    /// <summary>Makes the folder when it is absent. Null when a file could be written, else the system's reason.</summary>
+    /// <summary>Creates the folder if necessary. Null when a file could be written, otherwise the system's reason.</summary>
     internal static string? WhyNotWritable(string folder)
     {
         try

@@ -5,7 +5,7 @@ using ImageRetrieval.Vision.Preprocessing;
 namespace ImageRetrieval.Vision.Models;
 
 /// <summary>
-/// One model of a list (models.json): where its weights are, and how an image becomes its input; or, with <see cref="Combine"/>,
+/// An entry of a model list (models.json): where the weights are, and how an image becomes the input; or, with <see cref="Combine"/>,
 /// which models it combines.
 /// </summary>
 public sealed partial record ModelEntry
@@ -19,7 +19,7 @@ public sealed partial record ModelEntry
     /// <summary>The name that users give: 1..64 of <c>a-z 0-9 . _ -</c>, starting with a letter or digit.</summary>
     public required string Name { get; init; }
 
-    /// <summary>One sentence for people.</summary>
+    /// <summary>A description in one sentence.</summary>
     public string Description { get; init; } = "";
 
     /// <summary>File name or path of the weights; relative ones start at the folder of the list, then at <c>&lt;data&gt;/models</c>.</summary>
@@ -27,12 +27,12 @@ public sealed partial record ModelEntry
     public string File { get; init; } = "";
 
     /// <summary>
-    /// The name under which the store keeps the file; null is <see cref="Name"/>. Models that are made of the same file
-    /// name the same one here, so that it is downloaded once.
+    /// The name under which the store keeps the file; null for <see cref="Name"/>. Models that use the same file have the same
+    /// name here, so that it is downloaded once.
     /// </summary>
     public string? Weights { get; init; }
 
-    /// <summary>Where to download the weights (http or https); null when they are put there by hand.</summary>
+    /// <summary>Where to download the weights (http or https); null when they are installed manually.</summary>
     public string? Url { get; init; }
 
     /// <summary>SHA-256 of the file, 64 hexadecimal digits; required with <see cref="Url"/>.</summary>
@@ -53,16 +53,16 @@ public sealed partial record ModelEntry
     }
 
     /// <summary>
-    /// The tensor that the embedding is made of: a name, <c>auto</c> (what the classifier at the end reads) or
+    /// The tensor that becomes the embedding: a name, <c>auto</c> (the input of the final classifier) or
     /// <c>auto:map</c> (the last map of features before it is flattened or averaged).
     /// </summary>
     public string FeatureTensor { get; init; } = FeatureFinder.Auto;
 
-    /// <summary>How that tensor becomes one vector.</summary>
+    /// <summary>How that tensor is pooled to one vector.</summary>
     public Pooling Pooling { get; init; } = Pooling.None;
 
     /// <summary>
-    /// The tensor that says what is where in the picture, [N, C, H, W] or the tokens [N, T, D]; a name or <c>auto:map</c>.
+    /// The tensor of features by position, [N, C, H, W] or the tokens [N, T, D]; a name or <c>auto:map</c>.
     /// Null when the model has none.
     /// </summary>
     public string? FeatureMap { get; init; }
@@ -71,18 +71,18 @@ public sealed partial record ModelEntry
     public int Dimension { get; init; }
 
     /// <summary>
-    /// The models whose embeddings stand side by side in this one's, 2..8; null when the model has a file of its own. Such an entry
-    /// has nothing else but <see cref="Name"/> and <see cref="Description"/>: the list fills in <see cref="Dimension"/> and <see cref="Licence"/>.
+    /// The models whose embeddings are concatenated to this one's, 2..8; null when the model has its own file. Such an entry has only
+    /// <see cref="Name"/> and <see cref="Description"/> besides: the list fills in <see cref="Dimension"/> and <see cref="Licence"/>.
     /// </summary>
     public IReadOnlyList<CombinedPart>? Combine { get; init; }
 
     /// <summary>
-    /// Whether the embedding says what is shown. One of colours and textures does not: then nobody is told that a collection shows
-    /// nothing like a query.
+    /// Whether the embedding describes what is shown. One of colours and textures does not; searches then never report that the
+    /// collection has nothing similar.
     /// </summary>
     public bool RecognizesContent { get; init; } = true;
 
-    /// <summary>Folder of the list that this entry stands in; null for the built-in list.</summary>
+    /// <summary>The folder of this entry's list; null for the built-in list.</summary>
     internal string? ListFolder { get; init; }
 
     /// <summary>Checks every field.</summary>
@@ -97,7 +97,7 @@ public sealed partial record ModelEntry
             ValidateFile();
     }
 
-    /// <summary>The exception that names this model of the list.</summary>
+    /// <summary>The exception for a fault of this entry.</summary>
     internal ModelException Wrong(string what) => new(ModelError.InvalidList, $"Model '{Name}' in the model list: {what}.");
 
     private void ValidateFile()

@@ -3,30 +3,30 @@ namespace ImageRetrieval.Vision.Models;
 /// <summary>Why a model cannot be used.</summary>
 public enum ModelError
 {
-    /// <summary>A model list is absent or wrong.</summary>
+    /// <summary>A model list is missing or invalid.</summary>
     InvalidList,
 
-    /// <summary>No list names the model.</summary>
+    /// <summary>The model is not in any list.</summary>
     Unknown,
 
-    /// <summary>The weights are not there and no address is known.</summary>
+    /// <summary>The weights are missing and no address is known.</summary>
     MissingWeights,
 
     /// <summary>The weights could not be downloaded.</summary>
     DownloadFailed,
 
-    /// <summary>The file's SHA-256 is not the one that the list names.</summary>
+    /// <summary>The file's SHA-256 differs from the one in the list.</summary>
     WrongDigest,
 
-    /// <summary>The file is no usable ONNX model, or does not fit what the list says of it.</summary>
+    /// <summary>The file is not a usable ONNX model, or does not match its list entry.</summary>
     InvalidModel,
 
-    /// <summary>The execution provider that was asked for cannot be used.</summary>
+    /// <summary>The requested execution provider cannot be used.</summary>
     ProviderUnavailable,
 
-    /// <summary>The folder named for files that are made from weights cannot be written.</summary>
+    /// <summary>The configured folder for files derived from weights is not writable.</summary>
     CacheNotWritable,
 
-    /// <summary>The model was tried in a process of its own, and ended or stopped it.</summary>
+    /// <summary>The model was tested in a separate process and crashed or hung it.</summary>
     FailedTrial,
 }

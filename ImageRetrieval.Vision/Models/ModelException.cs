@@ -1,9 +1,9 @@
 namespace ImageRetrieval.Vision.Models;
 
-/// <summary>A model cannot be used; the message says which, why, and what to do.</summary>
+/// <summary>A model cannot be used; the message names the model, the reason and the remedy.</summary>
 public sealed class ModelException : Exception
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     public ModelException(ModelError error, string message, Exception? inner = null)
         : base(message, inner) => Error = error;
 

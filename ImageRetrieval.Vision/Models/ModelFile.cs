@@ -5,6 +5,6 @@ namespace ImageRetrieval.Vision.Models;
 /// <param name="Sha256">Its digest, 64 lower-case hexadecimal digits.</param>
 public sealed record ModelFile(string Path, string Sha256)
 {
-    /// <summary>The weights themselves, when they are part of this assembly and no folder can be written; else null.</summary>
+    /// <summary>The weights themselves, when they are embedded in this assembly and no folder is writable; otherwise null.</summary>
     internal ReadOnlyMemory<byte>? Content { get; init; }
 }

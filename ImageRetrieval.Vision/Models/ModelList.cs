@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ImageRetrieval.Vision.Models;
 
-/// <summary>The models that can be asked for by name: the built-in list, then the user's lists of the same schema.</summary>
+/// <summary>The available models by name: the built-in list, then the user's lists of the same schema.</summary>
 public sealed class ModelList
 {
     private const string BuiltInList = "ImageRetrieval.Vision.models.json";
@@ -26,7 +26,7 @@ public sealed class ModelList
     {
     }
 
-    /// <summary>The built-in list alone.</summary>
+    /// <summary>Only the built-in list.</summary>
     internal static ModelList BuiltIn => s_builtIn.Value;
 
     /// <summary>How entries are written and read.</summary>
@@ -35,9 +35,9 @@ public sealed class ModelList
     /// <summary>All entries, in the order of the lists.</summary>
     public IReadOnlyCollection<ModelEntry> Models => _models.Values;
 
-    /// <summary>Reads the built-in list and then the given ones. An entry replaces an earlier one of its name.</summary>
+    /// <summary>Reads the built-in list and then the given ones. An entry replaces an earlier one with the same name.</summary>
     /// <param name="userLists">Paths of JSON files.</param>
-    /// <exception cref="ModelException">A list is absent, no valid JSON, or an entry is wrong.</exception>
+    /// <exception cref="ModelException">A list is missing or not valid JSON, or an entry is invalid.</exception>
     public static ModelList Load(params IEnumerable<string> userLists)
     {
         ArgumentNullException.ThrowIfNull(userLists);
@@ -64,7 +64,7 @@ public sealed class ModelList
             ? entry
             : throw new ModelException(ModelError.Unknown, $"There is no model '{name}': known are {string.Join(", ", _models.Keys)}. Others are added with --model-list.");
 
-    /// <summary>The models whose files an entry is made of, with their weights: of a combination its parts, of any other model itself.</summary>
+    /// <summary>The models whose files an entry uses, with their weights: the parts of a combination, or the model itself.</summary>
     public IReadOnlyList<(ModelEntry Entry, double Weight)> PartsOf(ModelEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);

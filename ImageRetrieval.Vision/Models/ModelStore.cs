@@ -3,22 +3,22 @@ using System.Security.Cryptography;
 namespace ImageRetrieval.Vision.Models;
 
 /// <summary>
-/// The folder <c>&lt;data&gt;/models</c>: gives verified weights, downloading them on first use. Several processes may ask
-/// for the same model at once.
+/// The folder <c>&lt;data&gt;/models</c>: provides verified weights, downloading them on first use. Several processes may
+/// request the same model concurrently.
 /// </summary>
 public sealed class ModelStore
 {
     internal const string EmbeddedScheme = "embedded:";
 
-    /// <summary>A file that the build puts into the folder <c>models</c> beside the program.</summary>
+    /// <summary>A file in the folder <c>models</c> beside the program, created by the build.</summary>
     internal const string ApplicationScheme = "application:";
 
     private readonly WeightsDownload _download;
 
-    /// <summary>Opens the store; the folder is made when it is needed.</summary>
+    /// <summary>Opens the store; the folder is created when needed.</summary>
     /// <param name="folder">Where the weights are.</param>
-    /// <param name="http">For downloads; its timeout bounds only the answer's header.</param>
-    /// <param name="cacheFolder">Where files made from weights are kept; null takes the folder itself, or the user's cache when it is read-only.</param>
+    /// <param name="http">For downloads; its timeout applies only to the response header.</param>
+    /// <param name="cacheFolder">The folder for files derived from weights; null for the folder itself, or the user's cache when that is read-only.</param>
     public ModelStore(string folder, HttpClient http, string? cacheFolder = null)
         : this(folder, http, new DerivedFiles(folder, cacheFolder))
     {
@@ -35,8 +35,8 @@ public sealed class ModelStore
 
     internal DerivedFiles Derived { get; }
 
-    /// <summary>The verified weights of a model, downloaded if they are not there.</summary>
-    /// <exception cref="ModelException">They are absent and have no address, cannot be downloaded, or have another digest.</exception>
+    /// <summary>The verified weights of a model, downloaded if necessary.</summary>
+    /// <exception cref="ModelException">They are missing and have no address, cannot be downloaded, or have a different digest.</exception>
     public async Task<ModelFile> EnsureAsync(ModelEntry entry, IProgress<DownloadProgress>? progress = null, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(entry);
@@ -57,7 +57,7 @@ public sealed class ModelStore
         return await VerifyAsync(entry, path, token).ConfigureAwait(false);
     }
 
-    /// <summary>What is on this machine of a model's weights; reads no file.</summary>
+    /// <summary>The state of a model's weights on this machine; reads no file.</summary>
     public WeightsStatus Look(ModelEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
@@ -72,7 +72,7 @@ public sealed class ModelStore
         return part is { Exists: true, Length: > 0 } ? new(WeightsState.PartlyDownloaded, path, part.Length) : new(WeightsState.NotDownloaded, path, 0);
     }
 
-    /// <summary>The file beside the list, or the one in the store; null when neither is there.</summary>
+    /// <summary>The file beside the list, or the one in the store; null when neither exists.</summary>
     private string? Locate(ModelEntry entry)
     {
         if (ApplicationPath(entry) is { } own)
@@ -110,7 +110,7 @@ public sealed class ModelStore
         return new ModelFile(path, digest);
     }
 
-    /// <summary>The weights that are part of this assembly: written out when absent or of another version, where that is possible.</summary>
+    /// <summary>The weights embedded in this assembly: written to the folder when missing or of another version, if it is writable.</summary>
     private ModelFile Extract(ModelEntry entry)
     {
         var resource = "ImageRetrieval.Vision." + entry.File[EmbeddedScheme.Length..];
@@ -126,7 +126,7 @@ public sealed class ModelStore
         if (Derived.PlaceFor(name) is not { } place)
             return new ModelFile(entry.File, digest) { Content = bytes };
 
-        // Another process may do the same at this moment: each writes its own file, and the rename is atomic.
+        // Another process may do the same concurrently: each writes its own file, and the rename is atomic.
         var temporary = Path.Combine(Path.GetDirectoryName(place)!, $".{entry.Name}-{Guid.NewGuid():N}");
         File.WriteAllBytes(temporary, bytes);
         File.Move(temporary, place, overwrite: true);

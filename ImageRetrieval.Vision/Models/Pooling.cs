@@ -1,9 +1,9 @@
 namespace ImageRetrieval.Vision.Models;
 
-/// <summary>How a tensor of features becomes one vector.</summary>
+/// <summary>How a feature tensor is pooled to one vector.</summary>
 public enum Pooling
 {
-    /// <summary>All its numbers, in their order.</summary>
+    /// <summary>All its values, in order.</summary>
     None,
 
     /// <summary>Of [N, C, H, W], the mean over H and W: C numbers.</summary>

@@ -4,14 +4,14 @@ using System.Security.Cryptography;
 
 namespace ImageRetrieval.Vision.Models;
 
-/// <summary>Downloads one weights file to a partial name, goes on where an earlier try stopped, and renames it at the end.</summary>
+/// <summary>Downloads one weights file to a partial name, resuming an earlier attempt, and renames it at the end.</summary>
 internal sealed class WeightsDownload(HttpClient http)
 {
     private const int BufferBytes = 1 << 17;
     private static readonly TimeSpan s_idleTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_lockRetry = TimeSpan.FromMilliseconds(250);
 
-    /// <exception cref="ModelException">The server refuses, stalls or cannot be reached.</exception>
+    /// <exception cref="ModelException">The server refuses the request, stalls or cannot be reached.</exception>
     internal async Task RunAsync(ModelEntry entry, string path, IProgress<DownloadProgress>? progress, CancellationToken token)
     {
         await using var guard = await LockAsync(path + ".lock", token).ConfigureAwait(false);
@@ -28,16 +28,16 @@ internal sealed class WeightsDownload(HttpClient http)
         {
             throw new ModelException(ModelError.DownloadFailed,
                 $"The weights of model '{entry.Name}' are not there and could not be downloaded ({error.Message}). " +
-                $"Expected is '{path}' with SHA-256 {entry.Sha256}. " +
-                $"With a connection, `dotnet run --project ImageRetrieval.Worker -- models pull {entry.Name} --data {Quoted(DataFolder(path))}` fetches it and goes on where it stopped; " +
-                $"without one, put the file at '{path}', from another machine: `curl -L -o {Path.GetFileName(path)} {entry.Url}`.", error);
+                $"The expected file is '{path}' with SHA-256 {entry.Sha256}. " +
+                $"With a connection, `dotnet run --project ImageRetrieval.Worker -- models pull {entry.Name} --data {Quoted(DataFolder(path))}` downloads it and resumes where it stopped; " +
+                $"without one, download it on another machine and put the file at '{path}': `curl -L -o {Path.GetFileName(path)} {entry.Url}`.", error);
         }
     }
 
     /// <summary>The name of a file while it is incomplete.</summary>
     internal static string PartOf(string path) => path + ".part";
 
-    // What other bytes than those that the list wants begin with is no beginning to go on from.
+    // A partial file of other weights than those in the list must not be resumed.
     private static async Task CheckAsync(ModelEntry entry, string partial, CancellationToken token)
     {
         string digest;
@@ -47,7 +47,7 @@ internal sealed class WeightsDownload(HttpClient http)
             return;
         File.Delete(partial);
         throw new ModelException(ModelError.WrongDigest,
-            $"What {entry.Url} gave for model '{entry.Name}' has SHA-256 {digest}; the list wants {entry.Sha256?.ToLowerInvariant()}: it was deleted. Try again, or correct the list.");
+            $"The file that {entry.Url} sent for model '{entry.Name}' has SHA-256 {digest}; the list wants {entry.Sha256?.ToLowerInvariant()}: it was deleted. Try again, or correct the list.");
     }
 
     private static string DataFolder(string path) => Path.GetDirectoryName(Path.GetDirectoryName(path)) ?? ".";
@@ -63,7 +63,7 @@ internal sealed class WeightsDownload(HttpClient http)
 
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
-            return; // every byte is there already; the digest tells whether they are right
+            return; // the file is already complete; the digest tells whether it is correct
         response.EnsureSuccessStatusCode();
 
         // A server without ranges answers 200 and starts at the beginning.
@@ -77,7 +77,7 @@ internal sealed class WeightsDownload(HttpClient http)
         await file.FlushAsync(token).ConfigureAwait(false);
         file.Flush(flushToDisk: true);
         if (total is { } expected && file.Length < expected)
-            throw new IOException($"the connection ended after {file.Length} of {expected} bytes");
+            throw new IOException($"the connection closed after {file.Length} of {expected} bytes");
     }
 
     private static async Task CopyAsync(Stream body, FileStream file, Action<long> report, CancellationToken token)
@@ -94,7 +94,7 @@ internal sealed class WeightsDownload(HttpClient http)
             }
             catch (OperationCanceledException) when (!token.IsCancellationRequested)
             {
-                throw new TimeoutException($"no byte came for {s_idleTimeout.TotalSeconds:0} s");
+                throw new TimeoutException($"no data was received for {s_idleTimeout.TotalSeconds:0} s");
             }
             if (read == 0)
                 return;
@@ -103,7 +103,7 @@ internal sealed class WeightsDownload(HttpClient http)
         }
     }
 
-    /// <summary>Holds a lock across processes: a file that is open with no sharing. The system drops it when a process dies.</summary>
+    /// <summary>A lock across processes: a file opened without sharing. The system releases it when a process dies.</summary>
     private static async Task<FileStream> LockAsync(string path, CancellationToken token)
     {
         while (true)
@@ -114,7 +114,7 @@ internal sealed class WeightsDownload(HttpClient http)
             }
             catch (IOException)
             {
-                // No system tells when another process lets go of a file, so this asks again.
+                // There is no notification when another process closes a file, so this polls.
                 await Task.Delay(s_lockRetry, token).ConfigureAwait(false);
             }
         }

@@ -3,15 +3,15 @@ namespace ImageRetrieval.Vision.Models;
 /// <summary>Whether a model's weights are on this machine.</summary>
 public enum WeightsState
 {
-    /// <summary>They are part of the program.</summary>
+    /// <summary>Embedded in the program.</summary>
     BuiltIn,
 
-    /// <summary>The file is there; its digest is checked when it is used.</summary>
+    /// <summary>The file exists; its digest is checked when it is used.</summary>
     There,
 
-    /// <summary>A download was begun.</summary>
+    /// <summary>A download is incomplete.</summary>
     PartlyDownloaded,
 
-    /// <summary>Nothing is there.</summary>
+    /// <summary>The file is missing.</summary>
     NotDownloaded,
 }

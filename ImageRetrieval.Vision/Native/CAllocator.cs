@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 namespace ImageRetrieval.Vision.Native;
 
 /// <summary>
-/// Makes glibc give large blocks back. By default it raises the size from which a block is mapped by itself up to 32 MB
-/// as blocks come and go, and the heap keeps what images of many sizes leave between each other: after 20,000 images of
-/// all formats 370 MB stayed in a process that needs 60. With a fixed size of 1 MB it is 62 MB.
+/// Makes glibc return large blocks to the system. By default it raises the threshold for mapping blocks individually up to
+/// 32 MB over time, and the heap becomes fragmented by images of many sizes: after 20,000 images of all formats, a process that
+/// needs 60 MB held 370 MB. With a fixed threshold of 1 MB it holds 62 MB.
 /// </summary>
 /// <remarks>
-/// What is free at a heap's end may stay up to 4 MB, which is what the decoding of a usual photo takes in small blocks:
-/// at 1 MB every image gave its memory back and took it again page by page, a quarter of its time.
+/// Up to 4 MB of free memory is kept at the end of a heap, which is what decoding a typical photo needs in small blocks: with
+/// 1 MB, every image returned its memory and faulted it in again page by page, a quarter of its time.
 /// </remarks>
 internal static partial class CAllocator
 {
@@ -20,7 +20,7 @@ internal static partial class CAllocator
 
     internal static void ReturnLargeBlocks()
     {
-        // Whoever has set it in the environment knows better.
+        // A value set in the environment takes precedence.
         if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable("MALLOC_MMAP_THRESHOLD_") is not null)
             return;
         try

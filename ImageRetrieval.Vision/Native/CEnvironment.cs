@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace ImageRetrieval.Vision.Native;
 
-/// <summary>The environment that native code sees. On Unix, what .NET sets reaches only .NET's own copy of it.</summary>
+/// <summary>The environment of native code. On Unix, .NET changes only its own copy of the environment.</summary>
 internal static partial class CEnvironment
 {
-    /// <summary>Sets a variable that is not set. To be called before other threads read the environment, as the C library demands.</summary>
+    /// <summary>Sets a variable unless it is already set. Must be called before other threads read the environment, as the C library requires.</summary>
     internal static void SetDefault(string name, string value)
     {
         if (Environment.GetEnvironmentVariable(name) is not null)
@@ -24,7 +24,7 @@ internal static partial class CEnvironment
         }
         catch (DllNotFoundException)
         {
-            // A C library under another file name; the calls that follow do without.
+            // A C library with another file name: the variable stays unset.
         }
     }
 

@@ -5,11 +5,11 @@ using ImageRetrieval.Vision.Decoding;
 
 namespace ImageRetrieval.Vision.Native;
 
-/// <summary>What must be done before the first native call.</summary>
+/// <summary>Initialization before the first native call.</summary>
 internal static class NativeStart
 {
     // A module initializer and not a static constructor: it must run before any class of this assembly calls native code.
-#pragma warning disable CA2255 // this is the advanced case that the rule speaks of
+#pragma warning disable CA2255 // an advanced scenario in the sense of the rule
     [ModuleInitializer]
     internal static void Prepare()
     {

@@ -1,18 +1,18 @@
 namespace ImageRetrieval.Vision.OnnxFormat;
 
 /// <summary>
-/// Cuts the classifier off an ONNX model: keeps what leads to the wanted tensors and makes those the outputs.
-/// Weights that nothing needs any more are left out, which saves most of VGG16's memory.
+/// Removes the classifier from an ONNX model: keeps what leads to the requested tensors and makes those the outputs. Unused
+/// weights are removed, which saves most of VGG16's memory.
 /// </summary>
 internal static class FeatureExtractorCutter
 {
     /// <summary>Writes the cut model to <paramref name="destination"/>, straight from <paramref name="model"/>'s bytes.</summary>
     /// <param name="model">The file.</param>
     /// <param name="graph">Its structure.</param>
-    /// <param name="taps">What becomes the outputs.</param>
-    /// <param name="destination">Takes the cut file.</param>
-    /// <param name="inputs">The declarations of the inputs (GraphProto.input, fields and all) in the place of the file's own; empty keeps those.</param>
-    /// <exception cref="InvalidDataException">A node on the way has a subgraph, whose hidden inputs are not followed.</exception>
+    /// <param name="taps">The new outputs.</param>
+    /// <param name="destination">Receives the new file.</param>
+    /// <param name="inputs">The declarations of the inputs (complete GraphProto.input fields) instead of the file's own; empty to keep those.</param>
+    /// <exception cref="InvalidDataException">A required node has a subgraph, whose implicit inputs are not supported.</exception>
     internal static void Cut(ReadOnlySpan<byte> model, OnnxGraph graph, IReadOnlyList<FeatureTap> taps, Stream destination, ReadOnlySpan<byte> inputs = default)
     {
         var (nodes, tensors) = Reach(graph, taps.SelectMany(tap => tap.Needs));

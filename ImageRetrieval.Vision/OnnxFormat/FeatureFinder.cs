@@ -1,31 +1,31 @@
 namespace ImageRetrieval.Vision.OnnxFormat;
 
 /// <summary>
-/// Finds a model's features by the structure of its end, since every exporter names tensors differently: walks back from
-/// the output, and keeps in mind with which scale a quantised tensor on the way is to be read.
+/// Finds a model's features by the structure of its last layers, because every exporter names tensors differently: walks back
+/// from the output, and remembers the scale of a quantised tensor on the way.
 /// </summary>
 internal static class FeatureFinder
 {
-    /// <summary>Stands for "what the last fully connected layer reads".</summary>
+    /// <summary>Means "the input of the last fully connected layer".</summary>
     internal const string Auto = "auto";
 
-    /// <summary>Stands for "the last map of features before it is flattened or averaged".</summary>
+    /// <summary>Means "the last feature map before it is flattened or averaged".</summary>
     internal const string AutoMap = "auto:map";
 
     private static readonly HashSet<string> s_products = ["Gemm", "MatMul", "QLinearMatMul", "MatMulInteger", "QGemm"];
 
-    // What makes a vector of a map: before the first of these, the tensor is [N, C, H, W].
+    // Operators that turn a map into a vector: before the first of these, the tensor is [N, C, H, W].
     private static readonly HashSet<string> s_collapses =
         ["Flatten", "Reshape", "Squeeze", "GlobalAveragePool", "QLinearGlobalAveragePool", "GlobalMaxPool", "ReduceMean"];
 
-    // What may stand between the classifier's matrix product and the graph's output without changing which tensor is its input.
+    // Operators that may follow the classifier's matrix product without changing which tensor is its input.
     private static readonly HashSet<string> s_transparent =
         ["Softmax", "LogSoftmax", "Add", "QLinearAdd", "Mul", "Identity", "Flatten", "Reshape", "Squeeze", "Cast", "QuantizeLinear", "DequantizeLinear", "Dropout"];
 
-    // What else stands between the fully connected layers of an older network.
+    // Further operators between the fully connected layers of older networks.
     private static readonly HashSet<string> s_betweenLayers = ["Relu", "DynamicQuantizeLinear"];
 
-    /// <summary>The place that <paramref name="wanted"/> means in this graph.</summary>
+    /// <summary>The position in this graph that <paramref name="wanted"/> refers to.</summary>
     /// <exception cref="InvalidDataException">There is no such tensor, no classifier, or no map.</exception>
     internal static FeatureTap Find(OnnxGraph graph, string wanted) => wanted switch
     {
@@ -63,7 +63,7 @@ internal static class FeatureFinder
             if (!collapses && !s_products.Contains(node.OpType) && !s_transparent.Contains(node.OpType) && !s_betweenLayers.Contains(node.OpType))
                 break;
             if (walk.IsJunction)
-                break; // two branches meet: still inside the body
+                break; // two branches join: still inside the network's body
             walk.Back();
             if (collapses)
                 map = walk.Here;
@@ -71,7 +71,7 @@ internal static class FeatureFinder
         return map ?? throw new InvalidDataException("The model does not end in a map that is flattened or averaged, so 'auto:map' finds none: name the tensor.");
     }
 
-    /// <summary>A place in the graph that moves from an output to the input that carries the data.</summary>
+    /// <summary>A position in the graph that moves from an output to its data input.</summary>
     private sealed class Walk
     {
         private readonly Dictionary<string, OnnxGraph.Node> _producers = [];
@@ -85,7 +85,7 @@ internal static class FeatureFinder
                     _producers.TryAdd(output, node);
             }
             _constants = graph.Initializers.Select(i => i.Name).ToHashSet();
-            // Weights may be made by nodes too: constants, and what is computed from constants alone.
+            // Weights may also be produced by nodes: constants, and values computed only from constants.
             foreach (var node in graph.Nodes.Where(node => node.Inputs.All(input => input.Length == 0 || _constants.Contains(input))))
                 _constants.UnionWith(node.Outputs);
             Here = new FeatureTap(graph.Outputs.Count > 0 ? graph.Outputs[0].Name : "");

@@ -2,17 +2,17 @@ using ImageRetrieval.Vision.Models;
 
 namespace ImageRetrieval.Vision.OnnxFormat;
 
-/// <summary>Where a graph is cut, and what is appended there so that one float32 tensor comes out.</summary>
+/// <summary>Where a graph is cut, and the nodes that are appended to get one float32 tensor.</summary>
 /// <param name="Tensor">The tensor of the graph.</param>
-/// <param name="Scale">Its scale when it holds quantised numbers, else null.</param>
-/// <param name="ZeroPoint">Its zero point when it holds quantised numbers, else null.</param>
-/// <param name="Pooling">What becomes of it.</param>
+/// <param name="Scale">Its scale when it is quantised, otherwise null.</param>
+/// <param name="ZeroPoint">Its zero point when it is quantised, otherwise null.</param>
+/// <param name="Pooling">How it is pooled.</param>
 internal sealed record FeatureTap(string Tensor, string? Scale = null, string? ZeroPoint = null, Pooling Pooling = Pooling.None)
 {
     /// <summary>Whether the graph's own tensor is the output, with nothing appended.</summary>
     internal bool IsPlain => Scale is null && Pooling == Pooling.None;
 
-    /// <summary>Name of the output. It tells all that was done, so that the embedding space can be made from it.</summary>
+    /// <summary>The name of the output. It describes all appended operations, so that the embedding space can be derived from it.</summary>
     internal string Output => Pooling == Pooling.None ? Number : $"{Number}:{Pooling.ToString().ToLowerInvariant()}";
 
     /// <summary>The tensors that the cut must reach.</summary>

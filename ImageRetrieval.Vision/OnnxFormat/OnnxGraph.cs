@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ImageRetrieval.Vision.OnnxFormat;
 
-/// <summary>The structure of an ONNX file: who makes which tensor. Weights stay in the file; only their places are kept.</summary>
+/// <summary>The structure of an ONNX file: which node produces which tensor. Weights stay in the file; only their positions are stored.</summary>
 internal sealed class OnnxGraph
 {
     private OnnxGraph()
@@ -28,7 +28,7 @@ internal sealed class OnnxGraph
     internal List<Named> Outputs { get; } = [];
     internal List<Named> ValueInfos { get; } = [];
 
-    /// <exception cref="InvalidDataException">The bytes are no ONNX model, or it has no graph.</exception>
+    /// <exception cref="InvalidDataException">The bytes are not an ONNX model, or it has no graph.</exception>
     internal static OnnxGraph Parse(ReadOnlySpan<byte> model)
     {
         var graph = new OnnxGraph();

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ImageRetrieval.Vision.OnnxFormat;
 
-/// <summary>Writes an ONNX graph node by node. Every method returns the name of the tensor that it makes.</summary>
+/// <summary>Writes an ONNX graph node by node. Every method returns the name of the tensor that it creates.</summary>
 internal sealed class OnnxGraphBuilder
 {
     private const int IrVersion = 8;
@@ -22,7 +22,7 @@ internal sealed class OnnxGraphBuilder
         return name;
     }
 
-    /// <summary>The declaration of a float32 input by itself, as a field of the graph.</summary>
+    /// <summary>Only the declaration of a float32 input, as a field of the graph.</summary>
     internal static ReadOnlySpan<byte> InputField(string name, params long?[] shape) => new ProtoWriter().Bytes(OnnxFields.Graph.Input, ValueInfo(name, shape)).Written;
 
     /// <summary>Makes <paramref name="tensor"/> an output of the graph under its own name.</summary>
@@ -39,7 +39,7 @@ internal sealed class OnnxGraphBuilder
     internal string Node(string opType, string[] inputs, params (string Name, object Value)[] attributes) =>
         NamedNode($"{opType.ToLowerInvariant()}_{_count++}", opType, inputs, attributes);
 
-    /// <summary>As <see cref="Node"/>, with a name for the tensor that it makes.</summary>
+    /// <summary>Like <see cref="Node"/>, with a name for the created tensor.</summary>
     internal string NamedNode(string output, string opType, string[] inputs, params (string Name, object Value)[] attributes)
     {
         var node = new ProtoWriter();

@@ -18,14 +18,14 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
     /// <summary>The field's value when it is length-delimited: a string, bytes or a message.</summary>
     internal ReadOnlySpan<byte> Bytes { get; private set; }
 
-    /// <summary>The whole field, tag and length included, as it stands in the message.</summary>
+    /// <summary>The whole field, including tag and length.</summary>
     internal Range Raw { get; private set; }
 
     /// <summary>Where <see cref="Bytes"/> starts in the message.</summary>
     internal int BytesStart { get; private set; }
 
     /// <summary>Moves to the next field; false at the end.</summary>
-    /// <exception cref="InvalidDataException">The message is no protocol buffer.</exception>
+    /// <exception cref="InvalidDataException">The message is not a protocol buffer.</exception>
     internal bool Read()
     {
         if (_position == _message.Length)

@@ -37,7 +37,7 @@ internal sealed class ProtoWriter
 
     internal ProtoWriter Message(int field, ProtoWriter message) => Bytes(field, message.Written);
 
-    /// <summary>A field that stands in another message already, tag and all.</summary>
+    /// <summary>A complete field of another message, including its tag.</summary>
     internal ProtoWriter Raw(ReadOnlySpan<byte> fieldBytes)
     {
         _buffer.Write(fieldBytes);

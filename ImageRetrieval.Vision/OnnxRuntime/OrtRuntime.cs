@@ -3,21 +3,21 @@ using Microsoft.ML.OnnxRuntime;
 namespace ImageRetrieval.Vision.OnnxRuntime;
 
 /// <summary>
-/// The process's one environment of ONNX Runtime, and the options of all sessions. The package makes an environment with
-/// settings of its own when the first <see cref="SessionOptions"/> is made, so all of them come from here.
+/// The process's only ONNX Runtime environment, and the options of all sessions. The package creates an environment with its
+/// own settings with the first <see cref="SessionOptions"/>, so all options must be created here.
 /// </summary>
 internal static class OrtRuntime
 {
     /// <summary>Version of the native library, for instance <c>1.31.1</c>.</summary>
     internal static string Version { get; } = Start();
 
-    /// <summary>Fresh options, without a level of optimisation.</summary>
+    /// <summary>New options without an optimisation level.</summary>
     /// <param name="threads">Threads that share the work of one operator; 0 lets the library choose.</param>
     internal static SessionOptions NewOptions(int threads)
     {
-        _ = Version; // the environment stands from here on
+        _ = Version; // the environment exists from here on
         var options = new SessionOptions { IntraOpNumThreads = threads, InterOpNumThreads = 1 };
-        // Spinning threads burn the processor that other requests need: measured 178 against 120 ms of CPU an image.
+        // Spinning threads waste processor time that other requests need: measured 178 instead of 120 ms of CPU per image.
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         return options;
     }

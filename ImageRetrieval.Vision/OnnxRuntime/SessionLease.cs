@@ -12,7 +12,7 @@ internal sealed class SessionLease : SafeHandleZeroOrMinusOneIsInvalid
 {
     private readonly InferenceSession _session;
 
-    /// <param name="session">Becomes this object's to dispose.</param>
+    /// <param name="session">Disposed by this object.</param>
     internal SessionLease(InferenceSession session)
         : base(ownsHandle: true)
     {
@@ -21,7 +21,7 @@ internal sealed class SessionLease : SafeHandleZeroOrMinusOneIsInvalid
         SetHandle(1); // stands for the session: a SafeHandle counts the users of anything that is not 0
     }
 
-    /// <summary>The inputs that a run must give, in the graph's order; initializers are not among them.</summary>
+    /// <summary>The inputs that a run must provide, in the graph's order, without initializers.</summary>
     internal IReadOnlyDictionary<string, NodeMetadata> InputMetadata { get; }
 
     internal IReadOnlyDictionary<string, NodeMetadata> OutputMetadata { get; }

@@ -6,6 +6,6 @@ public enum ChannelOrder
     /// <summary>Red, green, blue.</summary>
     Rgb,
 
-    /// <summary>Blue, green, red, as networks trained on OpenCV's pixels want it.</summary>
+    /// <summary>Blue, green, red, for networks trained on OpenCV's pixels.</summary>
     Bgr,
 }

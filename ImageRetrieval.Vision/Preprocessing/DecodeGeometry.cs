@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Vision.Preprocessing;
 
-/// <summary>What decides the pixels that a decode yields. Equal geometries share one decode.</summary>
+/// <summary>The parameters that determine the decoded pixels. Equal geometries share one decode.</summary>
 /// <param name="Rule">How the image becomes a square.</param>
 /// <param name="Resize">Shorter side before the crop, pixels.</param>
 /// <param name="Crop">Side of the square, pixels.</param>

@@ -5,7 +5,7 @@ namespace ImageRetrieval.Vision.Preprocessing;
 /// <summary>Pixels (bytes, height x width x channel) to a model's input (float32, channel x height x width).</summary>
 internal sealed class InputTensor
 {
-    // (value / 255 - mean) / std has only 256 results a channel: a table beats computing 150,528 of them.
+    // (value / 255 - mean) / std has only 256 results per channel: a table is faster than computing 150,528 of them.
     private readonly float[] _table = new float[3 * 256];
     private readonly bool _blueFirst;
 

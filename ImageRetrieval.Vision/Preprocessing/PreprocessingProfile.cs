@@ -28,16 +28,16 @@ public sealed record PreprocessingProfile
     /// <summary>The filter of the resize.</summary>
     public ResizeKernel Kernel { get; init; } = ResizeKernel.Bilinear;
 
-    /// <summary>The order in which the model wants the channels. <see cref="Mean"/> and <see cref="Std"/> are red, green, blue whatever it is.</summary>
+    /// <summary>The channel order of the model's input. <see cref="Mean"/> and <see cref="Std"/> are always red, green, blue.</summary>
     public ChannelOrder Channels { get; init; } = ChannelOrder.Rgb;
 
     /// <summary>Per channel (red, green, blue), subtracted from a value in 0..1.</summary>
     public required IReadOnlyList<float> Mean { get; init; }
 
-    /// <summary>Per channel, what the difference is divided by; never 0.</summary>
+    /// <summary>Per channel, the divisor of the difference; never 0.</summary>
     public required IReadOnlyList<float> Std { get; init; }
 
-    /// <summary>The part that decides the pixels; mean and std only decide how they are scaled afterwards.</summary>
+    /// <summary>The part that determines the pixels; mean and std only scale them afterwards.</summary>
     public DecodeGeometry Geometry => new(Rule, Resize, Crop, ApplyOrientation, Kernel);
 
     /// <summary>
@@ -55,11 +55,11 @@ public sealed record PreprocessingProfile
         }
     }
 
-    // Raise this when the decoder or the resampling changes its numbers: old vectors then no longer match.
+    // Increment this when the decoder or the resampling changes its results: old vectors then no longer match.
     private const int AlgorithmVersion = 1;
 
     /// <summary>Checks every parameter.</summary>
-    /// <exception cref="ArgumentException">One is out of its range; the message names it.</exception>
+    /// <exception cref="ArgumentException">A parameter is out of range; the message names it.</exception>
     public void Validate()
     {
         if (Name.Length is 0 or > 32 || !Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)))

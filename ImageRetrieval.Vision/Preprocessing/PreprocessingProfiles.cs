@@ -1,12 +1,12 @@
 namespace ImageRetrieval.Vision.Preprocessing;
 
-/// <summary>The profiles that a model list may name instead of writing them out.</summary>
+/// <summary>The profiles that a model list can refer to by name.</summary>
 public static class PreprocessingProfiles
 {
     private static readonly float[] s_imageNetMean = [0.485f, 0.456f, 0.406f];
     private static readonly float[] s_imageNetStd = [0.229f, 0.224f, 0.225f];
 
-    /// <summary>What the system before this one did: everything stretched to 224 x 224, the EXIF orientation ignored.</summary>
+    /// <summary>The previous system's preprocessing: stretched to 224 x 224, ignoring the EXIF orientation.</summary>
     public static PreprocessingProfile Seed { get; } = new()
     {
         Name = "seed",
@@ -18,7 +18,7 @@ public static class PreprocessingProfiles
         Std = s_imageNetStd,
     };
 
-    /// <summary>What networks trained on ImageNet are commonly tested with.</summary>
+    /// <summary>The usual preprocessing for networks trained on ImageNet.</summary>
     public static PreprocessingProfile ImageNet { get; } = new()
     {
         Name = "imagenet",
@@ -29,7 +29,7 @@ public static class PreprocessingProfiles
         Std = s_imageNetStd,
     };
 
-    /// <summary>What OpenAI's CLIP reads.</summary>
+    /// <summary>The preprocessing of OpenAI's CLIP.</summary>
     public static PreprocessingProfile Clip { get; } = new()
     {
         Name = "clip",
@@ -41,7 +41,7 @@ public static class PreprocessingProfiles
         Std = [0.26862954f, 0.26130258f, 0.27577711f],
     };
 
-    /// <summary>What DINOv2 reads.</summary>
+    /// <summary>The preprocessing of DINOv2.</summary>
     public static PreprocessingProfile DinoV2 { get; } = new()
     {
         Name = "dinov2",

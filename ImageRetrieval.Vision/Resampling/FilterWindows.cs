@@ -4,7 +4,7 @@ using ImageRetrieval.Vision.Preprocessing;
 namespace ImageRetrieval.Vision.Resampling;
 
 /// <summary>
-/// One axis of a filtered resize: the run of source places that each place of the result is made of, and their weights,
+/// One axis of a filtered resize: the range of source positions that contribute to each position of the result, and their weights,
 /// which add up to 1. The windows are Pillow's (libImaging/Resample.c, precompute_coeffs): a filter that is widened when
 /// the image shrinks, cut at the image's edges.
 /// </summary>

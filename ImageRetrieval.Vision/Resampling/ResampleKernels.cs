@@ -55,7 +55,7 @@ internal static class ResampleKernels
         }
     }
 
-    /// <summary>Floats behind the last pixel of a row that are read, but weigh nothing: zeros, for a NaN would.</summary>
+    /// <summary>Floats after the last pixel of a row, which are read with a weight of 0: they must be zeros, because a NaN would propagate.</summary>
     internal static int Padding(FilterWindows columns, int bands) => (columns.Taps + 1) * bands + MaxBands;
 
     /// <summary>Filters one row of sums to bytes, rounded and clamped to 0..255.</summary>
@@ -86,7 +86,7 @@ internal static class ResampleKernels
                     odd = Vector128.MultiplyAddEstimate(Vector128.Load(taken + bands), Vector128.Create(weight[1]), odd);
                 }
                 var pixel = Vector128.ConvertToInt32(Vector128.Min(Vector128.Max(even + odd, Vector128<float>.Zero), Vector128.Create(255f)));
-                // The lowest bytes of the four numbers, one after the other.
+                // The lowest bytes of the four numbers, packed.
                 var bytes = Vector128.Shuffle(pixel.AsByte(), Vector128.Create((byte)0, 4, 8, 12, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16)).AsUInt32().ToScalar();
                 // A store of four: what is not this pixel's is overwritten by the next one.
                 if (end - place >= sizeof(uint))

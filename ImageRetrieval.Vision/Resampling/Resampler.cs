@@ -67,6 +67,6 @@ internal sealed class Resampler : IDisposable
 
     public void Dispose() => ArrayPool<float>.Shared.Return(_sums);
 
-    // A row is not begun before the one whose place it takes is written.
+    // A row is started only after the row whose place it takes has been written.
     private Span<float> SumsOf(int row) => _sums.AsSpan(row % _slots * _sumsLength, _sumsLength);
 }

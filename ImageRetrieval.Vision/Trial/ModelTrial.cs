@@ -7,13 +7,13 @@ using ImageRetrieval.Vision.OnnxRuntime;
 namespace ImageRetrieval.Vision.Trial;
 
 /// <summary>
-/// Tries a model of a user's list once in a process of its own before it is loaded in this one, which a faulty file could end without an
-/// exception. What came of it is kept beside the files that are made from the weights, for these weights, this use of them, this version
-/// of ONNX Runtime and this processor.
+/// Tests a model of a user's list once in a separate process before it is loaded in this one, which a faulty file could kill without an
+/// exception. The result is stored beside the files derived from the weights, for these weights and their use, this version of ONNX
+/// Runtime and this processor.
 /// </summary>
 internal sealed class ModelTrial(TrialSettings trial, InferenceSettings settings, DerivedFiles derived)
 {
-    /// <exception cref="ModelException">The model must not be loaded; the message says what happened and what to do.</exception>
+    /// <exception cref="ModelException">The model must not be loaded; the message gives the reason and the remedy.</exception>
     internal async Task EnsureAsync(ModelEntry entry, ModelFile weights, CancellationToken token)
     {
         if (!trial.Enabled || trial.Command is not { } command || IsKnown(entry, weights))
@@ -29,7 +29,7 @@ internal sealed class ModelTrial(TrialSettings trial, InferenceSettings settings
             throw Refusal(entry, weights, reply, mark);
     }
 
-    // Weights of the built-in list were tried before they came into it, for the crop and the tensors that it names.
+    // Weights of the built-in list were tested before they were added, with their crop and tensors.
     private static bool IsKnown(ModelEntry entry, ModelFile weights) => entry.ListFolder is null || ModelList.BuiltIn.Models.Any(known =>
         known.Combine is null
         && string.Equals(known.Sha256, weights.Sha256, StringComparison.OrdinalIgnoreCase)
@@ -45,7 +45,7 @@ internal sealed class ModelTrial(TrialSettings trial, InferenceSettings settings
     private TrialReply? TryRead(string mark) =>
         derived.Find(mark).Select(path => TrialReply.Find(File.ReadAllText(path))).FirstOrDefault(reply => reply is not null);
 
-    // Under a name of its own, and renamed: two services that try a model at the same time never leave half a mark.
+    // Written under a temporary name and renamed: concurrent tests by two services never leave a partial file.
     private void Keep(string mark, TrialReply reply)
     {
         if (derived.PlaceFor(mark) is not { } place)
@@ -57,7 +57,7 @@ internal sealed class ModelTrial(TrialSettings trial, InferenceSettings settings
 
     private ModelException Refusal(ModelEntry entry, ModelFile weights, TrialReply reply, string mark)
     {
-        // What the child found itself is a whole message, as it would be without a trial.
+        // An error found by the child itself is a complete message, as it would be without a trial.
         if (reply.Error != ModelError.FailedTrial)
             return new(reply.Error, reply.Reason!);
         var again = derived.Find(mark).FirstOrDefault() is { } kept ? $" To have it tried again, delete '{kept}'." : "";

@@ -4,8 +4,8 @@ using ImageRetrieval.Vision.Models;
 namespace ImageRetrieval.Vision.Trial;
 
 /// <summary>
-/// The trial itself, in its own process: loads the model, embeds a made picture, asks for the map where there is one, and says how it
-/// went. Whatever ends this process ends no service.
+/// The trial itself, in its own process: loads the model, embeds a generated picture, requests the map if there is one, and reports
+/// the result. A crash of this process does not affect a service.
 /// </summary>
 internal static class TrialChild
 {
@@ -53,7 +53,7 @@ internal static class TrialChild
         }
     }
 
-    // When memory runs out, Linux is to end this process and not the service that waits for it.
+    // When memory runs out, Linux should kill this process and not the service that waits for it.
     private static void DieFirst()
     {
         if (!OperatingSystem.IsLinux())
@@ -64,11 +64,11 @@ internal static class TrialChild
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // No /proc: the system's own choice stands.
+            // No /proc: the system's default applies.
         }
     }
 
-    // The service keeps the pipe open while it waits; when it is killed, a trial that hangs must not stay.
+    // The service keeps the pipe open while it waits; when the service is killed, a hanging trial must exit too.
     private static void EndWithParent(TextReader input) => new Thread(() =>
     {
         while (input.ReadLine() is not null)

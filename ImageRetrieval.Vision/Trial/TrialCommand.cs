@@ -4,14 +4,14 @@ using System.Runtime.InteropServices;
 
 namespace ImageRetrieval.Vision.Trial;
 
-/// <summary>What starts this program a second time.</summary>
+/// <summary>The command that starts this program a second time.</summary>
 /// <param name="File">The executable.</param>
-/// <param name="Arguments">What comes first on its command line.</param>
+/// <param name="Arguments">Its first arguments.</param>
 internal sealed record TrialCommand(string File, params string[] Arguments)
 {
     /// <summary>
-    /// The program of an assembly: its own executable when this process is that, else <c>dotnet</c> with the assembly, which also
-    /// works where another program (a test host) has loaded it. Null when neither can be started.
+    /// The program of an assembly: its own executable when this process runs it, otherwise <c>dotnet</c> with the assembly, which also
+    /// works when another program (a test host) has loaded it. Null when neither can be started.
     /// </summary>
     internal static TrialCommand? Of(Assembly program)
     {
@@ -30,7 +30,7 @@ internal sealed record TrialCommand(string File, params string[] Arguments)
         foreach (var argument in Arguments)
             start.ArgumentList.Add(argument);
         start.ArgumentList.Add(TrialHost.Verb);
-        // Nothing that watches or extends the service goes into its trial, and a crash leaves no dump.
+        // Profilers and extensions of the service are not loaded in its trial, and a crash leaves no dump.
         foreach (var variable in (string[])["DOTNET_STARTUP_HOOKS", "CORECLR_ENABLE_PROFILING", "DOTNET_DbgEnableMiniDump"])
             start.Environment.Remove(variable);
         start.Environment["DOTNET_EnableDiagnostics"] = "0";

@@ -3,21 +3,21 @@ using System.Reflection;
 namespace ImageRetrieval.Vision.Trial;
 
 /// <summary>
-/// Lets a program try models in a second process of itself. Its <c>Main</c> calls <see cref="TryServe"/> before anything else; a program
-/// that does not loads unknown models untried.
+/// Lets a program test models in a second process of itself. Its <c>Main</c> calls <see cref="TryServe"/> first; a program that does
+/// not loads unknown models without a test.
 /// </summary>
 public static class TrialHost
 {
     internal const string Verb = "try-model";
 
-    /// <summary>How this program is started as a child; null before <see cref="TryServe"/>, or when it cannot be.</summary>
+    /// <summary>How to start this program as a child; null before <see cref="TryServe"/>, or when that is impossible.</summary>
     internal static TrialCommand? Command { get; private set; }
 
-    /// <summary>Runs the trial when this process was started for one; it reads what to try from its standard input.</summary>
+    /// <summary>Runs the trial if this process was started for one; the request is read from standard input.</summary>
     /// <param name="args">The program's command line.</param>
     /// <param name="program">The assembly with the program's <c>Main</c>.</param>
-    /// <param name="exitCode">What the program is to return, when this gives true.</param>
-    /// <returns>Whether this process was a trial, which is over.</returns>
+    /// <param name="exitCode">The program's exit code, when this returns true.</param>
+    /// <returns>Whether this process was a trial, which is now finished.</returns>
     public static bool TryServe(string[] args, Assembly program, out int exitCode)
     {
         ArgumentNullException.ThrowIfNull(args);

@@ -5,7 +5,7 @@ using ImageRetrieval.Vision.Models;
 
 namespace ImageRetrieval.Vision.Trial;
 
-/// <summary>Starts the child, waits for it no longer than the limit, and says in words how it ended.</summary>
+/// <summary>Starts the child, waits for it up to the limit, and describes how it ended.</summary>
 internal static class TrialProcess
 {
     private const int MostOutput = 64 * 1024;
@@ -13,11 +13,11 @@ internal static class TrialProcess
 
     private static readonly Dictionary<int, string> s_signals = new() { [4] = "SIGILL", [6] = "SIGABRT", [7] = "SIGBUS", [8] = "SIGFPE", [Killed] = "SIGKILL", [11] = "SIGSEGV", [15] = "SIGTERM" };
 
-    /// <summary>The reply, and whether it is sure to be the same another time.</summary>
+    /// <summary>The reply, and whether it is certain to be the same another time.</summary>
     internal sealed record Outcome(TrialReply Reply, bool Lasting);
 
     /// <exception cref="ModelException">The child cannot be started.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled; the child is ended.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the child is killed.</exception>
     internal static async Task<Outcome> RunAsync(TrialCommand command, TrialRequest request, TimeSpan limit, CancellationToken token)
     {
         using var process = Start(command, request);
@@ -56,7 +56,7 @@ internal static class TrialProcess
         }
     }
 
-    // A child that has died already takes nothing; how it died is told by its exit code.
+    // A child that has already died reads nothing; its exit code tells how it died.
     private static async Task SendAsync(Process process, TrialRequest request)
     {
         try

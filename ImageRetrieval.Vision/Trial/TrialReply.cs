@@ -3,13 +3,13 @@ using ImageRetrieval.Vision.Models;
 
 namespace ImageRetrieval.Vision.Trial;
 
-/// <summary>What came of a trial: the child's last line on its standard output, and what the mark holds.</summary>
+/// <summary>The result of a trial: the child's last line on standard output, and the content of the stored file.</summary>
 /// <param name="Usable">Whether the model can be used.</param>
-/// <param name="Reason">Why not, as a sentence; else null.</param>
+/// <param name="Reason">Why not, in a sentence; otherwise null.</param>
 /// <param name="Error">The kind of failure, when the child found it itself.</param>
 internal sealed record TrialReply(bool Usable, string? Reason = null, ModelError Error = ModelError.FailedTrial)
 {
-    /// <summary>Stands before the JSON, since libraries may write lines of their own.</summary>
+    /// <summary>The prefix of the JSON, because libraries may also write to standard output.</summary>
     private const string Start = "trial:";
 
     internal static TrialReply Good { get; } = new(true);
@@ -35,7 +35,7 @@ internal sealed record TrialReply(bool Usable, string? Reason = null, ModelError
         }
         catch (JsonException)
         {
-            return null; // cut off in the middle: as good as none
+            return null; // truncated: treated as missing
         }
     }
 }

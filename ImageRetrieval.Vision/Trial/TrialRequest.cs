@@ -5,12 +5,12 @@ using ImageRetrieval.Vision.Models;
 
 namespace ImageRetrieval.Vision.Trial;
 
-/// <summary>What a child is to try: one line of JSON on its standard input.</summary>
+/// <summary>The model that a child is to test: one line of JSON on its standard input.</summary>
 internal sealed record TrialRequest
 {
     public required ModelEntry Entry { get; init; }
 
-    /// <summary><see cref="ModelEntry.ListFolder"/>, which lists do not have as a field.</summary>
+    /// <summary><see cref="ModelEntry.ListFolder"/>, which is not a field of lists.</summary>
     public required string? ListFolder { get; init; }
 
     public required string File { get; init; }

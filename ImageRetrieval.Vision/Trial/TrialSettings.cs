@@ -1,13 +1,13 @@
 namespace ImageRetrieval.Vision.Trial;
 
-/// <summary>Whether and how unknown models are tried in a process of their own before they are loaded.</summary>
-/// <param name="Enabled">Whether they are tried.</param>
-/// <param name="Limit">How long a trial may take, the load of the weights included.</param>
+/// <summary>Whether and how unknown models are tested in a separate process before they are loaded.</summary>
+/// <param name="Enabled">Whether they are tested.</param>
+/// <param name="Limit">The time limit of a test, including loading the weights.</param>
 public sealed record TrialSettings(bool Enabled, TimeSpan Limit)
 {
     /// <summary>On, 2 minutes: a file of 550 MB takes 10 s on a slow disk.</summary>
     public static TrialSettings Default { get; } = new(true, TimeSpan.FromMinutes(2));
 
-    /// <summary>How the child is started; null where the program has not said that it can be one (<see cref="TrialHost"/>): then nothing is tried.</summary>
+    /// <summary>How to start the child; null when the program does not support it (<see cref="TrialHost"/>): then models are not tested.</summary>
     internal TrialCommand? Command { get; init; } = TrialHost.Command;
 }

@@ -1,11 +1,11 @@
 using System.Net;
 using System.Security.Authentication;
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.ServiceDefaults.Network;
-using ImageRetrieval.Worker.Catalog;
 
 namespace ImageRetrieval.Worker.Download;
 
-/// <summary>A download that gave no image, with its reason and whether a later try may succeed.</summary>
+/// <summary>A failed download, with its reason and whether a later try may succeed.</summary>
 internal sealed class DownloadFailure(FailureReason reason, bool retryable, string message, TimeSpan? retryAfter = null, Exception? inner = null)
     : Exception(message, inner)
 {
@@ -13,7 +13,7 @@ internal sealed class DownloadFailure(FailureReason reason, bool retryable, stri
 
     internal bool Retryable { get; } = retryable;
 
-    /// <summary>How long the server asks to wait, if it does: the whole server, not this image alone.</summary>
+    /// <summary>How long the server asks to wait, if it does; this concerns the whole server, not only this image.</summary>
     internal TimeSpan? RetryAfter { get; } = retryAfter;
 
     internal static DownloadFailure From(HttpResponseMessage response, DateTimeOffset now)

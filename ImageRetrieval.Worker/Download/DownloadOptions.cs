@@ -7,10 +7,10 @@ internal sealed class DownloadOptions : IValidatableObject
 {
     internal const string Section = "Download";
 
-    /// <summary>What is sent to a host: <c>example.org</c>, <c>*.example.org</c> for the names below it, or <c>*</c> for all.</summary>
+    /// <summary>Headers and cookies for a host: <c>example.org</c>, <c>*.example.org</c> for the names below it, or <c>*</c> for all.</summary>
     public Dictionary<string, HostOptions> Hosts { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether http URLs are asked by https.</summary>
+    /// <summary>Whether http URLs are requested by https.</summary>
     public bool UpgradeToHttps { get; set; }
 
     /// <summary>Whether a redirect from https to http is followed; Authorization and Cookie are not sent there.</summary>

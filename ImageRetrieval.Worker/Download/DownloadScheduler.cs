@@ -1,55 +1,73 @@
-using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Collection.Catalog;
+using ImageRetrieval.Worker.Ingest;
 
 namespace ImageRetrieval.Worker.Download;
 
 /// <summary>
-/// Hands out the images of a pass, host after host in turn, so that a host which is slow, has its bound in use, or asked to
-/// be left alone holds up nobody else. Only the rows of hosts whose turn it is are in memory. Thread-safe.
+/// Hands out the images of a pass, host after host in turn, so that a host that is slow, has its bound in use, or asked for a
+/// pause does not hold up the others. Only the rows of hosts whose turn it is are in memory. Thread-safe.
 /// </summary>
 internal sealed class DownloadScheduler
 {
+    private const int PageRows = 64;
+
     private readonly Lock _turn = new();
+    private readonly IWorkSource _work;
     private readonly Queue<HostQueue> _waiting;
     private readonly List<HostQueue> _open = [];
     private readonly TimeProvider _clock;
+    private readonly DateTimeOffset _dueBy;
     private readonly Queue<TaskCompletionSource> _waiters = new();
     private int _cursor;
 
-    /// <param name="catalog">Where the rows are.</param>
-    /// <param name="hostConcurrency">Downloads of one host at a time.</param>
-    /// <param name="fileConcurrency">The same for files of this machine.</param>
+    private DownloadScheduler(IWorkSource work, IEnumerable<HostQueue> hosts, TimeProvider clock, DateTimeOffset dueBy) =>
+        (_work, _waiting, _clock, _dueBy) = (work, new(hosts), clock, dueBy);
+
+    /// <summary>Begins a pass.</summary>
+    /// <param name="work">Where the rows are.</param>
+    /// <param name="options">Downloads of one host, and of files of this machine, at a time.</param>
     /// <param name="clock">Decides what is due.</param>
     /// <param name="dueBy">Images that wait for a later time are left out.</param>
-    internal DownloadScheduler(ImageCatalog catalog, int hostConcurrency, int fileConcurrency, TimeProvider clock, DateTimeOffset dueBy)
+    /// <param name="token">Cancels.</param>
+    internal static async Task<DownloadScheduler> BeginAsync(IWorkSource work, IngestOptions options, TimeProvider clock, DateTimeOffset dueBy, CancellationToken token)
     {
-        _clock = clock;
-        _waiting = new(catalog.HostsWithWork(dueBy).Select(host => new HostQueue(host, catalog, dueBy, host.Host.Length == 0 ? fileConcurrency : hostConcurrency)));
+        var hosts = await work.HostsAsync(dueBy, token);
+        return new(work, hosts.Select(host => new HostQueue(host, host.Host.Length == 0 ? options.DownloadConcurrency : options.HostConcurrency)), clock, dueBy);
     }
 
-    /// <summary>The next image, as soon as there is one that may be asked for; null when the pass has no more.</summary>
+    /// <summary>The next image, as soon as there is one that may be requested; null when the pass has no more.</summary>
     internal async Task<ScheduledImage?> NextAsync(CancellationToken token)
     {
         while (true)
         {
             var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            DateTimeOffset? due;
+            DateTimeOffset? due = null;
+            HostQueue? reading;
+            string afterId;
             lock (_turn)
             {
-                if (TryTake() is { } taken)
+                if (TryTake(out reading, out afterId) is { } taken)
                     return taken;
-                if (_open.Count == 0)
+                if (reading is null && _open.Count == 0)
                 {
                     WakeAll(); // the others who wait learn of the end
                     return null;
                 }
-                _waiters.Enqueue(waiter);
-                due = EarliestDue();
+                if (reading is null)
+                {
+                    _waiters.Enqueue(waiter);
+                    due = EarliestDue();
+                }
             }
-            await WaitAsync(waiter, due, token);
+            // The catalog is asked outside the lock.
+            if (reading is not null)
+                await ReadAsync(reading, afterId, token);
+            else
+                await WaitAsync(waiter, due, token);
         }
     }
 
-    /// <summary>The image is done with in this pass.</summary>
+    /// <summary>The image is finished in this pass.</summary>
     internal void Release(ScheduledImage scheduled, bool succeeded)
     {
         lock (_turn)
@@ -62,7 +80,7 @@ internal sealed class DownloadScheduler
     /// <summary>The image is to be tried again after a while.</summary>
     internal void Again(ScheduledImage scheduled, TimeSpan wait) => Change(() => scheduled.Queue.Again(scheduled with { Tries = scheduled.Tries + 1 }, _clock.GetUtcNow() + RetryPolicy.Bounded(wait)));
 
-    /// <summary>The server asked to be left alone for a while; for a long one nothing more of it is handed out in this pass.</summary>
+    /// <summary>The server asked for a pause; after a long one, nothing more of it is handed out in this pass.</summary>
     internal void Hold(ScheduledImage scheduled, TimeSpan wait) => Change(() =>
     {
         scheduled.Queue.Hold(_clock.GetUtcNow() + RetryPolicy.Bounded(wait));
@@ -77,9 +95,11 @@ internal sealed class DownloadScheduler
             return [.. _open.OrderByDescending(host => host.Left).Take(limit).Select(host => new HostProgress(host.Host, host.Active, host.Left, host.Done, host.Failed, host.NextDue(_clock.GetUtcNow())))];
     }
 
-    private ScheduledImage? TryTake()
+    /// <returns>An image; null when there is none, or when a page of a host must be read first.</returns>
+    private ScheduledImage? TryTake(out HostQueue? reading, out string afterId)
     {
         var now = _clock.GetUtcNow();
+        (reading, afterId) = (null, "");
         while (true)
         {
             for (var i = 0; i < _open.Count; i++)
@@ -91,13 +111,32 @@ internal sealed class DownloadScheduler
                     _cursor = at + 1;
                     return image;
                 }
+                if (host.TryBeginReading(now, out afterId))
+                {
+                    _cursor = at;
+                    reading = host;
+                    return null;
+                }
             }
             _open.RemoveAll(host => host.IsFinished);
             // Another host only when none of those in turn has anything to do: so few rows are in memory.
-            if (!_waiting.TryDequeue(out var next))
+            if (_open.Exists(host => host.IsReading) || !_waiting.TryDequeue(out var next))
                 return null;
             _open.Add(next);
             _cursor = _open.Count - 1;
+        }
+    }
+
+    private async Task ReadAsync(HostQueue host, string afterId, CancellationToken token)
+    {
+        IReadOnlyList<CatalogImage>? page = null;
+        try
+        {
+            page = await _work.ImagesAsync(host.Host, afterId, _dueBy, PageRows, token);
+        }
+        finally
+        {
+            Change(() => host.EndReading(page, isLast: page?.Count < PageRows));
         }
     }
 
@@ -118,7 +157,7 @@ internal sealed class DownloadScheduler
         }
         finally
         {
-            // Who no longer waits must not be woken in the place of another.
+            // A waiter that has given up must not be woken instead of another.
             waiter.TrySetCanceled(CancellationToken.None);
         }
     }
@@ -126,7 +165,7 @@ internal sealed class DownloadScheduler
     private async Task WaitAsync(Task woken, DateTimeOffset due, CancellationToken token)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
-        // A timer takes 49 days at most, and a wait that ends early only looks again: so when the clock is set.
+        // A timer takes 49 days at most, and a wait that ends early only checks again, as when the clock is set.
         var wait = RetryPolicy.Bounded(due - _clock.GetUtcNow());
         var timer = Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.FromMilliseconds(1), _clock, stop.Token);
         await Task.WhenAny(woken, timer);
@@ -134,7 +173,7 @@ internal sealed class DownloadScheduler
         token.ThrowIfCancellationRequested();
     }
 
-    // What is due has changed: all who wait look at the clock anew.
+    // What is due has changed: all who wait check again.
     private void Change(Action change)
     {
         lock (_turn)

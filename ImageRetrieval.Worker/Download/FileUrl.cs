@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.Download;
 
@@ -13,7 +14,7 @@ internal static partial class FileUrl
     }
 
     /// <summary>The path of the file.</summary>
-    /// <param name="text">As it stands in the list.</param>
+    /// <param name="text">As in the list.</param>
     /// <param name="path">Empty when there is none.</param>
     /// <param name="problem">What is wrong, in a sentence; empty when nothing is.</param>
     internal static bool TryParse(string text, out string path, out string problem)
@@ -38,8 +39,8 @@ internal static partial class FileUrl
     }
 
     /// <summary>
-    /// The file:/// URL of a path, from which the same path is read. <see cref="Uri"/> alone takes some names for others: those
-    /// with a backslash, say.
+    /// The file:/// URL of a path, which leads back to the same path. <see cref="Uri"/> alone misreads some names, such as those
+    /// with a backslash.
     /// </summary>
     internal static string Of(string fullPath)
     {

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Worker.Download;
 
-/// <summary>What each host is sent beside the usual headers, as the configuration says; of two patterns for one host, the more exact one decides header by header.</summary>
+/// <summary>Headers that the configuration adds for a host; of two patterns for one host, the more specific one wins, header by header.</summary>
 internal sealed class HostHeaders(DownloadOptions options)
 {
     private static readonly HashSet<string> s_secrets = new(StringComparer.OrdinalIgnoreCase) { "Authorization", "Cookie" };
@@ -9,7 +9,7 @@ internal sealed class HostHeaders(DownloadOptions options)
         [.. options.Hosts.Select(host => (Pattern: HostPattern.TryParse(host.Key, out var pattern) ? pattern : throw new ArgumentException($"'{host.Key}' is no host.", nameof(options)), Headers: host.Value.Sent.ToArray()))
             .OrderByDescending(host => host.Pattern.Rank)];
 
-    /// <summary>Adds what this request's host is sent and the request does not have yet.</summary>
+    /// <summary>Adds the headers for the request's host that the request does not have yet.</summary>
     /// <param name="request">With its address.</param>
     /// <param name="withSecrets">False leaves out Authorization and Cookie.</param>
     internal void AddTo(HttpRequestMessage request, bool withSecrets)

@@ -5,7 +5,7 @@ namespace ImageRetrieval.Worker.Download;
 /// <summary>The configuration sections <c>Download:Hosts:…</c>: what one host, or those of one pattern, are sent. Values may be secrets: no message shows them.</summary>
 internal sealed class HostOptions
 {
-    // What the connection, the conditional request and the decoding are made of.
+    // Headers of the connection, of conditional requests and of decoding.
     private static readonly HashSet<string> s_ours = new(StringComparer.OrdinalIgnoreCase)
     {
         "Accept-Encoding", "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Expect", "Host", "If-Match", "If-Modified-Since", "If-None-Match", "If-Range",
@@ -23,8 +23,8 @@ internal sealed class HostOptions
         ? Headers
         : Headers.Append(KeyValuePair.Create("Cookie", string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"))));
 
-    /// <summary>What cannot be sent, in sentences.</summary>
-    /// <param name="section">The key under which this stands.</param>
+    /// <summary>Sentences about what cannot be sent.</summary>
+    /// <param name="section">The configuration key of this section.</param>
     internal IEnumerable<string> Problems(string section)
     {
         foreach (var (name, value) in Headers)

@@ -1,10 +1,12 @@
+using ImageRetrieval.Collection.Catalog;
+
 namespace ImageRetrieval.Worker.Download;
 
 /// <summary>A host, all names below one, or all hosts.</summary>
-/// <param name="Name">In ASCII and lower case; with its dot in front for the names below; empty for all.</param>
+/// <param name="Name">In ASCII and lower case; with a leading dot for the names below; empty for all.</param>
 internal sealed record HostPattern(string Name)
 {
-    /// <summary>The larger, the more exactly it is meant: the host itself, then the longest name above it.</summary>
+    /// <summary>The larger, the more specific: the host itself, then the longest name above it.</summary>
     internal int Rank => Name.Length == 0 ? 0 : Name[0] == '.' ? Name.Length : int.MaxValue;
 
     internal static bool TryParse(string text, out HostPattern pattern)

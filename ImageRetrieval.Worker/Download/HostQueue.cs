@@ -1,32 +1,34 @@
-using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.Download;
 
-/// <summary>The images of one host that are to be asked for: read from the catalog some at a time, with those that are tried again. Not thread-safe.</summary>
-internal sealed class HostQueue(HostWork work, ImageCatalog catalog, DateTimeOffset dueBy, int atOnce)
+/// <summary>The images to request from one host: read from the catalog in pages, with those that are tried again. Not thread-safe.</summary>
+internal sealed class HostQueue(HostWork host, int atOnce)
 {
-    private const int PageRows = 64;
-
     private readonly Queue<ScheduledImage> _next = new();
     private readonly PriorityQueue<ScheduledImage, DateTimeOffset> _again = new();
     private string _lastId = "";
     private bool _readToEnd;
+    private bool _isReading;
     private DateTimeOffset _heldUntil = DateTimeOffset.MinValue;
 
-    internal string Host => work.Host;
+    internal string Host => host.Host;
 
     /// <summary>Images that are being downloaded.</summary>
     internal int Active { get; private set; }
 
-    internal long Left { get; private set; } = work.Images;
+    internal long Left { get; private set; } = host.Images;
 
     internal long Done { get; private set; }
 
     internal long Failed { get; private set; }
 
-    internal bool IsFinished => Active == 0 && _readToEnd && _next.Count == 0 && _again.Count == 0;
+    internal bool IsFinished => Active == 0 && _readToEnd && !_isReading && _next.Count == 0 && _again.Count == 0;
 
-    /// <summary>When the host may be asked again, or an image of it; null when that does not depend on time.</summary>
+    /// <summary>Whether its next page is being read: others wait for it.</summary>
+    internal bool IsReading => _isReading;
+
+    /// <summary>When the next request to the host is due; null when that does not depend on time.</summary>
     internal DateTimeOffset? NextDue(DateTimeOffset now)
     {
         if (Active >= atOnce)
@@ -42,7 +44,7 @@ internal sealed class HostQueue(HostWork work, ImageCatalog catalog, DateTimeOff
             return null;
         if (_again.TryPeek(out var again, out var due) && due <= now)
             _again.Dequeue();
-        else if (!TryNext(out again))
+        else if (!_next.TryDequeue(out again))
             return null;
         Active++;
         return again;
@@ -64,10 +66,10 @@ internal sealed class HostQueue(HostWork work, ImageCatalog catalog, DateTimeOff
         _again.Enqueue(image, due);
     }
 
-    /// <summary>The server asks to be left alone until then.</summary>
+    /// <summary>The server asks not to be called until then.</summary>
     internal void Hold(DateTimeOffset until) => _heldUntil = until > _heldUntil ? until : _heldUntil;
 
-    /// <summary>Nothing more of this host in this pass; what is left stays to be done.</summary>
+    /// <summary>Nothing more of this host in this pass; the rest is left for a later one.</summary>
     internal void GiveUp()
     {
         _readToEnd = true;
@@ -75,17 +77,30 @@ internal sealed class HostQueue(HostWork work, ImageCatalog catalog, DateTimeOff
         _again.Clear();
     }
 
-    private bool TryNext(out ScheduledImage? image)
+    /// <summary>Begins to read the next page when an image could be taken if there were one; false when none is to be read now.</summary>
+    /// <param name="now">The moment.</param>
+    /// <param name="afterId">The last id that was read.</param>
+    internal bool TryBeginReading(DateTimeOffset now, out string afterId)
     {
-        if (_next.Count == 0 && !_readToEnd)
-        {
-            var page = catalog.Work(Host, _lastId, dueBy, PageRows);
-            foreach (var row in page)
-                _next.Enqueue(new(row, this, 0));
-            _readToEnd = page.Count < PageRows;
-            if (page.Count > 0)
-                _lastId = page[^1].Source.ImageId;
-        }
-        return _next.TryDequeue(out image);
+        afterId = _lastId;
+        if (_isReading || _readToEnd || _next.Count > 0 || Active >= atOnce || _heldUntil > now)
+            return false;
+        return _isReading = true;
+    }
+
+    /// <summary>The page that was begun has arrived; null when it could not be read.</summary>
+    /// <param name="page">Images in the order of their ids.</param>
+    /// <param name="isLast">Whether there are no more.</param>
+    internal void EndReading(IReadOnlyList<CatalogImage>? page, bool isLast)
+    {
+        _isReading = false;
+        // The host may have been given up meanwhile.
+        if (page is null || _readToEnd)
+            return;
+        foreach (var image in page)
+            _next.Enqueue(new(image, this, 0));
+        _readToEnd = isLast;
+        if (page.Count > 0)
+            _lastId = page[^1].Source.ImageId;
     }
 }

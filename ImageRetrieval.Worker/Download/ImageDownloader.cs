@@ -1,6 +1,6 @@
 using System.Net;
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.ServiceDefaults.Network;
-using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.Ingest;
 using Microsoft.Extensions.Options;
 
@@ -32,10 +32,10 @@ internal sealed class ImageDownloader : IDisposable
 
     /// <summary>The bytes behind a URL, or that they have not changed.</summary>
     /// <param name="url">Absolute, http or https.</param>
-    /// <param name="known">What the server said of the bytes that are there; default when there are none.</param>
+    /// <param name="known">What the server said about the stored bytes; default when there are none.</param>
     /// <param name="token">Stops the download.</param>
-    /// <exception cref="DownloadFailure">There are none to be had; the reason is in it.</exception>
-    internal async Task<Download> DownloadAsync(string url, Validators known, CancellationToken token)
+    /// <exception cref="DownloadFailure">Nothing was received; it has the reason.</exception>
+    internal async Task<DownloadedBytes> DownloadAsync(string url, Validators known, CancellationToken token)
     {
         var first = FirstAddress(url);
         using var limits = new TimeLimits(TimeSpan.FromSeconds(_options.DownloadTimeoutSeconds), TimeSpan.FromSeconds(_options.DownloadIdleSeconds), _clock, token);
@@ -95,7 +95,7 @@ internal sealed class ImageDownloader : IDisposable
             : throw new DownloadFailure(FailureReason.InvalidUrl, false, detail);
     }
 
-    private async Task<Download> FollowAsync(ImageUrl first, Validators known, TimeLimits limits, CancellationToken token)
+    private async Task<DownloadedBytes> FollowAsync(ImageUrl first, Validators known, TimeLimits limits, CancellationToken token)
     {
         var redirects = new Redirects(first.Address, _options.MaxRedirects, _download);
         var current = first;
@@ -110,10 +110,10 @@ internal sealed class ImageDownloader : IDisposable
                 continue;
             }
             if (response.StatusCode == HttpStatusCode.NotModified && known.Any)
-                return new Download(null, known);
+                return new DownloadedBytes(null, known);
             if (!response.IsSuccessStatusCode)
                 throw DownloadFailure.From(response, _clock.GetUtcNow());
-            return new Download(await ReadAsync(response, limits, token), Validators.Of(response));
+            return new DownloadedBytes(await ReadAsync(response, limits, token), ResponseValidators.Of(response));
         }
     }
 
@@ -124,7 +124,7 @@ internal sealed class ImageDownloader : IDisposable
             request.Headers.TryAddWithoutValidation("If-None-Match", tag);
         if (known.LastModified is { } modified)
             request.Headers.TryAddWithoutValidation("If-Modified-Since", modified);
-        // The user name of the list's URL is for its own server: a redirect to another one does not carry it there.
+        // The user name of the list's URL is for its own server: it is not sent along with a redirect to another one.
         if ((current.Authorization ?? (current.IsSameOrigin(first) ? first.Authorization : null)) is { } authorization)
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
         _headers.AddTo(request, withSecrets: !redirects.LostEncryption);
@@ -133,7 +133,7 @@ internal sealed class ImageDownloader : IDisposable
 
     private async Task<ReceivedBytes> ReadAsync(HttpResponseMessage response, TimeLimits limits, CancellationToken token)
     {
-        // One of two lengths is wrong (RFC 9110, 8.6): whichever is taken, the picture may be a part of one.
+        // One of two lengths is wrong (RFC 9110, 8.6): with either of them, the picture may be incomplete.
         if (response.Content.Headers.NonValidated.TryGetValues("Content-Length", out var lengths) && lengths.Distinct(StringComparer.Ordinal).Count() > 1)
             throw new DownloadFailure(FailureReason.Network, true, "The server's answer gives several lengths (Content-Length) that differ.");
         var announced = response.Content.Headers.ContentLength;
@@ -141,7 +141,7 @@ internal sealed class ImageDownloader : IDisposable
             throw TooLarge($"{announced} bytes are announced.");
 
         await using var body = await ContentCodings.ReadAsync(response.Content, _options.MaxImageBytes, limits.Token);
-        // One more than announced: the read that finds the end needs room too. What is announced is not yet believed.
+        // One more than announced: the read that finds the end needs room too. The announced length is not trusted yet.
         var received = new ReceivedBytes((int)Math.Min(announced + 1 ?? 64 * 1024, LargeImages.FromBytes));
         try
         {

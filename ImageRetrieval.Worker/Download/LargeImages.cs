@@ -1,8 +1,8 @@
 namespace ImageRetrieval.Worker.Download;
 
 /// <summary>
-/// Bounds how many large images are in memory at once, from their download to their embedding: small ones pass by, and
-/// memory stays bounded whatever the list holds.
+/// Bounds how many large images are in memory at once, from their download to their embedding: small ones are not
+/// held up, and memory stays bounded for every list.
 /// </summary>
 internal sealed class LargeImages : IDisposable
 {

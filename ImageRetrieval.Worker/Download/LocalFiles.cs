@@ -1,4 +1,4 @@
-using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Worker.Ingest;
 using ImageRetrieval.Worker.UrlList;
 
@@ -61,7 +61,7 @@ internal sealed class LocalFiles(IngestOptions options)
         return real;
     }
 
-    // A root that cannot be looked at now allows nothing, and each of its files says that it cannot be read.
+    // A root that cannot be read now allows nothing, and each of its files fails as unreadable.
     private static string? RealRoot(string root)
     {
         try

@@ -1,11 +1,11 @@
-using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.Download;
 
-/// <summary>Says of a URL that is neither http nor https what it is instead.</summary>
+/// <summary>Says what a URL is that is neither http nor https.</summary>
 internal static class OtherScheme
 {
-    /// <summary>The reason and a sentence; null when the URL begins with http: or https:, or with no scheme at all.</summary>
+    /// <summary>The reason and a sentence; null when the URL begins with http: or https:, or has no scheme at all.</summary>
     internal static (FailureReason Reason, string Detail)? Find(string text)
     {
         var url = ImageUrl.Clean(text);
@@ -17,7 +17,7 @@ internal static class OtherScheme
             return null;
         if (end == 1 && rest is ['/' or '\\', ..])
             return (FailureReason.InvalidUrl, $"The URL is a path of Windows: write it as file:///{url.Replace('\\', '/')}.");
-        // 'localhost:8080/a.jpg' and 'user:password@example.org' begin with something like a scheme, and mean a host.
+        // 'localhost:8080/a.jpg' and 'user:password@example.org' begin with something that looks like a scheme, and name a host.
         if (!Uri.CheckSchemeName(scheme) || scheme.Contains('.', StringComparison.Ordinal) || scheme == "localhost" || rest is [>= '0' and <= '9', ..] || rest.Split('/', '\\', '?', '#')[0].Contains('@', StringComparison.Ordinal))
             return (FailureReason.InvalidUrl, "The URL has no scheme: it must start with http:// or https://.");
         return (FailureReason.UnsupportedScheme, $"The scheme '{scheme}' is not downloaded: use http, https, or files under Ingest:AllowedRoots.");

@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace ImageRetrieval.Worker.Download;
 
-/// <summary>An image's bytes in pooled memory. Disposing gives the memory back, and the place among the large images if it took one.</summary>
-internal sealed class ReceivedBytes : IDisposable
+/// <summary>An image's bytes in pooled memory. Disposing returns the memory, and the place among the large images if there is one.</summary>
+internal sealed class ReceivedBytes : IBufferWriter<byte>, IDisposable
 {
     private byte[]? _buffer;
     private IDisposable? _place;
@@ -15,9 +15,12 @@ internal sealed class ReceivedBytes : IDisposable
     /// <exception cref="ObjectDisposedException">The memory may hold another image by now.</exception>
     internal ReadOnlySpan<byte> Span => Buffer.AsSpan(0, Length);
 
+    /// <inheritdoc cref="Span"/>
+    internal ReadOnlyMemory<byte> Memory => Buffer.AsMemory(0, Length);
+
     private byte[] Buffer => _buffer ?? throw new ObjectDisposedException(nameof(ReceivedBytes));
 
-    /// <summary>Room for at least one more byte; what is written into it counts after <see cref="Advance"/>.</summary>
+    /// <summary>Room for at least one more byte; written bytes count after <see cref="Advance"/>.</summary>
     internal Memory<byte> Room()
     {
         if (Length == Buffer.Length)
@@ -25,9 +28,18 @@ internal sealed class ReceivedBytes : IDisposable
         return Buffer.AsMemory(Length);
     }
 
-    internal void Advance(int bytes) => Length += bytes;
+    public void Advance(int count) => Length += count;
 
-    /// <summary>Keeps the place until the bytes are given back.</summary>
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        while (Buffer.Length - Length < sizeHint)
+            Grow();
+        return Room();
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    /// <summary>Keeps the place until the bytes are disposed.</summary>
     internal void Keep(IDisposable place) => _place = place;
 
     internal bool HasPlace => _place is not null;

@@ -1,22 +1,22 @@
-using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.Download;
 
-/// <summary>The way from a URL to the one that answers: bounded, without circles, and never out of http and https.</summary>
-/// <param name="first">Where it begins.</param>
+/// <summary>The redirects from a URL to the one that answers: bounded, without circles, and only over http and https.</summary>
+/// <param name="first">The first URL.</param>
 /// <param name="limit">The most redirects.</param>
-/// <param name="options">Which schemes it may change between.</param>
+/// <param name="options">The schemes that a redirect may change between.</param>
 internal sealed class Redirects(Uri first, int limit, DownloadOptions options)
 {
     private const int MostShown = 200;
 
     private readonly HashSet<string> _seen = [first.AbsoluteUri];
 
-    /// <summary>Whether the way has led from https to http: then it is not for secrets.</summary>
+    /// <summary>Whether a redirect led from https to http: then no secrets are sent.</summary>
     internal bool LostEncryption { get; private set; }
 
-    /// <summary>Whether this answer sends elsewhere; then <paramref name="next"/> is where.</summary>
-    /// <exception cref="DownloadFailure">There, no image is to be had.</exception>
+    /// <summary>Whether this answer is a redirect; then <paramref name="next"/> is its target.</summary>
+    /// <exception cref="DownloadFailure">The redirect cannot be followed.</exception>
     internal bool TryFollow(HttpResponseMessage response, ImageUrl current, out ImageUrl next)
     {
         next = current;
@@ -52,7 +52,7 @@ internal sealed class Redirects(Uri first, int limit, DownloadOptions options)
             : throw new DownloadFailure(FailureReason.InvalidUrl, false, $"The server redirects to '{Short(ImageUrl.Shown(location))}', which cannot be asked. {problem}");
     }
 
-    // A relative path may have a colon further behind: a scheme comes before any slash, question mark or fragment.
+    // A relative path may contain a colon: a scheme comes before any slash, question mark or fragment.
     private static string? Scheme(string location)
     {
         var end = location.IndexOfAny([':', '/', '\\', '?', '#']);

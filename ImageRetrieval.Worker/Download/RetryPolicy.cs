@@ -1,15 +1,15 @@
 namespace ImageRetrieval.Worker.Download;
 
 /// <summary>
-/// How long to wait before a failed download is tried again: twice as long each time, with jitter, so that images which
-/// failed together do not come back together.
+/// How long to wait before a failed download is tried again: twice as long each time, with jitter, so that images that
+/// failed together are not retried together.
 /// </summary>
 internal sealed class RetryPolicy(int triesInPass, Random random)
 {
     private static readonly TimeSpan s_first = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_firstLater = TimeSpan.FromMinutes(1);
 
-    /// <summary>The longest that an image or a server is left alone, whoever asks for more.</summary>
+    /// <summary>The longest wait for an image or a server, whatever is asked for.</summary>
     internal static TimeSpan Longest { get; } = TimeSpan.FromHours(6);
 
     /// <summary>The longest wait within one pass; for a longer one the image is left for a later pass.</summary>
@@ -17,7 +17,7 @@ internal sealed class RetryPolicy(int triesInPass, Random random)
 
     /// <summary>Whether the image may be tried again in this pass.</summary>
     /// <param name="failed">Tries that failed in it, at least 1.</param>
-    /// <param name="retryAfter">What the server asks for.</param>
+    /// <param name="retryAfter">The server's request, if any.</param>
     /// <param name="wait">How long to wait first.</param>
     internal bool TryInPass(int failed, TimeSpan? retryAfter, out TimeSpan wait)
     {
@@ -25,12 +25,12 @@ internal sealed class RetryPolicy(int triesInPass, Random random)
         return failed < triesInPass && wait <= LongestInPass;
     }
 
-    /// <summary>How long an image is left alone that used up its tries in this pass.</summary>
+    /// <summary>How long to wait for an image that used up its tries in this pass.</summary>
     /// <param name="failed">Tries that failed in all passes, at least 1.</param>
-    /// <param name="retryAfter">What the server asks for.</param>
+    /// <param name="retryAfter">The server's request, if any.</param>
     internal TimeSpan Later(int failed, TimeSpan? retryAfter) => Longer(Doubled(s_firstLater, (failed - 1) / triesInPass), retryAfter);
 
-    /// <summary>A wait that somebody else decided, within what is waited for.</summary>
+    /// <summary>A wait that was decided elsewhere, within the limits.</summary>
     internal static TimeSpan Bounded(TimeSpan wait) => wait < TimeSpan.Zero ? TimeSpan.Zero : wait < Longest ? wait : Longest;
 
     private static TimeSpan Longer(TimeSpan wait, TimeSpan? retryAfter) => retryAfter > wait ? Bounded(retryAfter.Value) : wait;

@@ -22,10 +22,10 @@ internal sealed class TimeLimits : IDisposable
 
     internal bool TotalPassed => _total.IsCancellationRequested;
 
-    /// <summary>Something came: the silence begins anew.</summary>
+    /// <summary>Something was received: the limit for silence starts over.</summary>
     internal void Heard() => _idle.CancelAfter(_idleLimit);
 
-    /// <summary>While we ourselves make the server wait.</summary>
+    /// <summary>While this program itself makes the server wait.</summary>
     internal void Stop()
     {
         _idle.CancelAfter(Timeout.InfiniteTimeSpan);

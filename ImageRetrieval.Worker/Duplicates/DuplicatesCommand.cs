@@ -1,14 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using CsvHelper;
+using ImageRetrieval.Collection;
 using ImageRetrieval.Collection.Duplicates;
-using ImageRetrieval.VectorIndex;
 using ImageRetrieval.Vision.Embedding;
-using ImageRetrieval.Worker.Ingest;
 
 namespace ImageRetrieval.Worker.Duplicates;
 
-/// <summary>The command <c>duplicates --csv FILE</c>: the groups of copies as a table. It reads what is published, also while the service runs.</summary>
+/// <summary>The command <c>duplicates --csv FILE</c>: the groups of copies as a table. It reads what is published, even while the service runs.</summary>
 internal static class DuplicatesCommand
 {
     private const int Done = 0, Failed = 1;
@@ -36,57 +35,46 @@ internal static class DuplicatesCommand
             },
         };
         var command = new Command("duplicates", "Writes the groups of copies as a table (CSV); the service may run meanwhile.") { csv, model, level, threshold };
-        command.SetAction(line =>
+        command.SetAction(async (line, token) =>
         {
             var data = configuration.GetSection(DataOptions.Section).Get<DataOptions>() ?? new DataOptions();
             var vision = configuration.GetSection(VisionOptions.Section).Get<VisionOptions>() ?? new VisionOptions();
-            return Run(data.FullPath, line.GetValue(model) ?? vision.ModelNames[0], s_levels[line.GetRequiredValue(level)], line.GetValue(threshold), line.GetRequiredValue(csv), line.InvocationConfiguration.Output, line.InvocationConfiguration.Error);
+            var request = new Request(line.GetValue(model) ?? vision.ModelNames[0], s_levels[line.GetRequiredValue(level)], line.GetValue(threshold), line.GetRequiredValue(csv));
+            return await RunAsync(data, request, line.InvocationConfiguration, token);
         });
         return command;
     }
 
-    private static int Run(string data, string model, DuplicateLevel level, float least, string csv, TextWriter output, TextWriter errors)
+    private static async Task<int> RunAsync(DataOptions data, Request request, InvocationConfiguration console, CancellationToken token)
     {
         try
         {
-            using var file = DuplicatesFile.Open(DuplicatesFile.PathIn(data, model));
-            if (file is null || !SnapshotFolder.TryFindLatest(Path.Combine(data, "snapshots", model), out var path))
+            if (await CollectionWriterServices.OpenDuplicates(data).ReadAsync(request.Model, request.Level, request.Least, token) is not { } table)
             {
-                errors.WriteLine($"There are no duplicates of model '{model}' in '{data}': they are looked for after the index is published. Run the Worker with --data and --models first.");
+                console.Error.WriteLine($"There are no duplicates of model '{request.Model}' in '{data.FullPath}': they are looked for after the index is published. Run the Worker with --data and --models first.");
                 return Failed;
             }
-            using var snapshot = Snapshot.Open(path, verify: false);
-            var groups = DuplicateGroups.Make(file, level, least);
-            using (var writer = CsvWriter.Create(new StreamWriter(csv), null, leaveOpen: false))
-                Write(writer, file, snapshot, groups);
-            output.WriteLine($"'{csv}': {groups.Count} groups with {groups.Sum(group => group.Images)} images, of snapshot {file.Head.SnapshotVersion}.");
-            if (file.Head.Searched < file.Contents)
-                output.WriteLine($"The copies of {file.Contents - file.Head.Searched} of {file.Contents} files have not been looked for yet.");
+            using (var writer = CsvWriter.Create(new StreamWriter(request.Csv), null, leaveOpen: false))
+                Write(writer, table.Rows);
+            console.Output.WriteLine($"'{request.Csv}': {table.Groups} groups with {table.Images} images, of snapshot {table.Version}.");
+            if (table.Searched < table.Contents)
+                console.Output.WriteLine($"The copies of {table.Contents - table.Searched} of {table.Contents} files have not been looked for yet.");
             return Done;
         }
-        catch (Exception error) when (error is DuplicatesException or SnapshotException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is DuplicatesException or CollectionException or IOException or UnauthorizedAccessException)
         {
-            errors.WriteLine(error.Message);
+            console.Error.WriteLine(error.Message);
             return Failed;
         }
     }
 
-    private static void Write(CsvWriter writer, DuplicatesFile file, Snapshot snapshot, IReadOnlyList<DuplicateGroup> groups)
+    private static void Write(CsvWriter writer, IReadOnlyList<DuplicateRow> rows)
     {
         Row(writer, "group", "id", "url", "keep", "reason", "level", "similarity", "width", "height", "bytes");
-        for (var number = 1; number <= groups.Count; number++)
+        foreach (var row in rows)
         {
-            var (group, isKept) = (groups[number - 1], true);
-            foreach (var member in group.Members)
-            {
-                var content = file.Content(member.Content);
-                foreach (var id in file.IdsOf(content))
-                {
-                    var url = snapshot.TryGetItem(id, out var item) ? item.Fields.GetValueOrDefault("url", "") : "";
-                    Row(writer, Text(number), id, url, isKept ? "yes" : "no", isKept ? $"{group.Reason}" : "", $"{member.Level}".ToLowerInvariant(), Text(Math.Round(member.Similarity, 4)), Text(content.Width), Text(content.Height), Text(content.Bytes));
-                    isKept = false;
-                }
-            }
+            Row(writer, Text(row.Group), row.ImageId, row.Url, row.Kept is null ? "no" : "yes", $"{row.Kept}", $"{row.Level}".ToLowerInvariant(),
+                Text(Math.Round(row.Similarity, 4)), Text(row.Width), Text(row.Height), Text(row.Bytes));
         }
     }
 
@@ -98,4 +86,6 @@ internal static class DuplicatesCommand
             writer.WriteField(field);
         writer.EndRecord();
     }
+
+    private sealed record Request(string Model, DuplicateLevel Level, float Least, string Csv);
 }

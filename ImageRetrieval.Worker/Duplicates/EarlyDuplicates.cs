@@ -1,38 +1,37 @@
 using System.Threading.Channels;
-using ImageRetrieval.VectorIndex;
+using ImageRetrieval.Collection.Duplicates;
+using ImageRetrieval.Worker.Ingest;
 
 namespace ImageRetrieval.Worker.Duplicates;
 
 /// <summary>
 /// Looks for the duplicates of early snapshots beside the running pipeline: on one thread, for a share of the time, always of the
-/// newest snapshot of a model. Neither downloads nor snapshots wait for it; what it does not reach is left for the end of the pass.
+/// newest snapshot of a model. Neither downloads nor snapshots wait for it; the rest is left for the end of the pass.
 /// </summary>
-/// <param name="finder">Searches; nobody else uses it while this runs.</param>
-/// <param name="share">The largest share of the time, 0 to 1; with 0 nothing is looked for before the end.</param>
+/// <param name="duplicates">Searches; nothing else uses it while this runs.</param>
+/// <param name="share">The largest share of the time, 0 to 1; with 0 nothing is searched before the end.</param>
 /// <param name="clock">Measures.</param>
-internal sealed class EarlyDuplicates(DuplicateFinder finder, double share, TimeProvider clock)
+internal sealed class EarlyDuplicates(ModelDuplicates duplicates, double share, TimeProvider clock)
 {
-    private readonly Channel<(string Model, string Path)> _published = Channel.CreateUnbounded<(string Model, string Path)>();
+    private readonly Channel<(string Model, string Version)> _published = Channel.CreateUnbounded<(string Model, string Version)>();
 
     /// <summary>A snapshot was published.</summary>
-    internal void Add(string model, string path) => _published.Writer.TryWrite((model, path));
+    internal void Add(string model, string version) => _published.Writer.TryWrite((model, version));
 
     /// <summary>Returns when the token is cancelled.</summary>
-    internal Task RunAsync(CancellationToken token) => share == 0
-        ? Task.CompletedTask
-        : Task.Factory.StartNew(() => Run(token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    internal Task RunAsync(CancellationToken token) => share == 0 ? Task.CompletedTask : OwnThread.Run(() => Run(token));
 
     private void Run(CancellationToken token)
     {
         var newest = new Dictionary<string, string>(StringComparer.Ordinal);
         try
         {
-            while (_published.Reader.WaitToReadAsync(token).AsTask().GetAwaiter().GetResult())
+            while (OwnThread.Wait(_published.Reader.WaitToReadAsync(token)))
             {
                 while (_published.Reader.TryRead(out var published))
-                    newest[published.Model] = published.Path;
-                foreach (var (model, path) in newest)
-                    Update(model, path, token);
+                    newest[published.Model] = published.Version;
+                foreach (var (model, version) in newest)
+                    Update(model, version, token);
                 newest.Clear();
             }
         }
@@ -41,19 +40,11 @@ internal sealed class EarlyDuplicates(DuplicateFinder finder, double share, Time
         }
     }
 
-    private void Update(string model, string path, CancellationToken token)
+    private void Update(string model, string version, CancellationToken token)
     {
         var (started, rested) = (clock.GetTimestamp(), TimeSpan.Zero);
-        try
-        {
-            finder.Update(model, path, threads: 1, Rest, token);
-        }
-        catch (SnapshotException) when (!Directory.Exists(path))
-        {
-            // A newer one has replaced it, and comes next.
-            return;
-        }
-        Rest(clock.GetElapsedTime(started) - rested);
+        if (OwnThread.Wait(duplicates.UpdateAsync(model, version, new SearchEffort(Threads: 1) { Rest = Rest }, token)))
+            Rest(clock.GetElapsedTime(started) - rested);
 
         void Rest(TimeSpan worked)
         {

@@ -1,23 +1,15 @@
-using Microsoft.Data.Sqlite;
+using ImageRetrieval.Collection;
 
 namespace ImageRetrieval.Worker.Ingest;
 
-/// <summary>Tells failures of the data folder's disk, which may pass, from all others.</summary>
+/// <summary>Tells failures of the store and of the data folder's disk, which may pass, from all others.</summary>
 internal static class DiskTrouble
 {
-    // SQLite's primary result codes.
-    private const int ReadOnly = 8;
-    private const int IOError = 10;
-    private const int Full = 13;
-    private const int CannotOpen = 14;
-
-    /// <summary>What is wrong and what helps; null when the disk is not to blame.</summary>
+    /// <summary>What is wrong and what helps; null when the store is not to blame.</summary>
     internal static string? Describe(Exception error) => error switch
     {
         AggregateException { InnerException: { } inner } => Describe(inner),
-        SqliteException { SqliteErrorCode: Full } => "The disk of the data folder is full: make room, and the run goes on where it was.",
-        SqliteException { SqliteErrorCode: ReadOnly or CannotOpen } => "The data folder cannot be written: give the Worker the right to write there, or another folder with --data.",
-        SqliteException { SqliteErrorCode: IOError } sqlite => $"The catalog cannot be read or written ({sqlite.Message}).",
+        CollectionException { Fault: CollectionFault.Unavailable } unavailable => unavailable.Message,
         UnauthorizedAccessException denied => $"The data folder cannot be written ({denied.Message}): give the Worker the right to write there, or another folder with --data.",
         IOException io when io.HResult == NoSpace => "The disk of the data folder is full: make room, and the run goes on where it was.",
         IOException io => $"A file of the data folder cannot be read or written: {io.Message}",

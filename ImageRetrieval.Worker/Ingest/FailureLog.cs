@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
-using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Worker.Download;
 using ImageRetrieval.Worker.UrlList;
 
 namespace ImageRetrieval.Worker.Ingest;
 
-/// <summary>Tells of failed images in the log: of each reason the first one of a pass, and the others only where debugging is asked for. /status has them all. Thread-safe.</summary>
+/// <summary>Logs failed images: the first of a pass for each reason, and the others at debug level. /status has them all. Thread-safe.</summary>
 internal sealed class FailureLog(ILogger logger)
 {
     private readonly ConcurrentDictionary<(FailureReason Reason, bool Refresh), bool> _told = new();
@@ -27,7 +27,7 @@ internal sealed class FailureLog(ILogger logger)
             Log.AnotherRefreshFailed(logger, reason.Name(), source.ImageId, ImageUrl.Shown(source.Url), detail);
     }
 
-    /// <summary>An error of the program that one row brought to light: with its stack, once for each kind.</summary>
+    /// <summary>An error of the program that one row triggered: with its stack, once for each kind.</summary>
     internal void Unexpected(ImageSource source, Exception error)
     {
         if (_unexpected.TryAdd($"{error.GetType()} {error.StackTrace}", true))

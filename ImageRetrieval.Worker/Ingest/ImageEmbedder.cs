@@ -1,110 +1,119 @@
 using ImageRetrieval.Collection;
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Collection.Duplicates;
 using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Vision.Embedding;
 using ImageRetrieval.Vision.Fingerprints;
 using ImageRetrieval.Vision.Preprocessing;
-using ImageRetrieval.Worker.Catalog;
-using ImageRetrieval.Worker.Commit;
 using ImageRetrieval.Worker.Status;
 
 namespace ImageRetrieval.Worker.Ingest;
 
 /// <summary>
 /// One image through every model that lacks it, and its fingerprint: one decode for each geometry, one embedding for each model.
-/// The same bytes, and the same pixels in other bytes, are embedded once. Thread-safe.
+/// The same bytes, and the same pixels in other bytes, are embedded once. Thread-safe; its threads may be blocked.
 /// </summary>
-internal sealed class ImageEmbedder(ImageDecoder decoder, ImageCatalog catalog, CommitQueue commits, StatusBoard status, IReadOnlyList<LoadedModel> models, FingerprintStore fingerprints)
+internal sealed class ImageEmbedder(ImageDecoder decoder, IOutcomes outcomes, RunCounters counters, IReadOnlyList<IngestModel> models, IFingerprints fingerprints)
 {
-    // The same bytes under two ids may arrive together: the second waits for the first, and finds its work done. Others
-    // share a lock by chance, which costs little among as many threads as there are cores.
-    private readonly Lock[] _contents = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
+    // The same bytes under two ids may arrive together: the second waits for the first, and finds its work done. Others share a
+    // place by chance, which costs little among as many threads as there are cores.
+    private readonly SemaphoreSlim[] _contents = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
 
-    private readonly RecentPixels _recent = new(CommitQueue.MostUnderWay);
+    private readonly RecentPixels _recent = new(outcomes.MostUnderWay);
 
     /// <summary>CPU work; blocks its thread.</summary>
     /// <param name="sha256">Digest of the bytes.</param>
     /// <param name="bytes">The image.</param>
-    /// <param name="isNew">Whether the image was not there when the run began: what was has been counted already.</param>
+    /// <param name="isNew">Whether this run downloaded the image: what was stored before has been counted already.</param>
     /// <param name="token">Stops the work.</param>
-    /// <returns>The models that have its embedding now, separated by commas.</returns>
-    /// <exception cref="ImageDecodeException">The bytes are no whole image.</exception>
-    internal string Embed(string sha256, ReadOnlySpan<byte> bytes, bool isNew, CancellationToken token)
+    /// <returns>The models that have its embedding now.</returns>
+    /// <exception cref="ImageDecodeException">The bytes are not a complete image.</exception>
+    internal IReadOnlyList<string> Embed(string sha256, ReadOnlySpan<byte> bytes, bool isNew, CancellationToken token)
     {
-        lock (_contents[Convert.ToInt32(sha256[..2], 16) % _contents.Length])
+        var content = _contents[Convert.ToInt32(sha256[..2], 16) % _contents.Length];
+        content.Wait(token);
+        try
+        {
             EmbedAll(sha256, bytes, isNew, token);
-        return Names(sha256);
+        }
+        finally
+        {
+            content.Release();
+        }
+        return OwnThread.Wait(IngestModel.NamesAsync(models, sha256, token));
     }
-
-    /// <summary>The models that have an embedding of these bytes, separated by commas.</summary>
-    internal string Names(string sha256) => string.Join(',', models.Where(model => model.Vectors.Contains(sha256)).Select(model => model.Name));
 
     private void EmbedAll(string sha256, ReadOnlySpan<byte> bytes, bool isNew, CancellationToken token)
     {
-        var wanting = models.Where(model => model.Wants(sha256)).ToList();
-        // The same bytes came under another id.
-        foreach (var model in models.Where(model => isNew && model.Vectors.Contains(sha256)))
-            status.CountEmbedded(model.Name, 1);
+        var wanting = models.Where(model => OwnThread.Wait(model.WantsAsync(sha256, token))).ToList();
+        // The same bytes arrived under another id.
+        foreach (var model in models.Where(model => isNew && OwnThread.Wait(model.Embeddings.ContainsAsync(sha256, token))))
+            counters.CountEmbedded(model.Name, 1);
         var key = ContentKey.Parse(sha256);
-        var hasFingerprint = fingerprints.Contains(key);
+        var hasFingerprint = OwnThread.Wait(fingerprints.ContainsAsync(key, token));
         if (wanting.Count == 0 && hasFingerprint)
             return;
 
         DecodeGeometry[] own = hasFingerprint ? [] : [PictureFingerprint.Geometry];
         using var image = DecodedImage.Decode(decoder, bytes, [.. wanting.SelectMany(model => model.Model.Geometries), .. own]);
         if (image.Damage is { } damage)
-            commits.Add(catalog => catalog.SetDamaged(sha256, damage));
+            Add(new Outcome.Damaged(sha256, damage));
         // Combinations come last: they are made of what the others have by then.
         foreach (var model in wanting.OrderBy(model => model.Model.Parts.Count))
             EmbedOne(model, sha256, image, token);
         if (!hasFingerprint)
-            AppendFingerprint(key, image.Pixels(PictureFingerprint.Geometry));
+            AppendFingerprint(key, image.Pixels(PictureFingerprint.Geometry), token);
     }
 
-    private void AppendFingerprint(ContentKey key, PixelImage pixels)
+    private void AppendFingerprint(ContentKey key, PixelImage pixels, CancellationToken token)
     {
         var bytes = new byte[PictureFingerprint.Bytes];
         PictureFingerprint.Of(pixels).Write(bytes);
-        fingerprints.Append(key, bytes);
+        OwnThread.Wait(fingerprints.AppendAsync(key, bytes, token));
     }
 
-    private void EmbedOne(LoadedModel model, string sha256, DecodedImage image, CancellationToken token)
+    private void EmbedOne(IngestModel model, string sha256, DecodedImage image, CancellationToken token)
     {
         var space = model.Model.Space;
         try
         {
             var vector = new float[space.Dimension];
             var digest = image.DigestFor(model.Model);
-            if ((_recent.Find(space.Text, digest) ?? catalog.ContentOf(space.Text, digest)) is { } same && model.Vectors.TryRead(same, vector))
+            if (IsKnown(model, digest, vector, token))
             {
-                model.Vectors.Append(sha256, vector);
-                status.CountEmbedded(model.Name, 1);
+                OwnThread.Wait(model.Embeddings.AppendAsync(sha256, vector, token));
+                counters.CountEmbedded(model.Name, 1);
                 WorkerTelemetry.Duplicates.Add(1, new KeyValuePair<string, object?>("model", model.Name));
                 return;
             }
-            RecallParts(model.Model, sha256, image);
+            RecallParts(model.Model, sha256, image, token);
             model.Model.Embed(image, vector, token);
-            model.Vectors.Append(sha256, vector);
+            OwnThread.Wait(model.Embeddings.AppendAsync(sha256, vector, token));
             Remember(space.Text, digest, sha256);
-            status.CountEmbedding(model.Name);
+            counters.CountEmbedding(model.Name);
             WorkerTelemetry.Embeddings.Add(1, new KeyValuePair<string, object?>("model", model.Name));
         }
         catch (EmbeddingException failure)
         {
-            catalog.SetNotEmbedded(sha256, space.Text, failure.Message);
+            Add(new Outcome.NotEmbedded(sha256, space.Text, failure.Message));
             model.GiveUp(sha256);
         }
     }
 
+    /// <summary>Whether other bytes with these pixels are embedded, and then their embedding.</summary>
+    private bool IsKnown(IngestModel model, string digest, float[] vector, CancellationToken token) =>
+        (_recent.Find(model.Space.Space, digest) ?? OwnThread.Wait(model.Embeddings.ContentOfPixelsAsync(digest, token))) is { } same
+        && OwnThread.Wait(model.Embeddings.TryReadAsync(same, vector, token));
+
     // What a model has of these bytes, from now or from an earlier run, is not computed again for a combination with it.
-    private void RecallParts(EmbeddingModel combination, string sha256, DecodedImage image)
+    private void RecallParts(EmbeddingModel combination, string sha256, DecodedImage image, CancellationToken token)
     {
         if (combination.Parts.Count == 1)
             return;
         foreach (var part in combination.Parts)
         {
             var vector = new float[part.Space.Dimension];
-            if (models.FirstOrDefault(model => model.Model.Space.Text == part.Space.Text) is { } alone && alone.Vectors.TryRead(sha256, vector))
+            if (models.FirstOrDefault(model => model.Space.Space == part.Space.Text) is { } alone && OwnThread.Wait(alone.Embeddings.TryReadAsync(sha256, vector, token)))
                 image.Remember(part.Space, vector);
         }
     }
@@ -112,6 +121,8 @@ internal sealed class ImageEmbedder(ImageDecoder decoder, ImageCatalog catalog, 
     private void Remember(string space, string pixels, string sha256)
     {
         _recent.Add(space, pixels, sha256);
-        commits.Add(catalog => catalog.RememberPixels(space, pixels, sha256));
+        Add(new Outcome.PixelsKnown(space, pixels, sha256));
     }
+
+    private void Add(Outcome outcome) => OwnThread.Wait(outcomes.AddAsync(outcome));
 }

@@ -10,35 +10,35 @@ internal sealed class IngestOptions : IValidatableObject
 
     private IReadOnlyList<string>? _paths;
 
-    /// <summary>Lists of image URLs and folders of images, separated by commas or as a JSON array. Option <c>--csv</c>, as often as needed.</summary>
+    /// <summary>Lists of image URLs and folders of images, separated by commas or as a JSON array. Option <c>--csv</c>, repeatable.</summary>
     public string Csv { get; set; } = "";
 
-    /// <summary>The same under the name that fits folders. Option <c>--source</c>.</summary>
+    /// <summary>The same, under a name that suits folders. Option <c>--source</c>.</summary>
     public string Sources { get; set; } = "";
 
-    /// <summary>Folders, separated by commas, whose files a list may name as file:///…; folders that are sources are allowed by themselves.</summary>
+    /// <summary>Folders, separated by commas, whose files a list may name as file:///…; folders that are sources are always allowed.</summary>
     public string AllowedRoots { get; set; } = "";
 
-    /// <summary>The column of the lists that has the images' URLs; empty takes the names that are known. Option <c>--url-column</c>.</summary>
+    /// <summary>The column of the lists that has the images' URLs; empty for the known names. Option <c>--url-column</c>.</summary>
     public string UrlColumn { get; set; } = "";
 
-    /// <summary>The column of the lists that has the images' ids; empty takes the names that are known. Option <c>--id-column</c>.</summary>
+    /// <summary>The column of the lists that has the images' ids; empty for the known names. Option <c>--id-column</c>.</summary>
     public string IdColumn { get; set; } = "";
 
-    /// <summary>The encoding of lists without a byte order mark, such as windows-1252; empty finds it out. Option <c>--list-encoding</c>.</summary>
+    /// <summary>The encoding of lists without a byte order mark, such as windows-1252; empty to detect it. Option <c>--list-encoding</c>.</summary>
     public string ListEncoding { get; set; } = "";
 
     /// <summary>End when the list is done: exit code 0, or 1 when nothing could be indexed. Option <c>--once</c>.</summary>
     public bool Once { get; set; }
 
-    /// <summary>Whether changed lists and folders are taken over while the service runs; not with <see cref="Once"/>.</summary>
+    /// <summary>Whether changed lists and folders are read again while the service runs; not with <see cref="Once"/>.</summary>
     public bool Watch { get; set; } = true;
 
-    /// <summary>Seconds without a further change before a changed list or folder is taken over.</summary>
+    /// <summary>Seconds without a further change before a changed list or folder is read again.</summary>
     [Range(0.05, 3600)]
     public double WatchQuietSeconds { get; set; } = 2;
 
-    /// <summary>Seconds between two looks at the lists and folders, for changes behind links and on other machines' disks, which send no events; 0 is never.</summary>
+    /// <summary>Seconds between two polls of the lists and folders, for changes behind links and on other machines' disks, which send no events; 0 for never.</summary>
     [Range(0, 3600)]
     public double WatchPollSeconds { get; set; } = 5;
 
@@ -50,7 +50,7 @@ internal sealed class IngestOptions : IValidatableObject
     [Range(1, 256)]
     public int HostConcurrency { get; set; } = 8;
 
-    /// <summary>Images that are decoded and embedded at a time; 0 takes one for each core.</summary>
+    /// <summary>Images that are decoded and embedded at a time; 0 for one per core.</summary>
     [Range(0, 256)]
     public int EmbedConcurrency { get; set; }
 
@@ -66,7 +66,7 @@ internal sealed class IngestOptions : IValidatableObject
     [Range(1, 600)]
     public int ConnectTimeoutSeconds { get; set; } = 10;
 
-    /// <summary>Tries of a download, in one pass over the list, that fails for a reason that may pass.</summary>
+    /// <summary>Tries of a download, in one pass over the list, that fails for a temporary reason.</summary>
     [Range(1, 10)]
     public int DownloadAttempts { get; set; } = 3;
 
@@ -78,26 +78,26 @@ internal sealed class IngestOptions : IValidatableObject
     [Range(1024, 1024 * 1024 * 1024)]
     public int MaxImageBytes { get; set; } = 64 * 1024 * 1024;
 
-    /// <summary>Whether hosts with private, loopback, link-local or reserved addresses may be asked: people index their own network.</summary>
+    /// <summary>Whether hosts with private, loopback, link-local or reserved addresses may be contacted: people index their own network.</summary>
     public bool AllowPrivateAddresses { get; set; } = true;
 
-    /// <summary>Hours after which a server is asked, by ETag or Last-Modified, whether an image has changed; 0 is never.</summary>
+    /// <summary>Hours after which a server is asked, by ETag or Last-Modified, whether an image has changed; 0 for never.</summary>
     [Range(0, 100_000)]
     public double RefreshHours { get; set; }
 
-    /// <summary>More than this many URLs with the same bytes are taken for a placeholder and left out; 0 is never: nothing good is dropped unasked.</summary>
+    /// <summary>More than this many URLs with the same bytes are taken for a placeholder and left out; 0 for never: no good image is dropped unless that is wanted.</summary>
     [Range(0, int.MaxValue)]
     public int PlaceholderUrls { get; set; }
 
-    /// <summary>Who runs this, for the User-Agent header: an address that a site's owner can write to.</summary>
+    /// <summary>The operator, for the User-Agent header: an address that a site's owner can write to.</summary>
     [RegularExpression("[!-'*-~]*", ErrorMessage = "Ingest:Contact may hold neither spaces nor parentheses: give a mail address or a URL.")]
     public string? Contact { get; set; }
 
-    /// <summary>Seconds until weights that could not be downloaded are asked for again; not with <see cref="Once"/>.</summary>
+    /// <summary>Seconds until the download of weights that failed is retried; not with <see cref="Once"/>.</summary>
     [Range(1, 3600)]
     public int WeightsRetrySeconds { get; set; } = 60;
 
-    /// <summary>Seconds until the run goes on after a full or failing disk; not with <see cref="Once"/>.</summary>
+    /// <summary>Seconds until the run is retried after a full or failing disk; not with <see cref="Once"/>.</summary>
     [Range(0.05, 3600)]
     public double DiskRetrySeconds { get; set; } = 15;
 
@@ -105,13 +105,16 @@ internal sealed class IngestOptions : IValidatableObject
     [Range(0, 100)]
     public int KeepSnapshots { get; set; } = 2;
 
-    /// <summary>Every list and folder, as full paths. Found once: what is there decides which commas separate, and a list may be away for a moment.</summary>
+    /// <summary>Threads that decode and embed.</summary>
+    internal int EmbedThreads => EmbedConcurrency == 0 ? Environment.ProcessorCount : EmbedConcurrency;
+
+    /// <summary>Every list and folder, as full paths. Determined once: existing files decide which commas separate, and a list may be missing for a moment.</summary>
     internal IReadOnlyList<string> Paths => _paths ??= [.. PathList.Split(Csv).Concat(PathList.Split(Sources)).Select(Path.GetFullPath).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Folders under which files may be read.</summary>
     internal IReadOnlyList<string> Roots => [.. PathList.Split(AllowedRoots).Select(Path.GetFullPath).Concat(Paths.Where(Directory.Exists))];
 
-    /// <summary>Every folder that the user has named, there or not.</summary>
+    /// <summary>Every folder that the user has named, whether it exists or not.</summary>
     internal IEnumerable<string> NamedFolders => PathList.Split(AllowedRoots).Select(Path.GetFullPath).Concat(Paths);
 
     /// <summary>How lists are read.</summary>

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace ImageRetrieval.Worker.Ingest;
 
 /// <summary>
-/// Several paths as the one text that configuration keeps for a key: separated by commas, as people write them, or as a JSON
-/// array, which no name can break.
+/// Several paths as one configuration value: separated by commas, as people write them, or as a JSON array, which every name
+/// survives.
 /// </summary>
 internal static class PathList
 {
@@ -19,7 +19,7 @@ internal static class PathList
         return IsOne(text) ? [text] : AtCommas(text);
     }
 
-    // A name that exists as it is wins over one that is cut at its commas. Not so "../../a,../../b": .NET removes "a,.." from
+    // A name that exists as a whole wins over its parts between commas. An exception is "../../a,../../b": .NET removes "a,.." from
     // it, and would find b.
     private static bool IsOne(string text) => Path.Exists(text) && !text.Contains(",.", StringComparison.Ordinal);
 

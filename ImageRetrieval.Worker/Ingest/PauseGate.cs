@@ -1,19 +1,10 @@
 namespace ImageRetrieval.Worker.Ingest;
 
-/// <summary>Holds the work between two images. Thread-safe.</summary>
+/// <summary>Pauses the work between two images. Thread-safe.</summary>
 internal sealed class PauseGate
 {
     private readonly Lock _turn = new();
     private TaskCompletionSource? _closed;
-
-    internal bool IsPaused
-    {
-        get
-        {
-            lock (_turn)
-                return _closed is not null;
-        }
-    }
 
     internal void Pause()
     {

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Worker.Ingest;
 
-/// <summary>The last pixels that were embedded: the catalog learns of them a moment later. Thread-safe.</summary>
+/// <summary>The last pixels that were embedded: the catalog has them a moment later. Thread-safe.</summary>
 /// <param name="most">How many are kept.</param>
 internal sealed class RecentPixels(int most)
 {
@@ -20,7 +20,7 @@ internal sealed class RecentPixels(int most)
         }
     }
 
-    /// <summary>The digest of the bytes that had these pixels; null when they were not among the last.</summary>
+    /// <summary>The digest of the bytes that had these pixels; null when they are not among the last.</summary>
     internal string? Find(string space, string pixels)
     {
         lock (_turn)

@@ -1,15 +1,15 @@
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
+using ImageRetrieval.Collection;
 
 namespace ImageRetrieval.Worker.Ingest;
 
-/// <summary>Tells errors that one row brought about from those of the disk, the catalog and the program's end, which are nobody's image.</summary>
+/// <summary>Tells errors that one row caused from those of the disk, the store and the program's end, which concern no single image.</summary>
 internal static class RowTrouble
 {
-    /// <summary>Whether only the row is to be given up: the others are not concerned.</summary>
+    /// <summary>Whether only the row fails: the others are not concerned.</summary>
     internal static bool IsOfOneRow(Exception error) =>
-        error is not (OperationCanceledException or IOException or UnauthorizedAccessException or SqliteException or ChannelClosedException or OutOfMemoryException);
+        error is not (OperationCanceledException or IOException or UnauthorizedAccessException or CollectionException or ChannelClosedException or OutOfMemoryException);
 
-    /// <summary>What the catalog and /status tell of it.</summary>
+    /// <summary>What the catalog and /status say about it.</summary>
     internal static string Describe(Exception error) => $"The program met an error that it did not expect ({error.GetType().Name}: {error.Message}); its log has more.";
 }

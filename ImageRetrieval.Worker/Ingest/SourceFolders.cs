@@ -1,10 +1,11 @@
+using ImageRetrieval.Collection;
 using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Worker.Ingest;
 
 /// <summary>
-/// Refuses a source folder in the data folder: what lies there is the program's own and no source, so such a collection
-/// would stay empty without a word. The other way round, a data folder among the pictures, is well.
+/// Refuses a source folder in the data folder: files there belong to the program and are not a source, so such a collection
+/// would stay empty without a message. The reverse, a data folder among the pictures, is fine.
 /// </summary>
 internal sealed class SourceFolders(IOptions<DataOptions> data) : IValidateOptions<IngestOptions>
 {

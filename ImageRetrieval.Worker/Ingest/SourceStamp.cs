@@ -1,11 +1,11 @@
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Worker.UrlList;
 
 namespace ImageRetrieval.Worker.Ingest;
 
 /// <summary>
-/// What a source's name stands for at a moment: where its links lead, and the size and time of the list, or which folder it
-/// is, that lies there. Events tell of
-/// a folder's own entries alone, not of what lies behind a link or on another machine.
+/// The state of a source at a moment: where its links lead, and the size and time of the list there, or the identity of the
+/// folder. Events cover only a folder's own entries, not what is behind a link or on another machine.
 /// </summary>
 internal static class SourceStamp
 {
@@ -24,7 +24,7 @@ internal static class SourceStamp
         }
     }
 
-    /// <summary>As <see cref="Of"/>, with everything in a folder: for one that sends no events.</summary>
+    /// <summary>As <see cref="Of"/>, with everything in a folder: for folders that send no events.</summary>
     internal static string OfAll(string path, string dataFolder)
     {
         try

@@ -1,10 +1,11 @@
+using ImageRetrieval.Collection;
 using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Worker.Ingest;
 
 /// <summary>
-/// Asks for another pass when a list or a folder has changed and then stayed quiet for a while. The system's events tell of
-/// most changes at once; a look every few seconds finds those behind links and on other machines' disks.
+/// Asks for another pass when a list or a folder has changed and then stayed quiet for a while. The system's events report
+/// most changes at once; polling every few seconds finds those behind links and on other machines' disks.
 /// </summary>
 internal sealed class SourceWatcher : IDisposable
 {
@@ -35,7 +36,7 @@ internal sealed class SourceWatcher : IDisposable
         _quiet.Dispose();
     }
 
-    // The next look begins after this one has ended, however long it took.
+    // The next poll begins after this one has ended, however long it took.
     private void Look()
     {
         foreach (var source in _sources)
@@ -45,7 +46,7 @@ internal sealed class SourceWatcher : IDisposable
 
     private void Changed(string path)
     {
-        // What the program itself writes is no news.
+        // The program's own writes are not changes of a source.
         if (!_own.Holds(path))
             _quiet.Change(_wait, Timeout.InfiniteTimeSpan);
     }

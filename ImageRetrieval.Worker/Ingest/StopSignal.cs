@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace ImageRetrieval.Worker.Ingest;
 
-/// <summary>Which signal asked the program to end. The host answers the signals; this only remembers them.</summary>
+/// <summary>The signal that asked the program to end. The host handles the signals; this only remembers them.</summary>
 internal sealed class StopSignal : IDisposable
 {
-    // 128 and the signal's number, as shells report a program that a signal ended.
+    // 128 plus the signal's number, as shells report a program that was ended by a signal.
     private const int Interrupt = 130;
     private const int Terminate = 143;
 
@@ -18,7 +18,7 @@ internal sealed class StopSignal : IDisposable
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => _exitCode = Terminate),
     ];
 
-    /// <summary>The exit code that says so; null when no signal came.</summary>
+    /// <summary>The exit code that reports it; null when there was no signal.</summary>
     internal int? ExitCode => _exitCode == 0 ? null : _exitCode;
 
     internal string Name => _exitCode switch

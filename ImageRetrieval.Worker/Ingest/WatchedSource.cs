@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Worker.Ingest;
 
-/// <summary>One list or folder that is watched, by the system's events and by looking at it.</summary>
+/// <summary>One list or folder that is watched, by the system's events and by polling.</summary>
 internal sealed class WatchedSource : IDisposable
 {
     private readonly string _path, _dataFolder;
@@ -12,9 +12,9 @@ internal sealed class WatchedSource : IDisposable
     private bool _disposed;
 
     /// <param name="path">Full path.</param>
-    /// <param name="dataFolder">Full path; what the program itself keeps there is no source.</param>
-    /// <param name="changed">Hears the path of what has changed.</param>
-    /// <param name="logger">Hears what cannot be watched.</param>
+    /// <param name="dataFolder">Full path; the program's own files there are not a source.</param>
+    /// <param name="changed">Called with the path that has changed.</param>
+    /// <param name="logger">Logs what cannot be watched.</param>
     internal WatchedSource(string path, string dataFolder, Action<string> changed, ILogger logger)
     {
         (_path, _dataFolder, _changed, _logger) = (path, dataFolder, changed, logger);
@@ -22,14 +22,14 @@ internal sealed class WatchedSource : IDisposable
         _stamp = Stamp();
     }
 
-    /// <summary>Compares the source with what it was at the last look.</summary>
+    /// <summary>Compares the source with its state at the last poll.</summary>
     internal void Look()
     {
         lock (_turn)
         {
             if (_disposed || Stamp() is var now && now == _stamp)
                 return;
-            // What the name stands for may be another file or folder now: the old one's events are no longer ours.
+            // The name may lead to another file or folder now: events of the old one no longer matter.
             _events?.Dispose();
             _events = TryWatch();
             _stamp = Stamp();
@@ -46,7 +46,7 @@ internal sealed class WatchedSource : IDisposable
         }
     }
 
-    // Without events everything in a folder must be looked at.
+    // Without events everything in a folder must be read.
     private string Stamp() => _events is null ? SourceStamp.OfAll(_path, _dataFolder) : SourceStamp.Of(_path);
 
     private FileSystemWatcher? TryWatch()
@@ -57,7 +57,7 @@ internal sealed class WatchedSource : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // The system has only so many watches.
+            // The system's number of watches is limited.
             Log.NotWatched(_logger, _path, error.Message);
             return null;
         }
@@ -70,7 +70,7 @@ internal sealed class WatchedSource : IDisposable
         watcher.Created += (_, change) => _changed(change.FullPath);
         watcher.Deleted += (_, change) => _changed(change.FullPath);
         watcher.Renamed += (_, change) => _changed(change.FullPath);
-        // Too many changes at once: which, the next pass finds out.
+        // Too many changes at once: the next pass finds them.
         watcher.Error += (_, _) => _changed("");
         watcher.EnableRaisingEvents = true;
         return watcher;

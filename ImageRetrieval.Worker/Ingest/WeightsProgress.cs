@@ -4,7 +4,7 @@ using ImageRetrieval.Worker.Status;
 
 namespace ImageRetrieval.Worker.Ingest;
 
-/// <summary>Says every tenth of a download of weights, in the log and in the status.</summary>
+/// <summary>Reports every tenth of a download of weights, in the log and in the status.</summary>
 internal sealed class WeightsProgress(StatusBoard status, ILogger logger) : IProgress<DownloadProgress>
 {
     private const long Megabyte = 1_000_000;

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Worker.Ingest;
 
-/// <summary>Asks for another pass: a list has changed, or a command came. Thread-safe; asked twice before it is heard is asked once.</summary>
+/// <summary>Asks for another pass: a list has changed, or a command arrived. Thread-safe; two requests before a pass begins are one.</summary>
 internal sealed class WorkSignal(TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim _asked = new(0, 1);
@@ -8,7 +8,7 @@ internal sealed class WorkSignal(TimeProvider clock) : IDisposable
 
     private long _rebuilds;
 
-    /// <summary>How often snapshots were asked for that are built anew, from all stored embeddings.</summary>
+    /// <summary>How often a rebuild of the snapshots from all stored embeddings was requested.</summary>
     internal long Rebuilds => Volatile.Read(ref _rebuilds);
 
     internal void AskRebuild()
@@ -26,7 +26,7 @@ internal sealed class WorkSignal(TimeProvider clock) : IDisposable
         }
     }
 
-    /// <summary>Returns when it is asked for, or at a time; null waits for ever.</summary>
+    /// <summary>Returns when a pass is requested, or at a time; null waits forever.</summary>
     internal async Task WaitAsync(DateTimeOffset? until, CancellationToken token)
     {
         if (until is null)
@@ -48,7 +48,7 @@ internal sealed class WorkSignal(TimeProvider clock) : IDisposable
 
     public void Dispose() => _asked.Dispose();
 
-    // A timer takes 49 days at most, and a wait that ends early only looks again.
+    // A timer takes 49 days at most, and a wait that ends early only checks again.
     private TimeSpan Delay(DateTimeOffset until)
     {
         var wait = until - clock.GetUtcNow();

@@ -2,15 +2,15 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ImageRetrieval.Worker.Publish;
 
-/// <summary>The configuration section <c>Publish</c>: when snapshots appear while the ingest goes on, and which are good enough.</summary>
+/// <summary>The configuration section <c>Publish</c>: when snapshots are published during the ingest, and which are good enough.</summary>
 internal sealed class PublishOptions
 {
     internal const string Section = "Publish";
 
-    /// <summary>Whether answers carry the full paths of files of this machine; else they carry the name of the source and the path below it.</summary>
+    /// <summary>Whether answers contain the full paths of files of this machine; otherwise the name of the source and the path below it.</summary>
     public bool AbsolutePaths { get; set; }
 
-    /// <summary>Images that the first snapshot of a data folder waits for, so that people can search while the rest comes; the end of the list waits for nothing.</summary>
+    /// <summary>Images that the first snapshot of a data folder waits for, so that people can search while the rest is processed; the end of the list does not wait.</summary>
     [Range(1, int.MaxValue)]
     public int FirstImages { get; set; } = 200;
 
@@ -22,11 +22,11 @@ internal sealed class PublishOptions
     [Range(0.05, 86_400 * 7)]
     public double EverySeconds { get; set; } = 300;
 
-    /// <summary>The largest share of the time that snapshots before the last one may take, 0 to 1; 0 makes none.</summary>
+    /// <summary>The largest share of the time that early snapshots may take, 0 to 1; 0 for none.</summary>
     [Range(0.0, 1.0)]
     public double MaxTimeShare { get; set; } = 0.2;
 
-    /// <summary>Images of a new snapshot that are searched for in it, both ways, before it is published; 0 checks nothing.</summary>
+    /// <summary>Images of a new snapshot that are searched for in it, by graph and exactly, before it is published; 0 for no check.</summary>
     [Range(0, 100_000)]
     public int CheckQueries { get; set; } = 50;
 
@@ -34,7 +34,7 @@ internal sealed class PublishOptions
     [Range(0.0, 1.0)]
     public double RecallFloor { get; set; } = 0.9;
 
-    /// <summary>Candidates of the checking search: what the Api uses by default.</summary>
+    /// <summary>Candidates of the checking search: the Api's default.</summary>
     [Range(1, 10_000)]
     public int CheckEfSearch { get; set; } = 128;
 }

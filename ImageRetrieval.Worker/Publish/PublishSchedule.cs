@@ -1,10 +1,10 @@
 namespace ImageRetrieval.Worker.Publish;
 
-/// <summary>When the next snapshot of one model is due while its images still come. Not thread-safe.</summary>
+/// <summary>When the next snapshot of one model is due while its images are still being processed. Not thread-safe.</summary>
 /// <param name="options">The bounds.</param>
 /// <param name="clock">Measures the time between snapshots.</param>
 /// <param name="embedded">Images that the newest snapshot holds already; 0 when there is none.</param>
-/// <param name="changed">Whether more than new images is to be published: rows that are gone, or other metadata.</param>
+/// <param name="changed">Whether there is more to publish than new images: removed rows, or other metadata.</param>
 internal sealed class PublishSchedule(PublishOptions options, TimeProvider clock, long embedded, bool changed = false)
 {
     private long _published = embedded;
@@ -14,7 +14,7 @@ internal sealed class PublishSchedule(PublishOptions options, TimeProvider clock
     private TimeSpan _took;
 
     /// <param name="embedded">Images that the model has embedded by now.</param>
-    /// <param name="quiet">Whether only rows are left that have to be waited for: what is there is then published, however little.</param>
+    /// <param name="quiet">Whether only rows are left that must be waited for: everything is then published, however little.</param>
     internal bool IsDue(long embedded, bool quiet = false)
     {
         var news = embedded - _published;
@@ -23,12 +23,12 @@ internal sealed class PublishSchedule(PublishOptions options, TimeProvider clock
         if (!_any)
             return quiet || embedded >= options.FirstImages;
         var since = clock.GetElapsedTime(_ended);
-        // Building takes cores from embedding, and longer each time: it may have its share and no more.
+        // Building takes cores from embedding, and longer each time: it is limited to its share.
         if (since * options.MaxTimeShare < _took * (1 - options.MaxTimeShare))
             return false;
         return quiet || news >= options.EveryImages || since >= TimeSpan.FromSeconds(options.EverySeconds);
     }
 
-    /// <summary>A snapshot was made, or refused, with so many images; it took so long.</summary>
+    /// <summary>A snapshot was made, or refused, with a number of images, in a time.</summary>
     internal void Made(long embedded, TimeSpan took) => (_published, _any, _changed, _ended, _took) = (embedded, embedded > 0, false, clock.GetTimestamp(), took);
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using ImageRetrieval.ServiceDefaults.Security;
@@ -16,10 +15,10 @@ internal sealed class CommandAccess(IOptions<StatusOptions> options, AllowedHost
     private ProblemHttpResult? Refusal(HttpContext context)
     {
         if (hosts.IsForeignPage(context.Request))
-            return Problem(StatusCodes.Status403Forbidden, "A page of another site may not command this service.");
+            return Problem(StatusCodes.Status403Forbidden, CommandSender.ForeignPageRefusal);
         if (options.Value.Key is { Length: > 0 } key)
             return HasKey(context.Request, key) ? null : Problem(StatusCodes.Status401Unauthorized, "Commands need the key of the service (Status:Key), as 'Authorization: Bearer …' or 'X-Api-Key: …'.");
-        return context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
+        return CommandSender.IsThisMachine(context)
             ? null
             : Problem(StatusCodes.Status403Forbidden, "Without a key (Status:Key) only this machine may command: configure one.");
     }
@@ -27,10 +26,7 @@ internal sealed class CommandAccess(IOptions<StatusOptions> options, AllowedHost
     // Digests have one length, so the time that the comparison takes says nothing of the key.
     private static bool HasKey(HttpRequest request, string key)
     {
-        const string bearer = "Bearer ";
-        var given = request.Headers.Authorization.ToString() is { } header && header.StartsWith(bearer, StringComparison.OrdinalIgnoreCase)
-            ? header[bearer.Length..].Trim()
-            : request.Headers["X-Api-Key"].ToString();
+        var given = CommandSender.BearerKey(request) ?? request.Headers["X-Api-Key"].ToString();
         return CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(key)));
     }
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ImageRetrieval.Worker.Status;
 
 /// <summary>
-/// Commands may say until when they are wanted. One that waited in a queue while this process was stopped is then not obeyed
-/// after its sender has told that it failed.
+/// Commands may carry a time at which they expire. One that waited in a queue while this process was stopped is then not
+/// executed after its sender has reported that it failed.
 /// </summary>
 internal sealed class CommandDeadline(TimeProvider clock) : IEndpointFilter
 {

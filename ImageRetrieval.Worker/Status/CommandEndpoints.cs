@@ -1,5 +1,5 @@
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Vision.Embedding;
-using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.Ingest;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -12,18 +12,19 @@ internal static class CommandEndpoints
     internal static void MapCommands(this IEndpointRouteBuilder routes)
     {
         var commands = routes.MapGroup("/status").AddEndpointFilter<CommandAccess>().AddEndpointFilter<CommandDeadline>();
-        commands.MapPost("/retry", Retry);
+        commands.MapPost("/retry", RetryAsync);
         commands.MapPost("/pause", Pause);
         commands.MapPost("/resume", Resume);
         commands.MapPost("/rebuild", Rebuild);
     }
 
     /// <summary>Failed images are tried again: all, those with a reason, those of a host, or those with both.</summary>
-    private static Results<Ok<RetryAnswer>, ProblemHttpResult> Retry(ImageCatalog catalog, WorkSignal work, ILoggerFactory loggers, string? reason = null, string? host = null)
+    private static async Task<Results<Ok<RetryAnswer>, ProblemHttpResult>> RetryAsync(ICatalog catalog, WorkSignal work, ILoggerFactory loggers, string? reason = null, string? host = null, CancellationToken token = default)
     {
-        if (reason is not null && !FailureReasons.IsName(reason))
+        var isKnown = FailureReasons.TryParse(reason ?? "", out var known);
+        if (reason is not null && !isKnown)
             return TypedResults.Problem($"There is no reason '{reason}'; /status lists those that occur.", statusCode: StatusCodes.Status400BadRequest);
-        var images = catalog.Retry(reason, host);
+        var images = await catalog.RetryAsync(isKnown ? known : null, host, token);
         if (images > 0)
             work.Ask();
         Say(loggers, $"retry {images} images (reason {reason ?? "any"}, host {host ?? "any"})");
@@ -46,7 +47,7 @@ internal static class CommandEndpoints
         return TypedResults.Ok(new PauseAnswer(false));
     }
 
-    /// <summary>Every model's snapshot is built anew from the stored embeddings; nothing is downloaded or embedded for it.</summary>
+    /// <summary>Every model's snapshot is rebuilt from the stored embeddings; nothing is downloaded or embedded for it.</summary>
     private static Ok<RebuildAnswer> Rebuild(WorkSignal work, IOptions<VisionOptions> vision, ILoggerFactory loggers)
     {
         work.AskRebuild();

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Worker.Status;
 
-/// <summary>An image that is being worked on.</summary>
+/// <summary>An image in progress.</summary>
 /// <param name="Stage"><c>download</c> or <c>embed</c>.</param>
 /// <param name="Id">The image.</param>
 /// <param name="Url">Where it comes from.</param>

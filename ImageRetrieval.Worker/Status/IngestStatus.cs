@@ -1,18 +1,17 @@
-using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.Download;
 
 namespace ImageRetrieval.Worker.Status;
 
-/// <summary>What <c>/status</c> and <c>&lt;data&gt;/status.json</c> say: one moment of an ingest run.</summary>
+/// <summary>What <c>/status</c> and <c>&lt;data&gt;/status.json</c> show: one moment of an ingest run.</summary>
 internal sealed record IngestStatus
 {
     /// <summary><c>idle</c>, <c>loading</c>, <c>running</c>, <c>publishing</c>, <c>done</c> or <c>failed</c>.</summary>
     public required string State { get; init; }
 
-    /// <summary>One sentence: what is going on, or why it failed.</summary>
+    /// <summary>One sentence: what is in progress, or why it failed.</summary>
     public string? Message { get; init; }
 
-    /// <summary>Whether the work is held by <c>POST /status/pause</c>.</summary>
+    /// <summary>Whether the work is paused by <c>POST /status/pause</c>.</summary>
     public bool Paused { get; init; }
 
     /// <summary>When this was written, UTC; a running Worker writes it every second.</summary>
@@ -24,25 +23,25 @@ internal sealed record IngestStatus
     /// <summary>Rows of the list, rejected ones included.</summary>
     public long Total { get; init; }
 
-    /// <summary>Images whose bytes are on disk.</summary>
+    /// <summary>Images whose bytes are stored.</summary>
     public long Downloaded { get; init; }
 
     /// <summary>Images that every model has embedded.</summary>
     public long Indexed { get; init; }
 
-    /// <summary>Rows and images that gave nothing; their reasons are in <see cref="Reasons"/>.</summary>
+    /// <summary>Rows and images that failed; their reasons are in <see cref="Reasons"/>.</summary>
     public long Failed { get; init; }
 
-    /// <summary>Images that are indexed although their files are damaged: parts of them may have been read wrongly.</summary>
+    /// <summary>Images that are indexed although their files are damaged: parts of them may be wrong.</summary>
     public long Damaged { get; init; }
 
     /// <summary>Images finished a second, over this run.</summary>
     public double ImagesPerSecond { get; init; }
 
-    /// <summary>Seconds until the list is done at that rate; null when it is not known.</summary>
+    /// <summary>Seconds until the list is done at that rate; null when unknown.</summary>
     public double? EtaSeconds { get; init; }
 
-    /// <summary>One sentence, when nothing is left but to wait for slow or later downloads: how long that takes, nobody knows; else null.</summary>
+    /// <summary>One sentence, when only slow or later downloads are left, whose time is unknown; otherwise null.</summary>
     public string? Waiting { get; init; }
 
     /// <summary>Whether this pass only tries again what failed before.</summary>
@@ -65,18 +64,18 @@ internal sealed record IngestStatus
     /// <summary>Failures by reason.</summary>
     public IReadOnlyDictionary<string, long> Reasons { get; init; } = new Dictionary<string, long>();
 
-    /// <summary>The hosts that are being asked, those with the most work first.</summary>
+    /// <summary>The hosts that are in turn, those with the most work first.</summary>
     public IReadOnlyList<HostProgress> Hosts { get; init; } = [];
 
-    /// <summary>The images that are being worked on, those that have taken longest first.</summary>
+    /// <summary>The images in progress, those that have taken longest first.</summary>
     public IReadOnlyList<CurrentImage> Current { get; init; } = [];
 
     /// <summary>The hosts with the most failures; only in <c>/status</c>.</summary>
-    public IReadOnlyList<HostFailures>? FailuresByHost { get; init; }
+    public IReadOnlyList<FailedHost>? FailuresByHost { get; init; }
 
     /// <summary>The first damaged images in the order of the list; only in <c>/status</c>.</summary>
-    public IReadOnlyList<DamagedImage>? DamagedImages { get; init; }
+    public IReadOnlyList<DamagedRow>? DamagedImages { get; init; }
 
     /// <summary>The first failures in the order of the list; only in <c>/status</c>.</summary>
-    public IReadOnlyList<FailedImage>? Failures { get; init; }
+    public IReadOnlyList<FailedRow>? Failures { get; init; }
 }

@@ -4,5 +4,5 @@ namespace ImageRetrieval.Worker.Status;
 /// <param name="Name">The model.</param>
 /// <param name="Embedded">Images of the list that it has embedded.</param>
 /// <param name="Published">Version of its newest snapshot; null before the first.</param>
-/// <param name="Message">What it waits for (a download), or why it cannot be used; else null.</param>
+/// <param name="Message">What it waits for (a download), or why it cannot be used; otherwise null.</param>
 internal sealed record ModelStatus(string Name, long Embedded, string? Published, string? Message);

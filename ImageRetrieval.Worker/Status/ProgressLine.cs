@@ -3,8 +3,8 @@ using System.Text;
 namespace ImageRetrieval.Worker.Status;
 
 /// <summary>
-/// The console of a terminal with a line at its bottom that is written over, and everything else above it. It stands in the
-/// place of <see cref="Console.Out"/>, so that log lines, whoever writes them, do not run into that line. Thread-safe.
+/// The console of a terminal with a line at its bottom that is overwritten, and everything else above it. It replaces
+/// <see cref="Console.Out"/>, so that log lines from anywhere do not run into that line. Thread-safe.
 /// </summary>
 internal sealed class ProgressLine(TextWriter terminal) : TextWriter
 {
@@ -13,12 +13,12 @@ internal sealed class ProgressLine(TextWriter terminal) : TextWriter
     private readonly Lock _turn = new();
     private string _line = "";
 
-    // Whether a text of others ended inside a row, which is then theirs until they end it.
+    // Whether other text ended inside a row, which then belongs to it until its end.
     private bool _inside;
 
     public override Encoding Encoding => terminal.Encoding;
 
-    /// <summary>The one of this process, in the place of its console; null when that is no terminal.</summary>
+    /// <summary>Replaces the console of this process; null when that is not a terminal.</summary>
     internal static ProgressLine? OfConsole()
     {
         if (Console.IsOutputRedirected)
@@ -28,7 +28,7 @@ internal sealed class ProgressLine(TextWriter terminal) : TextWriter
         return line;
     }
 
-    /// <summary>Shows a line in the place of the last one; an empty one shows nothing.</summary>
+    /// <summary>Shows a line in place of the last one; an empty one shows nothing.</summary>
     internal void Show(string line)
     {
         lock (_turn)

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace ImageRetrieval.Worker.Status;
 
-/// <summary>A moment of a run in one line for people.</summary>
+/// <summary>A moment of a run as one line for people.</summary>
 internal static class ProgressText
 {
     private const int BarCells = 20;
 
-    /// <summary>As much of it as there is room for, the most important first.</summary>
+    /// <summary>As much of it as fits, the most important first.</summary>
     /// <param name="now">The moment.</param>
-    /// <param name="width">Columns, at least that of the bar and the percentage, which always stand.</param>
+    /// <param name="width">Columns, at least that of the bar and the percentage, which are always shown.</param>
     internal static string Of(IngestStatus now, int width)
     {
         var line = "";

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Worker.Status;
 
-/// <summary>How many a second, over the last ten seconds: what goes on now, not what went on since the start. Thread-safe.</summary>
+/// <summary>How many per second, over the last ten seconds: the present rate, not the average since the start. Thread-safe.</summary>
 internal sealed class RateMeter(TimeProvider clock)
 {
     private const int Seconds = 10;

@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.ServiceDefaults;
-using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.ServiceDefaults.Streaming;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -17,39 +17,18 @@ internal static class StatusEndpoint
 
     internal static void MapStatus(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/status", Status).ExcludeFromTraces();
+        routes.MapGet("/status", StatusAsync).ExcludeFromTraces();
         routes.MapGet("/status/stream", Stream).ExcludeFromTraces();
         routes.MapCommands();
     }
 
-    private static Ok<IngestStatus> Status(StatusBoard status, ImageCatalog catalog)
+    private static async Task<Ok<IngestStatus>> StatusAsync(StatusBoard status, ICatalogReport report, CancellationToken token)
     {
-        status.SetReasons(catalog.Reasons(), catalog.DamagedCount());
-        return TypedResults.Ok(status.Read(catalog.Failures(MostFailures), catalog.FailuresByHost(MostHosts), catalog.Damaged(MostFailures)));
+        await status.ShowReasonsAsync(report, token);
+        return TypedResults.Ok(status.Read(await report.FailuresAsync(MostFailures, token), await report.FailuresByHostAsync(MostHosts, token), await report.DamagedAsync(MostFailures, token)));
     }
 
     private static ServerSentEventsResult<IngestStatus> Stream(StatusBoard status, IOptions<StatusOptions> options, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken token) =>
-        TypedResults.ServerSentEvents(Events(status, TimeSpan.FromSeconds(options.Value.StreamSeconds), clock, lifetime.ApplicationStopping, token), eventType: "status");
-
-    private static async IAsyncEnumerable<IngestStatus> Events(StatusBoard status, TimeSpan period, TimeProvider clock, CancellationToken stopping, [EnumeratorCancellation] CancellationToken token)
-    {
-        // A stream has no end of its own: without this, stopping the service would wait for its readers.
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, token);
-        using var timer = new PeriodicTimer(period, clock);
-        do
-            yield return status.Read();
-        while (await TickAsync(timer, either.Token));
-    }
-
-    private static async ValueTask<bool> TickAsync(PeriodicTimer timer, CancellationToken token)
-    {
-        try
-        {
-            return await timer.WaitForNextTickAsync(token);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
+        TypedResults.ServerSentEvents(
+            PeriodicEvents.ReadAsync(_ => ValueTask.FromResult(status.Read()), TimeSpan.FromSeconds(options.Value.StreamSeconds), clock, lifetime, token: token), eventType: "status");
 }

@@ -7,7 +7,7 @@ internal sealed class StatusOptions
 {
     internal const string Section = "Status";
 
-    /// <summary>The key that commands must bring, as <c>Authorization: Bearer …</c> or <c>X-Api-Key: …</c>; without one, only this machine may command.</summary>
+    /// <summary>The key that commands must send, as <c>Authorization: Bearer …</c> or <c>X-Api-Key: …</c>; without one, only this machine may send commands.</summary>
     [MinLength(16, ErrorMessage = "Status:Key is shorter than 16 characters: choose a longer one.")]
     public string? Key { get; set; }
 

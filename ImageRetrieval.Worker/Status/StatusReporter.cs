@@ -1,14 +1,14 @@
 using System.Text.Json;
+using ImageRetrieval.Collection.Progress;
 using ImageRetrieval.Worker.Ingest;
-using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Worker.Status;
 
 /// <summary>
-/// Says every second how far the run is: in <c>&lt;data&gt;/status.json</c> for the Api, and on the console, as one line that
-/// is written over on a terminal and as plain lines now and then elsewhere.
+/// Reports every second how far the run is: for the Api through the collection, and on the console, as one line that is
+/// overwritten on a terminal and as plain lines now and then elsewhere.
 /// </summary>
-internal sealed class StatusReporter(StatusBoard status, IOptions<DataOptions> data, DataFolderWatch folder, TimeProvider clock, ILogger<StatusReporter> logger, ProgressLine? terminal = null) : BackgroundService
+internal sealed class StatusReporter(StatusBoard status, IProgressWriter progress, DataFolderWatch folder, TimeProvider clock, ILogger<StatusReporter> logger, ProgressLine? terminal = null) : BackgroundService
 {
     private static readonly TimeSpan s_period = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_plainLinePeriod = TimeSpan.FromSeconds(5);
@@ -25,7 +25,7 @@ internal sealed class StatusReporter(StatusBoard status, IOptions<DataOptions> d
         try
         {
             do
-                Report();
+                await ReportAsync();
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -33,30 +33,29 @@ internal sealed class StatusReporter(StatusBoard status, IOptions<DataOptions> d
         }
         finally
         {
-            Report();
+            await ReportAsync();
         }
     }
 
-    private void Report()
+    private async Task ReportAsync()
     {
         var now = status.Read();
-        WriteFile(now);
+        await WriteAsync(now);
         if (now.State is "running" or "publishing")
             Say(now);
         else if (_lineOpen)
             CloseLine();
     }
 
-    private void WriteFile(IngestStatus now)
+    // Not cancelled: the end of a run is written while the program ends.
+    private async Task WriteAsync(IngestStatus now)
     {
-        var path = Path.Combine(data.Value.FullPath, "status.json");
-        // Another folder may stand there by now: what this Worker did is not its progress.
+        // Another folder may be there by now, and this is not its progress.
         if (folder.Look())
             return;
         try
         {
-            File.WriteAllBytes(path + ".new", JsonSerializer.SerializeToUtf8Bytes(now, s_json));
-            File.Move(path + ".new", path, overwrite: true);
+            await progress.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(now, s_json), CancellationToken.None);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -73,7 +72,7 @@ internal sealed class StatusReporter(StatusBoard status, IOptions<DataOptions> d
     {
         if (terminal is not null)
         {
-            // One column less than there are: in the last one some terminals begin another row.
+            // One column less than there are: some terminals start a new row in the last one.
             terminal.Show(ProgressText.Of(now, Console.WindowWidth - 1));
             _lineOpen = true;
         }
@@ -84,7 +83,7 @@ internal sealed class StatusReporter(StatusBoard status, IOptions<DataOptions> d
         }
     }
 
-    // What is said of the end stands in the log.
+    // The end is in the log.
     private void CloseLine()
     {
         terminal?.Show("");

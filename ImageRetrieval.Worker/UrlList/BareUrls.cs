@@ -1,17 +1,18 @@
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Worker.Download;
 
 namespace ImageRetrieval.Worker.UrlList;
 
-/// <summary>Tells a list that is nothing but URLs, without a first line of names.</summary>
+/// <summary>Recognises a list of nothing but URLs, without a header.</summary>
 internal static class BareUrls
 {
-    /// <summary>So much of a first line is enough.</summary>
+    /// <summary>This much of a first line is enough.</summary>
     internal const int MostCharacters = 4096;
 
     private static readonly string[] s_beginnings = ["http://", "https://"];
 
     /// <summary>Whether a CSV file has no header and one column.</summary>
-    /// <exception cref="UrlListException">It has no header and more than one: which is what cannot be told.</exception>
+    /// <exception cref="UrlListException">It has no header and more than one column: their meaning is unknown.</exception>
     internal static bool IsOne(string path, string firstLine, ListReading reading)
     {
         if (!IsUrl(firstLine))

@@ -1,4 +1,5 @@
 using CsvHelper;
+using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.UrlList;
 
@@ -7,12 +8,12 @@ internal sealed class CsvQuotes(string path)
 {
     private long _broken = -1;
 
-    /// <exception cref="UrlListException">A quote is never closed: every row behind it would be swallowed.</exception>
+    /// <exception cref="UrlListException">A quote is never closed: every row after it would be lost.</exception>
     internal void Note(CsvMalformedRecord record)
     {
         if (record.Reason == CsvMalformedReason.UnterminatedQuote)
             throw new UrlListException($"The list '{path}' has a quote that is opened in record {record.RecordNumber} (the header is 1) and never closed: the list is cut off, or the quote must be closed. What was read from it before is kept.");
-        // A quote inside a field is text. Text behind a closed one means that another quote is missing, and rows are joined.
+        // A quote inside a field is text. Text after a closed one means that another quote is missing, and rows are joined.
         if (record.Reason == CsvMalformedReason.TextAfterClosingQuote)
             _broken = record.LineNumber;
     }

@@ -1,10 +1,10 @@
 using System.Buffers;
 using CsvHelper;
-using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.UrlList;
 
-/// <summary>Makes sources of the records of one list, or says why a record is none.</summary>
+/// <summary>Makes sources of the records of one list, or says why a record is not one.</summary>
 internal sealed class CsvRows(string path, ListText text, ListColumns columns, CsvQuotes quotes)
 {
     private static readonly byte[] s_undecoded = [0xEF, 0xB7, 0x90];
@@ -36,8 +36,8 @@ internal sealed class CsvRows(string path, ListText text, ListColumns columns, C
         return _row.Check(_line, url, id, Metadata(Field));
     }
 
-    /// <summary>Called behind the last row.</summary>
-    /// <exception cref="UrlListException">The last row, alone of all, has too few columns, and no line break ends it: the list is cut off there.</exception>
+    /// <summary>Called after the last row.</summary>
+    /// <exception cref="UrlListException">Only the last row has too few columns, and no line break ends it: the list is cut off there.</exception>
     internal void RequireWholeEnd()
     {
         if (!text.EndsLine && _lastIsNarrow && _narrow == 1)

@@ -1,14 +1,14 @@
 namespace ImageRetrieval.Worker.UrlList;
 
-/// <summary>What separates the columns of a CSV list, by its first line: the titles behind it may be full of the others.</summary>
+/// <summary>What separates the columns of a CSV list, by its first line: the rows after it may be full of the others.</summary>
 internal static class CsvSeparator
 {
     private static readonly char[] s_candidates = [',', ';', '\t', '|'];
 
-    /// <returns>Null where the first line does not tell, and the rows behind it must.</returns>
+    /// <returns>Null when the first line does not show it, and the rows after it must.</returns>
     internal static char? Of(string firstLine, ListReading reading)
     {
-        // In a list of one column URLs may hold any of them: there a comma is one, as in every CSV.
+        // In a list of one column URLs may contain any of them: a comma separates there, as in every CSV.
         if (!BareUrls.HasSeparator(firstLine))
             return ',';
         var fitting = s_candidates.Where(candidate => firstLine.Contains(candidate, StringComparison.Ordinal) && Fits(firstLine.Split(candidate), reading)).ToList();

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
+using ImageRetrieval.ServiceDefaults.Network;
 
 namespace ImageRetrieval.Worker.UrlList;
 
-/// <summary>A file that is read once, and the digest of what was read: it tells whether two readings saw the same bytes.</summary>
+/// <summary>A file that is read once, and the digest of what was read: it shows whether two readings saw the same bytes.</summary>
 internal sealed class DigestedStream(Stream file) : ForwardStream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

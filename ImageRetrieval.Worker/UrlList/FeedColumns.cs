@@ -2,11 +2,11 @@ namespace ImageRetrieval.Worker.UrlList;
 
 /// <summary>How the usual feeds and data sets name the columns of a picture's address and id.</summary>
 /// <param name="Url">The column of addresses.</param>
-/// <param name="Id">The column of ids; null where the feed has none that is one picture's alone, so that the id is made of the URL.</param>
-/// <param name="Beside">Columns of which one must be there, for a name of the id that others use for other things.</param>
+/// <param name="Id">The column of ids; null where the feed has none that is unique to a picture, so that the id is made of the URL.</param>
+/// <param name="Beside">Columns of which one must be present, for an id column whose name others use for other things.</param>
 internal sealed record FeedColumns(string Url, string? Id, params string[] Beside)
 {
-    /// <summary>In the order in which they are looked for.</summary>
+    /// <summary>In the order in which they are tried.</summary>
     private static readonly FeedColumns[] s_known =
     [
         new("url", "id"),
@@ -23,7 +23,7 @@ internal sealed record FeedColumns(string Url, string? Id, params string[] Besid
     /// <summary>The names of the columns of addresses that are known, for a sentence.</summary>
     internal static string KnownNames => string.Join(", ", s_known.Select(feed => feed.Url).Distinct());
 
-    /// <summary>The feed whose columns are there; null when none is.</summary>
+    /// <summary>The feed whose columns are present; null when there is none.</summary>
     /// <param name="keys">Names as <see cref="Key"/> gives them.</param>
     internal static FeedColumns? Find(IReadOnlyCollection<string> keys) =>
         s_known.FirstOrDefault(feed => keys.Contains(feed.Url) && (feed.Id is null || keys.Contains(feed.Id)) && (feed.Beside is [] || feed.Beside.Any(keys.Contains)))

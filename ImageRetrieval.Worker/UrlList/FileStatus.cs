@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ImageRetrieval.Worker.UrlList;
 
-/// <summary>What Linux says of a file beyond what .NET asks: what kind it is, and which one.</summary>
+/// <summary>What Linux knows about a file beyond what .NET shows: its kind and its identity.</summary>
 internal static partial class FileStatus
 {
     // The layout of struct statx is the same on every processor.
@@ -16,8 +16,8 @@ internal static partial class FileStatus
     private const uint TypeInodeAndBirth = 1 | 0x100 | 0x800;
 
     /// <summary>
-    /// What it is when it is neither a file nor a folder, for a sentence: pipes, sockets and devices have names as files have, but
-    /// opening one may wait for ever and reading it may never end. Null otherwise, and when it is not there. Links are followed.
+    /// What it is when it is neither a file nor a folder, for a sentence: pipes, sockets and devices have names like files, but
+    /// opening one may block forever and reading it may never end. Null otherwise, and when it does not exist. Links are followed.
     /// </summary>
     internal static string? Special(string path)
     {
@@ -34,7 +34,7 @@ internal static partial class FileStatus
         };
     }
 
-    /// <summary>Differs when the file or folder at a path is no longer the same one, whatever is in it.</summary>
+    /// <summary>Differs when the file or folder at a path is no longer the same one, regardless of its content.</summary>
     internal static string Identity(string path)
     {
         Span<byte> answer = stackalloc byte[StatxBytes];

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Worker.Download;
 using ImageRetrieval.Worker.Ingest;
 
@@ -9,12 +9,12 @@ namespace ImageRetrieval.Worker.UrlList;
 
 /// <summary>
 /// The images in a folder and all folders below it, by the endings of their names. Hidden files and links are left out. An
-/// image's id is the folder's name and the path below it; its size and time of change tell whether it is still the same. What
-/// cannot be read has a reason of its own and hides nothing else.
+/// image's id is the folder's name and the path below it; its size and time of change tell whether it is still the same. An
+/// entry that cannot be read has its own reason and does not hide others.
 /// </summary>
 internal sealed class FolderReader(string path, string dataFolder) : IImageList
 {
-    // Rises when folders are read in another way.
+    // Increased when folders are read in another way.
     private const string ReaderVersion = "2";
 
     private readonly string _name = System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(path));
@@ -22,7 +22,7 @@ internal sealed class FolderReader(string path, string dataFolder) : IImageList
 
     public string Path => path;
 
-    // Entries come in no order, so their digests are added up.
+    // Entries have no order, so their digests are added up.
     public ListFingerprint Fingerprint()
     {
         UInt128 sum = 0;

@@ -1,14 +1,15 @@
 using System.Globalization;
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Worker.Ingest;
 
 namespace ImageRetrieval.Worker.UrlList;
 
-/// <summary>All pictures below a folder, one folder after the other: what one of them hides is told, and the next is read.</summary>
+/// <summary>All pictures below a folder, one folder after the other: entries that cannot be read are reported, and the next is read.</summary>
 internal sealed class FolderWalk(string root, OwnFolder own)
 {
     private static readonly HashSet<string> s_endings = new(StringComparer.OrdinalIgnoreCase) { ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".avif" };
 
-    // What .NET puts in the place of bytes that are no UTF-8.
+    // What .NET substitutes for bytes that are not UTF-8.
     private const char Replacement = '\uFFFD';
 
     private static readonly EnumerationOptions s_everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
@@ -37,12 +38,12 @@ internal sealed class FolderWalk(string root, OwnFolder own)
                     yield return entry;
             }
         }
-        // The place of a disk that is not mounted looks like this, and its pictures are not gone.
+        // The mount point of a disk that is not mounted looks like this, and its pictures are not gone.
         if (isEmpty && folder == root)
             throw new UrlListException($"The folder '{root}' is empty. Mount its disk, put pictures into it, or take it out of the sources; what was found in it before stays.");
         if (trouble is not null)
             yield return new FolderEntry(folder, "", $"cannot be read: {trouble} What was found in it before stays.", IsFolder: true);
-        // Such a name is not what .NET shows, and leads nowhere: the system is asked for its bytes.
+        // .NET cannot open such a name: the system is asked for its bytes.
         if (anyUnnamed)
         {
             foreach (var entry in Unnamed(folder))
@@ -56,7 +57,7 @@ internal sealed class FolderWalk(string root, OwnFolder own)
             yield return Path.GetFileName(path);
     }
 
-    /// <returns>False at the end, with what is wrong when that is not the end of the folder.</returns>
+    /// <returns>False at the end, with a problem when the folder could not be read to its end.</returns>
     private bool TryNext(IEnumerator<string> names, string folder, out string? trouble)
     {
         trouble = null;
@@ -73,7 +74,7 @@ internal sealed class FolderWalk(string root, OwnFolder own)
         }
     }
 
-    /// <summary>The entry; null when it is none of ours. Folders are remembered for later.</summary>
+    /// <summary>The entry; null when it is not a picture. Folders are remembered for later.</summary>
     private FolderEntry? Judge(string path, string name, Stack<string> folders)
     {
         if (name.StartsWith('.') || own.Holds(path))
@@ -81,7 +82,7 @@ internal sealed class FolderWalk(string root, OwnFolder own)
         try
         {
             var file = new FileInfo(path);
-            // A name that is no UTF-8 exists under its bytes alone.
+            // A name that is not UTF-8 exists only under its bytes.
             if ((int)file.Attributes == -1 || (file.Attributes & (FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint)) != 0)
                 return null;
             if ((file.Attributes & FileAttributes.Directory) != 0)
@@ -97,7 +98,7 @@ internal sealed class FolderWalk(string root, OwnFolder own)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Of what this is nothing is known but its name.
+            // Only its name is known.
             return new FolderEntry(path, "", $"cannot be read: {error.Message}", IsFolder: !s_endings.Contains(Path.GetExtension(name)));
         }
     }

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Worker.UrlList;
 
-/// <summary>The compressed bytes of a gzip file, buffered, and what lies between its members.</summary>
+/// <summary>The compressed bytes of a gzip file, buffered, and what is between its members.</summary>
 internal sealed class GzipInput(Stream file)
 {
     private const int HeaderBytes = 10;
@@ -21,10 +21,10 @@ internal sealed class GzipInput(Stream file)
         return Count > 0;
     }
 
-    /// <summary>The bytes in memory are another's now.</summary>
+    /// <summary>The bytes in memory are taken by another reader.</summary>
     internal void TakeAll() => (Start, Count) = (Start + Count, 0);
 
-    /// <summary>Of what was taken, the last bytes were not needed.</summary>
+    /// <summary>The last of the taken bytes were not needed.</summary>
     internal void GiveBack(int count) => (Start, Count) = (Start - count, count);
 
     internal bool TryRead(Span<byte> bytes)
@@ -39,7 +39,7 @@ internal sealed class GzipInput(Stream file)
         return true;
     }
 
-    /// <summary>Whether nothing but zeros is left; they are passed over.</summary>
+    /// <summary>Whether only zeros are left; they are skipped.</summary>
     internal bool IsPadding()
     {
         while (TryFill())
@@ -52,7 +52,7 @@ internal sealed class GzipInput(Stream file)
         return true;
     }
 
-    /// <summary>Passes over a member's header; false when there is none that is whole.</summary>
+    /// <summary>Skips a member's header; false when there is no complete one.</summary>
     internal bool TrySkipHeader()
     {
         Span<byte> header = stackalloc byte[HeaderBytes];

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.UrlList;
 
-/// <summary>Reads a JSON array of objects or of URLs, an element at a time. What stands for the line is the element's number.</summary>
+/// <summary>Reads a JSON array of objects or of URLs, an element at a time. The element's number is used as the line.</summary>
 internal sealed class JsonArrayReader(string path, ListReading? reading = null) : IImageList
 {
     private readonly ListReading _reading = reading ?? ListReading.Usual;
@@ -19,7 +19,7 @@ internal sealed class JsonArrayReader(string path, ListReading? reading = null) 
         var survey = ListSurvey.Of(path, _reading);
         if (!ListText.FirstLine(path, survey, 64).StartsWith('['))
         {
-            // Many call JSON Lines .json as well.
+            // JSON Lines are often named .json as well.
             foreach (var row in new JsonLinesReader(path, _reading).Read())
                 yield return row;
             yield break;

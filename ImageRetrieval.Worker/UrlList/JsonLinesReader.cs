@@ -1,11 +1,11 @@
 using System.Text.Json;
-using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.UrlList;
 
 /// <summary>
-/// Reads a JSON Lines list: an object a line, or a text that is a URL. A line that is none is handed on with its reason, but
-/// for a last one without its line break: there the list is cut off.
+/// Reads a JSON Lines list: an object a line, or a text that is a URL. Any other line is rejected with its reason, except
+/// for a last one without a line break: there the list is cut off.
 /// </summary>
 internal sealed class JsonLinesReader(string path, ListReading? reading = null) : IImageList
 {

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.UrlList;
 
@@ -46,13 +46,13 @@ internal sealed class JsonRow(string path, ListReading reading)
         return (reading.UrlColumn ?? feed?.Url ?? "url", id is not null && (reading.IdColumn is not null || keys.Contains(FeedColumns.Key(id))) ? id : null);
     }
 
-    // The two columns are found whatever way they are written; the others stay as they are.
+    // The two columns are found in any spelling; the others stay as they are.
     private static string KeyOf(string name, string url, string? id) =>
         FeedColumns.Key(name) == FeedColumns.Key(url) ? url : id is not null && FeedColumns.Key(name) == FeedColumns.Key(id) ? id : name;
 
     private static string? Take(Dictionary<string, string> values, string name) => values.Remove(name, out var value) ? value.Trim() : "";
 
-    // Numbers and nested values as they stand; null is an empty value.
+    // Numbers and nested values as they are; null is an empty value.
     private static string Text(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString()!,

@@ -1,8 +1,9 @@
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Worker.Download;
 
 namespace ImageRetrieval.Worker.UrlList;
 
-/// <summary>Which column is what, for lists that name their columns. The others are metadata.</summary>
+/// <summary>The meaning of the columns, for lists that name them. The others are metadata.</summary>
 /// <param name="Url">Index of the column of addresses.</param>
 /// <param name="Id">Index of the column of ids; -1 when there is none.</param>
 /// <param name="Names">The names of all columns, made different where two had one name.</param>
@@ -21,7 +22,7 @@ internal sealed record ListColumns(int Url, int Id, IReadOnlyList<string> Names)
     /// <summary>Whether the column is neither address nor id, and has a name.</summary>
     internal bool IsMetadata(int index) => index != Url && index != Id && Names[index].Length > 0;
 
-    /// <exception cref="UrlListException">The columns are not there, or two could be meant.</exception>
+    /// <exception cref="UrlListException">The columns are missing, or ambiguous.</exception>
     internal static ListColumns Find(string path, IEnumerable<string> headers, ListReading reading)
     {
         var names = headers.Select(header => header.Trim()).ToArray();

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.UrlList;
 
@@ -7,7 +8,7 @@ internal static class ListFile
 {
     private const int BufferBytes = 1 << 16;
 
-    // Rises when lists are read in another way, so that the next start reads them again.
+    // Increased when lists are read in another way, so that the next start reads them again.
     private const string ReaderVersion = "2";
 
     /// <summary>Opens the file as it is.</summary>

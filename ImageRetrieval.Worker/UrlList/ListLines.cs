@@ -1,8 +1,9 @@
 using System.Text;
+using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.UrlList;
 
-/// <summary>The lines of a list, one after the other; of one that is too long only as much as shows that it is.</summary>
+/// <summary>The lines of a list, one after the other; a line that is too long is cut off where that shows.</summary>
 internal sealed class ListLines(string path, ListText text)
 {
     internal const int MostCharacters = 1 << 20;
@@ -14,7 +15,7 @@ internal sealed class ListLines(string path, ListText text)
 
     internal bool IsTooLong => _line.Length > MostCharacters;
 
-    /// <summary>Whether this is the end of the list, with no line break behind the line.</summary>
+    /// <summary>Whether this is the end of the list, with no line break after the line.</summary>
     internal bool IsLastAndOpen => !text.EndsLine && text.Reader.Peek() < 0;
 
     internal string Text => _line.ToString();
@@ -32,7 +33,7 @@ internal sealed class ListLines(string path, ListText text)
             {
                 if (next == '\r')
                 {
-                    // The line break of old Macintoshes, or the half of the usual one.
+                    // The line break of old Macintoshes, or half of the usual one.
                     if (text.Reader.Peek() == '\n')
                         text.Reader.Read();
                     break;

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Worker.UrlList;
 
-/// <summary>What the user says of the lists; nothing is needed where they have the usual columns.</summary>
+/// <summary>The user's options for lists; none is needed for the usual columns.</summary>
 internal sealed record ListReading
 {
     /// <summary>Reads lists as they come.</summary>
@@ -15,10 +15,10 @@ internal sealed record ListReading
     /// <summary>The encoding of lists that have no byte order mark, such as <c>windows-1252</c>.</summary>
     internal string? Encoding { get; init; }
 
-    /// <summary>Where notes about the reading go.</summary>
+    /// <summary>Receives notes about the reading.</summary>
     internal ILogger Logger { get; init; } = Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
 
-    /// <summary>A part of every fingerprint: with other options the same bytes are another list.</summary>
+    /// <summary>Part of every fingerprint: with other options the same bytes are another list.</summary>
     internal string Mark => (UrlColumn, IdColumn, Encoding) is (null, null, null) ? "" : $":{UrlColumn}:{IdColumn}:{Encoding}";
 
     internal TextForm? Form => Encoding is null ? null : TextForm.Named(Encoding, "Ingest:ListEncoding says so");

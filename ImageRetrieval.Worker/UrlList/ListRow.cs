@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Worker.Download;
 
 namespace ImageRetrieval.Worker.UrlList;
@@ -13,10 +13,10 @@ internal sealed record ListRow(string List, string UrlName = "url", string IdNam
 {
     private const int MaxIdLength = 256;
 
-    /// <summary>A source, or why the row is none.</summary>
+    /// <summary>A source, or why the row is not one.</summary>
     /// <param name="line">1-based line.</param>
-    /// <param name="url">As it stands in the list; may be empty.</param>
-    /// <param name="id">As it stands in the list; null when the list has no ids.</param>
+    /// <param name="url">As in the list; may be empty.</param>
+    /// <param name="id">As in the list; null when the list has no ids.</param>
     /// <param name="metadata">The other columns.</param>
     internal (ImageSource?, RejectedRow?) Check(long line, string url, string? id, IReadOnlyDictionary<string, string> metadata)
     {
@@ -34,8 +34,8 @@ internal sealed record ListRow(string List, string UrlName = "url", string IdNam
     internal (ImageSource?, RejectedRow?) Reject(long line, FailureReason reason, string detail, string url = "", string id = "") =>
         (null, new(line, id, url, reason, detail) { List = List });
 
-    // Without ids in the list, an image's id is made of its URL: stable whatever happens to the order of rows. Ids are
-    // public: none is made of a password.
+    // Without ids in the list, an image's id is made of its URL: independent of the order of rows. Ids are public: a password is
+    // never part of one.
     private static string IdOf(string url) =>
         url.Length == 0 ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ImageUrl.Shown(url))))[..16];
 }

@@ -1,10 +1,11 @@
 using System.Buffers;
+using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.UrlList;
 
 /// <summary>
-/// What a first reading of a list's bytes finds: whether the file is whole as far as its bytes tell, and how they are read as
-/// text. Nothing is taken over before that is known.
+/// What a first reading of a list's bytes finds: whether the file is complete as far as its bytes show, and how they are read as
+/// text. Nothing is read before that is known.
 /// </summary>
 /// <param name="Digest">Of the bytes of the file; a second reading must see the same.</param>
 /// <param name="Form">How the content is read as text.</param>
@@ -13,10 +14,10 @@ internal sealed record ListSurvey(string Digest, TextForm Form, bool EndsLine)
 {
     private const int BufferBytes = 1 << 16;
 
-    // In UTF-8 and in both forms of UTF-16; and what a byte order mark is made of.
+    // In UTF-8 and in both forms of UTF-16; and the bytes of a byte order mark.
     private static readonly SearchValues<byte> s_blank = SearchValues.Create(" \t\r\n\0\uFEFF"u8);
 
-    /// <exception cref="UrlListException">The file cannot be read, is not whole, is empty, or is no text.</exception>
+    /// <exception cref="UrlListException">The file cannot be read, is incomplete, is empty, or is not text.</exception>
     internal static ListSurvey Of(string path, ListReading reading)
     {
         try

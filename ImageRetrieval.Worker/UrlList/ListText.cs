@@ -1,3 +1,5 @@
+using ImageRetrieval.Collection.Catalog;
+
 namespace ImageRetrieval.Worker.UrlList;
 
 /// <summary>A list as text, read a second time after its survey.</summary>
@@ -20,18 +22,18 @@ internal sealed class ListText : IDisposable
 
     internal TextForm Form => _survey.Form;
 
-    /// <summary>Whether the last line is ended by a line break.</summary>
+    /// <summary>Whether a line break ends the last line.</summary>
     internal bool EndsLine => _survey.EndsLine;
 
     internal StreamReader Reader { get; }
 
-    /// <summary>The bytes behind <see cref="Reader"/>, unpacked: for who reads them instead.</summary>
+    /// <summary>The bytes behind <see cref="Reader"/>, unpacked, for those who read them instead.</summary>
     internal Stream Content { get; }
 
-    /// <exception cref="UrlListException">The list cannot be read or is not whole.</exception>
+    /// <exception cref="UrlListException">The list cannot be read or is incomplete.</exception>
     internal static ListText Open(string path, ListReading reading) => new(path, ListSurvey.Of(path, reading));
 
-    /// <summary>The first line that is not blank, at most so many characters of it; the reading then begins again.</summary>
+    /// <summary>The first line that is not blank, cut off at a number of characters; reading then starts over.</summary>
     internal static string FirstLine(string path, ListSurvey survey, int most)
     {
         using var text = new ListText(path, survey);
@@ -50,7 +52,7 @@ internal sealed class ListText : IDisposable
     internal static ListText Open(string path, ListSurvey survey) => new(path, survey);
 
     /// <summary>Called when every row has been read.</summary>
-    /// <exception cref="UrlListException">The file is another than the one that was surveyed.</exception>
+    /// <exception cref="UrlListException">The file is not the one that was surveyed.</exception>
     internal void RequireUnchanged()
     {
         if (_bytes.Finish() != _survey.Digest)

@@ -4,7 +4,7 @@ using Parquet.Schema;
 
 namespace ImageRetrieval.Worker.UrlList;
 
-/// <summary>The values of one column of a group of rows, as texts that no culture changes.</summary>
+/// <summary>The values of one column of a group of rows, as culture-invariant texts.</summary>
 internal static class ParquetColumn
 {
     private static readonly Dictionary<Type, Func<ParquetRowGroupReader, DataField, Task<string?[]>>> s_readers = new()

@@ -1,4 +1,4 @@
-using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Collection.Catalog;
 using Parquet;
 using Parquet.Schema;
 
@@ -6,7 +6,7 @@ namespace ImageRetrieval.Worker.UrlList;
 
 /// <summary>
 /// Reads a Parquet list, as img2dataset and LAION have them, a group of rows at a time: its memory is that of one group.
-/// Columns of lists, structures and bytes are left out. What stands for the line is the row's number.
+/// Columns of lists, structures and bytes are left out. The row's number is used as the line.
 /// </summary>
 internal sealed class ParquetListReader(string path, ListReading? reading = null) : IImageList
 {

@@ -1,11 +1,11 @@
-using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Worker.Download;
 
 namespace ImageRetrieval.Worker.UrlList;
 
 /// <summary>
-/// Reads a text file of URLs, one a line. Blank lines, and those that begin with #, are passed over. A text file that begins
-/// with names of columns is read as CSV: feeds are often called so.
+/// Reads a text file of URLs, one a line. Blank lines, and those that begin with #, are skipped. A text file that begins
+/// with names of columns is read as CSV: feeds often have such names.
 /// </summary>
 internal sealed class PlainListReader(string path, ListReading? reading = null) : IImageList
 {

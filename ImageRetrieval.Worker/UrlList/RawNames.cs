@@ -5,7 +5,7 @@ using System.Text.Unicode;
 
 namespace ImageRetrieval.Worker.UrlList;
 
-/// <summary>Names in a folder as the bytes that they are on Linux, for those that are no text.</summary>
+/// <summary>Names in a folder as bytes, as Linux has them, for those that are not text.</summary>
 internal static partial class RawNames
 {
     // struct dirent of 64-bit Linux.

@@ -1,12 +1,12 @@
 namespace ImageRetrieval.Worker.UrlList;
 
-/// <summary>Paths without symbolic links: a link inside an allowed folder must not lead out of it, and what a list's name stands for may change.</summary>
+/// <summary>Paths without symbolic links: a link inside an allowed folder must not lead out of it, and the target of a list's name may change.</summary>
 internal static class RealPath
 {
     private const int MostLinks = 40;
 
-    /// <summary>The path that a name stands for, whatever links lie on the way; what is not there stays as it is.</summary>
-    /// <exception cref="IOException">The links go round in a circle, or cannot be read.</exception>
+    /// <summary>The path that a name leads to, through all links; a missing part stays as it is.</summary>
+    /// <exception cref="IOException">The links form a circle, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A folder on the way may not be read.</exception>
     internal static string Of(string path)
     {

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace ImageRetrieval.Worker.UrlList;
 
-/// <summary>How the bytes of a list are read as text, and why so.</summary>
+/// <summary>How the bytes of a list are read as text, and why.</summary>
 /// <param name="Encoding">Gives <see cref="Undecoded"/> for bytes that it does not know.</param>
 /// <param name="Why">Half a sentence for the log.</param>
 internal sealed record TextForm(Encoding Encoding, string Why)
 {
-    /// <summary>Stands for bytes that are no text. A character that no text holds: rows with it are refused, and nothing is replaced in silence.</summary>
+    /// <summary>Replaces bytes that are not text. No text contains this character: rows with it are rejected, and nothing is replaced silently.</summary>
     internal const char Undecoded = '\uFDD0';
 
     private const int Windows1252 = 1252;
@@ -34,7 +34,7 @@ internal sealed record TextForm(Encoding Encoding, string Why)
         }
     }
 
-    /// <summary>Whether a text holds bytes that were not understood. Code pages give control characters for some of those that they leave open.</summary>
+    /// <summary>Whether a text contains bytes that were not understood. Code pages map some undefined bytes to control characters.</summary>
     internal bool HasUndecoded(string text)
     {
         foreach (var character in text)

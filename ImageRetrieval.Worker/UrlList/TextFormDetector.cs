@@ -5,7 +5,7 @@ using UtfUnknown;
 namespace ImageRetrieval.Worker.UrlList;
 
 /// <summary>
-/// Tells from all bytes of a list how they are to be read: byte order mark, the zeros of UTF-16, whether everything is
+/// Detects from all bytes of a list how they are to be read: byte order mark, the zeros of UTF-16, whether everything is
 /// UTF-8, else the code page that fits best.
 /// </summary>
 internal sealed class TextFormDetector
@@ -15,8 +15,8 @@ internal sealed class TextFormDetector
     private const float SureConfidence = 0.75f;
     private const int FewestLetters = 12;
 
-    // Cyrillic, Greek, Hebrew, Arabic and Thai show themselves. The pages of Latin letters are too much alike to be told by a
-    // few words: there Windows-1252, by far the most frequent, is taken, and the log says so.
+    // Cyrillic, Greek, Hebrew, Arabic and Thai are recognised. The code pages of Latin letters are too similar to be told apart by
+    // a few words: for those, Windows-1252, by far the most frequent, is used, and the log says so.
     private static readonly HashSet<int> s_otherAlphabets = [1251, 20866, 21866, 28595, 10007, 866, 855, 1253, 28597, 1255, 28598, 38598, 1256, 28596, 874];
 
     private readonly ArrayBufferWriter<byte> _head = new();
@@ -33,7 +33,7 @@ internal sealed class TextFormDetector
         Span<byte> joint = stackalloc byte[8];
         while (_tailBytes > 0 && !bytes.IsEmpty)
         {
-            // A character that lies across two pieces: judged when enough of it is there.
+            // A character that spans two pieces: judged when enough of it is there.
             _tail[_tailBytes++] = bytes[0];
             bytes = bytes[1..];
             _tail.AsSpan(0, _tailBytes).CopyTo(joint);
@@ -46,8 +46,8 @@ internal sealed class TextFormDetector
     }
 
     /// <summary>The form of everything that was added.</summary>
-    /// <param name="named">The one that the user has named: it holds where no byte order mark says otherwise.</param>
-    /// <exception cref="InvalidDataException">This is no text, or its last character is cut off.</exception>
+    /// <param name="named">The one that the user has named: it applies unless a byte order mark says otherwise.</param>
+    /// <exception cref="InvalidDataException">This is not text, or its last character is cut off.</exception>
     internal TextForm Decide(TextForm? named)
     {
         if (Marked() is { } marked)
@@ -146,7 +146,7 @@ internal sealed class TextFormDetector
         _position += bytes.Length;
     }
 
-    // A guess needs no more than some text around the first such bytes, from the beginning of their line.
+    // A guess needs only some text around the first such bytes, from the beginning of their line.
     private void NoteInvalid(ReadOnlySpan<byte> bytes, int offset)
     {
         _invalid++;

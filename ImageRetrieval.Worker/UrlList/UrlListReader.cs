@@ -1,15 +1,15 @@
 using CsvHelper;
-using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.UrlList;
 
 /// <summary>
-/// Reads a CSV or TSV list row by row: columns are found by header name, the rest is metadata. A bad row is handed on with
+/// Reads a CSV or TSV list row by row: columns are found by header name, the rest is metadata. A bad row is rejected with
 /// its reason; it never ends the reading.
 /// </summary>
 internal sealed class UrlListReader(string path, ListReading? reading = null) : IImageList
 {
-    // Behind an unclosed quote the whole rest of a file is one field: this ends it with an error that names the line.
+    // After an unclosed quote the whole rest of a file is one field: this ends it with an error that names the line.
     private const int MaxRecordBytes = 1 << 20;
 
     private readonly ListReading _reading = reading ?? ListReading.Usual;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ImageRetrieval.Collection;
 using ImageRetrieval.Vision.Embedding;
 using ImageRetrieval.Vision.Models;
 using ImageRetrieval.Worker.Ingest;
@@ -37,7 +38,7 @@ internal sealed class ModelsCommand(ModelList list, ModelStore store, IAnsiConso
         var (output, errors) = (line.InvocationConfiguration.Output, line.InvocationConfiguration.Error);
         var vision = configuration.GetSection(VisionOptions.Section).Get<VisionOptions>() ?? new VisionOptions();
         var data = configuration.GetSection(DataOptions.Section).Get<DataOptions>() ?? new DataOptions();
-        // The download has a time limit of its own, for silence.
+        // The download has its own time limit, for silence.
         using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
         try
         {
@@ -76,7 +77,7 @@ internal sealed class ModelsCommand(ModelList list, ModelStore store, IAnsiConso
 
     private async Task<int> VerifyAsync(CancellationToken token)
     {
-        // Models of the same weights are verified once.
+        // Models with the same weights are verified once.
         var files = list.Models
             .Where(entry => entry.Combine is null)
             .Select(entry => (Entry: entry, Status: store.Look(entry)))

@@ -1,12 +1,11 @@
 using System.Security.Cryptography;
 using ImageRetrieval.Collection;
 using ImageRetrieval.Collection.Duplicates;
+using ImageRetrieval.Collection.Embedded;
+using ImageRetrieval.Collection.Embedded.Duplicates;
 using ImageRetrieval.VectorIndex;
 using ImageRetrieval.Vision.Fingerprints;
 using ImageRetrieval.Worker.Duplicates;
-using ImageRetrieval.Worker.Ingest;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.IngestBenchmark;
 
@@ -20,39 +19,35 @@ internal static class DuplicatesPart
     private const int KindSize = 50;
     private const double GoalSeconds = 60;
 
-    internal static Task RunAsync(Workbench bench)
+    internal static async Task RunAsync(Workbench bench)
     {
-        var data = bench.PathOf("data");
-        var scenes = new GeneratedScenes(bench.Options.Rows, bench.Options.Seed);
-        using var folder = new DataFolder(Options.Create(new DataOptions { Folder = data }));
-        using var known = new KnownFingerprints(folder, NullLogger<KnownFingerprints>.Instance);
-        Generate(scenes, known.Open(), Path.Combine(data, "snapshots", "generated"), scenes.Count);
-        SnapshotFolder.TryFindLatest(Path.Combine(data, "snapshots", "generated"), out var path);
-        var finder = new DuplicateFinder(data, known, TimeProvider.System, NullLogger.Instance);
+        var layout = new DataLayout(bench.PathOf("data"));
+        var (scenes, pictures) = (new GeneratedScenes(bench.Options.Rows, bench.Options.Seed), new FingerprintComparers());
+        using var known = new KnownFingerprints(layout, pictures);
+        var finder = new DuplicateFinder(layout, known, pictures, TimeProvider.System);
 
         bench.Report.Table($"{scenes.Count} pictures of {Dimension} components", "what", "wall, s:", "CPU, s:", "pairs:", "groups:", "largest:");
-        var whole = Measure(bench, "all of them are new", data, () => finder.Update("generated", path, Environment.ProcessorCount, default));
-        Generate(scenes, known.Open(), Path.Combine(data, "snapshots", "generated"), scenes.Count + 100);
-        SnapshotFolder.TryFindLatest(Path.Combine(data, "snapshots", "generated"), out path);
-        Measure(bench, "100 more are new", data, () => finder.Update("generated", path, Environment.ProcessorCount, default));
+        var version = Generate(scenes, known.Open(), layout.SnapshotsOf("generated"), scenes.Count);
+        var whole = await MeasureAsync(bench, "all of them are new", layout, finder, version);
+        version = Generate(scenes, known.Open(), layout.SnapshotsOf("generated"), scenes.Count + 100);
+        await MeasureAsync(bench, "100 more are new", layout, finder, version);
         bench.Report.Line($"");
         bench.Judge($"found and grouped in {whole:F1} s (goal {GoalSeconds})", whole <= GoalSeconds);
-        return Task.CompletedTask;
     }
 
-    private static double Measure(Workbench bench, string what, string data, Action update)
+    private static async Task<double> MeasureAsync(Workbench bench, string what, DataLayout layout, DuplicateFinder finder, string version)
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var before = Environment.CpuUsage.TotalTime;
-        update();
-        using var file = DuplicatesFile.Open(DuplicatesFile.PathIn(data, "generated"))!;
+        await finder.UpdateAsync("generated", version, new SearchEffort(Environment.ProcessorCount), default);
+        using var file = DuplicatesFile.Open(layout.DuplicatesOf("generated"))!;
         var groups = DuplicateGroups.Make(file, DuplicateLevel.Edited, DuplicateRule.DefaultSimilarity);
         var seconds = clock.Elapsed.TotalSeconds;
         bench.Report.Line($"| {what} | {seconds:F1} | {(Environment.CpuUsage.TotalTime - before).TotalSeconds:F1} | {file.Pairs} | {groups.Count} | {groups[0].Images} |");
         return seconds;
     }
 
-    private static void Generate(GeneratedScenes scenes, FingerprintStore store, string folder, int count)
+    private static string Generate(GeneratedScenes scenes, FingerprintStore store, string folder, int count)
     {
         using var previous = SnapshotFolder.TryFindLatest(folder, out var path) ? Snapshot.Open(path) : null;
         using var builder = previous is null ? new SnapshotBuilder("generated", Dimension, new HnswOptions()) : SnapshotBuilder.Continue(previous, new HnswOptions());
@@ -65,6 +60,6 @@ internal static class DuplicatesPart
             scenes.Embedding(i, KindSize, vector);
             builder.Add(new SnapshotItem($"{i}", new Dictionary<string, string> { ["sha256"] = Convert.ToHexStringLower(digest), ["extension"] = ".jpg", ["width"] = "800", ["height"] = "600" }), vector);
         }
-        builder.Publish(folder, keepPrevious: 1);
+        return builder.Publish(folder, keepPrevious: 1).Version;
     }
 }

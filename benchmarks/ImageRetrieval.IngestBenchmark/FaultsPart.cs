@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using ImageRetrieval.Collection.Catalog;
+using ImageRetrieval.Collection.Embedded.Catalog;
 using ImageRetrieval.Fixtures;
 using ImageRetrieval.VectorIndex;
-using ImageRetrieval.Worker.Catalog;
 
 namespace ImageRetrieval.IngestBenchmark;
 
@@ -21,7 +22,7 @@ internal static class FaultsPart
         var exitCode = await worker.ExitAsync(TimeSpan.FromHours(2));
 
         using var catalog = new ImageCatalog(bench.PathOf("data/catalog.db"), TimeProvider.System);
-        var failures = catalog.Failures(int.MaxValue).ToDictionary(f => int.Parse(f.Id, CultureInfo.InvariantCulture), f => f.Reason);
+        var failures = catalog.Failures(int.MaxValue).ToDictionary(f => int.Parse(f.ImageId, CultureInfo.InvariantCulture), f => f.Reason.Name());
         var wrong = Enumerable.Range(0, rows).Where(i => server.Reason(i) != failures.GetValueOrDefault(i)).ToList();
         SnapshotFolder.TryFindLatest(bench.PathOf("data/snapshots/builtin"), out var path);
         using var snapshot = Snapshot.Open(path);

@@ -22,7 +22,7 @@ internal static class InProcess
     /// <summary>One pass; its models are loaded before the clock starts.</summary>
     internal static async Task<Cost> IngestAsync(WebApplication app)
     {
-        await app.Services.GetRequiredService<LoadedModels>().LoadAsync(default);
+        await app.Services.GetRequiredService<IngestModels>().LoadAsync(default);
         return await Cost.OfAsync(() => app.Services.GetRequiredService<IngestRun>().RunAsync(default));
     }
 

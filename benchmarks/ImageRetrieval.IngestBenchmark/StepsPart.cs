@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
+using ImageRetrieval.Collection.Catalog;
+using ImageRetrieval.Collection.Embedded.Catalog;
+using ImageRetrieval.Collection.Embedded.Images;
+using ImageRetrieval.Collection.Images;
 using ImageRetrieval.Vision.Decoding;
-using ImageRetrieval.Worker.Catalog;
-using ImageRetrieval.Worker.Commit;
 using ImageRetrieval.Worker.Download;
+using ImageRetrieval.Worker.Status;
 using ImageRetrieval.Worker.UrlList;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,14 +43,19 @@ internal static class StepsPart
         bench.Step("catalog: pixels asked for", i => catalog.ContentOf("space", stored[i].Sha256));
         bench.Step("catalog: pixels remembered", i => catalog.RememberPixels("space", stored[i].Sha256, stored[i].Sha256));
         bench.Step("catalog: embedded", i => catalog.SetEmbedded($"{i}", stored[i].Sha256, "builtin"));
-        var files = new ImageFiles(bench.PathOf("data/images"), decoder);
-        var incoming = new IncomingFile?[rows];
-        bench.Step("header, SHA-256 and write", i => files.Store(pictures[i], out incoming[i]));
+        var files = app.Services.GetRequiredService<ImageFiles>();
+        var kept = new KeptImage[rows];
+        bench.Step("header, SHA-256 and write", i =>
+        {
+            var info = decoder.ReadInfo(pictures[i]);
+            kept[i] = files.KeepAsync(pictures[i], info.Extension, info.Width, info.Height, default).AsTask().GetAwaiter().GetResult();
+        });
         bench.Step("flush, 10 files at a time, and names", i =>
         {
+            var incoming = ((IncomingImage)kept[i]).Incoming;
             if (i % 10 == 0)
-                DiskFlush.Flush([incoming[i]!.Path]);
-            incoming[i]!.GiveName();
+                DiskFlush.Flush([incoming.Path]);
+            incoming.GiveName();
         });
         bench.Step("catalog: downloaded, pixels and embedded, 10 images at a time", i => catalog.InOneTransaction(() =>
         {
@@ -59,19 +67,19 @@ internal static class StepsPart
             }
         }));
         bench.Step("whether the file is there", i => files.IsThere(stored[i]));
-        var board = app.Services.GetRequiredService<Worker.Status.StatusBoard>();
+        var (counters, inWork) = (app.Services.GetRequiredService<RunCounters>(), app.Services.GetRequiredService<ImagesInWork>());
         var source = new ImageSource("id", "http://a.test/1", 1, ImageSource.NoMetadata);
         bench.Step("status", i =>
         {
-            using (board.Begin("download", source))
-                board.CountDownload(1);
-            using (board.Begin("embed", source))
-                board.CountEmbedding("builtin");
-            board.CountIndexed();
+            using (inWork.BeginDownload(source))
+                counters.CountDownload(1);
+            using (inWork.BeginEmbedding(source))
+                counters.CountEmbedding("builtin");
+            counters.CountIndexed();
         });
     }
 
-    private static async Task StepAsync(this Workbench bench, string name, Func<int, Task<Worker.Download.Download>> step)
+    private static async Task StepAsync(this Workbench bench, string name, Func<int, Task<DownloadedBytes>> step)
     {
         (await step(0)).Bytes?.Dispose();
         var cost = await InProcess.Cost.OfAsync(async () =>

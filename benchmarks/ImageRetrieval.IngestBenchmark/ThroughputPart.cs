@@ -1,5 +1,5 @@
-using ImageRetrieval.Vision.Preprocessing;
 using ImageRetrieval.Vision.Decoding;
+using ImageRetrieval.Vision.Preprocessing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageRetrieval.IngestBenchmark;
@@ -18,7 +18,7 @@ internal static class ThroughputPart
         await using var app = InProcess.Build(bench.Arguments("data"));
         var decoder = app.Services.GetRequiredService<ImageDecoder>();
         var bytes = 0L;
-        var cost = await InProcess.Cost.OfAsync(() => new DownloadAlone(app, bench.PathOf("data")).RunAsync(fetched =>
+        var cost = await InProcess.Cost.OfAsync(() => new DownloadAlone(app).RunAsync(fetched =>
         {
             Interlocked.Add(ref bytes, fetched.File.Bytes);
             decoder.Decode(fetched.Bytes!.Span, s_geometry).Dispose();

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ImageRetrieval.SamplePainter;
 
-/// <summary>All pictures on one page (PNG), kind after kind, to look at them together.</summary>
+/// <summary>An overview of all pictures on one page (PNG), by kind.</summary>
 internal static class ContactSheet
 {
     private const int Columns = 11;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.FileProviders;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 
-// The pictures lie beside the project. A PhysicalFileProvider never leaves its folder, and lists nothing.
+// The pictures are beside the project. A PhysicalFileProvider never serves files outside its folder, and directory listings are off.
 var pictures = Path.GetFullPath(builder.Configuration["Pictures"] ?? "../pictures", builder.Environment.ContentRootPath);
 Directory.CreateDirectory(pictures);
 

@@ -4,6 +4,8 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using ImageRetrieval.Collection;
 using ImageRetrieval.Collection.Duplicates;
+using ImageRetrieval.Collection.Embedded;
+using ImageRetrieval.Collection.Embedded.Duplicates;
 using ImageRetrieval.Fixtures;
 using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Vision.Fingerprints;
@@ -32,7 +34,7 @@ public sealed class DuplicateTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _server.DisposeAsync();
 
-    private string FileOfPairs => DuplicatesFile.PathIn(_server.DataFolder, "builtin");
+    private string FileOfPairs => new DataLayout(_server.DataFolder).DuplicatesOf("builtin");
 
     [Fact]
     public async Task Groups_come_with_the_one_to_keep_and_how_the_others_are_copies_of_it()
@@ -201,7 +203,7 @@ public sealed class DuplicateTests : IAsyncLifetime
     private void Publish(int searched = 11, int extraGroups = 0, DateTimeOffset created = default)
     {
         var decoder = new ImageDecoder();
-        using var store = FingerprintStore.Open(FingerprintStore.FolderIn(_server.DataFolder), PictureFingerprint.Space, PictureFingerprint.Bytes);
+        using var store = FingerprintStore.Open(new DataLayout(_server.DataFolder).Fingerprints, PictureFingerprint.Space, PictureFingerprint.Bytes);
         var bytes = new byte[PictureFingerprint.Bytes];
         var contents = new List<(KnownContent Content, string[] Ids)>();
         foreach (var same in s_pictures.GroupBy(picture => ContentKey.Read(SHA256.HashData(picture.Bytes))))

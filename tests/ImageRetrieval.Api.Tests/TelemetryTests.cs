@@ -4,9 +4,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using ImageRetrieval.Api.Index;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ImageRetrieval.Api.Tests;
 
@@ -84,17 +82,6 @@ public sealed class TelemetryTests
         Assert.Equal(1, await measured.Task.WaitAsync(TimeSpan.FromSeconds(30)));
         using var json = JsonDocument.Parse(await ApiServer.UntilAsync(client, "/v1/stats", answer => answer.Contains("\"queries\":1", StringComparison.Ordinal)));
         Assert.Equal(1, json.RootElement.GetProperty("models")[0].GetProperty("recall").GetProperty("recall").GetDouble());
-    }
-
-    [Fact]
-    public async Task The_service_is_not_ready_before_each_model_was_looked_for()
-    {
-        using var index = new LiveIndex(["one", "two"]);
-        var check = new IndexHealthCheck(index);
-        index.SetLooked("one");
-        Assert.Equal(HealthStatus.Unhealthy, (await check.CheckHealthAsync(new HealthCheckContext())).Status);
-        index.SetLooked("two");
-        Assert.Equal(HealthStatus.Degraded, (await check.CheckHealthAsync(new HealthCheckContext())).Status);
     }
 
     private static async Task<ApiServer> StartAsync()

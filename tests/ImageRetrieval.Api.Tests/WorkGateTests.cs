@@ -1,4 +1,3 @@
-using ImageRetrieval.Api.Filters;
 using ImageRetrieval.Api.Safety;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -96,24 +95,23 @@ public sealed class WorkGateTests
     }
 
     [Fact]
-    public async Task What_one_caller_gave_up_making_the_next_one_makes()
+    public async Task Work_that_waits_on_its_way_runs_where_work_that_does_not_would()
     {
-        var cache = new ConditionCache<int>((_, token) => token.IsCancellationRequested ? throw new OperationCanceledException(token) : 7, capacity: 2);
-        using var stop = new CancellationTokenSource();
-        var begin = new TaskCompletionSource();
-        var first = cache.GetAsync(null, async make =>
+        var gate = Gate();
+        foreach (var (weight, isOwnThread) in ((int, bool)[])[(WorkWeight.Light, false), (WorkWeight.Heavy, true)])
         {
-            await begin.Task;
-            return make(stop.Token);
-        }, stop.Token);
-        var second = cache.GetAsync(null, make => Task.FromResult(make(default)), default);
-        Assert.False(second.IsCompleted);
-
-        await stop.CancelAsync();
-        begin.SetResult();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.WaitAsync(s_limit));
-        Assert.Equal(7, await second.WaitAsync(s_limit));
-        Assert.Equal(1, cache.Count);
+            var here = Environment.CurrentManagedThreadId;
+            var (before, after) = await gate.RunTaskAsync(weight, async token =>
+            {
+                var thread = Environment.CurrentManagedThreadId;
+                await Task.Yield();
+                return (thread, gate.IsIdle);
+            }, default);
+            Assert.Equal((isOwnThread, false), (before != here, after));
+            await Assert.ThrowsAsync<InvalidDataException>(() => gate.RunTaskAsync<int>(weight, _ => throw new InvalidDataException(), default));
+            await Assert.ThrowsAsync<InvalidDataException>(() => gate.RunTaskAsync<int>(weight, _ => ValueTask.FromException<int>(new InvalidDataException()), default));
+        }
+        Assert.True(gate.IsIdle);
     }
 
     private WorkGate Gate(int maxWaiting = 16) => new(Options.Create(new SafetyOptions { MaxWaiting = maxWaiting }), _clock);

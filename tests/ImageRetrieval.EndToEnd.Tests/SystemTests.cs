@@ -31,7 +31,7 @@ public sealed class SystemTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Services_are_healthy_commands_say_what_they_did_and_a_crashed_service_is_started_by_command()
+    public async Task Services_are_healthy_commands_report_their_result_and_a_crashed_service_is_started_by_command()
     {
         await _system.WholeListSearchableAsync();
         foreach (var service in (string[])["worker", "api", "portal"])
@@ -42,7 +42,7 @@ public sealed class SystemTests : IAsyncLifetime
         Assert.True((await StatusAsync()).GetProperty("paused").GetBoolean());
         Assert.Equal("The ingest is running.", await SaysAsync("resume-ingest"));
         Assert.False((await StatusAsync()).GetProperty("paused").GetBoolean());
-        Assert.Equal("No image has failed: there is nothing to retry.", await SaysAsync("retry-failed"));
+        Assert.Equal("No images have failed: there is nothing to retry.", await SaysAsync("retry-failed"));
         Assert.Equal("Rebuilding the index of resnet18.", await SaysAsync("rebuild-index"));
 
         await CrashAsync("api");

@@ -21,7 +21,7 @@ public sealed class WorkerProcessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_worker_killed_in_the_middle_goes_on_where_it_was_and_ends_with_the_same_result()
+    public async Task A_killed_Worker_resumes_where_it_was_and_has_the_same_result()
     {
         const int count = 60;
         WriteList(Enumerable.Range(0, count).Select(i => $"{_server.Add($"p{i}.png", TestImages.Random(i, 200, 150))},{i}"));
@@ -81,7 +81,7 @@ public sealed class WorkerProcessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nothing_to_index_is_exit_code_1_and_so_is_a_wrong_option_in_one_sentence()
+    public async Task Nothing_to_index_and_an_invalid_option_have_exit_code_1_and_one_sentence()
     {
         WriteList([$"{_server.Address}/gone.png,1"]);
         await using (var nothing = Start("data"))
@@ -94,7 +94,7 @@ public sealed class WorkerProcessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Status_tells_over_HTTP_what_failed_row_by_row()
+    public async Task Status_lists_failures_row_by_row_over_HTTP()
     {
         WriteList([$"{_server.Add("good.png", TestImages.Random(1))},1", $"{_server.Address}/gone.png,2"]);
         var url = Url();

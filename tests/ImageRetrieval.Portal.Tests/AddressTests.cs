@@ -11,7 +11,7 @@ public sealed class AddressTests
     [InlineData("0.1,0.2,0.5,0.25@up:KEY")]
     [InlineData("2*0,0,1,1@url:https://example.org/?q=1")]
     [InlineData("id:line\nbreak \u202e<b>")]
-    public void A_part_is_written_as_it_is_read(string text) => Assert.Equal(text, QueryPart.Parse(text)!.ToString());
+    public void A_part_is_written_in_the_form_in_which_it_was_read(string text) => Assert.Equal(text, SearchPart.Parse(text)!.ToString());
 
     [Theory]
     [InlineData("1001")]
@@ -23,7 +23,7 @@ public sealed class AddressTests
     [InlineData("0.6,0,0.5,1@id:1")]
     [InlineData("0,0,1@id:1")]
     [InlineData("file:/etc/passwd")]
-    public void What_is_no_part_is_none(string text) => Assert.Null(QueryPart.Parse(text));
+    public void Invalid_parts_are_rejected(string text) => Assert.Null(SearchPart.Parse(text));
 
     [Theory]
     [InlineData("kind:fish", "kind", "fish")]
@@ -49,5 +49,5 @@ public sealed class AddressTests
     [InlineData("year:..")]
     [InlineData("year:a..b")]
     [InlineData("year:NaN..")]
-    public void A_range_without_bounds_is_none(string text) => Assert.Null(FacetRange.Parse(text));
+    public void A_range_without_bounds_is_rejected(string text) => Assert.Null(FacetRange.Parse(text));
 }

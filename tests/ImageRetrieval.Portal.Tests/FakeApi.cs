@@ -33,10 +33,10 @@ public sealed class FakeApi : HttpMessageHandler
     public static string Daisy => """{"id":"1001","url":"http://x/flower-001.jpg","name":"flower-001.jpg","metadata":{"kind":"flower","title":"A daisy up close"},"width":440,"height":330,"thumbnail":"/v1/images/1001/thumbnail?v=aa"}""";
 
     /// <summary>A hit of <c>/v1/search</c>.</summary>
-    public static string Hit(string id, double score, double? closerThan = 0.62, string version = "cc", string? title = null, string name = "flower-001.jpg") => System.Text.Json.JsonSerializer.Serialize(new
+    public static string Hit(string id, double score, double? closerThan = 0.62, string version = "cc", string? title = null, string name = "flower-001.jpg", params string[] copies) => System.Text.Json.JsonSerializer.Serialize(new
     {
         id, score, closerThan, likeness = closerThan switch { null => null, >= .3 => "verySimilar", >= .02 => "similar", >= .001 => "weak", _ => "unrelated" },
-        rankScore = closerThan * 10, sharedNeighbors = closerThan is null ? (int?)null : 6, url = "http://x/" + name, name, width = 440, height = 330, thumbnail = $"/v1/images/x/thumbnail?v={version}",
+        copies = new { count = copies.Length, ids = copies.Take(10) }, rankScore = closerThan * 10, sharedNeighbors = closerThan is null ? (int?)null : 6, url = "http://x/" + name, name, width = 440, height = 330, thumbnail = $"/v1/images/x/thumbnail?v={version}",
         metadata = title is null ? [] : new Dictionary<string, string> { ["title"] = title, ["kind"] = "flower" },
     });
 

@@ -22,7 +22,7 @@ public sealed class FormTests
 
     [Theory]
     [MemberData(nameof(Addresses))]
-    public Task Parts_that_break_off_are_refused(string address) =>
+    public Task Truncated_parts_are_refused(string address) =>
         IsRefused(address, "--cut\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\n10", Parts);
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class FormTests
         IsRefused(address, "--cut--\r\n", "multipart/form-data; boundary=" + new string('b', 400));
 
     [Fact]
-    public async Task A_form_that_is_too_large_is_told_so_with_the_limit()
+    public async Task A_form_that_is_too_large_is_refused_with_the_limit()
     {
         using var site = new PortalSite(("Portal:MaxUploadMegabytes", "1"));
         var body = $"--cut\r\nContent-Disposition: form-data; name=\"id\"; filename=\"a\"\r\n\r\n{new string('x', 2_000_000)}\r\n--cut--\r\n";

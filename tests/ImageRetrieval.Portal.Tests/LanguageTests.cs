@@ -14,7 +14,7 @@ public sealed partial class LanguageTests
     [Theory]
     [InlineData("fr-CA, en;q=0.5", "lang=\"fr\"", "Montrez une image")]
     [InlineData("de, en;q=0.5", "lang=\"en\"", "Show a picture")]
-    public async Task The_browsers_wish_is_the_pages_language(string wish, string tag, string words)
+    public async Task The_page_uses_the_language_of_the_browser(string wish, string tag, string words)
     {
         using var site = new PortalSite();
         var page = await site.GetAsync("/", ("Accept-Language", wish));
@@ -23,7 +23,7 @@ public sealed partial class LanguageTests
     }
 
     [Fact]
-    public async Task The_switch_is_kept_and_leads_back_to_this_site_only()
+    public async Task The_language_is_stored_and_redirects_stay_on_this_site()
     {
         using var site = new PortalSite();
         var switched = await site.PostAsync("/language", ("to", "fr"), ("back", "/?q=id:1001"));
@@ -36,14 +36,14 @@ public sealed partial class LanguageTests
     }
 
     [Fact]
-    public async Task Numbers_are_written_as_the_language_does()
+    public async Task Numbers_are_formatted_in_the_language_of_the_page()
     {
         using var site = new PortalSite();
         Assert.Contains("0,9812", (await site.UploadAsync(PortalSite.SomePicture, headers: ("Accept-Language", "fr"))).Text);
     }
 
     [Fact]
-    public void Both_languages_have_the_same_keys_and_places()
+    public void Both_languages_have_the_same_keys_and_placeholders()
     {
         Assert.Equal(s_english.Keys.Order(StringComparer.Ordinal), s_french.Keys.Order(StringComparer.Ordinal));
         foreach (var (key, english) in s_english)
@@ -51,7 +51,7 @@ public sealed partial class LanguageTests
     }
 
     [Fact]
-    public void Every_text_that_a_page_names_is_there()
+    public void Every_text_that_a_page_uses_exists()
     {
         var pages = Directory.EnumerateFiles(s_folder, "*.cs*", SearchOption.AllDirectories).Where(path => path.EndsWith(".cs", StringComparison.Ordinal) || path.EndsWith(".cshtml", StringComparison.Ordinal)).Select(File.ReadAllText).ToArray();
         var named = pages.SelectMany(text => NamedPattern().Matches(text)).Select(match => match.Groups[1].Value).Where(key => !key.EndsWith('.')).Distinct().ToArray();

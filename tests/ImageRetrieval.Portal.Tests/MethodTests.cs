@@ -33,7 +33,7 @@ public sealed class MethodTests
     [InlineData("/ingest")]
     [InlineData("/status")]
     [InlineData("/duel")]
-    public async Task Pages_without_a_form_are_not_posted_to(string address)
+    public async Task Pages_without_a_form_do_not_accept_posts(string address)
     {
         using var site = new PortalSite();
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await site.PostAsync(address, ("a", "b"))).Status);
@@ -48,7 +48,7 @@ public sealed class MethodTests
     [InlineData("/status")]
     [InlineData("/images/1001/original")]
     [InlineData("/css/base.css")]
-    public async Task Head_answers_as_get_does(string address)
+    public async Task Head_has_the_same_answer_as_get(string address)
     {
         using var site = new PortalSite();
         var (head, get) = (await site.SendAsync("HEAD", address), await site.GetAsync(address));

@@ -18,17 +18,17 @@ public sealed class PageTests
     }
 
     [Fact]
-    public async Task A_picture_is_found_by_its_id_or_said_to_be_missing()
+    public async Task A_picture_is_found_by_its_id_or_reported_as_missing()
     {
         using var site = new PortalSite();
         Assert.Contains("A daisy up close", (await site.GetAsync("/collection?id=1001")).Text);
         var missing = await site.GetAsync("/collection?id=%3Cb%3E");
         Assert.Equal(HttpStatusCode.NotFound, missing.Status);
-        Assert.Contains("There is no picture with the id “<b>”", missing.Text);
+        Assert.Contains("There is no picture with the ID “<b>”", missing.Text);
     }
 
     [Fact]
-    public async Task The_ingest_page_tells_stages_rates_reasons_and_hosts()
+    public async Task The_ingest_page_shows_stages_rates_reasons_and_hosts()
     {
         using var site = new PortalSite();
         site.Api.Json("/v1/ingest", """{"state":"running","total":1200,"downloaded":600,"indexed":500,"failed":12,"etaSeconds":61,"list":"my.csv","rates":{"downloadsPerSecond":12.34,"bytesPerSecond":2500000,"embeddingsPerSecond":8},"reasons":{"http_404":10,"timeout":2},"hosts":[{"host":"example.org:80","active":3,"left":700,"downloaded":590,"failed":10,"nextTry":null}],"models":[{"name":"builtin","embedded":500,"published":"00000001","message":null}],"current":[{"stage":"download","id":"<i>","url":"u","seconds":1.26}]}""");
@@ -49,7 +49,7 @@ public sealed class PageTests
     [InlineData("/ingest/retry", "?host=a%26b:80", "host", "a&b:80")]
     [InlineData("/ingest/pause", "", "reason", "x")]
     [InlineData("/ingest/resume", "", "reason", "x")]
-    public async Task A_command_is_handed_on_and_its_outcome_told(string path, string query, string field, string value)
+    public async Task A_command_is_forwarded_and_its_outcome_shown(string path, string query, string field, string value)
     {
         using var site = new PortalSite();
         Assert.Equal("/ingest?said=failed", (await site.PostAsync(path, (field, value))).Headers.Location!.OriginalString);
@@ -59,8 +59,22 @@ public sealed class PageTests
         Assert.Equal(query, site.Api.Requests[^1].Query);
     }
 
+    [Theory]
+    [InlineData("\"idle\"", "Waiting for work")]
+    [InlineData("\"publishing\"", "Publishing the index")]
+    [InlineData("\"somethingNew\"", "No reply from the Worker")]
+    [InlineData("\"3\"", "No reply from the Worker")]
+    [InlineData("null", "No reply from the Worker")]
+    [InlineData("7", "No reply from the Worker")]
+    public async Task The_state_of_the_Worker_is_shown_in_words(string state, string words)
+    {
+        using var site = new PortalSite();
+        site.Api.Json("/v1/ingest", $$"""{"state":{{state}},"total":1}""");
+        Assert.Contains(words, (await site.GetAsync("/ingest")).Text);
+    }
+
     [Fact]
-    public async Task Without_leave_visitors_command_nothing()
+    public async Task Without_permission_visitors_cannot_send_commands()
     {
         using var site = new PortalSite(("Portal:IngestCommands", "false"));
         Assert.Equal(HttpStatusCode.Forbidden, (await site.PostAsync("/ingest/pause")).Status);
@@ -69,7 +83,7 @@ public sealed class PageTests
     }
 
     [Fact]
-    public async Task The_stream_is_passed_on_or_said_to_be_missing()
+    public async Task The_stream_is_forwarded_or_reported_as_missing()
     {
         using var site = new PortalSite();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await site.GetAsync("/ingest/stream")).Status);
@@ -80,29 +94,29 @@ public sealed class PageTests
     }
 
     [Fact]
-    public async Task A_duel_marks_what_both_models_found_and_what_only_one()
+    public async Task A_comparison_marks_what_both_models_found_and_what_only_one_found()
     {
         using var site = new PortalSite();
         site.Api.SearchBy(
             ("builtin", [FakeApi.Hit("both", .9, version: "1a"), FakeApi.Hit("left", .8, version: "2a")]),
             ("resnet50", [FakeApi.Hit("right", .9, version: "3a"), FakeApi.Hit("both", .7, version: "1a")]));
         var page = await site.GetAsync("/duel?q=id:1001");
-        Assert.Contains("1 of 2 pictures is found by both.", page.Text);
+        Assert.Contains("1 of 2 pictures was found by both models.", page.Text);
         Assert.Contains("href=\"#b-2\" data-twin=\"both\"", page.Html);
         Assert.Contains("href=\"#a-1\" data-twin=\"both\"", page.Html);
-        Assert.Contains("only with builtin", page.Text);
-        Assert.Contains("only with resnet50", page.Text);
-        Assert.Contains("There is nothing to compare yet", (await site.GetAsync("/duel")).Text);
+        Assert.Contains("only found by builtin", page.Text);
+        Assert.Contains("only found by resnet50", page.Text);
+        Assert.Contains("Nothing to compare yet", (await site.GetAsync("/duel")).Text);
     }
 
     [Theory]
     [InlineData("/collection"), InlineData("/ingest"), InlineData("/duel?q=id:1001")]
-    public async Task Every_page_says_when_the_api_is_down(string address)
+    public async Task Every_page_reports_that_the_api_is_down(string address)
     {
         using var site = new PortalSite();
         site.Api.IsDown = true;
         var page = await site.GetAsync(address);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
-        Assert.Contains("The search engine does not answer", page.Text);
+        Assert.Contains("The search service is not responding", page.Text);
     }
 }

@@ -6,7 +6,7 @@ namespace ImageRetrieval.Portal.Tests;
 public sealed class PictureTests
 {
     [Fact]
-    public async Task A_thumbnail_is_passed_on_with_its_cache_headers()
+    public async Task A_thumbnail_is_forwarded_with_its_cache_headers()
     {
         using var site = new PortalSite();
         var picture = await site.GetAsync("/images/1001/thumbnail?size=320");
@@ -32,7 +32,7 @@ public sealed class PictureTests
     [InlineData("bytes=1-2", HttpStatusCode.PartialContent, "bytes 1-2/5", 2)]
     [InlineData("bytes=-1", HttpStatusCode.PartialContent, "bytes 4-4/5", 1)]
     [InlineData("bytes=9-", HttpStatusCode.RequestedRangeNotSatisfiable, "bytes */5", 0)]
-    public async Task A_part_of_a_picture_can_be_asked_for(string range, HttpStatusCode status, string contentRange, int length)
+    public async Task A_part_of_a_picture_can_be_requested(string range, HttpStatusCode status, string contentRange, int length)
     {
         using var site = new PortalSite();
         var picture = await site.GetAsync("/images/1001/original", ("Range", range));
@@ -53,7 +53,7 @@ public sealed class PictureTests
     [Theory]
     [InlineData("1", "?size=16")]
     [InlineData("999999", "?size=1024")]
-    public async Task A_thumbnail_has_a_size_within_reason(string asked, string sent)
+    public async Task The_size_of_a_thumbnail_is_limited(string asked, string sent)
     {
         using var site = new PortalSite();
         await site.GetAsync("/images/1001/thumbnail?size=" + asked);
@@ -61,7 +61,7 @@ public sealed class PictureTests
     }
 
     [Fact]
-    public async Task What_is_no_picture_never_runs_as_a_page()
+    public async Task Bytes_that_are_not_a_picture_never_run_as_a_page()
     {
         using var site = new PortalSite();
         site.Api.Picture("/v1/images/evil/original", "text/html", "<script>alert(1)</script>"u8.ToArray());
@@ -85,7 +85,7 @@ public sealed class PictureTests
     [InlineData("/images/a%3Fb%23c/original", "/v1/images/a%3Fb%23c/original")]
     [InlineData("/images/%C3%A4%20%26/original", "/v1/images/%C3%A4%20%26/original")]
     [InlineData("/images/a+b%2B/original", "/v1/images/a%2Bb%2B/original")]
-    public async Task An_odd_id_reaches_the_Api_as_it_is(string address, string path)
+    public async Task An_unusual_id_reaches_the_Api_unchanged(string address, string path)
     {
         using var site = new PortalSite();
         var picture = await site.GetAsync(address);
@@ -100,15 +100,15 @@ public sealed class PictureTests
     [InlineData("a/b", "/image/original?id=a%2Fb")]
     [InlineData("a%2Fb", "/image/original?id=a%252Fb")]
     [InlineData("..", "/image/original?id=..")]
-    public void The_address_of_an_odd_id_is_one_that_arrives(string id, string address) =>
-        Assert.Equal(address, new ImageDetails(id, null, null, null, null, null).OriginalAddress);
+    public void The_address_of_an_unusual_id_survives_the_way_to_the_server(string id, string address) =>
+        Assert.Equal(address, new ApiImage(id, null, null, null, null, null).OriginalAddress);
 
     [Theory]
     [InlineData("/v1/images/7/thumbnail?v=0f34", "/images/7/thumbnail?size=320&v=0f34")]
     [InlineData("/v1/image/thumbnail?id=7&v=0f34", "/images/7/thumbnail?size=320&v=0f34")]
     [InlineData("/v1/image/thumbnail?id=7", "/images/7/thumbnail?size=320")]
-    public void The_digest_in_the_address_of_the_Api_is_handed_on(string thumbnail, string address) =>
-        Assert.Equal(address, new ImageDetails("7", null, null, null, null, null, thumbnail).ThumbnailAddress(320));
+    public void The_digest_in_the_address_of_the_Api_is_kept(string thumbnail, string address) =>
+        Assert.Equal(address, new ApiImage("7", null, null, null, null, null, thumbnail).ThumbnailAddress(320));
 
     [Fact]
     public async Task When_the_api_is_down_a_picture_is_502()

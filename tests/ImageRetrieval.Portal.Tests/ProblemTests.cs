@@ -6,18 +6,18 @@ public sealed class ProblemTests
 {
     [Theory]
     [InlineData(400, """{"detail":"The bytes are no image.","code":"not_an_image"}""", 400, "could not be read as a picture")]
-    [InlineData(400, """{"detail":"Searching by URL is off.","code":"url_queries_off"}""", 400, "fetches no addresses")]
+    [InlineData(400, """{"detail":"Searching by URL is off.","code":"url_queries_off"}""", 400, "Searching by web address is disabled")]
     [InlineData(400, """{"detail":"k is 2000; it must be 1..1000."}""", 400, "it must be 1..1000")]
     [InlineData(413, "", 413, "Pictures up to 20 MB are accepted")]
-    [InlineData(429, "", 503, "Many people search at this moment")]
-    [InlineData(401, "", 502, "does not let this page in")]
-    [InlineData(503, """{"detail":"256 images wait already."}""", 503, "Many people search at this moment")]
-    [InlineData(503, "", 503, "The search engine does not answer")]
-    [InlineData(502, "<html>", 503, "The search engine does not answer")]
+    [InlineData(429, "", 503, "Too many searches right now")]
+    [InlineData(401, "", 502, "denied access")]
+    [InlineData(503, """{"detail":"256 images wait already."}""", 503, "Too many searches right now")]
+    [InlineData(503, "", 503, "The search service is not responding")]
+    [InlineData(502, "<html>", 503, "The search service is not responding")]
     [InlineData(500, """{"detail":"boom"}""", 502, "The search failed")]
     [InlineData(200, "not json", 502, "The search failed")]
     [InlineData(200, "[]", 502, "The search failed")]
-    public async Task What_the_api_refuses_is_told_in_words(int apiStatus, string body, int status, string words)
+    public async Task Refusals_of_the_api_are_explained(int apiStatus, string body, int status, string words)
     {
         using var site = new PortalSite();
         site.Api.Json("/v1/search", body, (HttpStatusCode)apiStatus);
@@ -34,21 +34,21 @@ public sealed class ProblemTests
         site.Api.IsDown = true;
         var page = await site.UploadAsync(PortalSite.SomePicture);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
-        Assert.Contains("The search engine does not answer", page.Text);
+        Assert.Contains("The search service is not responding", page.Text);
         Assert.Contains("Try again", page.Text);
     }
 
     [Fact]
-    public async Task While_the_index_is_built_its_progress_stands_on_the_page()
+    public async Task While_the_index_is_being_built_the_page_shows_its_progress()
     {
         using var site = new PortalSite();
         Building(site.Api);
         var page = await site.GetAsync("/?q=id:1001");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
         Assert.Equal("5", page.Headers.GetValues("Retry-After").Single());
-        Assert.Contains("The index is being built", page.Text);
+        Assert.Contains("Building the index", page.Text);
         Assert.Contains("max=\"360\" value=\"103\"", page.Html);
-        Assert.Contains("103 of 360 pictures · 120 downloaded · 3 could not be used · 12 a second · about 20 s left", page.Text);
+        Assert.Contains("103 of 360 pictures · 120 downloaded · 3 failed · 12 per second · about 20 s left", page.Text);
         Assert.Contains("data-building=\"yes\"", page.Html);
     }
 
@@ -67,7 +67,7 @@ public sealed class ProblemTests
     }
 
     [Fact]
-    public async Task A_further_model_that_is_not_ready_holds_up_nobody()
+    public async Task Another_model_that_is_not_ready_does_not_block_searches()
     {
         using var site = new PortalSite();
         site.Api.Json("/v1/models", """{"default":"builtin","models":[{"name":"builtin","state":"ready"},{"name":"resnet50","state":"building"},{"name":"vgg16","state":"failed","reason":"no weights"}]}""");
@@ -78,13 +78,13 @@ public sealed class ProblemTests
     }
 
     [Fact]
-    public async Task A_failed_ingest_is_said_and_not_waited_for()
+    public async Task A_failed_ingest_is_reported_and_not_waited_for()
     {
         using var site = new PortalSite();
         site.Api.Json("/v1/ingest", """{"state":"failed","total":10,"indexed":4,"failed":6,"downloaded":4,"reasons":{"timeout":6}}""");
         var page = await site.GetAsync("/");
         Assert.Contains("Building the index failed", page.Text);
-        Assert.Contains("6 could not be used", page.Text);
+        Assert.Contains("6 failed", page.Text);
         Assert.Contains("data-building=\"no\"", page.Html);
     }
 
@@ -102,21 +102,21 @@ public sealed class ProblemTests
     }
 
     [Fact]
-    public async Task A_picture_of_exactly_the_limit_is_searched_with()
+    public async Task A_picture_of_exactly_the_limit_is_accepted()
     {
         using var site = new PortalSite(("Portal:MaxUploadMegabytes", "1"));
         Assert.Equal(HttpStatusCode.OK, (await site.UploadAsync(new byte[1024 * 1024])).Status);
     }
 
     [Fact]
-    public async Task An_unknown_model_is_named_with_the_ones_that_are_there()
+    public async Task An_unknown_model_is_reported_with_the_available_ones()
     {
         using var site = new PortalSite();
         site.Api.Json("/v1/search", """{"detail":"There is no model 'alexnet': loaded are builtin, resnet50."}""", HttpStatusCode.BadRequest);
         var page = await site.UploadAsync(PortalSite.SomePicture, fields: [("model", "alexnet")]);
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Contains("There is no model named “alexnet”", page.Text);
-        Assert.Contains("Loaded are: builtin, resnet50.", page.Text);
+        Assert.Contains("Available models: builtin, resnet50.", page.Text);
     }
 
     [Theory]
@@ -128,7 +128,7 @@ public sealed class ProblemTests
         using var site = new PortalSite();
         var page = await site.GetAsync("/?q=id:" + id);
         Assert.Equal(HttpStatusCode.NotFound, page.Status);
-        Assert.Contains("There is no picture with the id", page.Text);
+        Assert.Contains("There is no picture with the ID", page.Text);
     }
 
     [Theory]
@@ -143,7 +143,7 @@ public sealed class ProblemTests
     }
 
     [Fact]
-    public async Task A_post_that_is_no_form_asks_for_a_picture()
+    public async Task A_post_that_is_not_a_form_asks_for_a_picture()
     {
         using var site = new PortalSite();
         using var client = site.CreateClient();
@@ -153,12 +153,12 @@ public sealed class ProblemTests
     }
 
     [Theory]
-    [InlineData("""{"state":"running","total":360,"indexed":100,"failed":3}""", "New pictures are being indexed")]
+    [InlineData("""{"state":"running","total":360,"indexed":100,"failed":3}""", "Indexing new pictures")]
     [InlineData("""{"state":"running","total":360,"indexed":356,"failed":3,"waiting":"Waiting for 1 slow download (a.test)."}""", "Waiting for the last pictures")]
     [InlineData("""{"state":"running","total":360,"indexed":356,"failed":3,"retrying":true}""", null)]
     [InlineData("""{"state":"publishing","total":360,"indexed":357,"failed":3,"retrying":true}""", null)]
     [InlineData("""{"state":"loading","total":0}""", null)]
-    public async Task A_retry_of_a_few_rows_is_not_announced_as_new_pictures_and_a_slow_one_is_named(string ingest, string? title)
+    public async Task Retries_of_a_few_rows_are_not_shown_as_new_pictures_and_slow_downloads_are_named(string ingest, string? title)
     {
         using var site = new PortalSite();
         site.Api.Json("/v1/ingest", ingest);
@@ -167,7 +167,7 @@ public sealed class ProblemTests
         if (title is not null)
             Assert.Contains(title, page.Text);
         Assert.Equal(ingest.Contains("waiting", StringComparison.Ordinal), page.Text.Contains("Waiting for 1 slow download (a.test).", StringComparison.Ordinal));
-        // The page goes on asking: what comes is shown.
+        // The page keeps polling, and shows what arrives.
         Assert.Contains("data-building=\"yes\"", page.Html);
     }
 

@@ -25,7 +25,7 @@ public sealed partial class SafetyTests
         site.Api.Json("/v1/images/" + id, image);
         site.Api.Picture($"/v1/images/{id}/original", "image/jpeg", [1]);
         site.Api.Json("/v1/facets", $$"""{"count":9,"columns":[{"column":{{evil}},"type":"text","distinct":2,"values":[{"value":{{evil}},"count":5}]}]}""");
-        site.Api.Search(FakeApi.Hit(Markup, .5, version: "1a", title: Markup, name: Markup), FakeApi.Hit("copy" + Markup, .5, version: "1a"));
+        site.Api.Search(FakeApi.Hit(Markup, .5, version: "1a", title: Markup, name: Markup, copies: "copy" + Markup));
 
         foreach (var page in (Page[])[await site.GetAsync("/"), await site.GetAsync("/?q=id:" + id), await site.UploadAsync(PortalSite.SomePicture, "<script>alert(1).jpg"),
             await site.GetAsync("/collection"), await site.GetAsync("/ingest"), await site.GetAsync("/duel?q=id:" + id), await site.GetAsync("/?q=url:http://x/" + Uri.EscapeDataString(Markup) + "&f=" + Uri.EscapeDataString("a:" + Markup))])
@@ -38,7 +38,7 @@ public sealed partial class SafetyTests
     }
 
     [Fact]
-    public async Task What_is_asked_for_and_what_the_api_says_is_shown_as_text()
+    public async Task Requests_and_messages_of_the_api_are_shown_as_text()
     {
         using var site = new PortalSite();
         site.Api.Json("/v1/search", $$$"""{"detail":{{{JsonSerializer.Serialize(Markup)}}}}""", HttpStatusCode.BadRequest);
@@ -64,7 +64,7 @@ public sealed partial class SafetyTests
         using var site = new PortalSite();
         var page = await site.GetAsync(address);
         var policy = page.Headers.GetValues("Content-Security-Policy").Single();
-        Assert.Equal(SecurityHeaders.ContentSecurityPolicy, policy);
+        Assert.Equal(PortalHeaders.ContentSecurityPolicy, policy);
         Assert.DoesNotContain("unsafe", policy);
         Assert.DoesNotContain("http", policy);
         Assert.Equal("nosniff", page.Headers.GetValues("X-Content-Type-Options").Single());
@@ -74,7 +74,7 @@ public sealed partial class SafetyTests
     [Theory]
     [InlineData("/")]
     [InlineData("/?q=id:1001")]
-    public async Task No_page_needs_what_the_policy_forbids(string address)
+    public async Task Pages_comply_with_the_policy(string address)
     {
         using var site = new PortalSite();
         var html = (await site.GetAsync(address)).Html;
@@ -93,7 +93,7 @@ public sealed partial class SafetyTests
     }
 
     [Fact]
-    public async Task Scripts_and_styles_are_kept_for_good_under_an_address_that_changes_with_them()
+    public async Task Scripts_and_styles_are_cached_permanently_under_an_address_that_changes_with_them()
     {
         using var site = new PortalSite();
         var html = (await site.GetAsync("/")).Html;
@@ -128,7 +128,7 @@ public sealed partial class SafetyTests
     [InlineData("POST", "/")]
     [InlineData("POST", "/ingest/pause")]
     [InlineData("POST", "/export")]
-    public async Task A_site_that_lets_its_name_point_here_is_refused(string method, string address)
+    public async Task A_site_whose_name_resolves_to_this_machine_is_refused(string method, string address)
     {
         using var site = new PortalSite();
         using var client = site.CreateClient();
@@ -147,7 +147,7 @@ public sealed partial class SafetyTests
     [InlineData("photos.example")]
     [InlineData("192.168.1.20")]
     [InlineData("[fd00::7]:5080")]
-    public async Task Names_of_ones_own_and_addresses_are_served(string host)
+    public async Task Configured_names_and_addresses_are_accepted(string host)
     {
         using var site = new PortalSite(("AllowedHosts", "photos.example"));
         var page = await site.GetAsync("/", ("Host", host));
@@ -161,7 +161,7 @@ public sealed partial class SafetyTests
     [InlineData("Portal:DashboardAddress", "javascript:alert(1)")]
     [InlineData("Portal:ApiAddress", "ftp://api")]
     [InlineData("Portal:ApiAddress", "api:8000")]
-    public async Task A_wrong_option_stops_the_start_and_is_named(string key, string value)
+    public async Task An_invalid_option_is_named_and_prevents_the_start(string key, string value)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration[key] = value;

@@ -41,7 +41,7 @@ public sealed class SearchTests
     }
 
     [Fact]
-    public async Task A_picture_of_the_collection_is_searched_with_by_its_id_and_is_no_result_of_its_own()
+    public async Task A_picture_of_the_collection_is_searched_with_by_its_id_and_is_not_its_own_result()
     {
         using var site = new PortalSite();
         var page = await site.GetAsync("/?q=id:1001");
@@ -64,10 +64,10 @@ public sealed class SearchTests
         await site.GetAsync("/?q=-0.5*id:1001&q=0.1,0.2,.5,0.25@id:1001&q=2*url:https://example.org/a.jpg");
         var queries = site.Api.Searched.Document.GetProperty("queries");
         Assert.Equal((-0.5, "1001"), (queries[0].GetProperty("weight").GetDouble(), queries[0].GetProperty("id").GetString()));
-        // Of an indexed picture only the whole is indexed: a part of it is sent anew.
-        Assert.Equal("f0", queries[1].GetProperty("upload").GetString());
+        Assert.Equal("1001", queries[1].GetProperty("id").GetString());
         Assert.Equal((0.1, 0.2, 0.5, 0.25), (Crop("x"), Crop("y"), Crop("width"), Crop("height")));
         Assert.Equal((2, "https://example.org/a.jpg"), (queries[2].GetProperty("weight").GetDouble(), queries[2].GetProperty("url").GetString()));
+        Assert.DoesNotContain(site.Api.Requests, r => r.Path.EndsWith("/original", StringComparison.Ordinal));
 
         double Crop(string side) => queries[1].GetProperty("crop").GetProperty(side).GetDouble();
     }
@@ -85,7 +85,7 @@ public sealed class SearchTests
     [Theory]
     [InlineData("1001", "/?q=id:1001")]
     [InlineData("  https://example.org/a?b=c&d  ", "/?q=url:https:%2F%2Fexample.org%2Fa%3Fb%3Dc%26d")]
-    public async Task What_is_typed_is_an_id_or_a_web_address(string text, string address)
+    public async Task Typed_text_is_an_id_or_a_web_address(string text, string address)
     {
         using var site = new PortalSite();
         var page = await site.UploadAsync(null, asScript: false, fields: [("text", text)]);
@@ -93,7 +93,7 @@ public sealed class SearchTests
     }
 
     [Fact]
-    public async Task Filters_ranges_and_the_least_similarity_are_handed_on()
+    public async Task Filters_ranges_and_the_minimum_similarity_are_sent_to_the_Api()
     {
         using var site = new PortalSite();
         var page = await site.GetAsync("/?q=id:1001&f=kind:fish&f=kind:cat&r=year:1990..2000&min=0.4&exact=1");
@@ -105,7 +105,7 @@ public sealed class SearchTests
     }
 
     [Fact]
-    public async Task Facets_show_values_with_counts_and_leave_out_columns_that_sort_nothing()
+    public async Task Facets_show_values_with_counts_and_leave_out_useless_columns()
     {
         using var site = new PortalSite();
         var page = await site.GetAsync("/?q=id:1001&f=kind:fish&f=kind:gone");
@@ -117,49 +117,83 @@ public sealed class SearchTests
     }
 
     [Fact]
-    public async Task Images_of_the_same_bytes_are_folded_with_their_count()
+    public async Task Copies_are_folded_by_the_Api_and_shown_with_their_count()
     {
         using var site = new PortalSite();
-        site.Api.Search(FakeApi.Hit("a", .9, version: "11"), FakeApi.Hit("b", .9, version: "11"), FakeApi.Hit("c", .9, version: "11"), FakeApi.Hit("d", .8, version: "22"));
+        site.Api.Search(FakeApi.Hit("a", .9, version: "11", copies: ["b", "c"]), FakeApi.Hit("d", .8, version: "22", copies: [.. Enumerable.Range(1, 12).Select(i => $"d{i}")]));
         var page = await site.UploadAsync(PortalSite.SomePicture);
         Assert.Contains("The 2 pictures most like", page.Text);
         Assert.Contains("2 more copies", page.Text);
         Assert.Contains("<li dir=\"auto\">c</li>", page.Html);
-        Assert.False(site.Api.Searched.Document.GetProperty("dedupe").GetBoolean());
+        Assert.Contains("12 more copies", page.Text);
+        Assert.Contains("<li dir=\"auto\">d10</li><li>and 2 more</li>", page.Html);
+        var sent = site.Api.Searched.Document;
+        Assert.Equal((24, "bytes", false), (sent.GetProperty("k").GetInt32(), sent.GetProperty("group").GetString(), sent.GetProperty("dedupe").GetBoolean()));
     }
 
     [Fact]
-    public async Task When_folding_leaves_too_few_more_are_asked_for()
+    public async Task A_copy_of_the_picture_that_is_searched_with_is_a_result_in_its_place()
     {
         using var site = new PortalSite();
-        var same = Enumerable.Range(0, 200).Select(i => FakeApi.Hit("same" + i, .9, version: "11"));
-        site.Api.Search([.. same]);
-        await site.GetAsync("/?q=id:1001&n=12");
-        Assert.Equal([25, 50, 100, 200, 400], site.Api.Requests.Where(r => r.Path == "/v1/search").Select(r => r.Document.GetProperty("k").GetInt32()));
+        site.Api.Json("/v1/images/1002", FakeApi.Daisy.Replace("\"1001\"", "\"1002\"", StringComparison.Ordinal));
+        site.Api.Search(FakeApi.Hit("1001", 1, version: "aa", copies: ["1002", "1003"]), FakeApi.Hit("d", .8, version: "22"));
+        var page = await site.GetAsync("/?q=id:1001");
+        Assert.DoesNotContain("data-id=\"1001\"", page.Html);
+        Assert.Contains("data-id=\"1002\" data-score=\"1\"", page.Html);
+        Assert.Contains("Same file", page.Text);
+        Assert.Contains("1 more copy", page.Text);
+        Assert.Contains("<li dir=\"auto\">1003</li>", page.Html);
+
+        site.Api.Search(FakeApi.Hit("1000", 1, version: "aa", copies: ["1001"]));
+        page = await site.GetAsync("/?q=id:1001");
+        Assert.Contains("data-id=\"1000\"", page.Html);
+        Assert.DoesNotContain("more copy", page.Text);
+    }
+
+    [Theory]
+    [InlineData("&n=12", 13)]
+    [InlineData("&n=12&q=id:1001&q=url:https://example.org/a.jpg", 13)]
+    [InlineData("&n=1000", 1000)]
+    public async Task One_request_asks_for_enough_hits(string query, int hits)
+    {
+        using var site = new PortalSite();
+        await site.GetAsync("/?q=id:1001" + query);
+        Assert.Equal(hits, site.Api.Requests.Single(r => r.Path == "/v1/search").Document.GetProperty("k").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_picture_that_only_this_model_lacks_is_reported_without_the_sentence_of_the_Api()
+    {
+        using var site = new PortalSite();
+        site.Api.Json("/v1/search", """{"detail":"queries[0].id: model 'builtin' has no image '1001'."}""", HttpStatusCode.NotFound);
+        var page = await site.GetAsync("/?q=id:1001");
+        Assert.Equal(HttpStatusCode.NotFound, page.Status);
+        Assert.Contains("That picture is not in the collection", page.Text);
+        Assert.DoesNotContain("queries[0]", page.Text);
     }
 
     [Theory]
     [InlineData("0"), InlineData("-3"), InlineData("1001"), InlineData("many")]
-    public async Task A_number_of_results_that_makes_no_sense_becomes_the_usual_one(string asked)
+    public async Task An_invalid_number_of_results_is_replaced_by_the_default(string asked)
     {
         using var site = new PortalSite();
         Assert.Contains("data-address=\"/?q=id:1001\"", (await site.GetAsync("/?q=id:1001&n=" + asked)).Text);
     }
 
     [Fact]
-    public async Task Nothing_similar_says_what_to_do_about_it()
+    public async Task A_search_without_results_suggests_what_to_do()
     {
         using var site = new PortalSite();
         site.Api.Search();
-        Assert.Contains("has no picture to compare with", (await site.UploadAsync(PortalSite.SomePicture)).Text);
+        Assert.Contains("has no pictures to compare with", (await site.UploadAsync(PortalSite.SomePicture)).Text);
         Assert.Contains("Search without filters", (await site.GetAsync("/?q=id:1001&f=kind:x")).Text);
-        Assert.Contains("Search without the minimum", (await site.GetAsync("/?q=id:1001&min=0.9")).Text);
+        Assert.Contains("Search without a minimum", (await site.GetAsync("/?q=id:1001&min=0.9")).Text);
         site.Api.Search(nothingSimilar: true, FakeApi.Hit("far", .1, closerThan: 0));
-        Assert.Contains("Nothing similar here.", (await site.GetAsync("/?q=id:1001")).Text);
+        Assert.Contains("No similar pictures found.", (await site.GetAsync("/?q=id:1001")).Text);
         foreach (bool? said in (bool?[])[false, null])
         {
             site.Api.Search(nothingSimilar: said, FakeApi.Hit("far", .1, closerThan: 0));
-            Assert.DoesNotContain("Nothing similar here.", (await site.GetAsync("/?q=id:1001")).Text);
+            Assert.DoesNotContain("No similar pictures found.", (await site.GetAsync("/?q=id:1001")).Text);
         }
     }
 
@@ -176,7 +210,7 @@ public sealed class SearchTests
     }
 
     [Fact]
-    public async Task A_collection_too_small_to_tell_shows_the_cosine()
+    public async Task A_collection_that_is_too_small_shows_the_cosine()
     {
         using var site = new PortalSite();
         site.Api.Search(FakeApi.Hit("1", .5, closerThan: null));
@@ -186,13 +220,13 @@ public sealed class SearchTests
     }
 
     [Fact]
-    public async Task The_answer_tells_about_itself()
+    public async Task The_answer_has_details_about_itself()
     {
         using var site = new PortalSite(("Portal:DashboardAddress", "http://localhost:15888"));
         var page = await site.GetAsync("/?q=id:1001");
         Assert.Contains("About this answer", page.Text);
         Assert.Contains("00000007", page.Text);
-        Assert.Contains("By the graph", page.Text);
+        Assert.Contains("Graph search", page.Text);
         Assert.Contains("href=\"http://localhost:15888/traces/detail/0af7651916cd43dd8448eb211c80319c\"", page.Html);
         Assert.Contains(">39\u202fms<", page.Text);
         Assert.Contains("href=\"/?q=id:1001&exact=1\"", page.Text);

@@ -18,15 +18,15 @@ public sealed class StartPageTests
     }
 
     [Theory]
-    [InlineData("", "Id of a picture of the collection")]
-    [InlineData(",\"urlQueries\":false", "Id of a picture of the collection")]
-    [InlineData(",\"urlQueries\":true", "Web address, or id of a picture of the collection")]
-    public async Task A_web_address_is_asked_for_only_where_the_api_fetches_it(string urlQueries, string label)
+    [InlineData("", "ID of a picture in the collection")]
+    [InlineData(",\"urlQueries\":false", "ID of a picture in the collection")]
+    [InlineData(",\"urlQueries\":true", "Web address or ID of a picture in the collection")]
+    public async Task A_web_address_is_asked_for_only_if_the_api_fetches_it(string urlQueries, string label)
     {
         using var site = new PortalSite();
         site.Api.Json("/v1/models", $$"""{"default":"builtin","models":[{"name":"builtin","state":"ready"}]{{urlQueries}}}""");
         Assert.Contains($"for=\"text\">{label}</label>", (await site.GetAsync("/")).Text);
-        Assert.Equal(urlQueries.EndsWith("true", StringComparison.Ordinal), (await site.UploadAsync(null)).Text.Contains("type an address or an id", StringComparison.Ordinal));
+        Assert.Equal(urlQueries.EndsWith("true", StringComparison.Ordinal), (await site.UploadAsync(null)).Text.Contains("type an address or an ID", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class StartPageTests
     [InlineData("""{"total":0,"items":[]}""", HttpStatusCode.OK)]
     [InlineData("", HttpStatusCode.NotFound)]
     [InlineData("<html>", HttpStatusCode.OK)]
-    public async Task The_start_page_does_without_the_list_of_the_collection(string body, HttpStatusCode status)
+    public async Task The_start_page_works_without_the_list_of_the_collection(string body, HttpStatusCode status)
     {
         using var site = new PortalSite();
         site.Api.Json("/v1/images", body, status);
@@ -53,13 +53,13 @@ public sealed class StartPageTests
     }
 
     [Fact]
-    public async Task The_start_page_says_when_the_api_is_down_and_what_to_do()
+    public async Task The_start_page_reports_that_the_api_is_down_and_what_to_do()
     {
         using var site = new PortalSite();
         site.Api.IsDown = true;
         var page = await site.GetAsync("/");
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Contains("The search engine does not answer", page.Text);
+        Assert.Contains("The search service is not responding", page.Text);
         Assert.Contains("dotnet run --project ImageRetrieval.AppHost", page.Text);
         Assert.Contains("<form id=\"search\"", page.Html);
     }
@@ -75,11 +75,11 @@ public sealed class StartPageTests
     }
 
     [Fact]
-    public async Task An_address_that_does_not_exist_says_so()
+    public async Task An_unknown_address_is_reported()
     {
         using var site = new PortalSite();
         var page = await site.GetAsync("/nope");
         Assert.Equal(HttpStatusCode.NotFound, page.Status);
-        Assert.Contains("There is no such page", page.Text);
+        Assert.Contains("Page not found", page.Text);
     }
 }

@@ -23,7 +23,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public void Beyond_the_number_what_was_used_longest_ago_goes()
+    public void Beyond_the_maximum_number_the_least_recently_used_is_removed()
     {
         var store = Store(new PortalOptions { KeptUploads = 2 });
         var (first, second) = (store.Add(Picture(1)), store.Add(Picture(1)));
@@ -35,7 +35,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public void Beyond_the_bytes_as_well_but_the_newest_stays()
+    public void Beyond_the_maximum_bytes_too_but_the_newest_is_kept()
     {
         var store = Store(new PortalOptions { KeptUploadMegabytes = 1 });
         var first = store.Add(Picture(700_000));
@@ -54,17 +54,17 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task A_link_whose_picture_is_gone_says_so()
+    public async Task A_link_to_an_expired_picture_is_reported()
     {
         using var site = new PortalSite();
         var page = await site.GetAsync("/?q=up:AAAAAAAAAAAAAAAAAAAAAA");
         Assert.Equal(HttpStatusCode.Gone, page.Status);
-        Assert.Contains("The picture of this link is gone", page.Text);
+        Assert.Contains("The picture of this link has expired", page.Text);
         Assert.Contains("kept for 60 minutes", page.Text);
     }
 
     [Fact]
-    public async Task A_picture_that_is_sent_again_takes_its_old_place_with_its_weight_and_crop()
+    public async Task A_picture_that_is_sent_again_keeps_its_position_weight_and_crop()
     {
         using var site = new PortalSite();
         const string gone = "-0.5*0.1,0.2,0.3,0.4@up:AAAAAAAAAAAAAAAAAAAAAA";
@@ -77,7 +77,7 @@ public sealed class UploadTests
 
     [Theory]
     [InlineData("0"), InlineData("7"), InlineData("-1"), InlineData("x"), InlineData("")]
-    public async Task A_picture_that_is_sent_again_to_no_place_of_an_upload_changes_nothing(string place)
+    public async Task A_picture_that_is_sent_again_to_a_wrong_position_changes_nothing(string place)
     {
         using var site = new PortalSite();
         var page = await site.UploadAsync(PortalSite.SomePicture, asScript: false, fields: [("q", "id:1001"), ("again", place)]);
@@ -85,9 +85,9 @@ public sealed class UploadTests
     }
 
     [Theory]
-    [InlineData("""{"code":"not_an_image"}""", HttpStatusCode.BadRequest, "It cannot be shown")]
-    [InlineData("", HttpStatusCode.OK, "No longer here", "/?q=up:AAAAAAAAAAAAAAAAAAAAAA")]
-    public async Task What_cannot_be_shown_is_words_and_no_broken_picture(string answer, HttpStatusCode status, string words, string? address = null)
+    [InlineData("""{"code":"not_an_image"}""", HttpStatusCode.BadRequest, "Cannot be displayed")]
+    [InlineData("", HttpStatusCode.OK, "No longer available", "/?q=up:AAAAAAAAAAAAAAAAAAAAAA")]
+    public async Task A_picture_that_cannot_be_shown_is_replaced_by_a_text(string answer, HttpStatusCode status, string words, string? address = null)
     {
         using var site = new PortalSite();
         if (answer.Length > 0)
@@ -98,7 +98,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task An_uploaded_picture_is_shown_as_a_picture_and_as_nothing_else()
+    public async Task An_upload_is_only_ever_served_as_a_picture()
     {
         using var site = new PortalSite();
         foreach (var (bytes, type) in ((byte[], string)[])[(PortalSite.SomePicture, "image/jpeg"), ("<svg onload='x'/>"u8.ToArray(), "application/octet-stream"), ("<script>alert(1)</script>"u8.ToArray(), "application/octet-stream")])
@@ -114,5 +114,5 @@ public sealed class UploadTests
 
     private UploadStore Store(PortalOptions options) => new(_clock, Options.Create(options));
 
-    private static QueryPicture Picture(int bytes) => new(new byte[bytes], "a.jpg");
+    private static UploadedPicture Picture(int bytes) => new(new byte[bytes]);
 }

@@ -8,22 +8,22 @@ namespace ImageRetrieval.ServiceDefaults.Tests;
 public sealed class ValidatedOptionsTests
 {
     [Fact]
-    public void A_wrong_value_is_told_with_its_key_the_value_and_the_range() =>
+    public void An_invalid_value_is_reported_with_its_key_the_value_and_the_range() =>
         Assert.Equal(["Oven:Degrees is 900; it must be 20..300."], Failures(("Oven:Degrees", "900")));
 
     [Fact]
-    public void Every_wrong_value_is_told_and_a_message_of_its_own_is_kept() =>
+    public void All_invalid_values_are_reported_and_custom_messages_are_kept() =>
         Assert.Equal(["Oven:Dish is empty: name a dish.", "Oven:Degrees is 1; it must be 20..300."], Failures(("Oven:Dish", ""), ("Oven:Degrees", "1")));
 
     [Fact]
-    public void What_spans_several_values_is_asked_when_each_is_right_by_itself()
+    public void Rules_across_values_are_checked_when_each_value_is_valid()
     {
         Assert.Equal(["A soufflé needs less than 220 degrees."], Failures(("Oven:Dish", "soufflé"), ("Oven:Degrees", "250")));
         Assert.Equal(["Oven:Degrees is 999; it must be 20..300."], Failures(("Oven:Dish", "soufflé"), ("Oven:Degrees", "999")));
     }
 
     [Fact]
-    public void Right_values_pass() => Assert.Empty(Failures(("Oven:Dish", "soufflé"), ("Oven:Degrees", "180")));
+    public void Valid_values_pass() => Assert.Empty(Failures(("Oven:Dish", "soufflé"), ("Oven:Degrees", "180")));
 
     private static string[] Failures(params (string Key, string Value)[] settings)
     {

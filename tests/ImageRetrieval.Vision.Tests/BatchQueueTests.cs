@@ -49,7 +49,7 @@ public sealed class BatchQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task What_comes_during_a_run_goes_into_the_next_and_never_more_than_fit()
+    public async Task Calls_during_a_run_go_into_the_next_and_never_more_than_fit()
     {
         _mayEnd.Reset();
         var first = Start(1, 2, 3, 4);

@@ -12,7 +12,7 @@ public sealed class ColourTests
     private readonly ImageDecoder _decoder = new();
 
     [Fact]
-    public void CMYK_with_its_profile_gives_the_colours_that_were_meant() =>
+    public void CMYK_with_its_profile_gives_the_intended_colours() =>
         AssertNear([180, 90, 60], _decoder.Decode(Encoded.InProfile(s_plain, "cmyk"), s_whole), levels: 6);
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class CombinedModelTests : IDisposable
     }
 
     [Fact]
-    public async Task Whatever_changes_a_number_makes_another_space()
+    public async Task Everything_that_changes_a_value_makes_a_different_space()
     {
         var text = await SpaceOf(Pair(1, 0.8));
         Assert.Matches("^pair-[0-9a-f]{16}-combined[.]1-8$", text);
@@ -151,7 +151,7 @@ public sealed class CombinedModelTests : IDisposable
     }
 
     [Fact]
-    public async Task A_part_without_an_embedding_and_a_cancelled_call_are_told_as_with_other_models()
+    public async Task A_part_without_an_embedding_and_a_cancelled_call_are_reported_as_with_other_models()
     {
         using var withZero = await Loader(Combination("pair", ("one", 1), ("zero", 1))).LoadAsync("pair");
         using var image = Decode(withZero);

@@ -29,7 +29,7 @@ public sealed class DamagedFilesTests
 
     [Theory]
     [MemberData(nameof(Jpegs))]
-    public void A_jpeg_that_lacks_pixels_is_cut_off(string kind, string options)
+    public void A_jpeg_that_lacks_pixels_is_truncated(string kind, string options)
     {
         var jpeg = Encoded.As(".jpg", 301, 203, $"{options},keep=none");
         foreach (var left in (double[])[.2, .5, .8, .95])
@@ -37,7 +37,7 @@ public sealed class DamagedFilesTests
     }
 
     [Fact]
-    public void A_jpeg_without_the_scans_of_its_colours_is_cut_off()
+    public void A_jpeg_without_the_scans_of_its_colours_is_truncated()
     {
         // Progressive: the scans of the colours' details come one by one, each after its own marker.
         var jpeg = Encoded.As(".jpg", 301, 203, $"Q=90,interlace=true,keep=none");
@@ -70,7 +70,7 @@ public sealed class DamagedFilesTests
 
     [Theory]
     [MemberData(nameof(Jpegs))]
-    public void A_broken_scan_is_decoded_and_said_to_be_damaged(string kind, string options)
+    public void A_broken_scan_is_decoded_and_reported_as_damaged(string kind, string options)
     {
         var jpeg = Encoded.As(".jpg", 400, 300, $"{options},keep=none");
         // Some hundred bytes in the middle are missing: the decoder goes on behind them, and comes to the end too early.
@@ -84,7 +84,7 @@ public sealed class DamagedFilesTests
     }
 
     [Fact]
-    public void Damage_is_told_of_the_picture_that_has_it_and_of_no_other()
+    public void Damage_is_reported_only_for_the_damaged_picture()
     {
         var sound = Encoded.Jpeg(200, 150);
         byte[] broken = [.. sound[..(sound.Length / 2)], .. sound[(sound.Length / 2 + 700)..]];
@@ -98,7 +98,7 @@ public sealed class DamagedFilesTests
     [Theory]
     [InlineData("IHDR")]
     [InlineData("IDAT")]
-    public void A_png_with_a_wrong_checksum_is_never_taken_for_sound(string chunk)
+    public void A_png_with_a_wrong_checksum_is_never_treated_as_intact(string chunk)
     {
         var png = Encoded.As(".png", 301, 203, $"compression=6");
         var name = png.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(chunk));
@@ -115,7 +115,7 @@ public sealed class DamagedFilesTests
     }
 
     [Fact]
-    public void What_cameras_write_by_mistake_is_not_damage()
+    public void Common_mistakes_of_cameras_are_not_damage()
     {
         var jpeg = Encoded.Jpeg(200, 150);
         // JFIF 2.1: unknown to libjpeg, and without a difference.

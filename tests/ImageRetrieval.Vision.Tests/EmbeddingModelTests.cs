@@ -26,7 +26,7 @@ public sealed class EmbeddingModelTests : IDisposable
     }
 
     [Fact]
-    public void Auto_cuts_the_classifier_off_and_gives_what_it_read()
+    public void Auto_removes_the_classifier_and_returns_its_input()
     {
         using var whole = Load(Graphs.Features(), "features", 4);
         using var cut = Load(Graphs.Classifier(), "auto", 4);
@@ -75,7 +75,7 @@ public sealed class EmbeddingModelTests : IDisposable
     }
 
     [Fact]
-    public void Garbage_is_no_model()
+    public void Garbage_is_not_a_model()
     {
         var refused = Refused([1, 2, 3, 4], "auto", 4);
         Assert.Equal(ModelError.InvalidModel, refused.Error);
@@ -83,7 +83,7 @@ public sealed class EmbeddingModelTests : IDisposable
     }
 
     [Fact]
-    public void A_zero_output_is_no_embedding()
+    public void A_zero_output_is_not_an_embedding()
     {
         using var model = Load(Graphs.Zero(), "features", 3);
         Assert.Contains("all zero", Assert.Throws<EmbeddingException>(() => model.Embed(_image)).Message, StringComparison.Ordinal);
@@ -99,7 +99,7 @@ public sealed class EmbeddingModelTests : IDisposable
     }
 
     [Fact]
-    public void An_image_of_another_size_is_the_callers_mistake()
+    public void An_image_of_a_different_size_is_an_argument_error()
     {
         using var model = Load(Graphs.Features(), "features", 4);
         Assert.Throws<ArgumentException>(() => model.Embed(new PixelImage(9, 9, new byte[243])));

@@ -16,7 +16,7 @@ public sealed class FeatureMapTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void The_structure_tells_the_map_and_what_the_classifier_reads()
+    public void The_map_and_the_input_of_the_classifier_are_found_by_structure()
     {
         Assert.Equal(new FeatureTap("hidden"), Find(Graphs.TwoLayers(), "auto"));
         Assert.Equal(new FeatureTap("map"), Find(Graphs.TwoLayers(), "auto:map"));
@@ -117,7 +117,7 @@ public sealed class FeatureMapTests : IDisposable
     }
 
     [Fact]
-    public void A_map_that_is_none_and_a_disposed_model_are_refused()
+    public void An_invalid_map_and_a_disposed_model_are_refused()
     {
         var model = Load(Graphs.Classifier(), "auto", 4, "features");
         Assert.Contains("[1, C, H, W]", Assert.Throws<ModelException>(() => model.EmbedWithMap(_image)).Message, StringComparison.Ordinal);

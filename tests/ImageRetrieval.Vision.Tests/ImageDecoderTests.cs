@@ -115,14 +115,14 @@ public sealed class ImageDecoderTests
     [InlineData("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>", ImageDecodeError.UnsupportedFormat)]
     [InlineData("%PDF-1.4 and so on", ImageDecodeError.UnsupportedFormat)]
     [InlineData("II*\0 tiff", ImageDecodeError.UnsupportedFormat)]
-    public void What_is_no_supported_image_is_refused_with_its_reason(string content, ImageDecodeError expected)
+    public void Unsupported_images_are_refused_with_the_reason(string content, ImageDecodeError expected)
     {
         var refused = Assert.Throws<ImageDecodeException>(() => _decoder.Decode(Encoding.Latin1.GetBytes(content), s_stretch));
         Assert.Equal(expected, refused.Error);
     }
 
     [Fact]
-    public void Cut_off_files_are_truncated_and_damaged_ones_corrupt()
+    public void Incomplete_files_are_truncated_and_damaged_ones_corrupt()
     {
         var jpeg = Encoded.Jpeg(200, 150);
         var png = TestImages.Random(3, 200, 150);

@@ -44,7 +44,7 @@ public sealed class ImageEmbeddingGeneratorTests : IDisposable
     }
 
     [Fact]
-    public void It_says_what_it_is_and_hands_the_model_out()
+    public void It_describes_itself_and_exposes_the_model()
     {
         var metadata = _generator.GetService<EmbeddingGeneratorMetadata>()!;
         Assert.Equal(("imageretrieval", null, "tiny", 4), (metadata.ProviderName, metadata.ProviderUri, metadata.DefaultModelId, metadata.DefaultModelDimensions));
@@ -67,7 +67,7 @@ public sealed class ImageEmbeddingGeneratorTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_model_or_dimension_and_null_are_the_callers_mistakes()
+    public async Task Another_model_or_dimension_and_null_are_argument_errors()
     {
         DataContent[] image = [new(TestImages.Random(1), "image/png")];
         foreach (var id in (string[])["tiny", _model.Space.Text])

@@ -115,7 +115,7 @@ public sealed class ModelListTests : IDisposable
     [InlineData("""{ "models": [ { "name": "a", "combine": [ { "model": "vgg16" }, { "model": "vgg16-fc" }, { "model": "b" } ] }, { "name": "b", "file": "b.onnx", "dimension": 65536, PREP } ] }""", "'combine' makes 94720 components; at most 65536")]
     [InlineData("""{ "models": [ { "name": "a", "file": "a.onnx", "dimension": 4, "preprocessing": "imagenot" } ] }""", "no preprocessing profile 'imagenot': known are seed, imagenet, clip, dinov2")]
     [InlineData("""{ "models": [ { "name": "a", "file": "a.onnx", "dimension": 4, "preprocessing": { "name": "p", "rule": "stretch", "resize": 8, "crop": 8, "kernel": "lanczos", "mean": [0,0,0], "std": [1,1,1] } } ] }""", "kernel")]
-    public void A_wrong_list_says_what_is_wrong(string json, string expected)
+    public void An_invalid_list_is_reported_with_the_reason(string json, string expected)
     {
         var path = _folder.File("list.json");
         File.WriteAllText(path, json
@@ -128,7 +128,7 @@ public sealed class ModelListTests : IDisposable
     }
 
     [Fact]
-    public void An_absent_list_is_named() =>
+    public void A_missing_list_is_named() =>
         Assert.Contains("does not exist", Assert.Throws<ModelException>(() => ModelList.Load(_folder.File("none.json"))).Message, StringComparison.Ordinal);
 
     private string Write(params string[] entries)

@@ -25,7 +25,7 @@ public sealed class ModelStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Weights_are_downloaded_once_verified_and_their_progress_is_told()
+    public async Task Weights_are_downloaded_once_verified_and_their_progress_is_reported()
     {
         var progress = new Recorder();
         var first = await Store().EnsureAsync(Entry(), progress);
@@ -59,7 +59,7 @@ public sealed class ModelStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_broken_download_goes_on_where_it_stopped()
+    public async Task An_interrupted_download_is_resumed()
     {
         _server.BreakAfter = 300_000;
         var error = await Assert.ThrowsAsync<ModelException>(() => Store().EnsureAsync(Entry()));
@@ -137,7 +137,7 @@ public sealed class ModelStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refusing_server_is_said_with_the_address_and_the_way_around()
+    public async Task A_refusing_server_is_reported_with_the_address_and_the_alternative()
     {
         _server.Status = HttpStatusCode.NotFound;
         var error = await Assert.ThrowsAsync<ModelException>(() => Store().EnsureAsync(Entry()));
@@ -146,7 +146,7 @@ public sealed class ModelStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Weights_put_there_by_hand_need_no_address()
+    public async Task Manually_installed_weights_need_no_address()
     {
         var entry = Entry() with { Url = null, Sha256 = null };
         var missing = await Assert.ThrowsAsync<ModelException>(() => Store().EnsureAsync(entry));

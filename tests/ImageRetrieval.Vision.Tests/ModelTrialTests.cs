@@ -25,7 +25,7 @@ public sealed class ModelTrialTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_ends_its_process_is_refused_and_others_load()
+    public async Task A_file_that_crashes_its_process_is_refused_and_others_load()
     {
         var file = HiddenWindow.Graph(HiddenWindow.Deadly);
         var refused = await Assert.ThrowsAsync<ModelException>(() => LoadAsync(file, HiddenWindow.Dimension, s_child));
@@ -45,7 +45,7 @@ public sealed class ModelTrialTests : IDisposable
     }
 
     [Fact]
-    public async Task A_good_file_is_tried_once_for_its_weights_and_use()
+    public async Task A_valid_file_is_tested_once_for_its_weights_and_use()
     {
         using (await LoadAsync(Graphs.Features(), 4, s_child))
             Assert.Single(Directory.GetFiles(_folder.File("models"), "*.tried"));
@@ -59,7 +59,7 @@ public sealed class ModelTrialTests : IDisposable
     }
 
     [Fact]
-    public async Task A_mark_that_is_cut_off_counts_as_none()
+    public async Task A_truncated_result_file_counts_as_missing()
     {
         using (await LoadAsync(Graphs.Features(), 4, s_child))
             File.WriteAllText(Mark(), "trial:{\"Usab");
@@ -71,7 +71,7 @@ public sealed class ModelTrialTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_services_that_start_at_once_leave_one_whole_mark()
+    public async Task Two_services_that_start_concurrently_leave_one_complete_result_file()
     {
         var list = Write(Graphs.Features(), 4);
         var loads = await Task.WhenAll(Loader(list, s_child).LoadAsync("net"), Loader(list, s_child).LoadAsync("net"));
@@ -82,7 +82,7 @@ public sealed class ModelTrialTests : IDisposable
     }
 
     [Fact]
-    public async Task Weights_of_the_built_in_list_are_not_tried_unless_they_are_used_in_another_way()
+    public async Task Weights_of_the_built_in_list_are_not_tested_unless_they_are_used_differently()
     {
         var list = _folder.File("own.json");
         await File.WriteAllTextAsync(list, """
@@ -98,7 +98,7 @@ public sealed class ModelTrialTests : IDisposable
     }
 
     [Fact]
-    public async Task What_the_child_finds_itself_is_said_as_without_a_child()
+    public async Task Errors_found_by_the_child_are_reported_as_without_a_child()
     {
         var refused = await Assert.ThrowsAsync<ModelException>(() => LoadAsync(Graphs.Features(), 5, s_child));
         Assert.Equal((ModelError.InvalidModel, "Model 'net' does not fit its list entry: its output 'features' has 4 components; the list's dimension is 5."), (refused.Error, refused.Message));
@@ -116,7 +116,7 @@ public sealed class ModelTrialTests : IDisposable
     }
 
     [Fact]
-    public async Task A_child_that_hangs_is_ended_at_the_limit_and_that_is_not_remembered()
+    public async Task A_hanging_child_is_killed_at_the_limit_and_the_result_is_not_stored()
     {
         // 'cat' waits for the end of its input, which the parent keeps open.
         var refused = await Assert.ThrowsAsync<ModelException>(() => LoadAsync(Graphs.Features(), 4, new TrialCommand("/bin/sh", "-c", "cat >/dev/null"), limit: TimeSpan.FromSeconds(1)));
@@ -129,7 +129,7 @@ public sealed class ModelTrialTests : IDisposable
     [InlineData("echo 'no way' >&2; exit 7", "with exit code 7, after it wrote 'no way'", true)]
     [InlineData("exit 0", "with exit code 0", true)]
     [InlineData("kill -11 $$", "by SIGSEGV, exit code 139", true)]
-    public async Task However_a_child_ends_is_said(string script, string expected, bool remembered)
+    public async Task Every_way_in_which_a_child_ends_is_reported(string script, string expected, bool remembered)
     {
         var refused = await Assert.ThrowsAsync<ModelException>(() => LoadAsync(Graphs.Features(), 4, new TrialCommand("/bin/sh", "-c", script)));
         Assert.Equal(ModelError.FailedTrial, refused.Error);

@@ -25,7 +25,7 @@ public sealed class OptimizedGraphsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void The_second_loading_takes_the_kept_graph_and_gives_the_same_embedding()
+    public void The_second_load_uses_the_stored_graph_and_gives_the_same_embedding()
     {
         var first = Embed();
         var kept = Kept();
@@ -40,7 +40,7 @@ public sealed class OptimizedGraphsTests : IDisposable
     [InlineData(0)]
     [InlineData(1000)]
     [InlineData(-1000)]
-    public void A_damaged_one_is_never_used_but_made_again(int at)
+    public void A_damaged_one_is_never_used_but_created_again(int at)
     {
         var first = Embed();
         var bytes = File.ReadAllBytes(Kept());
@@ -61,7 +61,7 @@ public sealed class OptimizedGraphsTests : IDisposable
     }
 
     [Fact]
-    public void Many_at_once_leave_one()
+    public void Concurrent_writers_leave_one_file()
     {
         var embeddings = new float[6][];
         Parallel.For(0, embeddings.Length, i => embeddings[i] = Embed());

@@ -5,7 +5,7 @@ namespace ImageRetrieval.Vision.Tests;
 public sealed class PixelGateTests
 {
     [Fact]
-    public async Task What_does_not_fit_waits_until_there_is_room()
+    public async Task An_image_that_does_not_fit_waits_for_capacity()
     {
         var gate = new PixelGate(100);
         var first = gate.Enter(60);
@@ -22,7 +22,7 @@ public sealed class PixelGateTests
     }
 
     [Fact]
-    public async Task An_image_larger_than_the_capacity_goes_alone_instead_of_never()
+    public async Task An_image_larger_than_the_capacity_is_decoded_alone()
     {
         var gate = new PixelGate(100);
         var large = gate.Enter(500);
@@ -32,7 +32,7 @@ public sealed class PixelGateTests
     }
 
     [Fact]
-    public void Never_more_than_the_capacity_is_inside()
+    public void The_capacity_is_never_exceeded()
     {
         var gate = new PixelGate(10);
         var inside = 0;

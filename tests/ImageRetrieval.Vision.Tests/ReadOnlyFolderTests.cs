@@ -31,7 +31,7 @@ public sealed class ReadOnlyFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_made_from_the_weights_goes_to_the_users_cache_and_the_model_says_so()
+    public async Task Derived_files_go_to_the_users_cache_and_the_model_reports_it()
     {
         var derived = new DerivedFiles(_readOnly, null, _cache);
         using var model = await Load(derived, Graphs.Classifier(), "auto", 4);
@@ -43,7 +43,7 @@ public sealed class ReadOnlyFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task With_no_place_at_all_it_stays_in_memory_and_gives_the_same()
+    public async Task Without_a_writable_folder_it_stays_in_memory_and_gives_the_same()
     {
         var derived = new DerivedFiles(_readOnly, null, _readOnly + "2");
         using var model = await Load(derived, Graphs.Classifier(), "auto", 4, "auto:map");
@@ -98,7 +98,7 @@ public sealed class ReadOnlyFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task What_another_process_left_beside_the_weights_is_used_and_nothing_is_written()
+    public async Task Files_of_another_process_beside_the_weights_are_used_and_nothing_is_written()
     {
         var models = _folder.File("models");
         (await Load(new DerivedFiles(models), Graphs.Classifier(), "auto", 4)).Dispose();

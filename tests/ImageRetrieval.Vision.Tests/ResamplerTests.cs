@@ -8,7 +8,7 @@ public sealed class ResamplerTests
 {
     [Theory]
     [InlineData(400, 300), InlineData(131, 257), InlineData(50, 40), InlineData(112, 112), InlineData(1, 9), InlineData(9, 1), InlineData(33, 500)]
-    public void The_bytes_are_Pillows_but_for_its_rounding_between_the_passes(int width, int height)
+    public void The_bytes_are_Pillows_except_for_its_rounding_between_the_passes(int width, int height)
     {
         foreach (var kernel in Enum.GetValues<ResizeKernel>())
         {
@@ -89,7 +89,7 @@ public sealed class ResamplerTests
 
     [Theory]
     [InlineData(1, 1), InlineData(2, 1), InlineData(3, 1), InlineData(4, 1), InlineData(1, 2), InlineData(3, 2), InlineData(3, 5)]
-    public void Nothing_is_written_behind_the_result(int bands, int width)
+    public void Nothing_is_written_after_the_result(int bands, int width)
     {
         const byte untouched = 77;
         using var columns = new FilterWindows(9, width, 0, width, ResizeKernel.Bilinear);

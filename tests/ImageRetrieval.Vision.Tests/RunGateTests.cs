@@ -7,7 +7,7 @@ public sealed class RunGateTests
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task A_caller_without_a_place_waits_is_counted_and_comes_in_when_one_leaves()
+    public async Task A_caller_without_a_slot_waits_is_counted_and_enters_when_one_leaves()
     {
         var gate = new RunGate(1);
         var first = gate.Enter(CancellationToken.None);
@@ -37,7 +37,7 @@ public sealed class RunGateTests
     }
 
     [Fact]
-    public void Never_more_are_inside_than_there_are_places()
+    public void There_are_never_more_callers_inside_than_slots()
     {
         var gate = new RunGate(3);
         var inside = 0;

@@ -19,7 +19,7 @@ internal static class BadCatalog
                 break;
             case "foreign" or "foreign with our version":
                 File.Delete(path);
-                Execute(path, $"CREATE TABLE addresses (name TEXT); INSERT INTO addresses VALUES ('somebody'); PRAGMA user_version = {(kind == "foreign" ? 0 : Catalog.CatalogSchema.Version)}");
+                Execute(path, $"CREATE TABLE addresses (name TEXT); INSERT INTO addresses VALUES ('somebody'); PRAGMA user_version = {(kind == "foreign" ? 0 : ImageRetrieval.Collection.Embedded.Catalog.CatalogSchema.Version)}");
                 break;
             case "text":
                 File.WriteAllText(path, string.Concat(Enumerable.Repeat("This is no database. ", 500)));

@@ -1,7 +1,8 @@
+using ImageRetrieval.Collection.Catalog;
+using ImageRetrieval.Collection.Embedded.Catalog;
 using ImageRetrieval.Fixtures;
-using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.Download;
-using ImageRetrieval.Worker.UrlList;
+using ImageRetrieval.Worker.Ingest;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ImageRetrieval.Worker.Tests;
@@ -23,7 +24,7 @@ public sealed class DownloadSchedulerTests : IDisposable
     [Fact]
     public async Task A_host_whose_bound_is_in_use_holds_up_no_other()
     {
-        var scheduler = Scheduler(hostConcurrency: 2, ("slow", 500), ("b", 2), ("c", 1));
+        var scheduler = await SchedulerAsync(hostConcurrency: 2, ("slow", 500), ("b", 2), ("c", 1));
         var taken = new List<string>();
         for (var i = 0; i < 5; i++)
             taken.Add((await scheduler.NextAsync(default))!.Queue.Host);
@@ -35,7 +36,7 @@ public sealed class DownloadSchedulerTests : IDisposable
     [Fact]
     public async Task Every_image_is_handed_out_once_and_then_comes_the_end()
     {
-        var scheduler = Scheduler(hostConcurrency: 3, ("a", 150), ("b", 70), ("c", 1));
+        var scheduler = await SchedulerAsync(hostConcurrency: 3, ("a", 150), ("b", 70), ("c", 1));
         var taken = new List<string>();
         while (await scheduler.NextAsync(default) is { } next)
         {
@@ -48,7 +49,7 @@ public sealed class DownloadSchedulerTests : IDisposable
     [Fact]
     public async Task Many_workers_over_few_places_do_everything_once_and_all_come_to_the_end()
     {
-        var scheduler = Scheduler(hostConcurrency: 2, ("a", 300), ("b", 200));
+        var scheduler = await SchedulerAsync(hostConcurrency: 2, ("a", 300), ("b", 200));
         var done = new System.Collections.Concurrent.ConcurrentBag<string>();
         var workers = Enumerable.Range(0, 32).Select(_ => Task.Run(async () =>
         {
@@ -71,7 +72,7 @@ public sealed class DownloadSchedulerTests : IDisposable
     [Fact]
     public async Task What_failed_comes_back_after_its_wait_and_not_before_and_the_end_waits_for_it()
     {
-        var scheduler = Scheduler(hostConcurrency: 3, ("a", 1));
+        var scheduler = await SchedulerAsync(hostConcurrency: 3, ("a", 1));
         var first = (await scheduler.NextAsync(default))!;
         scheduler.Again(first, TimeSpan.FromSeconds(3));
         var next = scheduler.NextAsync(default);
@@ -90,7 +91,7 @@ public sealed class DownloadSchedulerTests : IDisposable
     [Fact]
     public async Task A_server_that_asks_to_be_left_alone_is_for_a_short_while_and_given_up_for_a_long_one()
     {
-        var scheduler = Scheduler(hostConcurrency: 1, ("a", 2));
+        var scheduler = await SchedulerAsync(hostConcurrency: 1, ("a", 2));
         var first = (await scheduler.NextAsync(default))!;
         scheduler.Hold(first, TimeSpan.FromSeconds(10));
         scheduler.Release(first, succeeded: false);
@@ -122,9 +123,9 @@ public sealed class DownloadSchedulerTests : IDisposable
         Assert.Equal(TimeSpan.FromHours(6), retries.Later(1000, null));
     }
 
-    private DownloadScheduler Scheduler(int hostConcurrency, params (string Host, int Images)[] hosts)
+    private async Task<DownloadScheduler> SchedulerAsync(int hostConcurrency, params (string Host, int Images)[] hosts)
     {
         _catalog.TakeList("list", hosts.SelectMany(host => Enumerable.Range(0, host.Images).Select(i => ((ImageSource?)new ImageSource($"{host.Host}-{i}", $"http://{host.Host}.test/{i}", 2, ImageSource.NoMetadata), (RejectedRow?)null))));
-        return new DownloadScheduler(_catalog, hostConcurrency, 8, _clock, DateTimeOffset.MaxValue);
+        return await DownloadScheduler.BeginAsync(new CatalogWork(_catalog), new IngestOptions { HostConcurrency = hostConcurrency, DownloadConcurrency = 8 }, _clock, DateTimeOffset.MaxValue, default);
     }
 }

@@ -1,5 +1,5 @@
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Fixtures;
-using ImageRetrieval.Worker.Catalog;
 
 namespace ImageRetrieval.Worker.Tests;
 

@@ -1,3 +1,4 @@
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Fixtures;
 using ImageRetrieval.Worker.UrlList;
 using Parquet;
@@ -93,7 +94,7 @@ public sealed class FeedColumnTests : IDisposable
 
         Assert.Equal(["0a", "1a", "2a"], read.Where(row => row.Source is not null).Select(row => row.Source!.ImageId));
         Assert.Equal("caption=a, \"cat\" similarity=0.25 width=300", string.Join(' ', read[0].Source!.Metadata.Select(pair => $"{pair.Key}={pair.Value}")));
-        Assert.Equal(3, read.Count(row => row.Rejected is { Reason: Catalog.FailureReason.MissingUrl, ImageId: [_, 'b'] }));
+        Assert.Equal(3, read.Count(row => row.Rejected is { Reason: FailureReason.MissingUrl, ImageId: [_, 'b'] }));
         Assert.Contains(log.Lines, line => line.Contains("left out: tags", StringComparison.Ordinal));
 
         var whole = await File.ReadAllBytesAsync(_folder.File("list.parquet"));
@@ -107,7 +108,7 @@ public sealed class FeedColumnTests : IDisposable
     private List<ImageSource> Read(string name, string text, ListReading? reading = null)
     {
         File.WriteAllText(_folder.File(name), text);
-        var rows = ImageLists.Open([_folder.File(name)], "/data", reading)[0].Read().ToList();
+        var rows = ListReaders.Open([_folder.File(name)], "/data", reading)[0].Read().ToList();
         Assert.All(rows, row => Assert.Null(row.Rejected));
         return [.. rows.Select(row => row.Source!)];
     }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Fixtures;
 using ImageRetrieval.Worker.UrlList;
 
@@ -92,7 +93,7 @@ public sealed class HalfListTests : IDisposable
         {
             var path = _folder.File($"list.{format}");
             File.WriteAllBytes(path, Text(format, 5000));
-            using var rows = ImageLists.Open([path], "/data")[0].Read().GetEnumerator();
+            using var rows = ListReaders.Open([path], "/data")[0].Read().GetEnumerator();
             Assert.True(rows.MoveNext());
             change(path);
             Assert.Throws<UrlListException>(() =>
@@ -119,7 +120,7 @@ public sealed class HalfListTests : IDisposable
     private List<ImageSource> Read(string name, byte[] bytes)
     {
         File.WriteAllBytes(_folder.File(name), bytes);
-        var rows = ImageLists.Open([_folder.File(name)], "/data")[0].Read().ToList();
+        var rows = ListReaders.Open([_folder.File(name)], "/data")[0].Read().ToList();
         Assert.All(rows, row => Assert.Null(row.Rejected));
         return [.. rows.Select(row => row.Source!)];
     }

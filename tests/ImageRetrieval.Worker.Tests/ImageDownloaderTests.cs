@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using ImageRetrieval.Worker.Catalog;
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Worker.Download;
 using ImageRetrieval.Worker.Ingest;
 using Microsoft.Extensions.Time.Testing;

@@ -1,7 +1,8 @@
 using System.IO.Compression;
 using System.Text;
+using ImageRetrieval.Collection;
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Fixtures;
-using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.Ingest;
 using ImageRetrieval.Worker.UrlList;
 using Microsoft.Extensions.Options;
@@ -25,7 +26,7 @@ public sealed class ImageListTests : IDisposable
         using (var gzip = new GZipStream(File.Create(_folder.File(name + ".gz")), CompressionLevel.Fastest))
             gzip.Write(Encoding.UTF8.GetBytes(text));
 
-        foreach (var list in ImageLists.Open([_folder.File(name), _folder.File(name + ".gz")], "/data"))
+        foreach (var list in ListReaders.Open([_folder.File(name), _folder.File(name + ".gz")], "/data"))
         {
             var source = Assert.Single(list.Read()).Source!;
             Assert.Equal(("1", "http://a.test/1", "fish"), (source.ImageId, source.Url, source.Metadata["kind"]));

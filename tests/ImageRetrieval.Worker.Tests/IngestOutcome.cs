@@ -1,5 +1,6 @@
+using ImageRetrieval.Collection.Catalog;
+using ImageRetrieval.Collection.Embedded.Catalog;
 using ImageRetrieval.VectorIndex;
-using ImageRetrieval.Worker.Catalog;
 
 namespace ImageRetrieval.Worker.Tests;
 
@@ -11,12 +12,12 @@ internal static class IngestOutcome
     {
         using var catalog = new ImageCatalog(Path.Combine(dataFolder, "catalog.db"), TimeProvider.System);
         var failures = catalog.Failures(int.MaxValue);
-        var reasons = failures.Where(f => f.State != "rejected").ToDictionary(f => f.Id, f => f.Reason);
+        var reasons = failures.Where(f => f.State != FailureState.Rejected).ToDictionary(f => f.ImageId, f => f.Reason.Name());
         var models = catalog.StoredStates("", int.MaxValue).ToDictionary(row => row.ImageId, row => row.Models);
         return
         [
             .. catalog.Listed().Select(image => $"{image.Source.ImageId} {image.State} {reasons.GetValueOrDefault(image.Source.ImageId)} {image.File} {models.GetValueOrDefault(image.Source.ImageId)}"),
-            .. failures.Where(f => f.State == "rejected").Select(f => $"{f.Line} {f.Reason}"),
+            .. failures.Where(f => f.State == FailureState.Rejected).Select(f => $"{f.Line} {f.Reason.Name()}"),
         ];
     }
 

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Fixtures;
 using ImageRetrieval.VectorIndex;
-using ImageRetrieval.Worker.Catalog;
 
 namespace ImageRetrieval.Worker.Tests;
 

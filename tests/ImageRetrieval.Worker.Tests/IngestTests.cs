@@ -1,7 +1,8 @@
 using System.Text;
+using ImageRetrieval.Collection;
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Fixtures;
 using ImageRetrieval.VectorIndex;
-using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.Ingest;
 using ImageRetrieval.Worker.Status;
 using Microsoft.AspNetCore.Builder;
@@ -159,9 +160,9 @@ public sealed class IngestTests : IAsyncLifetime
     {
         WriteList([$"{_server.Add("a.png", TestImages.Random(1))},1,x"]);
         await using var first = Build("data");
-        _ = first.Services.GetRequiredService<DataFolder>();
+        _ = first.Services.GetRequiredService<ICollectionHold>();
         await using var second = Build("data");
-        var error = Assert.Throws<Microsoft.Extensions.Options.OptionsValidationException>(() => second.Services.GetRequiredService<DataFolder>());
+        var error = Assert.Throws<Microsoft.Extensions.Options.OptionsValidationException>(() => second.Services.GetRequiredService<ICollectionHold>());
         Assert.Contains("another Worker", error.Message, StringComparison.Ordinal);
     }
 
@@ -171,11 +172,11 @@ public sealed class IngestTests : IAsyncLifetime
     {
         await using var app = Build(data);
         var status = app.Services.GetRequiredService<StatusBoard>();
-        var searchable = await app.Services.GetRequiredService<IngestRun>().RunAsync(default);
-        var catalog = app.Services.GetRequiredService<ImageCatalog>();
-        status.SetReasons(catalog.Reasons(), catalog.DamagedCount());
-        status.SetState(searchable > 0 ? "done" : "failed");
-        return status.Read(catalog.Failures(100));
+        var result = await app.Services.GetRequiredService<IngestRun>().RunAsync(default);
+        var report = app.Services.GetRequiredService<ICatalogReport>();
+        await status.ShowReasonsAsync(report, default);
+        status.SetState(result.Searchable > 0 ? "done" : "failed");
+        return status.Read(await report.FailuresAsync(100, default));
     }
 
     private WebApplication Build(string data)

@@ -1,6 +1,6 @@
 using System.Text;
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Fixtures;
-using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.UrlList;
 
 namespace ImageRetrieval.Worker.Tests;
@@ -70,12 +70,12 @@ public sealed class ListEncodingTests : IDisposable
         var bytes = Encoding.Latin1.GetBytes(text.Replace('\uFFFF', '\xE9'));
         var path = _folder.File("list." + format);
         File.WriteAllBytes(path, bytes);
-        var row = ImageLists.Open([path], "/data", new ListReading { Encoding = "utf-8" })[0].Read().Single();
+        var row = ListReaders.Open([path], "/data", new ListReading { Encoding = "utf-8" })[0].Read().Single();
         Assert.Equal(FailureReason.UndecodedText, row.Rejected!.Reason);
-        Assert.NotNull(ImageLists.Open([path], "/data", new ListReading { Encoding = "iso-8859-1" })[0].Read().Single().Source);
+        Assert.NotNull(ListReaders.Open([path], "/data", new ListReading { Encoding = "iso-8859-1" })[0].Read().Single().Source);
         // Windows-1252 leaves five bytes open; .NET would make control characters of them.
         File.WriteAllBytes(path, [.. bytes.Select(value => value == 0xE9 ? (byte)0x81 : value)]);
-        Assert.Equal(FailureReason.UndecodedText, ImageLists.Open([path], "/data")[0].Read().Single().Rejected!.Reason);
+        Assert.Equal(FailureReason.UndecodedText, ListReaders.Open([path], "/data")[0].Read().Single().Rejected!.Reason);
     }
 
     [Fact]

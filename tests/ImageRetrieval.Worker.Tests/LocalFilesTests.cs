@@ -1,5 +1,5 @@
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Fixtures;
-using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.Download;
 using ImageRetrieval.Worker.Ingest;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using CsCheck;
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Fixtures;
 using ImageRetrieval.Worker.UrlList;
 
@@ -109,7 +110,7 @@ public sealed class OddListTests : IDisposable
         }
     }
 
-    private static List<(ImageSource? Source, RejectedRow? Rejected)> ReadAll(string path) => [.. ImageLists.Open([path], "/data")[0].Read()];
+    private static List<(ImageSource? Source, RejectedRow? Rejected)> ReadAll(string path) => [.. ListReaders.Open([path], "/data")[0].Read()];
 
     private string Write(ListForm list)
     {

@@ -1,5 +1,5 @@
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Fixtures;
-using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.UrlList;
 
 namespace ImageRetrieval.Worker.Tests;
@@ -74,6 +74,6 @@ public sealed class RowShapeTests : IDisposable
     private List<(ImageSource? Source, RejectedRow? Rejected)> Read(string text, string name = "list.csv")
     {
         File.WriteAllText(_folder.File(name), text);
-        return [.. ImageLists.Open([_folder.File(name)], "/data")[0].Read()];
+        return [.. ListReaders.Open([_folder.File(name)], "/data")[0].Read()];
     }
 }

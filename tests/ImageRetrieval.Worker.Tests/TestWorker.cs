@@ -1,6 +1,7 @@
+using ImageRetrieval.Collection.Catalog;
+using ImageRetrieval.Collection.Embedded.Catalog;
 using ImageRetrieval.Fixtures;
 using ImageRetrieval.VectorIndex;
-using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.Download;
 using ImageRetrieval.Worker.Ingest;
 using ImageRetrieval.Worker.Status;
@@ -33,9 +34,9 @@ internal sealed class TestWorker : IDisposable
         await using var app = Build(["--Ingest:DownloadAttempts=1", .. args], downloader, log);
         var status = app.Services.GetRequiredService<StatusBoard>();
         await app.Services.GetRequiredService<IngestRun>().RunAsync(default);
-        var catalog = app.Services.GetRequiredService<ImageCatalog>();
-        status.SetReasons(catalog.Reasons(), catalog.DamagedCount());
-        return status.Read(catalog.Failures(10_000));
+        var report = app.Services.GetRequiredService<ICatalogReport>();
+        await status.ShowReasonsAsync(report, default);
+        return status.Read(await report.FailuresAsync(10_000, default));
     }
 
     /// <summary>The program, listening on a port of its own.</summary>

@@ -1,5 +1,5 @@
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Fixtures;
-using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.UrlList;
 
 namespace ImageRetrieval.Worker.Tests;

@@ -1,4 +1,4 @@
-// Filters of the collection apply when they are chosen.
+// Filters of the collection are applied as soon as they are chosen.
 import './lightbox.js';
 import './selection.js';
 

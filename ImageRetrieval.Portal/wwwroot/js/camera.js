@@ -1,4 +1,4 @@
-// Takes a photo with the camera of the machine.
+// Takes a photo with the device's camera.
 import { text } from './texts.js';
 
 const sheet = document.getElementById('camera-sheet');

@@ -1,4 +1,4 @@
-// Copies the address of a search or a picture, so that it can be sent to somebody.
+// Copies the address of a search or a picture.
 import { announce, text } from './texts.js';
 
 export async function copy(button) {
@@ -9,7 +9,7 @@ export async function copy(button) {
     announce(text('Copied'));
     button.textContent = text('Copied');
   } catch {
-    // Some browsers, and sites without https, do not let scripts copy: then a person can.
+    // Scripts may not copy in some browsers and on sites without HTTPS: the link is shown to be copied by hand.
     announce(text('CopyFailed', link));
     button.textContent = link;
   }

@@ -1,4 +1,4 @@
-// A frame on a query picture: by mouse, finger or arrow keys. Results follow while it moves, and stay when it is let go.
+// A crop frame on a query picture, moved by mouse, finger or arrow keys. Results are updated while it moves.
 import { ask, changed } from './page.js';
 import { text } from './texts.js';
 
@@ -18,7 +18,7 @@ class Cropper {
     this.handles = edges.map(edge => {
       const handle = this.button('crop-handle', text('CropHandle', edge.toUpperCase()));
       handle.dataset.edge = edge;
-      // Two opposite corners reach every frame; six more stops would only be in the way.
+      // Two opposite corners are enough to set any frame; six more tab stops would only be in the way.
       if (edge !== 'nw' && edge !== 'se') handle.tabIndex = -1;
       return handle;
     });
@@ -47,13 +47,13 @@ class Cropper {
     this.draw();
   }
 
-  // What cannot be shown cannot be cropped: words stand in its place.
+  // A picture that cannot be displayed cannot be cropped: a text is shown instead.
   fail() {
     this.root.remove();
     this.image.replaceWith(Object.assign(document.createElement('span'), { className: 'part-url', textContent: this.image.dataset.unseen }));
   }
 
-  // Where the picture is shown inside its box, in pixels.
+  // The picture's position inside its box, in pixels.
   place() {
     const { offsetLeft, offsetTop, clientWidth: width, clientHeight: height, naturalWidth, naturalHeight } = this.image;
     const scale = naturalWidth ? Math.min(width / naturalWidth, height / naturalHeight) : 0;
@@ -63,7 +63,7 @@ class Cropper {
 
   draw() {
     const at = this.place(), { x, y, w, h } = this.area;
-    // Before its picture has a size a frame would stand in the middle as a dot, and jump.
+    // Until the picture has a size, the frame would be a dot in the middle, and then jump.
     this.root.hidden = !at.width;
     put(this.root, at.left, at.top, at.width, at.height);
     put(this.frame, x * at.width, y * at.height, w * at.width, h * at.height);
@@ -98,7 +98,7 @@ class Cropper {
     const end = () => {
       event.target.removeEventListener('pointermove', move);
       this.isDragged = false;
-      // A click draws nothing.
+      // A click without dragging changes nothing.
       if (this.area.w < least || this.area.h < least) this.area = before;
       this.draw();
       if (JSON.stringify(this.area) !== JSON.stringify(before)) this.search();
@@ -164,7 +164,7 @@ function dragged(edge, from, x, y) {
 }
 
 function put(element, left, top, width, height) {
-  // Pixels of the picture, which has no writing direction.
+  // Physical, not logical, positions: a picture has no writing direction.
   Object.assign(element.style, { left: `${left}px`, top: `${top}px` });
   if (width !== undefined) Object.assign(element.style, { width: `${width}px`, height: `${height}px` });
 }

@@ -1,11 +1,11 @@
-// Pictures that both models found are tied by a line; pointing at one marks it, its line and the other.
+// Pictures that both models found are connected by a line; pointing at one highlights both and the line.
 import './lightbox.js';
 
 const duel = document.querySelector('.duel');
 const itemsOf = side => [...document.querySelectorAll(`#side-${side} + ol > .agreed`)];
 const svg = name => document.createElementNS('http://www.w3.org/2000/svg', name);
 
-// The lines say what the links beside the pictures say as well.
+// Hidden from screen readers: the links beside the pictures carry the same information.
 const ties = svg('svg');
 ties.classList.add('ties');
 ties.setAttribute('aria-hidden', 'true');
@@ -21,7 +21,7 @@ function draw() {
   ties.setAttribute('viewBox', `0 0 ${frame.width} ${frame.height}`);
   for (const { left, right, line } of pairs) {
     const from = left.getBoundingClientRect(), to = right.getBoundingClientRect();
-    // From right to left the first side stands on the right.
+    // In right-to-left pages the first side is on the right.
     const [x1, x2] = from.left < to.left ? [from.right, to.left] : [from.left, to.right];
     const [ax, bx] = [x1 - frame.left, x2 - frame.left], middle = (ax + bx) / 2;
     const [ay, by] = [from, to].map(({ top, height }) => top + height / 2 - frame.top);

@@ -1,4 +1,4 @@
-// Single keys, and the sheet that tells them. Who dictates or leans on keys can switch them off.
+// Single-key shortcuts and their help dialog. They can be switched off, for speech input and for people who press keys by accident.
 import { announce, text } from './texts.js';
 import { reveal, tiles } from './wall.js';
 
@@ -29,7 +29,7 @@ document.addEventListener('keydown', event => {
   if (work && work(event) !== false) event.preventDefault();
 });
 
-// The tile that has the focus, or the one that the lightbox shows.
+// The focused tile, or the one in the lightbox.
 const current = () => document.activeElement?.closest('#answer li, .duel li');
 const light = () => document.querySelector('#lightbox[open]');
 const press = (name, act) => {

@@ -1,4 +1,4 @@
-// The ingest as it goes on: the Worker's events say when there is something new, and the page takes it over in place.
+// Live progress of the ingest: each of the Worker's events updates the page in place.
 import { morph } from './morph.js';
 
 const place = document.getElementById('ingest');
@@ -14,7 +14,7 @@ async function look() {
     if (next) morph(document.getElementById('ingest-body'), next);
     place.dataset.live = 'yes';
   } catch (error) {
-    // The Portal is away for a moment; the next event, or the slow look, tells.
+    // The Portal is temporarily unreachable; the next event or poll updates the page.
     if (!(error instanceof TypeError)) throw error;
   } finally {
     looking = false;
@@ -24,6 +24,6 @@ async function look() {
 
 const events = new EventSource(place.dataset.stream);
 events.addEventListener('status', look);
-// Without a stream, or while it is interrupted, the page is asked for now and then.
+// While there is no stream, the page is polled.
 setInterval(() => { if (!document.hidden && events.readyState !== EventSource.OPEN) look(); }, slow);
 addEventListener('pagehide', () => events.close());

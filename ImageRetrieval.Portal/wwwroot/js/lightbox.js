@@ -1,4 +1,4 @@
-// One picture large, with what is known of it; arrows lead to the next, and the query can stand beside it.
+// One picture enlarged, with its details; the arrow keys step through the results, and the query can be shown beside it.
 import { text, number } from './texts.js';
 import { reveal, tiles } from './wall.js';
 
@@ -17,7 +17,7 @@ export function open(tile) {
   if (!box.open) box.showModal();
 }
 
-/** The query beside the picture, or not. */
+/** Shows or hides the query beside the picture. */
 export function compare(on = compared.hidden) {
   const query = document.querySelector('.part:not(.minus) img, .still img');
   compared.hidden = !on || !query;
@@ -46,7 +46,7 @@ function show() {
     const source = tile.querySelector(`[data-${name}]`);
     action(name).hidden = !source;
     if (source) action(name).href = source.getAttribute('href');
-    // Where no search is on the page, its link is an ordinary one.
+    // On pages without a search form the link is an ordinary link.
     action(name).toggleAttribute('data-search', Boolean(source?.hasAttribute('data-search')));
   }
   action('compare').hidden = !document.querySelector('.part img, .still img');

@@ -1,3 +1,3 @@
-// Every page works without these; each module makes one thing quicker or easier. A page with more adds a module of its own.
+// Every page works without scripts; each module makes one thing faster or easier. Pages add modules of their own.
 import './copy.js';
 import './help.js';

@@ -1,4 +1,4 @@
-// The slider of the least similarity: pictures go at once, the search is asked when it is let go.
+// The slider of the minimum similarity: pictures disappear at once, and the search is repeated when the slider is released.
 import { ask, changed } from './page.js';
 import { number, text } from './texts.js';
 import { layout, tiles } from './wall.js';

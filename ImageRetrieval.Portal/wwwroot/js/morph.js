@@ -1,5 +1,5 @@
-// Makes a piece of the page equal to a new one and keeps what is equal already, so that focus, open details and pictures stay.
-// Elements with data-script belong to scripts and are left alone.
+// Updates a part of the page to match a new version and keeps what is already equal, so that focus, open details and pictures are kept.
+// Elements with data-script belong to scripts and are not touched.
 const keyOf = node => node.nodeType === 1 ? node.nodeName + (node.dataset.key ?? node.id ?? '') : String(node.nodeType);
 const isOurs = node => node.nodeType === 1 && node.hasAttribute('data-script');
 

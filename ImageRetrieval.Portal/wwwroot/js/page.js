@@ -1,4 +1,4 @@
-// Asks for an address and puts its answer into the page. The address is the whole state: back, forward and links work.
+// Requests an address and shows the answer in the page. The address is the whole state: back, forward and links work.
 import { morph } from './morph.js';
 import { announce, text } from './texts.js';
 
@@ -9,7 +9,7 @@ let running = null;
 export const address = () => page.dataset.address;
 export const isAsked = () => new URL(address(), location.href).searchParams.has('q');
 
-/** Changes the query of the address. */
+/** The address with its query changed. */
 export function changed(change, from = address()) {
   const url = new URL(from, location.href);
   change(url.searchParams);
@@ -19,8 +19,8 @@ export function changed(change, from = address()) {
 
 /**
  * @param to the address; for a new picture '/', with the form as body
- * @param options push: whether it is a step of the history; live: only the answer changes, while something is dragged;
- *   prepare: gets the new page before it is shown
+ * @param options push: whether to add a history entry; live: update only the answer, while something is being dragged;
+ *   prepare: called with the new page before it is shown
  */
 export async function ask(to, { body = null, push = true, live = false, prepare = null } = {}) {
   running?.abort();
@@ -46,7 +46,7 @@ export async function ask(to, { body = null, push = true, live = false, prepare 
   }
 }
 
-/** The same search once more: the index, or the engine, is there now. */
+/** Repeats the search: the index or the search service has become available. */
 export const again = () => isAsked() || page.dataset.problem ? ask(location.pathname + location.search, { push: false }) : ask('/', { push: false });
 
 export function problem(title, words, kind = 'script') {

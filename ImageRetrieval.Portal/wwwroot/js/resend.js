@@ -1,4 +1,4 @@
-// The site keeps brought pictures for a while. One that is gone there and still here is sent again by itself, to its old place.
+// The site keeps uploaded pictures for a while. An expired one that the browser still has is uploaded again automatically, in its old position.
 import { address, ask } from './page.js';
 import { recall, remember } from './upload.js';
 
@@ -22,7 +22,7 @@ async function findAll() {
   return all.filter(({ file }) => file);
 }
 
-// A page that was loaded while the site had the picture left it in the browser's cache.
+// The browser's cache may still hold the picture from an earlier page.
 async function cached(key) {
   try {
     const response = await fetch(`/uploads/${key}`, { cache: 'only-if-cached', mode: 'same-origin' });

@@ -1,4 +1,4 @@
-// The search page: what is chosen, dropped, pasted or typed becomes a search; what is set narrows it.
+// The search page: pictures that are chosen, dropped, pasted or typed start a search; the other controls narrow it.
 import { ask, address, changed, isAsked } from './page.js';
 import { take, upload } from './upload.js';
 import './crop.js';
@@ -33,7 +33,7 @@ form.addEventListener('change', event => {
   }
 });
 
-/** The address of the query with what the form says about it. */
+/** The address of the search with the settings of the form. */
 function settings(modelChosen = false) {
   return changed(query => {
     for (const key of [...query.keys()]) if (key !== 'q' && key !== 'min' && !(key === 'model' && !modelChosen)) query.delete(key);
@@ -61,5 +61,5 @@ document.getElementById('camera').addEventListener('click', async () => {
   if (picture) upload([picture], isAdding());
 });
 
-// A link that is reloaded while scripts run shows what it always shows; the address says the same as the page.
+// The address bar always matches the search that the page shows.
 history.replaceState(history.state, '', isAsked() && !location.search.includes('like=') ? location.href : location.search ? address() : location.href);

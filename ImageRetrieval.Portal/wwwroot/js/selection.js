@@ -1,4 +1,4 @@
-// Selected pictures are counted; one button selects all of them. The form itself sends them.
+// Counts the selected pictures; one button selects all. The form itself submits them.
 import { number, text } from './texts.js';
 import { tiles } from './wall.js';
 
@@ -24,10 +24,10 @@ document.addEventListener('click', event => {
   count();
 });
 
-// The form's fields are called id, and hide the form's own.
+// The form has fields named id, which hide form.id.
 const isExport = form => form.getAttribute('id') === 'export';
 
-// Of many pictures only some are in the page: the others are sent as well.
+// Of many pictures only some are in the page: the selected ones outside it are submitted as well.
 document.addEventListener('formdata', event => {
   if (!isExport(event.target)) return;
   event.formData.delete('id');

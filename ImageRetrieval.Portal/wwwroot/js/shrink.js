@@ -1,8 +1,8 @@
-// Large photos are made smaller before they travel: models look at a few hundred pixels.
+// Large photos are scaled down before the upload: models use only a few hundred pixels.
 const longestSide = 1600;
 const leastBytes = 400_000;
 
-/** The file as it is, or a smaller copy with its width and height. What the browser cannot read is left to the server. */
+/** The file unchanged, or a smaller copy with its width and height. Files that the browser cannot decode are left to the server. */
 export async function shrink(file) {
   if (file.size < leastBytes || !/^image\/(jpeg|png|webp|avif)$/.test(file.type)) return { file };
   let bitmap;
@@ -19,7 +19,7 @@ export async function shrink(file) {
   context.imageSmoothingQuality = 'high';
   context.drawImage(bitmap, 0, 0, width, height);
   bitmap.close();
-  // WebP keeps what is transparent.
+  // WebP preserves transparency.
   const type = file.type === 'image/jpeg' ? 'image/jpeg' : 'image/webp';
   const blob = await new Promise(resolve => canvas.toBlob(resolve, type, .92));
   return blob && blob.size < file.size ? { file: new File([blob], file.name, { type: blob.type }), width, height } : { file };

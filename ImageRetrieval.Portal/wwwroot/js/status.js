@@ -1,4 +1,4 @@
-// While the index is being built, or the Api is away, the state is asked for again and again; then the search opens by itself.
+// Polls the status while the index is being built or the Api is unreachable; then the search becomes available automatically.
 import { again } from './page.js';
 import { morph } from './morph.js';
 import { announce, text } from './texts.js';
@@ -22,7 +22,7 @@ async function look() {
   else if (before.versions !== now.versions) offer();
 }
 
-// An answer that somebody looks at is not changed under their eyes.
+// Visible results are not replaced without asking.
 function offer() {
   if (!document.querySelector('#answer .found')) return void again();
   if (place.querySelector('[data-offer]')) return;
@@ -35,6 +35,6 @@ function offer() {
 setInterval(async () => {
   if (looking || document.hidden || !(waits() || state().building === 'yes')) return;
   looking = true;
-  // The Portal itself may be away for a moment; the next look tells.
+  // The Portal itself may be temporarily unreachable; the next poll tries again.
   try { await look(); } catch (error) { if (!(error instanceof TypeError)) throw error; } finally { looking = false; }
 }, pause);

@@ -1,4 +1,4 @@
-// The few words that scripts say, in the page's language.
+// The texts that scripts show, in the page's language.
 const texts = JSON.parse(document.querySelector('meta[name="texts"]').content);
 
 export const text = (key, ...values) => texts[key].replace(/\{(\d)\}/g, (place, i) => values[i] ?? place);

@@ -1,4 +1,4 @@
-// Sends pictures to search with: shown at once, made smaller when they are large, kept by the browser for going back.
+// Uploads pictures to search with: previewed at once, scaled down when they are large, and kept for going back.
 import { ask, changed, problem } from './page.js';
 import { shrink } from './shrink.js';
 import { number, text } from './texts.js';
@@ -6,9 +6,9 @@ import { number, text } from './texts.js';
 const form = document.getElementById('search');
 const parts = document.getElementById('parts');
 const note = document.getElementById('note');
-const brought = new Map();          // pictures of this visit with their addresses here, by the key under which the site keeps them
+const uploaded = new Map();          // uploaded pictures and their blob addresses, by the key under which the site keeps them
 
-/** What was dropped or pasted: files, a picture of this site, or an address. Returns whether it was any of these. */
+/** Searches with what was dropped or pasted: files, a picture of this site, or an address. Returns whether it was any of these. */
 export function take(data, add) {
   const files = [...(data?.files ?? [])];
   const pictures = files.filter(file => file.type.startsWith('image/'));
@@ -21,7 +21,7 @@ export function take(data, add) {
   return true;
 }
 
-/** Searches with files, beside the present parts or instead of them. */
+/** Searches with files, in addition to the current parts or instead of them. */
 export async function upload(files, add, { original = false } = {}) {
   if (!files.length) return;
   note.replaceChildren();
@@ -49,7 +49,7 @@ function searchWith(part, add) {
   ask(changed(query => { if (!add) query.delete('q'); query.append('q', part); }));
 }
 
-// A picture of this site is one of the collection; any other address is fetched by the Api, if it may.
+// A picture of this site belongs to the collection; other addresses are fetched by the Api, if that is enabled.
 function partOf(link) {
   if (link.origin !== location.origin) return `url:${link.href}`;
   const image = link.pathname.match(/^\/images\/([^/]+)\//);
@@ -76,17 +76,17 @@ function keep(next, ready) {
   remember(next, figures.map((figure, i) => [figure.dataset.key, ready[i].file]));
 }
 
-/** Keeps pictures by the keys of their parts. The site's own copy need not be loaded for a new page: the browser has them. */
+/** Keeps pictures by the keys of their parts, so that a new page need not load them from the site. */
 export function remember(next, pictures) {
-  for (const [key, file] of pictures) brought.set(key, { file, address: URL.createObjectURL(file) });
+  for (const [key, file] of pictures) uploaded.set(key, { file, address: URL.createObjectURL(file) });
   for (const figure of next.querySelectorAll('.part[data-key^="upload-"]')) {
-    const own = brought.get(figure.dataset.key), image = figure.querySelector('img');
+    const own = uploaded.get(figure.dataset.key), image = figure.querySelector('img');
     if (own && image) image.src = own.address;
   }
 }
 
-/** A picture that this visit brought, by the key of its part; undefined for any other. */
-export const recall = key => brought.get(key)?.file;
+/** A picture uploaded from this page, by the key of its part; undefined for any other. */
+export const recall = key => uploaded.get(key)?.file;
 
 function tell({ width, height }, files, add) {
   const again = Object.assign(document.createElement('button'), { type: 'button', className: 'link', textContent: text('Original') });

@@ -1,4 +1,4 @@
-// More than 200 pictures: only those near the window are in the page. The rows are laid out as the style sheet would.
+// More than 200 pictures: only those near the viewport are in the page. The rows are laid out as the style sheet would.
 const most = 200;
 const captionHeight = 104;
 const gap = 16;
@@ -7,7 +7,7 @@ let list = null, places = [], all = [];
 /** Every tile of the answer, in the page or not. */
 export const tiles = () => list?.isConnected ? all : [...document.querySelectorAll('#answer .tile, .duel li')];
 
-/** Brings a tile into the page and returns it. */
+/** Adds a tile to the page, scrolled into view, and returns it. */
 export function reveal(tile) {
   if (!tile.isConnected) {
     const place = places[all.indexOf(tile)];
@@ -17,7 +17,7 @@ export function reveal(tile) {
   return tile;
 }
 
-/** To be called when tiles were hidden or shown. */
+/** Recalculates the layout after tiles were hidden or shown. */
 export function layout() {
   if (!list?.isConnected) return;
   const visible = all.filter(tile => !tile.classList.contains('below'));

@@ -14,7 +14,7 @@ internal sealed class Canvas(int width, int height)
     public double Height { get; } = height;
     public bool Portrait => Height > Width;
 
-    /// <summary>The shorter side: the measure for sizes that should look alike in every format.</summary>
+    /// <summary>The shorter side: the unit for sizes that should look the same in every format.</summary>
     public double Unit => Math.Min(Width, Height);
 
     public string Vertical(params ReadOnlySpan<Color> colors) => Linear(0, 0, 0, 1, colors);
@@ -33,7 +33,7 @@ internal sealed class Canvas(int width, int height)
         Define("filter", "x='-40%' y='-40%' width='180%' height='180%'",
             $"<feDropShadow dx='{dx:0.#}' dy='{dy:0.#}' stdDeviation='{deviation:0.#}' flood-color='#0a0a1e' flood-opacity='{opacity:0.##}'/>");
 
-    /// <summary>Leaves of what it is applied to only where noise is high: clouds, wood grain, glints on water, paper.</summary>
+    /// <summary>A mask that keeps only areas of high noise: for clouds, wood grain, glints on water, paper.</summary>
     public string Noise(double frequencyX, double frequencyY, int octaves, int seed, double contrast, double offset) =>
         Define("filter", "x='0' y='0' width='100%' height='100%' color-interpolation-filters='sRGB'",
             $"<feTurbulence type='fractalNoise' baseFrequency='{frequencyX:0.####} {frequencyY:0.####}' numOctaves='{octaves}' seed='{seed}'/>"
@@ -66,7 +66,7 @@ internal sealed class Canvas(int width, int height)
         return new Closing(_body);
     }
 
-    /// <summary>What is drawn inside has its origin at (x, y), turned and scaled.</summary>
+    /// <summary>A group with its origin at (x, y), rotated and scaled.</summary>
     public Closing At(double x, double y, double turn = 0, double scale = 1, double scaleY = double.NaN, string more = "") =>
         Group($"transform='translate({x:0.##} {y:0.##}) rotate({turn:0.##}) scale({scale:0.###} {(double.IsNaN(scaleY) ? scale : scaleY):0.###})' {more}");
 

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.SamplePainter.Drawing;
 
-/// <summary>A colour in OKLCH: lightness 0..1, chroma 0..0.37, hue in degrees. Mixing and lightening look even there.</summary>
+/// <summary>A colour in OKLCH: lightness 0..1, chroma 0..0.37, hue in degrees. Mixing and lightening look uniform in it.</summary>
 internal readonly record struct Color(double Lightness, double Chroma, double Hue, double Alpha = 1)
 {
     public static readonly Color White = new(1, 0, 0);
@@ -37,7 +37,7 @@ internal readonly record struct Color(double Lightness, double Chroma, double Hu
         return FromLab(Between(Lightness, other.Lightness), Between(a1, a2), Between(b1, b2), Between(Alpha, other.Alpha));
     }
 
-    /// <summary>What people call it.</summary>
+    /// <summary>Its name.</summary>
     public string Word => this switch
     {
         { Lightness: > 0.93 } => "white",

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.SamplePainter.Drawing;
 
-/// <summary>Seeded randomness (SplitMix64), spelled out so that a picture stays the same in every version of .NET.</summary>
+/// <summary>A seeded random generator (SplitMix64), implemented here so that pictures are the same with every version of .NET.</summary>
 internal sealed class Dice
 {
     private ulong _state;
@@ -27,7 +27,7 @@ internal sealed class Dice
     public double Sign() => Chance(0.5) ? 1 : -1;
     public T Pick<T>(params ReadOnlySpan<T> items) => items[Int(0, items.Length - 1)];
 
-    /// <summary>A bell around 0 with a standard deviation of about 1, never beyond 3.5.</summary>
+    /// <summary>A bell-shaped distribution around 0 with a standard deviation of about 1, limited to 3.5.</summary>
     public double Bell() => (Next() + Next() + Next() + Next() - 2) * 1.73;
 
     public T[] Shuffle<T>(IEnumerable<T> items)

@@ -41,7 +41,7 @@ internal static class Effects
         }
     }
 
-    /// <summary>Soft drifting cloud over the upper part, made of noise.</summary>
+    /// <summary>Soft clouds over the upper part, generated from noise.</summary>
     public static void Haze(this Canvas canvas, Dice dice, double top, double bottom, Color color, double amount)
     {
         var noise = canvas.Noise(0.006, 0.018, 3, dice.Int(1, 9999), 3.2, -1.9 + amount * 0.8);

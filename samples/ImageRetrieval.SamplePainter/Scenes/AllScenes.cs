@@ -1,6 +1,6 @@
 namespace ImageRetrieval.SamplePainter.Scenes;
 
-/// <summary>The kinds in the order of their ids. New kinds go to the end, so that the ids of the others stay.</summary>
+/// <summary>The kinds in the order of their ids. New kinds must be added at the end, so that the ids of the others do not change.</summary>
 internal static class AllScenes
 {
     public static IReadOnlyList<Scene> List { get; } =

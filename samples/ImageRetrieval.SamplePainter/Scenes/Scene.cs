@@ -2,7 +2,7 @@ using ImageRetrieval.SamplePainter.Drawing;
 
 namespace ImageRetrieval.SamplePainter.Scenes;
 
-/// <summary>One kind of picture. It paints a different one for every number and says what is to be seen.</summary>
+/// <summary>One kind of picture. It paints a different picture for every number and describes it.</summary>
 internal abstract class Scene
 {
     /// <summary>The name of the kind, of its folder and of its files.</summary>

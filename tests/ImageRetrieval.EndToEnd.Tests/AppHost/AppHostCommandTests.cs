@@ -11,7 +11,7 @@ public sealed class AppHostCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Nothing_is_the_samples_with_the_builtin_model_in_data()
+    public void Without_options_the_samples_are_indexed_in_data()
     {
         var options = AppHostCommand.Parse([]);
         Assert.True(options.UsesSamples);
@@ -60,11 +60,11 @@ public sealed class AppHostCommandTests : IDisposable
     [InlineData("--csv: the file '{0}none.csv' does not exist. Give the path of a list of images, or a folder of pictures.", "--csv", "none.csv")]
     [InlineData("--source: the folder '{0}none' does not exist. Give the path of a folder of pictures.", "--source", "none")]
     [InlineData("--source: '{0}file' is a file. Give a folder of pictures; a list of images is given with --csv.", "--source", "file")]
-    [InlineData("--data: '{0}file' is a file. Give a folder; it is created when it does not exist.", "--data", "file")]
+    [InlineData("--data: '{0}file' is a file. Give a folder; it is created if it does not exist.", "--data", "file")]
     [InlineData("--model-list: the file '{0}none.json' does not exist.", "--model-list", "none.json")]
     [InlineData("--models: 'a,,b' has an empty name. Give names separated by commas, such as resnet50,vgg16.", "--models", "a,,b")]
     [InlineData("--database: PostgreSQL is not supported yet.", "--database", "Host=x")]
-    public void A_mistake_is_one_sentence_with_the_remedy(string said, params string[] args)
+    public void A_mistake_is_reported_in_one_sentence_with_the_remedy(string said, params string[] args)
     {
         File.WriteAllText(_folder.File("file"), "");
         string[] paths = ["none.csv", "none", "file", "none.json"];

@@ -41,7 +41,7 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     private Task<Match> LineAsync(Regex pattern, Func<Match, bool> isIt) => Eventually.GetAsync(
-        () => _process.HasExited ? throw new InvalidOperationException($"The AppHost has ended.\n{Output}") : Task.FromResult(pattern.Matches(Output).FirstOrDefault(isIt)),
+        () => _process.HasExited ? throw new InvalidOperationException($"The AppHost exited.\n{Output}") : Task.FromResult(pattern.Matches(Output).FirstOrDefault(isIt)),
         s_startLimit,
         () => Output);
 

@@ -73,7 +73,7 @@ public sealed class AppHostTests : IDisposable
     }
 
     [Fact]
-    public async Task A_taken_port_is_one_sentence_and_exit_code_1_before_anything_starts()
+    public async Task A_port_in_use_is_reported_in_one_sentence_with_exit_code_1_before_anything_starts()
     {
         // Whoever has this port when the test cannot: it is taken, which is all that counts.
         const int port = 8000;
@@ -83,18 +83,18 @@ public sealed class AppHostTests : IDisposable
         Assert.Equal(1, await appHost.ExitAsync(s_stopLimit));
         await Eventually.TrueAsync(() => Task.FromResult(appHost.Output.Contains("taken", StringComparison.Ordinal)), s_stopLimit, () => appHost.Output);
         var error = Assert.Single(appHost.Output.Split('\n'), line => line.Contains($"Port {port}", StringComparison.Ordinal));
-        Assert.Contains("on which 'api' is to listen, is taken by another program", error, StringComparison.Ordinal);
+        Assert.Contains("which 'api' needs, is already in use by another program", error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", appHost.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("ImageRetrieval is starting", appHost.Output, StringComparison.Ordinal);
         Assert.Empty(appHost.Family());
     }
 
     [Fact]
-    public async Task A_service_that_cannot_start_is_told_on_the_console_with_its_reason()
+    public async Task A_service_that_cannot_start_is_reported_on_the_console_with_its_reason()
     {
         Directory.CreateDirectory(_folder.File("pictures"));
         await using var appHost = AppHostProcess.StartOnFreePorts(_folder.Path, "--source", "pictures", "--models", "no-such-model");
-        await Eventually.TrueAsync(() => Task.FromResult(appHost.Output.Contains("The service 'api' has ended with exit code 1", StringComparison.Ordinal)), TimeSpan.FromSeconds(120), () => appHost.Output);
+        await Eventually.TrueAsync(() => Task.FromResult(appHost.Output.Contains("The service 'api' exited with code 1", StringComparison.Ordinal)), TimeSpan.FromSeconds(120), () => appHost.Output);
         Assert.Contains("no-such-model", appHost.Output, StringComparison.Ordinal);
     }
 

@@ -49,7 +49,7 @@ public sealed class BoxTests(RunningSystem system)
 
         await tab.Page.FillAsync("#text", "http://127.0.0.1/picture.jpg");
         await tab.AnsweredAsync(() => tab.Page.Keyboard.PressAsync("Enter"));
-        await Assertions.Expect(tab.Page.Locator("#answer .problem")).ToContainTextAsync("This search engine fetches no addresses");
+        await Assertions.Expect(tab.Page.Locator("#answer .problem")).ToContainTextAsync("Searching by web address is disabled");
     }
 
     [ChromiumFact]
@@ -68,7 +68,7 @@ public sealed class BoxTests(RunningSystem system)
     }
 
     [ChromiumFact]
-    public async Task A_large_photo_travels_as_a_smaller_copy_and_as_the_original_on_request()
+    public async Task A_large_photo_is_uploaded_as_a_smaller_copy_and_as_the_original_on_request()
     {
         await using var tab = await system.OpenTabAsync(Screen.Desk);
         await tab.GoAsync();
@@ -104,7 +104,7 @@ public sealed class BoxTests(RunningSystem system)
     }
 
     [ChromiumFact]
-    public async Task The_crop_follows_the_mouse_and_is_taken_back_by_one_click()
+    public async Task The_crop_follows_the_mouse_and_is_undone_by_one_click()
     {
         await using var tab = await system.OpenTabAsync(Screen.Desk);
         await tab.GoAsync("/?q=id:1001");

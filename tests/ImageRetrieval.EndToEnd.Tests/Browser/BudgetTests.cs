@@ -11,7 +11,7 @@ public sealed class BudgetTests(RunningSystem system)
 
     [ChromiumTheory]
     [MemberData(nameof(Screen.All), MemberType = typeof(Screen))]
-    public async Task The_first_page_is_small_asks_no_other_host_and_never_jumps(int width, int height, ColorScheme scheme)
+    public async Task The_first_page_is_small_contacts_no_other_host_and_never_shifts(int width, int height, ColorScheme scheme)
     {
         await using var tab = await system.OpenTabAsync(new(width, height, scheme));
         await tab.WatchPolicyAsync();
@@ -32,7 +32,7 @@ public sealed class BudgetTests(RunningSystem system)
     }
 
     [ChromiumFact]
-    public async Task A_search_never_jumps_and_the_second_visit_asks_for_nothing_that_is_known()
+    public async Task A_search_never_shifts_the_layout_and_the_second_visit_requests_nothing_that_is_cached()
     {
         await using var tab = await system.OpenTabAsync(Screen.Desk);
         await tab.WatchPolicyAsync();

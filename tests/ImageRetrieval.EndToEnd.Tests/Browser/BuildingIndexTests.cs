@@ -12,7 +12,7 @@ public sealed class BuildingIndexTests(RunningSystem system) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [ChromiumFact]
-    public async Task The_page_tells_how_far_the_index_is_and_opens_by_itself_when_it_is_there()
+    public async Task The_page_shows_the_progress_of_the_index_and_opens_automatically_when_it_is_ready()
     {
         await using var server = await PictureServer.StartAsync();
         var csv = Samples.Serve(_folder, server, perKind: 1);
@@ -22,7 +22,7 @@ public sealed class BuildingIndexTests(RunningSystem system) : IDisposable
         await tab.GoAsync();
 
         var status = tab.Page.Locator("#index-status");
-        await Assertions.Expect(status).ToContainTextAsync("The index is being built");
+        await Assertions.Expect(status).ToContainTextAsync("Building the index");
         await Assertions.Expect(status).ToContainTextAsync($"0 of {Samples.Kinds} pictures");
         Assert.Equal(0, await status.Locator("progress").EvaluateAsync<int>("p => p.value"));
         Assert.Equal(0, await tab.OverflowAsync());
@@ -40,7 +40,7 @@ public sealed class BuildingIndexTests(RunningSystem system) : IDisposable
     }
 
     [ChromiumFact]
-    public async Task What_is_there_is_found_while_the_page_tells_for_which_downloads_it_waits()
+    public async Task Indexed_pictures_are_found_while_the_page_names_the_downloads_it_waits_for()
     {
         const int there = 6;
         await using var server = await PictureServer.StartAsync();

@@ -14,7 +14,7 @@ public sealed class HostileTextTests(RunningSystem system) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [ChromiumFact]
-    public async Task Markup_in_ids_names_and_metadata_is_text_copies_are_folded_and_models_fight_a_duel()
+    public async Task Markup_in_ids_names_and_metadata_is_text_copies_are_folded_and_models_are_compared()
     {
         await using var server = await PictureServer.StartAsync();
         var csv = WriteList(server);

@@ -10,7 +10,7 @@ public sealed class KeptPictureTests(RunningSystem system)
     private const string Planet = "planet/planet-001.jpg";
 
     [ChromiumFact]
-    public async Task A_picture_that_the_site_forgot_is_sent_again_by_the_browser_that_has_it()
+    public async Task An_expired_picture_is_uploaded_again_by_the_browser_that_has_it()
     {
         await using var forgetful = await StartAsync();
         await using var tab = await OpenAsync(forgetful);
@@ -48,7 +48,7 @@ public sealed class KeptPictureTests(RunningSystem system)
         await using var other = await OpenAsync(forgetful);
         await other.GoAsync(address);
         await Assertions.Expect(other.Page.Locator("#answer .problem")).ToContainTextAsync("Choose the picture again");
-        await Assertions.Expect(other.Page.Locator(".part")).ToContainTextAsync("No longer here");
+        await Assertions.Expect(other.Page.Locator(".part")).ToContainTextAsync("No longer available");
         await other.SearchAsync(Samples.PathOf(Fish));
         Assert.Equal(ids, await other.IdsAsync());
     }

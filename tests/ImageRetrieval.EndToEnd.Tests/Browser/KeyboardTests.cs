@@ -18,7 +18,7 @@ public sealed class KeyboardTests(RunningSystem system)
             seen.Add(await tab.Page.EvaluateAsync<string>("() => { const e = document.activeElement; return e.id || (e.matches('#answer a') ? 'picture' : e.type === 'submit' && e.form.id || e.textContent.trim() || e.className); }"));
             Assert.True(await HasRingAsync(tab.Page), $"'{seen[^1]}' has the focus and does not show it");
         }
-        Assert.Equal(["Skip to the content", "ImageRetrieval", "Search", "Collection", "Ingest"], seen.Take(5));
+        Assert.Equal(["Skip to content", "ImageRetrieval", "Search", "Collection", "Ingest"], seen.Take(5));
         Assert.Equal(["file", "camera", "text", "search", "model", "count"], seen.Skip(8).Take(6));
     }
 
@@ -60,13 +60,13 @@ public sealed class KeyboardTests(RunningSystem system)
     }
 
     [ChromiumFact]
-    public async Task The_help_tells_the_keys_and_switches_single_ones_off()
+    public async Task The_help_lists_the_keys_and_switches_single_ones_off()
     {
         await using var tab = await system.OpenTabAsync(Screen.Desk);
         await tab.GoAsync("/?q=id:1001");
         await tab.Page.Keyboard.PressAsync("?");
         var help = tab.Page.Locator("#help");
-        await Assertions.Expect(help).ToContainTextAsync("From picture to picture");
+        await Assertions.Expect(help).ToContainTextAsync("Previous or next picture");
         await help.Locator("#single-keys").UncheckAsync();
         await tab.Page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(help).ToBeHiddenAsync();
@@ -77,7 +77,7 @@ public sealed class KeyboardTests(RunningSystem system)
     }
 
     [ChromiumFact]
-    public async Task The_search_button_without_a_picture_says_what_is_missing()
+    public async Task The_search_button_without_a_picture_reports_what_is_missing()
     {
         await using var tab = await system.OpenTabAsync(Screen.Desk);
         await tab.GoAsync();

@@ -40,15 +40,15 @@ public sealed class PortalPageTests(RunningSystem system)
         await tab.GoAsync("/ingest");
         Assert.Equal(200, (await stream).Status);
         await Assertions.Expect(tab.Page.Locator("#ingest[data-live=yes]")).ToBeVisibleAsync();
-        await Assertions.Expect(tab.Page.Locator("#state-title")).ToHaveTextAsync("Everything is done");
+        await Assertions.Expect(tab.Page.Locator("#state-title")).ToHaveTextAsync("Done");
         await Assertions.Expect(tab.Page.Locator(".numbers").First).ToContainTextAsync($"{RunningSystem.PictureCount}");
 
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
         await Assertions.Expect(tab.Page.Locator("#state-title")).ToHaveTextAsync("Paused");
-        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
-        await Assertions.Expect(tab.Page.Locator("#state-title")).ToHaveTextAsync("Everything is done");
-        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Try all failed again" }).ClickAsync();
-        await Assertions.Expect(tab.Page.Locator(".notice")).ToHaveTextAsync("The failed pictures are tried again.");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
+        await Assertions.Expect(tab.Page.Locator("#state-title")).ToHaveTextAsync("Done");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Retry all failed" }).ClickAsync();
+        await Assertions.Expect(tab.Page.Locator(".notice")).ToHaveTextAsync("Retrying the failed pictures.");
         Assert.Empty(tab.Problems);
     }
 

@@ -36,8 +36,8 @@ public sealed class PortalSearchTests(RunningSystem system)
         await tab.Hits.Last.ScrollIntoViewIfNeededAsync();
         Assert.DoesNotContain(0, await tab.PictureWidthsAsync("#answer li:nth-child(-n+12) img, .part img"));
         await Assertions.Expect(tab.Hits.First.Locator(".likeness")).ToHaveAttributeAsync("data-likeness", "same");
-        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "by cosine" }).ClickAsync();
-        await Assertions.Expect(tab.Page.GetByRole(AriaRole.Link, new() { Name = "by context" })).ToBeVisibleAsync();
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "cosine" }).ClickAsync();
+        await Assertions.Expect(tab.Page.GetByRole(AriaRole.Link, new() { Name = "context" })).ToBeVisibleAsync();
         var scores = await tab.Hits.EvaluateAllAsync<double[]>("tiles => tiles.map(tile => Number(tile.dataset.score))");
         Assert.Equal(24, scores.Length);
         Assert.Equal(scores.OrderDescending(), scores);
@@ -79,7 +79,7 @@ public sealed class PortalSearchTests(RunningSystem system)
     }
 
     [ChromiumFact]
-    public async Task Less_like_this_bends_the_search_and_parts_turn_and_leave_again()
+    public async Task Less_like_this_shifts_the_search_and_parts_can_be_reversed_and_removed()
     {
         await using var tab = await system.OpenTabAsync(Screen.Desk);
         await tab.GoAsync("/?q=id:1001");
@@ -88,7 +88,7 @@ public sealed class PortalSearchTests(RunningSystem system)
         await Assertions.Expect(tab.Page.Locator(".part")).ToHaveCountAsync(2);
         await Assertions.Expect(tab.Page.Locator(".part.minus")).ToHaveAttributeAsync("data-part", $"-0.5*id:{before[0]}");
         Assert.DoesNotContain(before[0], await tab.IdsAsync());
-        await tab.AnsweredAsync(() => tab.Page.Locator(".part.minus").GetByText("Make it plus").ClickAsync());
+        await tab.AnsweredAsync(() => tab.Page.Locator(".part.minus").GetByText("Count as more").ClickAsync());
         await Assertions.Expect(tab.Page.Locator(".part.minus")).ToHaveCountAsync(0);
         await tab.AnsweredAsync(() => tab.Page.Locator(".part").Nth(1).GetByText("Remove").ClickAsync());
         Assert.Equal(before, await tab.IdsAsync());
@@ -120,30 +120,30 @@ public sealed class PortalSearchTests(RunningSystem system)
         await tab.GoAsync("/?q=id:1001");
         await tab.Page.Locator(".about summary").ClickAsync();
         var about = tab.Page.Locator(".about");
-        await Assertions.Expect(about).ToContainTextAsync("By the graph");
+        await Assertions.Expect(about).ToContainTextAsync("Graph search");
         await Assertions.Expect(about.Locator(".stages tr")).ToHaveCountAsync(6);
         Assert.Matches("^http://localhost:[0-9]+/traces/detail/[0-9a-f]{32}$", await about.Locator("a[target=_blank]").GetAttributeAsync("href"));
         await tab.AnsweredAsync(() => about.GetByText("Compare with every picture").ClickAsync());
-        await Assertions.Expect(tab.Page.Locator(".about")).ToContainTextAsync("Exact: compared with every picture.");
+        await Assertions.Expect(tab.Page.Locator(".about")).ToContainTextAsync("Exact search: compared with every picture.");
         Assert.Empty(tab.Problems);
     }
 
     [ChromiumFact]
-    public async Task A_file_that_is_no_picture_or_too_large_is_refused_in_clear_words()
+    public async Task A_file_that_is_not_a_picture_or_too_large_is_refused_with_an_explanation()
     {
         await using var tab = await system.OpenTabAsync(Screen.Desk);
         await tab.GoAsync();
         await tab.AnsweredAsync(() => tab.Page.SetInputFilesAsync("#file", new FilePayload { Name = "letter.jpg", MimeType = "image/jpeg", Buffer = "Dear Sir or Madam"u8.ToArray() }));
         var problem = tab.Page.Locator("#answer .problem");
         await Assertions.Expect(problem).ToContainTextAsync("That file could not be read as a picture");
-        await Assertions.Expect(problem).ToContainTextAsync("JPEG, PNG, WebP, GIF and AVIF can be read");
+        await Assertions.Expect(problem).ToContainTextAsync("Supported formats are JPEG, PNG, WebP, GIF and AVIF");
         await Assertions.Expect(tab.Page.Locator("#announce")).ToHaveTextAsync("That file could not be read as a picture");
 
         // The page's own limit, made small: 21 MB would have to travel from the test into the browser first.
         var limit = await tab.Page.EvaluateAsync<string>("() => { const data = document.getElementById('search').dataset, before = data.maxBytes; data.maxBytes = '1000'; return before; }");
         Assert.Equal("20971520", limit);
         await tab.Page.SetInputFilesAsync("#file", new FilePayload { Name = "huge.gif", MimeType = "image/gif", Buffer = new byte[2 * 1024 * 1024] });
-        await Assertions.Expect(problem).ToContainTextAsync("this one has 2 MB");
+        await Assertions.Expect(problem).ToContainTextAsync("this one is 2 MB");
         await tab.Page.EvaluateAsync("limit => { document.getElementById('search').dataset.maxBytes = limit; }", limit);
         // The page is still good for the next try.
         await tab.SearchAsync(Samples.PathOf(Query));

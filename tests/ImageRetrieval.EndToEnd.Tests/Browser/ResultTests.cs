@@ -37,7 +37,7 @@ public sealed class ResultTests(RunningSystem system)
         await tab.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         await tab.GoAsync("/?q=id:1001&n=12");
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Copy link" }).First.ClickAsync();
-        await Assertions.Expect(tab.Page.Locator("#announce")).ToHaveTextAsync("The link is copied.");
+        await Assertions.Expect(tab.Page.Locator("#announce")).ToHaveTextAsync("Link copied.");
         Assert.Equal(tab.Page.Url, await tab.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
     }
 
@@ -64,7 +64,7 @@ public sealed class ResultTests(RunningSystem system)
     }
 
     [ChromiumFact]
-    public async Task Beyond_200_pictures_only_those_near_the_window_are_in_the_page()
+    public async Task Beyond_200_pictures_only_those_near_the_viewport_are_in_the_page()
     {
         await using var tab = await system.OpenTabAsync(Screen.Desk);
         // The collection of the tests is small: the wall is made long from it.

@@ -9,7 +9,7 @@ namespace ImageRetrieval.ServiceDefaults.Tests.Health;
 public class HealthEndpointTests
 {
     [Fact]
-    public async Task A_service_without_trouble_says_so()
+    public async Task A_healthy_service_reports_it()
     {
         var (status, body) = await AskAsync("/health", () => HealthCheckResult.Healthy());
         Assert.Equal(HttpStatusCode.OK, status);
@@ -17,7 +17,7 @@ public class HealthEndpointTests
     }
 
     [Fact]
-    public async Task A_degraded_service_is_ready_and_gives_its_reason()
+    public async Task A_degraded_service_is_ready_and_reports_the_reason()
     {
         var (status, body) = await AskAsync("/health", () => HealthCheckResult.Degraded("no index yet"));
         Assert.Equal(HttpStatusCode.OK, status);
@@ -37,7 +37,7 @@ public class HealthEndpointTests
     }
 
     [Fact]
-    public async Task The_text_of_an_exception_stays_inside()
+    public async Task The_text_of_an_exception_is_not_published()
     {
         var (status, body) = await AskAsync("/health", () => throw new InvalidOperationException("password=hunter2"));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);

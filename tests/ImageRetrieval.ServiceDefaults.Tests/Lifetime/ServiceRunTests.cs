@@ -11,7 +11,7 @@ namespace ImageRetrieval.ServiceDefaults.Tests.Lifetime;
 public class ServiceRunTests
 {
     [Fact]
-    public async Task A_taken_port_is_one_sentence_with_the_remedy()
+    public async Task A_port_in_use_is_reported_in_one_sentence_with_the_remedy()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
@@ -22,24 +22,24 @@ public class ServiceRunTests
 
         var message = Assert.Single(logs.Messages, message => message.Level >= LogLevel.Error);
         Assert.Equal(
-            $"Port {port} is taken by another program: stop it, or choose another with ASPNETCORE_URLS=http://localhost:PORT or --urls http://localhost:PORT.",
+            $"Port {port} is already in use by another program: stop that program, or choose another port with ASPNETCORE_URLS=http://localhost:PORT or --urls http://localhost:PORT.",
             message.Text);
         Assert.DoesNotContain(logs.Messages, any => any.Exception is not null);
     }
 
     [Fact]
-    public async Task A_port_that_was_taken_in_code_is_found_too()
+    public async Task A_port_in_use_that_is_set_in_code_is_found_too()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         var (app, logs) = Build();
         app.Urls.Add($"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}");
         Assert.Equal(1, await app.RunServiceAsync().WaitAsync(TestHost.Deadline));
-        Assert.Contains(logs.Messages, message => message.Text.Contains("is taken by another program", StringComparison.Ordinal));
+        Assert.Contains(logs.Messages, message => message.Text.Contains("is already in use by another program", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_wrong_option_is_one_sentence()
+    public async Task An_invalid_option_is_reported_in_one_sentence()
     {
         var (app, logs) = Build(("Example:Count", "99"));
         Assert.Equal(1, await app.RunServiceAsync().WaitAsync(TestHost.Deadline));
@@ -48,7 +48,7 @@ public class ServiceRunTests
     }
 
     [Fact]
-    public async Task A_service_that_stops_gives_its_exit_code()
+    public async Task A_stopped_service_returns_its_exit_code()
     {
         var (app, _) = Build(("urls", "http://127.0.0.1:0"));
         app.Lifetime.ApplicationStarted.Register(app.Lifetime.StopApplication);

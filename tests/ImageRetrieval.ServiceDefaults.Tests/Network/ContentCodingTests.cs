@@ -12,7 +12,7 @@ public sealed class ContentCodingTests
     [InlineData("", ""), InlineData("identity", ""), InlineData("Identity, identity", ""), InlineData(" , ", "")]
     [InlineData("gzip", "gzip"), InlineData("x-gzip", "gzip"), InlineData("GZip", "gzip"), InlineData("deflate", "zlib"), InlineData("deflate", "bare"), InlineData("br", "br")]
     [InlineData("gzip, br", "gzip br"), InlineData("deflate,gzip,identity", "bare gzip"), InlineData("gzip,gzip", "gzip gzip"), InlineData("br, deflate, gzip, x-gzip", "br zlib gzip gzip")]
-    public async Task Every_content_coding_and_several_in_a_row_are_undone(string header, string applied)
+    public async Task All_content_codings_and_several_in_a_row_are_decoded(string header, string applied)
     {
         var coded = applied.Split(' ', StringSplitOptions.RemoveEmptyEntries).Aggregate(s_picture, Apply);
         Assert.Equal(s_picture, await DecodeAsync(coded, [header]));
@@ -22,19 +22,19 @@ public sealed class ContentCodingTests
 
     [Theory]
     [InlineData("zstd"), InlineData("compress"), InlineData("gzip, exi"), InlineData("aws-chunked"), InlineData("\"gzip\"")]
-    public void An_unknown_content_coding_is_refused_by_name(string header)
+    public void An_unknown_content_coding_is_refused_with_its_name(string header)
     {
         var error = Assert.Throws<ContentCodingException>(() => ContentCodings.Decode(new MemoryStream(s_picture), [header], Limit));
         Assert.Contains(header.Split(',')[^1].Trim(), error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void More_content_codings_than_anybody_uses_are_refused() =>
+    public void Too_many_content_codings_are_refused() =>
         Assert.Throws<ContentCodingException>(() => ContentCodings.Decode(new MemoryStream(s_picture), ["gzip,gzip,gzip,gzip,gzip"], Limit));
 
     [Theory]
     [InlineData("gzip", "gzip"), InlineData("deflate", "zlib"), InlineData("deflate", "bare"), InlineData("br", "br")]
-    public async Task A_coded_body_that_is_cut_off_anywhere_is_an_error_and_never_a_shorter_picture(string header, string applied)
+    public async Task A_truncated_encoded_body_is_an_error_and_never_a_shorter_picture(string header, string applied)
     {
         var coded = Apply(s_picture, applied);
         foreach (var length in Enumerable.Range(1, coded.Length - 1).Where(length => length % 37 == 1 || coded.Length - length < 20))
@@ -43,7 +43,7 @@ public sealed class ContentCodingTests
 
     [Theory]
     [InlineData("gzip"), InlineData("zlib"), InlineData("bare"), InlineData("br")]
-    public async Task A_damaged_coded_body_throws_nothing_but_bad_data(string applied)
+    public async Task A_damaged_encoded_body_throws_only_InvalidDataException(string applied)
     {
         var random = new Random(5);
         var header = applied is "zlib" or "bare" ? "deflate" : applied;
@@ -64,14 +64,14 @@ public sealed class ContentCodingTests
 
     [Theory]
     [InlineData("gzip", "gzip"), InlineData("deflate", "bare"), InlineData("br", "br"), InlineData("gzip,gzip", "gzip gzip")]
-    public async Task A_bomb_is_left_at_the_limit_of_what_comes_out(string header, string applied)
+    public async Task A_decompression_bomb_is_stopped_at_the_limit(string header, string applied)
     {
         var bomb = applied.Split(' ').Aggregate(new byte[50 * Limit], Apply);
         await Assert.ThrowsAsync<TooManyBytesException>(() => DecodeAsync(bomb, [header]));
     }
 
     [Fact]
-    public async Task A_bomb_that_brings_forth_nothing_is_left_too()
+    public async Task A_decompression_bomb_without_output_is_stopped_too()
     {
         // A gzip part of no bytes: header, an empty block, checksum and length.
         byte[] empty = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
@@ -82,7 +82,7 @@ public sealed class ContentCodingTests
     }
 
     [Fact]
-    public async Task The_header_is_read_as_it_came()
+    public async Task The_header_is_read_without_validation()
     {
         using var content = new ByteArrayContent(Apply(s_picture, "gzip"));
         Assert.True(content.Headers.TryAddWithoutValidation("Content-Encoding", "gz ip"));

@@ -21,7 +21,7 @@ public sealed class GuardedConnectionTests
     }
 
     [Fact]
-    public async Task DNS_rebinding_gains_nothing_the_name_is_looked_up_once_and_the_checked_address_is_connected_to()
+    public async Task Against_DNS_rebinding_the_name_is_resolved_once_and_the_checked_address_is_used()
     {
         await using var server = await ListeningServer.StartAsync(_ => 200);
         var answers = new Queue<IPAddress[]>([[IPAddress.Parse("192.0.2.1")], [IPAddress.Parse("8.8.8.8"), IPAddress.Parse("10.0.0.1")], [], [IPAddress.Loopback]]);
@@ -43,7 +43,7 @@ public sealed class GuardedConnectionTests
     }
 
     [Fact]
-    public async Task A_proxy_is_never_asked()
+    public async Task A_proxy_is_never_used()
     {
         await using var server = await ListeningServer.StartAsync(_ => 200);
         await using var proxy = await ListeningServer.StartAsync(_ => 200);
@@ -81,7 +81,7 @@ public sealed class GuardedConnectionTests
     }
 
     [Fact]
-    public void An_allowed_network_is_that_network_alone_and_its_mapped_form()
+    public void Only_the_allowed_network_and_its_mapped_form_are_allowed()
     {
         var guard = new GuardedConnection([IPNetwork.Parse("10.1.0.0/16"), IPNetwork.Parse("fd00:1::/32")]);
         foreach (var (text, allowed) in ((string, bool)[])[

@@ -58,7 +58,7 @@ public sealed class PublicAddressTests
     [InlineData("126.255.255.255"), InlineData("128.0.0.0"), InlineData("169.253.255.255"), InlineData("169.255.0.0"), InlineData("172.15.255.255"), InlineData("172.32.0.0")]
     [InlineData("192.0.1.0"), InlineData("192.167.255.255"), InlineData("192.169.0.0"), InlineData("198.17.255.255"), InlineData("198.20.0.0"), InlineData("223.255.255.255")]
     [InlineData("2606:4700::1111"), InlineData("2001:200::1"), InlineData("2a00:1450::5efe:808:808"), InlineData("::ffff:8.8.8.8"), InlineData("64:ff9b::808:808")]
-    public void Addresses_beside_the_special_ones_are_public(string text) => Assert.True(PublicAddress.Is(IPAddress.Parse(text)), text);
+    public void Addresses_next_to_the_special_ones_are_public(string text) => Assert.True(PublicAddress.Is(IPAddress.Parse(text)), text);
 
     [Fact]
     public void Every_address_of_the_special_networks_and_none_of_their_neighbours()

@@ -15,7 +15,7 @@ public class HttpResilienceTests
     [InlineData(503)]
     [InlineData(408)]
     [InlineData(429)]
-    public async Task A_get_is_repeated_when_the_failure_may_pass(int status)
+    public async Task A_get_is_retried_after_a_temporary_failure(int status)
     {
         using var server = new ScriptedServer(Answer(status), Refuse, Answer(200));
         using var client = TestHost.CreateClient(server);
@@ -26,7 +26,7 @@ public class HttpResilienceTests
     [Theory]
     [InlineData(404)]
     [InlineData(400)]
-    public async Task A_failure_that_stays_is_not_repeated(int status)
+    public async Task A_permanent_failure_is_not_retried(int status)
     {
         using var server = new ScriptedServer(Answer(status));
         using var client = TestHost.CreateClient(server);
@@ -44,7 +44,7 @@ public class HttpResilienceTests
     }
 
     [Fact]
-    public async Task After_the_last_retry_the_answer_is_given_as_it_is()
+    public async Task After_the_last_retry_the_answer_is_returned_unchanged()
     {
         using var server = new ScriptedServer(Answer(503));
         using var client = TestHost.CreateClient(server, null, ("HttpResilience:Retry:MaxRetryAttempts", "2"));
@@ -53,7 +53,7 @@ public class HttpResilienceTests
     }
 
     [Fact]
-    public async Task The_pause_is_the_one_that_the_server_asks_for()
+    public async Task The_delay_is_the_one_that_the_server_requests()
     {
         using var server = new ScriptedServer(Answer(429, response => response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(1))), Answer(200));
         using var client = TestHost.CreateClient(server);
@@ -65,7 +65,7 @@ public class HttpResilienceTests
 
     [Theory]
     [InlineData("300"), InlineData("2147483647"), InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
-    public async Task A_server_that_asks_for_more_time_than_there_is_has_answered(string retryAfter)
+    public async Task A_server_that_requests_a_longer_delay_than_the_time_limit_has_answered(string retryAfter)
     {
         using var server = new ScriptedServer(Answer(503, response => response.Headers.TryAddWithoutValidation("Retry-After", retryAfter)));
         using var client = TestHost.CreateClient(server);
@@ -74,7 +74,7 @@ public class HttpResilienceTests
     }
 
     [Fact]
-    public async Task An_attempt_that_hangs_is_given_up_and_repeated()
+    public async Task A_hanging_attempt_is_aborted_and_retried()
     {
         using var server = new ScriptedServer(Hang, Answer(200));
         using var client = TestHost.CreateClient(server, null, ("HttpResilience:AttemptTimeout:Timeout", "00:00:00.1"));
@@ -113,7 +113,7 @@ public class HttpResilienceTests
     }
 
     [Fact]
-    public async Task The_callers_own_cancellation_stays_a_cancellation()
+    public async Task A_cancellation_by_the_caller_is_still_a_cancellation()
     {
         using var caller = new CancellationTokenSource();
         using var server = new ScriptedServer(token =>
@@ -127,7 +127,7 @@ public class HttpResilienceTests
     }
 
     [Fact]
-    public async Task One_client_can_do_without_and_keeps_service_discovery()
+    public async Task A_client_can_opt_out_and_keeps_service_discovery()
     {
         using var server = new ScriptedServer(Answer(503));
         using var client = TestHost.CreateClient(server, builder => builder.WithoutResilience(), ("services:service:http:0", "http://localhost:8000"));
@@ -136,7 +136,7 @@ public class HttpResilienceTests
     }
 
     [Fact]
-    public void A_wrong_option_is_named()
+    public void An_invalid_option_is_named()
     {
         using var server = new ScriptedServer(Answer(200));
         var exception = Assert.Throws<OptionsValidationException>(() => TestHost.CreateClient(server, null, ("HttpResilience:Retry:MaxRetryAttempts", "0")));

@@ -18,7 +18,7 @@ public sealed class ExactRouteValueTests
     [InlineData("%25zz%2F%25", "%zz/%")]
     [InlineData("%E6%97%A5%2F%E6%9C%AC", "日/本")]
     [InlineData("a+b%2F", "a+b/")]
-    public async Task An_escaped_slash_and_the_text_of_one_are_told_apart(string sent, string meant)
+    public async Task An_escaped_slash_and_the_text_of_one_are_distinguished(string sent, string meant)
     {
         var builder = TestHost.CreateBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -44,5 +44,5 @@ public sealed class ExactRouteValueTests
     [InlineData("a\\b", false)]
     [InlineData("100%", false)]
     [InlineData("a\nb", false)]
-    public void A_segment_carries_what_arrives_everywhere(string text, bool can) => Assert.Equal(can, PathSegment.CanCarry(text));
+    public void A_segment_only_carries_texts_that_every_proxy_preserves(string text, bool can) => Assert.Equal(can, PathSegment.CanCarry(text));
 }

@@ -55,7 +55,7 @@ public sealed class ForeignHostTests
     }
 
     [Fact]
-    public async Task Names_of_ones_own_are_added_by_an_option()
+    public async Task Further_names_are_added_by_an_option()
     {
         (string, string)[] settings = [("AllowedHosts", "photos.example; *.intern.example;bücher.example")];
         foreach (var host in (string[])["photos.example", "Photos.Example.:443", "a.intern.example", "a.b.intern.example", "xn--bcher-kva.example", "localhost"])
@@ -78,7 +78,7 @@ public sealed class ForeignHostTests
     [InlineData("photos.example/path")]
     [InlineData("*photos.example")]
     [InlineData("a..b")]
-    public void A_wrong_option_is_told_at_the_start(string value)
+    public void An_invalid_option_is_reported_at_the_start(string value)
     {
         using var provider = TestHost.CreateBuilder(("AllowedHosts", "good.example;" + value)).Services.BuildServiceProvider();
         var error = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IStartupValidator>().Validate());
@@ -114,7 +114,7 @@ public sealed class ForeignHostTests
     [InlineData("same-site", true)]
     [InlineData("same-origin", false)]
     [InlineData("none", false)]
-    public void What_a_browser_says_of_the_page_counts(string site, bool isForeign)
+    public void The_origin_that_a_browser_sends_is_respected(string site, bool isForeign)
     {
         using var provider = TestHost.CreateBuilder().Services.BuildServiceProvider();
         var request = new DefaultHttpContext { Request = { Host = new HostString("localhost") } }.Request;

@@ -66,7 +66,7 @@ public class TelemetryTests
     }
 
     [Fact]
-    public async Task A_receiver_that_does_not_listen_does_not_hold_up_the_end()
+    public async Task An_unreachable_receiver_does_not_delay_the_shutdown()
     {
         var builder = TestHost.CreateBuilder(("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9"), ("urls", "http://127.0.0.1:0"));
         await using var app = builder.Build();

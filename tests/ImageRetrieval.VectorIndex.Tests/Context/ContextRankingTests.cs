@@ -75,7 +75,7 @@ public sealed class ContextRankingTests : IDisposable
     }
 
     [Fact]
-    public void The_querys_own_image_is_no_neighbour_of_itself()
+    public void The_querys_own_image_is_not_its_own_neighbour()
     {
         IReadOnlyList<RankedHit> hits = _snapshot.SearchInContext(_vectors[7], 10, efSearch: null);
         RankedHit own = hits.Single(hit => hit.ImageId == SnapshotSamples.ImageId(7));
@@ -87,7 +87,7 @@ public sealed class ContextRankingTests : IDisposable
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(12)]
-    public void A_tiny_collection_is_ordered_and_says_nothing_about_its_scores(int count)
+    public void A_tiny_collection_is_ranked_without_a_meaning_of_its_scores(int count)
     {
         using var folder = new TemporaryFolder();
         using Snapshot tiny = Snapshot.Open(SnapshotSamples.Publish(folder.Path, Take(_vectors, count)));

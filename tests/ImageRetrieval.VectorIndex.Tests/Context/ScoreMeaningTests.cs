@@ -37,7 +37,7 @@ public sealed class ScoreMeaningTests : IDisposable
     }
 
     [Fact]
-    public void One_in_twenty_of_the_collections_own_images_stands_out_by_less_than_the_cut()
+    public void One_in_twenty_of_the_collections_own_images_is_below_the_cut()
     {
         float cut = _snapshot.DistinctionCut!.Value;
         int below = Enumerable.Range(0, Count).Count(i =>
@@ -49,7 +49,7 @@ public sealed class ScoreMeaningTests : IDisposable
     }
 
     [Fact]
-    public void A_query_from_nowhere_stands_out_by_less_than_one_from_among_them()
+    public void The_distinction_of_an_unrelated_query_is_lower_than_that_of_a_related_one()
     {
         var random = TestVectors.Random(200, 32, seed: 3);
         int foreign = Enumerable.Range(0, 200).Count(i => IsBelow(random[i]));

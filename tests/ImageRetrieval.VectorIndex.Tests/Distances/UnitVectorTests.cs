@@ -19,6 +19,6 @@ public sealed class UnitVectorTests
     [InlineData(0f)]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
-    public void What_has_no_direction_is_refused(float component) =>
+    public void A_vector_without_direction_is_refused(float component) =>
         Assert.False(UnitVector.TryNormalize([0, component], new float[2]));
 }

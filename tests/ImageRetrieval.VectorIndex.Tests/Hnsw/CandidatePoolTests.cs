@@ -48,7 +48,7 @@ public sealed class CandidatePoolTests
     }
 
     [Fact]
-    public void What_is_gathered_comes_in_as_if_it_came_one_by_one()
+    public void Gathered_nodes_are_inserted_as_if_one_by_one()
     {
         var random = new Random(5);
         CandidatePool single = new(), gathered = new();
@@ -68,7 +68,7 @@ public sealed class CandidatePoolTests
     }
 
     [Fact]
-    public void A_visited_set_gives_what_is_new_and_forgets_all_at_once()
+    public void A_visited_set_returns_what_is_new_and_is_cleared_at_once()
     {
         var visited = new VisitedSet(5000);
         for (int round = 0; round < 3; round++)

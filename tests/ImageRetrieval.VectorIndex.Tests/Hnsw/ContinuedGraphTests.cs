@@ -23,7 +23,7 @@ public sealed class ContinuedGraphTests
 
     [Theory]
     [MemberData(nameof(Codes))]
-    public void Adding_one_by_one_ends_near_what_building_at_once_gives(VectorCodes codes)
+    public void Adding_one_by_one_is_about_as_good_as_building_at_once(VectorCodes codes)
     {
         var options = new HnswOptions { Codes = codes };
         HnswGraph graph = s_vectors.Build(0, 300, options);
@@ -64,7 +64,7 @@ public sealed class ContinuedGraphTests
     }
 
     [Fact]
-    public void When_an_original_goes_its_copy_takes_its_place()
+    public void When_an_original_is_removed_its_copy_replaces_it()
     {
         var builder = new HnswBuilder(64, new HnswOptions());
         for (int i = 0; i < 500; i++)
@@ -91,7 +91,7 @@ public sealed class ContinuedGraphTests
     }
 
     [Fact]
-    public void Another_M_or_no_node_left_builds_anew()
+    public void A_different_M_or_no_node_left_causes_a_rebuild()
     {
         HnswGraph graph = s_vectors.Build(0, 400);
         Assert.Equal(8, Continue(graph, new HnswOptions { M = 8 }, [0], 400, 410).M);

@@ -8,7 +8,7 @@ public sealed class CopiesTests
     [Theory]
     [InlineData(0f)]
     [InlineData(1e-5f)]
-    public void Five_hundred_copies_of_one_vector_hide_nobody(float noise)
+    public void Five_hundred_copies_of_one_vector_hide_no_other(float noise)
     {
         TestVectors vectors = WithCopies(noise, seed: 21);
         HnswGraph graph = vectors.Build();
@@ -27,7 +27,7 @@ public sealed class CopiesTests
     }
 
     [Fact]
-    public void Behind_the_copies_come_the_true_next_ones()
+    public void The_copies_are_followed_by_the_true_next_ones()
     {
         TestVectors vectors = WithCopies(noise: 0, seed: 23);
         HnswGraph graph = vectors.Build();

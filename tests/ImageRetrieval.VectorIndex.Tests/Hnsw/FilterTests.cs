@@ -75,7 +75,7 @@ public sealed class FilterTests
     }
 
     [Fact]
-    public void Three_tenths_shut_out_by_a_filter_are_no_loss_to_the_rest()
+    public void Excluding_three_tenths_by_a_filter_does_not_affect_the_rest()
     {
         NodeSet tombstones = RandomFilter(0.3);
         NodeSet rest = tombstones.Complement();

@@ -36,7 +36,7 @@ public sealed class HnswArgumentTests
     }
 
     [Fact]
-    public void Queries_that_cannot_be_asked_are_refused()
+    public void Invalid_queries_are_refused()
     {
         Assert.Contains("4 components; this index has 3", Assert.Throws<ArgumentException>(() => s_graph.Search([1, 0, 0, 0], 1, 1)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => s_graph.Search([0, 0, 0], 1, 1));

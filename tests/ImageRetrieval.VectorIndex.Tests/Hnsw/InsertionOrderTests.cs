@@ -18,7 +18,7 @@ public sealed class InsertionOrderTests
     }
 
     [Fact]
-    public void Room_for_all_changes_nothing_but_the_time()
+    public void Reserving_memory_changes_only_the_time()
     {
         HnswGraph grown = s_vectors.Build(0, 500);
         var builder = new HnswBuilder(64, new HnswOptions());

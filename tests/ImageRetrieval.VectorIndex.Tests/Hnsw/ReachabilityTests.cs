@@ -36,7 +36,7 @@ public sealed unsafe class ReachabilityTests
     }
 
     [Fact]
-    public void Nodes_without_any_link_are_hung_in()
+    public void Nodes_without_any_link_are_connected()
     {
         GraphStorage storage = BuiltStorage(TestVectors.Random(100, dimension: 8, seed: 33), new HnswOptions { M = 2, EfConstruction = 4 });
         for (int node = 0; node < 100; node++)

@@ -68,7 +68,7 @@ public sealed class ContinuedSnapshotTests : IDisposable
     }
 
     [Fact]
-    public void An_added_image_is_not_taken_back_and_a_disposed_builder_refuses_all()
+    public void An_added_image_cannot_be_removed_and_a_disposed_builder_refuses_all_calls()
     {
         PublishFirst();
         using Snapshot first = Latest();

@@ -39,7 +39,7 @@ public sealed class DamageTests : IDisposable
     [InlineData("codes")]
     [InlineData("graph")]
     [InlineData("context")]
-    public void Every_flipped_byte_that_is_not_looked_for_is_harmless(string section)
+    public void Every_unverified_flipped_byte_is_harmless(string section)
     {
         byte[] bytes = System.IO.File.ReadAllBytes(File(section));
         foreach (int offset in Offsets(bytes.Length, step: 2003))
@@ -147,7 +147,7 @@ public sealed class DamageTests : IDisposable
     }
 
     [Fact]
-    public void Another_format_is_called_that_with_the_remedy()
+    public void An_unsupported_format_is_reported_with_the_remedy()
     {
         byte[] bytes = System.IO.File.ReadAllBytes(File("graph"));
         bytes[8] = 4;

@@ -12,7 +12,7 @@ public sealed class DisposalTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void After_disposal_every_call_says_so()
+    public void After_disposal_every_call_throws()
     {
         Snapshot snapshot = Snapshot.Open(_path);
         snapshot.Dispose();

@@ -9,7 +9,7 @@ public sealed class PublishTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Versions_are_numbered_and_older_ones_go()
+    public void Versions_are_numbered_and_older_ones_are_removed()
     {
         for (int i = 1; i <= 4; i++)
             Assert.Equal($"0000000{i}", SnapshotSamples.Builder(s_vectors).Publish(_folder.Path, keepPrevious: 1).Version);
@@ -33,7 +33,7 @@ public sealed class PublishTests : IDisposable
     }
 
     [Fact]
-    public void A_version_without_a_manifest_is_not_offered_and_its_number_is_not_used_again()
+    public void A_version_without_a_manifest_is_ignored_and_its_number_is_not_reused()
     {
         Directory.CreateDirectory(Path.Combine(_folder.Path, "00000007"));
         Directory.CreateDirectory(Path.Combine(_folder.Path, "notes"));

@@ -140,7 +140,7 @@ public sealed class SharedNodeTests : IDisposable
     }
 
     [Fact]
-    public void What_is_kept_stays_what_is_not_goes_and_a_changed_one_is_not_kept()
+    public void Kept_items_stay_others_are_removed_and_changed_ones_are_not_kept()
     {
         Publish().Dispose();
         using Snapshot first = Latest();

@@ -33,7 +33,7 @@ public sealed class SnapshotRoundTripTests : IDisposable
     }
 
     [Fact]
-    public void What_is_not_there_is_not_found()
+    public void Missing_items_are_not_found()
     {
         using Snapshot snapshot = Open(out _);
         foreach (string id in new[] { "", "img-", "img-00", "IMG-0", "zzz", "\U0010FFFF", "\uD83E" })
@@ -102,7 +102,7 @@ public sealed class SnapshotRoundTripTests : IDisposable
     }
 
     [Fact]
-    public void Wrong_questions_are_refused()
+    public void Invalid_arguments_are_refused()
     {
         using Snapshot snapshot = Open(out _);
         Assert.Contains("3 components; this index has 24", Assert.Throws<ArgumentException>(() => snapshot.Search([1, 2, 3], 1, 1)).Message, StringComparison.Ordinal);

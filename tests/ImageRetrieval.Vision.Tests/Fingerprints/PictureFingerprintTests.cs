@@ -24,7 +24,7 @@ public sealed class PictureFingerprintTests
 
     [Theory]
     [InlineData(1), InlineData(3), InlineData(6), InlineData(8)]
-    public void A_turned_file_has_the_fingerprint_of_the_picture_as_it_is_seen(int orientation)
+    public void A_rotated_file_has_the_fingerprint_of_the_upright_picture(int orientation)
     {
         var (upright, turned) = (Of(Encoded.Oriented(1)), Of(Encoded.Oriented(orientation)));
         Assert.InRange(upright.HashDistance(turned), 0, 4);

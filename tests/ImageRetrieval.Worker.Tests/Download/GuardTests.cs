@@ -1,7 +1,7 @@
 using System.Net;
+using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Fixtures;
 using ImageRetrieval.ServiceDefaults.Network;
-using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.Download;
 using ImageRetrieval.Worker.Ingest;
 

@@ -1,5 +1,6 @@
+using ImageRetrieval.Collection.Catalog;
+using ImageRetrieval.Collection.Embedded.Catalog;
 using ImageRetrieval.Fixtures;
-using ImageRetrieval.Worker.Catalog;
 using ImageRetrieval.Worker.Download;
 using ImageRetrieval.Worker.Ingest;
 using ImageRetrieval.Worker.UrlList;
@@ -45,7 +46,7 @@ public sealed class UnboundedNumberTests
         var clock = new FakeTimeProvider(s_now);
         using var catalog = new ImageCatalog(folder.File("catalog.db"), clock);
         catalog.TakeList("list", ((string[])["odd", "odd", "good"]).Select((host, i) => ((ImageSource?)new ImageSource($"{i}", $"http://{host}.test/{i}", 2, ImageSource.NoMetadata), (RejectedRow?)null)));
-        var scheduler = new DownloadScheduler(catalog, 1, 8, clock, DateTimeOffset.MaxValue);
+        var scheduler = await DownloadScheduler.BeginAsync(new CatalogWork(catalog), new IngestOptions { HostConcurrency = 1, DownloadConcurrency = 8 }, clock, DateTimeOffset.MaxValue, default);
 
         var good = (await scheduler.NextAsync(default))!;
         var odd = (await scheduler.NextAsync(default))!;
@@ -96,7 +97,7 @@ public sealed class UnboundedNumberTests
             change.ExecuteNonQuery();
         }
         using var catalog = new ImageCatalog(folder.File("catalog.db"), clock);
-        catalog.BeginPass();
+        catalog.BeginPass(s_longest);
 
         Assert.Equal(s_now.AddSeconds(60), catalog.NextTry());
         Assert.Equal(2, catalog.WaitingLonger(s_now.AddMinutes(2)));

@@ -1,4 +1,6 @@
 using ImageRetrieval.Collection.Duplicates;
+using ImageRetrieval.Collection.Embedded;
+using ImageRetrieval.Collection.Embedded.Duplicates;
 using ImageRetrieval.Fixtures;
 using ImageRetrieval.Vision.Fingerprints;
 
@@ -13,7 +15,7 @@ public sealed class DuplicateTests : IDisposable
 
     private string Photos => _worker.PathOf("photos");
 
-    private string FileOfPairs => DuplicatesFile.PathIn(_worker.Data, "builtin");
+    private string FileOfPairs => new DataLayout(_worker.Data).DuplicatesOf("builtin");
 
     public void Dispose() => _worker.Dispose();
 
@@ -64,7 +66,7 @@ public sealed class DuplicateTests : IDisposable
         await using var server = await PictureServer.StartAsync();
         _worker.WriteList(Enumerable.Range(0, 4).Select(i => $"{server.Add($"p{i}.png", DrawnPictures.Png(i / 2, 100 + (i * 10)))},{i}"));
         await _worker.RunAsync("--Ingest:AllowPrivateAddresses=true");
-        Directory.Delete(Path.Combine(FingerprintStore.FolderIn(_worker.Data), PictureFingerprint.Space), recursive: true);
+        Directory.Delete(Path.Combine(new DataLayout(_worker.Data).Fingerprints, PictureFingerprint.Space), recursive: true);
         Directory.Delete(Path.Combine(_worker.Data, "duplicates"), recursive: true);
         var requests = server.Requests;
 

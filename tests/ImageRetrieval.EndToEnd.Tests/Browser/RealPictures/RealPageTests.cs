@@ -20,7 +20,7 @@ public sealed class RealPageTests(RealSystem system)
 
     [RealPicturesTheory]
     [MemberData(nameof(Screens))]
-    public async Task Every_page_is_sound(int width, int height, ColorScheme scheme)
+    public async Task Every_page_is_accessible(int width, int height, ColorScheme scheme)
     {
         await using var tab = await system.OpenTabAsync(new(width, height, scheme));
         await tab.WatchPolicyAsync();
@@ -37,7 +37,7 @@ public sealed class RealPageTests(RealSystem system)
 
     [RealPicturesTheory]
     [MemberData(nameof(Screens))]
-    public async Task What_opens_over_a_page_is_sound(int width, int height, ColorScheme scheme)
+    public async Task Dialogs_are_accessible(int width, int height, ColorScheme scheme)
     {
         await using var tab = await system.OpenTabAsync(new(width, height, scheme));
         await tab.WatchPolicyAsync();

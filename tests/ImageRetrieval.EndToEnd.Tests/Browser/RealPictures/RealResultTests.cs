@@ -32,7 +32,7 @@ public sealed class RealResultTests(RealSystem system)
     }
 
     [RealPicturesFact]
-    public async Task The_least_similarity_leaves_nothing_and_says_how_to_go_on()
+    public async Task The_minimum_similarity_leaves_nothing_and_suggests_how_to_continue()
     {
         await using var tab = await system.OpenTabAsync(Screen.Phone);
         await tab.GoAsync(s_query);
@@ -40,8 +40,8 @@ public sealed class RealResultTests(RealSystem system)
         await slider.EvaluateAsync("s => { s.value = .99; s.dispatchEvent(new Event('input', { bubbles: true })); }");
         await Assertions.Expect(tab.Page.Locator("#min-out")).ToContainTextAsync("0 of 24");
         await tab.AnsweredAsync(() => slider.EvaluateAsync("s => s.dispatchEvent(new Event('change', { bubbles: true }))"));
-        await Assertions.Expect(tab.Page.Locator(".answer-title")).ToHaveTextAsync("Nothing similar enough");
-        await tab.AnsweredAsync(() => tab.Page.GetByText("Search without the minimum").ClickAsync());
+        await Assertions.Expect(tab.Page.Locator(".answer-title")).ToHaveTextAsync("No results");
+        await tab.AnsweredAsync(() => tab.Page.GetByText("Search without a minimum").ClickAsync());
         await Assertions.Expect(tab.Hits).ToHaveCountAsync(24);
         Assert.Empty(tab.Problems);
     }
@@ -85,7 +85,7 @@ public sealed class RealResultTests(RealSystem system)
     }
 
     [RealPicturesFact]
-    public async Task A_duel_tells_what_both_models_found_and_the_learned_one_finds_more()
+    public async Task A_comparison_shows_what_both_models_found_and_the_learned_one_finds_more()
     {
         await using var tab = await system.OpenTabAsync(Screen.Desk);
         await tab.GoAsync($"{s_query}&n=12");

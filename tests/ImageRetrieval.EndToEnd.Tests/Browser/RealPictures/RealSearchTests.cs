@@ -24,7 +24,7 @@ public sealed class RealSearchTests(RealSystem system)
     }
 
     [RealPicturesFact]
-    public async Task A_photo_of_the_collection_finds_itself_first_and_is_said_to_be_the_same()
+    public async Task A_photo_of_the_collection_finds_itself_first_and_is_labelled_the_same()
     {
         await using var tab = await system.OpenTabAsync(Screen.Phone);
         await tab.GoAsync();
@@ -37,7 +37,7 @@ public sealed class RealSearchTests(RealSystem system)
     }
 
     [RealPicturesFact]
-    public async Task A_crop_by_its_handle_looks_at_that_part_only()
+    public async Task A_crop_by_its_handle_searches_with_that_part_only()
     {
         await using var tab = await system.OpenTabAsync(Screen.Desk);
         await tab.GoAsync();
@@ -68,7 +68,7 @@ public sealed class RealSearchTests(RealSystem system)
         var mixed = await LabelsAsync(tab);
         Assert.Equal((true, true), (mixed.Contains(wanted.Label), mixed.Contains(other.Label)));
 
-        await tab.AnsweredAsync(() => tab.Page.Locator(".part").Nth(1).GetByText("Make it minus").ClickAsync());
+        await tab.AnsweredAsync(() => tab.Page.Locator(".part").Nth(1).GetByText("Count as less").ClickAsync());
         await Assertions.Expect(tab.Page.Locator(".part.minus")).ToHaveAttributeAsync("data-part", $"-0.5*id:{other.Id}");
         var without = await LabelsAsync(tab);
         Assert.Equal((true, false), (without.Contains(wanted.Label), without.Contains(other.Label)));
@@ -76,7 +76,7 @@ public sealed class RealSearchTests(RealSystem system)
     }
 
     [RealPicturesFact]
-    public async Task Without_scripts_a_photo_is_brought_and_answered()
+    public async Task Without_scripts_a_photo_is_uploaded_and_answered()
     {
         await using var tab = await system.OpenTabAsync(Screen.Phone, javaScript: false);
         await tab.GoAsync();

@@ -1,0 +1,16 @@
+namespace ImageRetrieval.Collection.Catalog;
+
+/// <summary>Takes the outcomes of one pass and stores them in their order, many at a time. Thread-safe.</summary>
+public interface IOutcomes
+{
+    /// <summary>Outcomes that are accepted and not yet stored, at most; what a caller must remember until it can read it back.</summary>
+    int MostUnderWay { get; }
+
+    /// <summary>Accepts an outcome; waits while too many are under way. Not cancellable: work that is done must be remembered.</summary>
+    /// <exception cref="IOException">An earlier outcome could not be stored.</exception>
+    /// <exception cref="CollectionException">An earlier outcome could not be stored.</exception>
+    ValueTask AddAsync(Outcome outcome);
+
+    /// <summary>Accepts no more; returns when everything is stored, or throws the reason why it could not be.</summary>
+    Task CompleteAsync();
+}

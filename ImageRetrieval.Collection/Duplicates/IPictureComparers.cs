@@ -1,0 +1,14 @@
+namespace ImageRetrieval.Collection.Duplicates;
+
+/// <summary>The way in which fingerprints are made and compared; whoever looks for duplicates provides it.</summary>
+public interface IPictureComparers
+{
+    /// <summary>Names the way of making fingerprints; a folder name. Fingerprints of different ways are never compared.</summary>
+    string FingerprintSpace { get; }
+
+    /// <summary>Bytes of a fingerprint; its first 8 are the perceptual hash, little-endian, 0 for an even area.</summary>
+    int FingerprintBytes { get; }
+
+    /// <summary>A comparer for one thread.</summary>
+    IPictureComparer Create();
+}

@@ -1,0 +1,87 @@
+using ImageRetrieval.VectorIndex;
+
+namespace ImageRetrieval.Collection.Embedded.Publishing;
+
+/// <summary>
+/// The published snapshots of one model. A new one is built beside them, in <c>snapshots/.staging</c>, where no reader looks,
+/// and moved among them when it has passed its check.
+/// </summary>
+internal sealed class SnapshotShelf(DataLayout layout, string model)
+{
+    private readonly string _folder = layout.SnapshotsOf(model);
+    private readonly string _staging = Path.Combine(layout.Snapshots, ".staging", model);
+
+    /// <summary>The manifest of the newest snapshot; null when there is none that can be read, which publishing repairs.</summary>
+    internal Manifest? Newest()
+    {
+        if (!SnapshotFolder.TryFindLatest(_folder, out var path))
+            return null;
+        try
+        {
+            using var snapshot = Snapshot.Open(path, verify: false);
+            return snapshot.Manifest;
+        }
+        catch (SnapshotException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The newest snapshot, verified, to continue from; null when it is of another space or graph, or cannot be read.</summary>
+    internal Snapshot? OpenNewest(string space, HnswOptions options)
+    {
+        if (Newest() is not { } newest || newest.EmbeddingSpace != space || !SnapshotFolder.TryFindLatest(_folder, out var path))
+            return null;
+        if ((newest.M, newest.EfConstruction, newest.Seed, newest.Codes) != (options.M, options.EfConstruction, options.Seed, options.Codes))
+            return null;
+        try
+        {
+            return Snapshot.Open(path);
+        }
+        catch (SnapshotException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Builds a snapshot where nobody sees it.</summary>
+    /// <returns>What it is; its folder is <see cref="Staged"/>.</returns>
+    internal Manifest Stage(SnapshotBuilder builder, CancellationToken token)
+    {
+        if (Directory.Exists(_staging))
+            Directory.Delete(_staging, recursive: true);
+        DataFolder.CreateBelow(layout, _staging);
+        return builder.Stage(_staging, _folder, null, token);
+    }
+
+    /// <summary>The folder of a staged version.</summary>
+    internal string Staged(string version) => Path.Combine(_staging, version);
+
+    /// <summary>Moves a staged snapshot among the published ones, by one rename.</summary>
+    internal void Admit(string version)
+    {
+        DataFolder.CreateBelow(layout, _folder);
+        SnapshotFolder.Admit(_staging, version, _folder);
+    }
+
+    /// <summary>Removes what is staged.</summary>
+    internal void RemoveStaged()
+    {
+        try
+        {
+            if (Directory.Exists(_staging))
+                Directory.Delete(_staging, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Windows does not delete what is mapped; the next publication will.
+        }
+    }
+
+    /// <summary>Removes all but the newest snapshot and a number before it, and what an interrupted run left.</summary>
+    internal void Prune(int keepPrevious)
+    {
+        RemoveStaged();
+        SnapshotFolder.Prune(_folder, keepPrevious);
+    }
+}

@@ -1,0 +1,48 @@
+using ImageRetrieval.VectorIndex;
+
+namespace ImageRetrieval.Collection.Embedded.Search;
+
+/// <summary>Which published versions of one model may be made current, the best first.</summary>
+internal sealed class SnapshotVersions(string folder)
+{
+    // By version: the stamp of what was refused.
+    private readonly Dictionary<string, string> _refused = new(StringComparer.Ordinal);
+
+    /// <summary>The version that is current, and its stamp; null before the first.</summary>
+    internal (string Version, string Stamp)? Current { get; private set; }
+
+    /// <summary>Whether the newest version is the current one.</summary>
+    internal bool IsNewestCurrent => SnapshotFolder.Versions(folder) is [.., var newest] && newest == Current?.Version;
+
+    /// <summary>
+    /// Versions to try, newest first, without those that were refused as they are. Older ones than the current are tried only when
+    /// nothing as new is there any more: somebody went back by removing it.
+    /// </summary>
+    internal IEnumerable<(string Version, string Path, string Stamp)> Candidates()
+    {
+        var versions = SnapshotFolder.Versions(folder);
+        var wentBack = versions.Count > 0 && string.CompareOrdinal(versions[^1], Current?.Version) < 0;
+        foreach (var version in versions.Reverse())
+        {
+            if (!wentBack && string.CompareOrdinal(version, Current?.Version) < 0)
+                yield break;
+            var path = Path.Combine(folder, version);
+            var stamp = SnapshotStamp.Of(path);
+            if (Current == (version, stamp))
+                yield break;
+            if (_refused.GetValueOrDefault(version) != stamp)
+                yield return (version, path, stamp);
+        }
+    }
+
+    internal void SetCurrent(string version, string stamp) => Current = (version, stamp);
+
+    /// <summary>Nothing is tried again before something is new.</summary>
+    internal void RefuseAll()
+    {
+        foreach (var (version, _, stamp) in Candidates())
+            SetRefused(version, stamp);
+    }
+
+    internal void SetRefused(string version, string stamp) => _refused[version] = stamp;
+}

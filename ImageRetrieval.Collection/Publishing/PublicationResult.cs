@@ -1,0 +1,17 @@
+namespace ImageRetrieval.Collection.Publishing;
+
+/// <summary>How an attempt to publish ended.</summary>
+public enum PublicationResult
+{
+    /// <summary>A new generation is published.</summary>
+    Published,
+
+    /// <summary>The newest generation says the same already.</summary>
+    UpToDate,
+
+    /// <summary>There are fewer images than were asked for.</summary>
+    TooFew,
+
+    /// <summary>The new generation failed its check and was discarded.</summary>
+    Refused,
+}

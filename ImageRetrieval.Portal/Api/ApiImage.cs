@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ImageRetrieval.Portal.Api;
+
+/// <summary>An indexed image as the Api describes it.</summary>
+internal record ApiImage(
+    [property: JsonConverter(typeof(ImageIdConverter))] string Id, string? Url, string? Name,
+    IReadOnlyDictionary<string, JsonElement>? Metadata, int? Width, int? Height, string? Thumbnail = null)
+{
+    private const string VersionMark = "v=";
+    private static readonly char[] s_versionMarks = ['?', '&'];
+
+    /// <summary>The title to show: the list's title, else the file name, else the id.</summary>
+    public string Title => Text("title") ?? (string.IsNullOrWhiteSpace(Name) ? Id : Name);
+
+    /// <summary>The first characters of the digest of its bytes: equal for copies. Null when the Api does not send it.</summary>
+    public string? Version => Thumbnail?.LastIndexOfAny(s_versionMarks) is >= 0 and var at
+        && Thumbnail.AsSpan(at + 1).StartsWith(VersionMark, StringComparison.Ordinal)
+        && Thumbnail[(at + 1 + VersionMark.Length)..] is { Length: > 0 and <= 64 } version && version.All(char.IsAsciiHexDigit) ? version : null;
+
+    /// <summary>The Portal's address of its thumbnail; with the digest in the address, browsers cache it permanently.</summary>
+    public string ThumbnailAddress(int size) =>
+        ImagePath.OfPortal(Id, $"thumbnail?size={size.ToString(CultureInfo.InvariantCulture)}{(Version is { } version ? "&v=" + version : "")}");
+
+    /// <summary>The Portal's address of the original picture.</summary>
+    public string OriginalAddress => ImagePath.OfPortal(Id, "original");
+
+    /// <summary>The non-empty columns of the list, as text.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Columns => (Metadata ?? new Dictionary<string, JsonElement>())
+        .Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ValueKind == JsonValueKind.String ? pair.Value.GetString()! : pair.Value.ToString()))
+        .Where(pair => pair.Value.Length > 0);
+
+    private string? Text(string key) =>
+        Metadata is not null && Metadata.TryGetValue(key, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+}

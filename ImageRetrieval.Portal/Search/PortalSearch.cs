@@ -1,0 +1,86 @@
+using System.Globalization;
+using ImageRetrieval.Portal.Filters;
+using Microsoft.Extensions.Primitives;
+
+namespace ImageRetrieval.Portal.Search;
+
+/// <summary>A visitor's search. All of it is in the page's address, so that a link opens the same search.</summary>
+internal sealed record PortalSearch
+{
+    public const int DefaultCount = 24;
+    public const int MaxCount = 1000;
+    public const int MaxParts = 16;
+
+    public static readonly int[] Counts = [12, 24, 48, 96, 200, 500, 1000];
+
+    /// <summary>What is searched with, in order.</summary>
+    public IReadOnlyList<SearchPart> Parts { get; init; } = [];
+
+    /// <summary>The model; null for the Api's default.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The maximum number of results, 1..1000.</summary>
+    public int Count { get; init; } = DefaultCount;
+
+    /// <summary>The minimum cosine, 0..1; null for none.</summary>
+    public double? MinScore { get; init; }
+
+    public FilterState Filters { get; init; } = FilterState.None;
+
+    /// <summary>Whether the query is compared with every image.</summary>
+    public bool Exact { get; init; }
+
+    /// <summary>Whether results are ordered by the cosine alone, not by the context in the collection.</summary>
+    public bool ByCosine { get; init; }
+
+    public bool IsAsked => Parts.Count > 0;
+
+    /// <summary>The picture in the collection that is searched with; null when there are other parts.</summary>
+    public string? OnlyId => Parts is [{ Kind: PartKind.Id, IsMinus: false, Value: var id }] ? id : null;
+
+    /// <summary>Reads an address or a form. Invalid values are replaced by the defaults.</summary>
+    public static PortalSearch From(IEnumerable<KeyValuePair<string, StringValues>> given)
+    {
+        var values = given.ToList();
+        var parts = Texts(values, "q").Select(SearchPart.Parse).OfType<SearchPart>();
+        // Links of the first version named one picture in the collection.
+        var like = Texts(values, "like").Where(id => id.Length > 0).Select(id => new SearchPart(PartKind.Id, id));
+        return new PortalSearch
+        {
+            Parts = [.. parts.Concat(like).Take(MaxParts)],
+            Model = Texts(values, "model").FirstOrDefault(text => text.Length > 0),
+            Count = int.TryParse(Texts(values, "n").FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= MaxCount ? n : DefaultCount,
+            MinScore = double.TryParse(Texts(values, "min").FirstOrDefault(), NumberStyles.Float, CultureInfo.InvariantCulture, out var min) && min is > 0 and <= 1 ? min : null,
+            Filters = FilterState.From(values),
+            Exact = Texts(values, "exact").FirstOrDefault() == "1",
+            ByCosine = Texts(values, "rank").FirstOrDefault() == "cosine",
+        };
+    }
+
+    public PortalSearch Only(SearchPart part) => this with { Parts = [part] };
+
+    public PortalSearch Plus(SearchPart part) => this with { Parts = [.. Parts.Where(other => other.Value != part.Value || other.Kind != part.Kind || other.Crop is not null).Append(part).TakeLast(MaxParts)] };
+
+    public PortalSearch Without(int index) => this with { Parts = [.. Parts.Where((_, i) => i != index)] };
+
+    public PortalSearch With(int index, SearchPart part) => this with { Parts = [.. Parts.Select((other, i) => i == index ? part : other)] };
+
+    public string ToAddress(string path = "/")
+    {
+        var address = new PageAddress(path);
+        foreach (var part in Parts)
+            address.Add("q", part.ToString());
+        address.Add("model", Model);
+        if (Count != DefaultCount)
+            address.Add("n", Count.ToString(CultureInfo.InvariantCulture));
+        address.Add("min", MinScore?.ToString("0.##", CultureInfo.InvariantCulture));
+        foreach (var choice in Filters.Choices)
+            address.Add(FilterState.ChoiceKey, choice.ToString());
+        foreach (var range in Filters.Ranges)
+            address.Add(FilterState.RangeKey, range.ToString());
+        return address.Add("exact", Exact ? "1" : null).Add("rank", ByCosine ? "cosine" : null).ToString();
+    }
+
+    private static IEnumerable<string> Texts(List<KeyValuePair<string, StringValues>> values, string key) =>
+        values.Where(pair => pair.Key == key).SelectMany(pair => pair.Value.ToArray()).OfType<string>();
+}

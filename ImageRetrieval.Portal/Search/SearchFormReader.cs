@@ -1,0 +1,86 @@
+using System.Globalization;
+using ImageRetrieval.Portal.Api;
+using ImageRetrieval.Portal.Forms;
+using ImageRetrieval.Portal.Uploads;
+using Microsoft.Extensions.Primitives;
+
+namespace ImageRetrieval.Portal.Search;
+
+/// <summary>Reads the search form. Model binding is not used, because it hides that a picture was too large.</summary>
+internal sealed class SearchFormReader(UploadStore uploads)
+{
+    /// <summary>
+    /// The search with the new pictures, alone or, with <c>add</c>, in addition to the others; or, with <c>again</c>, in the
+    /// place of expired ones: the first file replaces the part at the first position that <c>again</c> names, from 0, and so on.
+    /// </summary>
+    /// <exception cref="ApiException">A picture is too large, or there is none.</exception>
+    /// <exception cref="RefusedFormException">The form cannot be read.</exception>
+    public async Task<PortalSearch> ReadAsync(HttpRequest request, PortalOptions options, CancellationToken cancellationToken)
+    {
+        if (!request.HasFormContentType)
+            throw new ApiException(ApiProblem.NoPicture);
+        var form = await FormAsync(request);
+        var asked = PortalSearch.From(form);
+        var files = await KeepAsync(form, options, cancellationToken);
+        if (form.ContainsKey("again") && files.Count > 0)
+            return asked with { Parts = Replaced(asked.Parts, form["again"], files) };
+        var parts = new List<SearchPart>();
+        if (TextPart(form["text"].ToString().Trim()) is { } named)
+            parts.Add(named);
+        parts.AddRange(files.Select(key => new SearchPart(PartKind.Upload, key)));
+        if (parts.Count == 0)
+            return asked.IsAsked ? asked : throw new ApiException(ApiProblem.NoPicture);
+        return asked with { Parts = [.. (form["add"] == "1" ? asked.Parts : []).Concat(parts).TakeLast(PortalSearch.MaxParts)] };
+    }
+
+    /// <summary>Keeps the files of the form; returns their keys.</summary>
+    private async Task<IReadOnlyList<string>> KeepAsync(IFormCollection form, PortalOptions options, CancellationToken cancellationToken)
+    {
+        var keys = new List<string>();
+        foreach (var file in form.Files.GetFiles("file").Where(file => file.Length > 0).Take(PortalSearch.MaxParts))
+        {
+            if (file.Length > options.MaxUploadBytes)
+                throw new ApiException(ApiProblem.TooLarge);
+            keys.Add(uploads.Add(await PictureAsync(file, cancellationToken)));
+        }
+        return keys;
+    }
+
+    // Weight and crop are kept: it is the same picture under a new key.
+    private static SearchPart[] Replaced(IReadOnlyList<SearchPart> parts, StringValues places, IReadOnlyList<string> keys)
+    {
+        var replaced = parts.ToArray();
+        foreach (var (place, key) in places.Zip(keys))
+        {
+            if (int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < replaced.Length && replaced[i].Kind == PartKind.Upload)
+                replaced[i] = replaced[i] with { Value = key };
+        }
+        return replaced;
+    }
+
+    /// <summary>What a visitor typed: a web address or the id of a picture in the collection.</summary>
+    private static SearchPart? TextPart(string text) => text.Length == 0 ? null
+        : text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+            ? new SearchPart(PartKind.Url, text)
+            : new SearchPart(PartKind.Id, text);
+
+    private static async Task<IFormCollection> FormAsync(HttpRequest request)
+    {
+        try
+        {
+            return await PostedForm.ReadAsync(request);
+        }
+        catch (RefusedFormException e) when (e.Status == StatusCodes.Status413PayloadTooLarge)
+        {
+            throw new ApiException(ApiProblem.TooLarge, inner: e);
+        }
+    }
+
+    private static async Task<UploadedPicture> PictureAsync(IFormFile file, CancellationToken cancellationToken)
+    {
+        var bytes = new byte[file.Length];
+        await using var stream = file.OpenReadStream();
+        await stream.ReadExactlyAsync(bytes, cancellationToken);
+        return new UploadedPicture(bytes);
+    }
+}

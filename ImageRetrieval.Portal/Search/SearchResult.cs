@@ -1,0 +1,14 @@
+using ImageRetrieval.Portal.Api;
+
+namespace ImageRetrieval.Portal.Search;
+
+/// <summary>What was found, the most similar first.</summary>
+/// <param name="Reply">The Api's answer.</param>
+/// <param name="Hits">The pictures, with copies folded.</param>
+/// <param name="Known">The pictures in the collection that were searched with, by id.</param>
+/// <param name="Elapsed">The time from the Portal's first request to the result.</param>
+internal sealed record SearchResult(ApiSearchAnswer Reply, IReadOnlyList<ResultHit> Hits, IReadOnlyDictionary<string, ApiImage> Known, TimeSpan Elapsed)
+{
+    /// <summary>Whether the collection probably has nothing similar to the query.</summary>
+    public bool HasNothingSimilar => Reply.NothingSimilar == true;
+}

@@ -1,8 +1,0 @@
-namespace ImageRetrieval.Worker.Catalog;
-
-/// <summary>What the catalog says of an image whose bytes are on disk; the check at the start compares it with the disk.</summary>
-/// <param name="ImageId">The image.</param>
-/// <param name="State"><see cref="ImageState.Downloaded"/> or <see cref="ImageState.Embedded"/>.</param>
-/// <param name="File">Its bytes.</param>
-/// <param name="Models">The models that have embedded it, separated by commas.</param>
-internal sealed record StoredState(string ImageId, ImageState State, StoredImage File, string Models);

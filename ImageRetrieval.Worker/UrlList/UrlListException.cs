@@ -1,4 +1,0 @@
-namespace ImageRetrieval.Worker.UrlList;
-
-/// <summary>The list as a whole cannot be read; the message says what is wrong and what a list looks like.</summary>
-internal sealed class UrlListException(string message, Exception? inner = null) : Exception(message, inner);
