@@ -18,6 +18,7 @@ internal sealed class CandidatePool
 
     private ulong[] _keys = [];
     private ulong[] _gathered = [];
+    private int _expandable;
     private int _capacity;
     private int _count;
     private int _next;
@@ -26,11 +27,17 @@ internal sealed class CandidatePool
     /// <summary>The nodes found, nearest first. Keys of expanded nodes have the mark.</summary>
     public ReadOnlySpan<ulong> Keys => _keys.AsSpan(0, _count);
 
-    public void Reset(int ef)
+    public void Reset(int ef) => Reset(ef, ef);
+
+    /// <summary>Empties the pool.</summary>
+    /// <param name="ef">The nearest that are expanded, at least 1.</param>
+    /// <param name="kept">The nearest that are kept, at least <paramref name="ef"/>: more when they are re-ranked by better distances.</param>
+    public void Reset(int ef, int kept)
     {
-        if (_keys.Length < ef)
-            _keys = new ulong[ef + Vector512<ulong>.Count];
-        _capacity = ef;
+        if (_keys.Length < kept)
+            _keys = new ulong[kept + Vector512<ulong>.Count];
+        _expandable = ef;
+        _capacity = kept;
         _count = 0;
         _next = 0;
     }
@@ -38,6 +45,7 @@ internal sealed class CandidatePool
     /// <summary>Reduces the capacity.</summary>
     public void Limit(int ef)
     {
+        _expandable = Math.Min(_expandable, ef);
         _capacity = Math.Min(_capacity, ef);
         _count = Math.Min(_count, _capacity);
     }
@@ -102,7 +110,8 @@ internal sealed class CandidatePool
     public int PeekNext(Span<int> nodes)
     {
         int found = 0;
-        for (int i = _next; i < _count && found < nodes.Length; i++)
+        int end = Math.Min(_count, _expandable);
+        for (int i = _next; i < end && found < nodes.Length; i++)
         {
             if (!Candidate.IsExpanded(_keys[i]))
                 nodes[found++] = Candidate.Node(_keys[i]);
@@ -114,9 +123,10 @@ internal sealed class CandidatePool
     /// <summary>Takes and marks the nearest node that was not expanded yet; false when there is none and the search is finished.</summary>
     public bool TryTakeNext(out int node)
     {
-        while (_next < _count && Candidate.IsExpanded(_keys[_next]))
+        int end = Math.Min(_count, _expandable);
+        while (_next < end && Candidate.IsExpanded(_keys[_next]))
             _next++;
-        if (_next == _count)
+        if (_next >= end)
         {
             node = -1;
             return false;

@@ -7,6 +7,8 @@ internal sealed unsafe class GraphSearch(GraphView view, int* nextCopy, bool has
     // Candidates of a scan by codes, in addition to four per answer: enough for the codes' error unless hundreds are about equally far.
     private const int ScanCandidates = 64;
 
+    private const int KeptBeyond = 8;
+
     // With M = 16 one node in 256 is on this level: the rows around it fit into a core's cache, and the descent to it costs almost nothing.
     private const int RegionLevel = 2;
     private const int QueriesPerRegion = 32;
@@ -113,6 +115,9 @@ internal sealed unsafe class GraphSearch(GraphView view, int* nextCopy, bool has
             : ScanAmong(context, exact.Whole, exact, k, filter);
     }
 
+    // Distances between projections put some of the true nearest behind others: they need not be expanded to be found.
+    private int Kept(int ef) => view.Projection is null ? ef : Math.Min(view.Count, ef + (ef / 2) + KeptBeyond);
+
     /// <summary>What the walk found, measured exactly; after a walk by projected vectors, those by the codes of all components first.</summary>
     private ReadOnlySpan<ulong> Measured<TMetric>(SearchContext context, TMetric metric, ExactVectors exact, int k)
         where TMetric : struct, IMetric
@@ -153,7 +158,7 @@ internal sealed unsafe class GraphSearch(GraphView view, int* nextCopy, bool has
     private void EnterGround<TMetric>(SearchContext context, in TMetric metric, int ef)
         where TMetric : struct, IMetric
     {
-        context.Pool.Reset(ef);
+        context.Pool.Reset(ef, Kept(ef));
         context.Visited.Clear();
         context.Visited.Add(entryPoint);
         ulong entry = GraphTraversal.Measure(context, metric, entryPoint);

@@ -108,4 +108,32 @@ public sealed class ProjectedSnapshotTests : IDisposable
         File.Delete(Path.Combine(_path, section));
         Assert.Equal(SnapshotFault.Incomplete, Assert.Throws<SnapshotException>(() => Snapshot.Open(_path)).Reason);
     }
+
+    [Fact]
+    public void Both_files_are_as_the_document_describes_them()
+    {
+        byte[] directions = File.ReadAllBytes(Path.Combine(_path, "projection")), codes = File.ReadAllBytes(Path.Combine(_path, "projected")), vectors = File.ReadAllBytes(Path.Combine(_path, "vectors"));
+        string document = File.ReadAllText(Path.Combine(FormatDocumentTests.Repository(), "docs", "snapshot-format.md"));
+        int Int32(byte[] file, string field) => BitConverter.ToInt32(file, OffsetOf(document, field));
+        int count = BitConverter.ToInt32(directions, 12), stride = Int32(directions, "projectionStride"), codeStride = Int32(codes, "codeStride");
+        Assert.Equal("IR-PROJN", System.Text.Encoding.ASCII.GetString(directions, 0, 8));
+        Assert.Equal((64, 256, 256), (count, Int32(directions, "projectionDimension"), stride));
+        Assert.Equal((64, 64), (Int32(codes, "codeDimension"), codeStride));
+        Assert.InRange(BitConverter.ToSingle(directions, OffsetOf(document, "projectionRecall")), 0.95f, 1);
+        Assert.InRange(BitConverter.ToSingle(directions, OffsetOf(document, "projectionError")), 0, 2);
+        for (int node = 0; node < Count; node += 500)
+        {
+            float scale = BitConverter.ToSingle(codes, 128 + (Count * codeStride) + (8 * node));
+            for (int row = 0; row < count; row++)
+            {
+                double dot = Enumerable.Range(0, 256).Sum(i => (double)Float(directions, (row * stride) + i) * Float(vectors, (node * 256) + i));
+                Assert.Equal(dot, (codes[128 + (node * codeStride) + row] - 128) * scale, 0.51 * scale);
+            }
+        }
+    }
+
+    private static float Float(byte[] file, int index) => BitConverter.ToSingle(file, 128 + (4 * index));
+
+    private static int OffsetOf(string document, string field) => int.Parse(
+        document.Split('\n').Single(line => line.Contains($"`{field}`:", StringComparison.Ordinal)).Split('|')[1], System.Globalization.CultureInfo.InvariantCulture);
 }
