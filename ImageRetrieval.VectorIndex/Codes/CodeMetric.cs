@@ -36,13 +36,14 @@ internal readonly unsafe struct CodeMetric(CodeRows rows, sbyte* query, CodeInfo
                 dots);
             int taken = Math.Min(4, last - i + 1);
             for (int j = 0; j < taken; j++)
-                distances[i + j] = CosineDistance.FromDot((dots[j] - bias) * (rows.Info(nodes[i + j])->Scale * queryInfo.Scale));
+                distances[i + j] = CosineDistance.FromDot((dots[j] - bias) * (rows.Scale(nodes[i + j]) * queryInfo.Scale));
         }
     }
 
     public void Prefetch(int node)
     {
         CosineDistance.Prefetch(rows.Row(node), Math.Min(PrefetchedBytes, rows.Stride));
-        CosineDistance.Prefetch(rows.Info(node), 1);
+        if (rows.Infos is not null)
+            CosineDistance.Prefetch(rows.Infos + node, 1);
     }
 }

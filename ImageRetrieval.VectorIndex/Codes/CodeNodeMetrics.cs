@@ -5,7 +5,7 @@ internal readonly unsafe struct CodeNodeMetrics(CodeRows rows) : INodeMetrics<Co
 {
     public CodeMetric Of(int node, sbyte* scratch)
     {
-        CodeEncoding.Unbias(new ReadOnlySpan<byte>(rows.Row(node), rows.Stride), new Span<sbyte>(scratch, rows.Stride));
-        return new CodeMetric(rows, scratch, *rows.Info(node));
+        rows.Unbias(node, scratch);
+        return new CodeMetric(rows, scratch, rows.Info(node));
     }
 }

@@ -16,16 +16,35 @@ internal readonly unsafe struct CodeRows
     public const int Bias = 128;
     public const int MaxCode = 127;
 
+    /// <summary>Bytes at the end of a row that hold its scale, where it has no <see cref="CodeInfo"/> beside it.</summary>
+    public const int ScaleBytes = sizeof(float);
+
     private readonly byte* _first;
     private readonly CodeInfo* _infos;
+    private readonly byte* _firstScale;
+    private readonly int _scaleStride;
 
+    /// <summary>Rows with their infos in a block of their own.</summary>
     public CodeRows(byte* first, CodeInfo* infos, int count, int dimension)
     {
         _first = first;
         _infos = infos;
+        _firstScale = (byte*)infos;
+        _scaleStride = sizeof(CodeInfo);
         Count = count;
         Dimension = dimension;
         Stride = CodeDot.PaddedLength(dimension);
+    }
+
+    /// <summary>Rows that end with their scale: a distance reads one cache line less, which counts when the row has only two.</summary>
+    public CodeRows(byte* first, int count, int dimension)
+    {
+        _first = first;
+        Count = count;
+        Dimension = dimension;
+        Stride = CodeDot.PaddedLength(dimension + ScaleBytes);
+        _firstScale = first + Stride - ScaleBytes;
+        _scaleStride = Stride;
     }
 
     /// <summary>False for the default value: a graph without codes.</summary>
@@ -42,7 +61,30 @@ internal readonly unsafe struct CodeRows
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public byte* Row(int node) => _first + (long)node * Stride;
 
-    public CodeInfo* Info(int node) => _infos + node;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float Scale(int node) => *(float*)(_firstScale + ((long)node * _scaleStride));
+
+    /// <summary>The block of infos; null when rows end with their scale.</summary>
+    public CodeInfo* Infos => _infos;
+
+    public CodeInfo Info(int node)
+    {
+        if (_infos is not null)
+            return _infos[node];
+        byte* row = Row(node);
+        int sum = CodeEncoding.Sum(new ReadOnlySpan<byte>(row, Stride));
+        for (int i = Stride - ScaleBytes; i < Stride; i++)
+            sum -= row[i] - Bias;
+        return new CodeInfo(Scale(node), sum);
+    }
+
+    /// <summary>Writes a row's codes without bias; zeros beyond the dimension.</summary>
+    public void Unbias(int node, sbyte* codes)
+    {
+        CodeEncoding.Unbias(new ReadOnlySpan<byte>(Row(node), Stride), new Span<sbyte>(codes, Stride));
+        if (_infos is null)
+            new Span<sbyte>(codes + Stride - ScaleBytes, ScaleBytes).Clear();
+    }
 
     /// <summary>Writes the codes of <paramref name="vector"/> into row <paramref name="node"/>.</summary>
     public void Encode(int node, float* vector)
@@ -50,6 +92,9 @@ internal readonly unsafe struct CodeRows
         byte* row = Row(node);
         new Span<byte>(row + Dimension, Stride - Dimension).Fill(Bias);
         float scale = CodeEncoding.Encode(new ReadOnlySpan<float>(vector, Dimension), new Span<byte>(row, Dimension));
-        *Info(node) = new CodeInfo(scale, CodeEncoding.Sum(new ReadOnlySpan<byte>(row, Stride)));
+        if (_infos is null)
+            *(float*)(_firstScale + ((long)node * _scaleStride)) = scale;
+        else
+            _infos[node] = new CodeInfo(scale, CodeEncoding.Sum(new ReadOnlySpan<byte>(row, Stride)));
     }
 }

@@ -7,6 +7,8 @@ internal sealed unsafe class GraphSearch(GraphView view, int* nextCopy, bool has
     // Candidates of a scan by codes, in addition to four per answer: enough for the codes' error unless hundreds are about equally far.
     private const int ScanCandidates = 64;
 
+    // Distances between projections put some of the true nearest behind others: those need not be expanded to be found, so more are kept.
+    private const double KeptForExpanded = 1.5;
     private const int KeptBeyond = 8;
 
     // With M = 16 one node in 256 is on this level: the rows around it fit into a core's cache, and the descent to it costs almost nothing.
@@ -115,8 +117,14 @@ internal sealed unsafe class GraphSearch(GraphView view, int* nextCopy, bool has
             : ScanAmong(context, exact.Whole, exact, k, filter);
     }
 
-    // Distances between projections put some of the true nearest behind others: they need not be expanded to be found.
-    private int Kept(int ef) => view.Projection is null ? ef : Math.Min(view.Count, ef + (ef / 2) + KeptBeyond);
+    /// <summary>Candidates that a search by projected vectors keeps for re-ranking.</summary>
+    /// <param name="expanded">Candidates that it expands: efSearch.</param>
+    public static double KeptFor(double expanded) => (KeptForExpanded * expanded) + KeptBeyond;
+
+    /// <summary>The reverse of <see cref="KeptFor"/>.</summary>
+    public static double ExpandedFor(double kept) => (kept - KeptBeyond) / KeptForExpanded;
+
+    private int Kept(int ef) => view.Projection is null ? ef : Math.Min(view.Count, (int)KeptFor(ef));
 
     /// <summary>What the walk found, measured exactly; after a walk by projected vectors, those by the codes of all components first.</summary>
     private ReadOnlySpan<ulong> Measured<TMetric>(SearchContext context, TMetric metric, ExactVectors exact, int k)

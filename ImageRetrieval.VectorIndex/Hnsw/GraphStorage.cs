@@ -8,7 +8,7 @@ internal sealed unsafe class GraphStorage
     // Kept alive because the view points into them.
     private readonly AlignedMemory _vectors;
     private readonly AlignedMemory? _codes;
-    private readonly AlignedMemory? _wholeCodes;
+    private readonly AlignedMemory? _projected;
     private readonly AlignedMemory _ground;
     private readonly AlignedMemory _upper;
     private readonly AlignedMemory _perNode;
@@ -36,9 +36,9 @@ internal sealed unsafe class GraphStorage
         var upper = LinkMemory(upperRows, options.M, out _upper);
         CodeRows codes = default, wholeCodes = default;
         if (options.Codes == VectorCodes.EightBit)
-            codes = CodeMemory(rows.Count, projection?.Length ?? rows.Dimension, out _codes);
+            codes = CodeMemory(rows.Count, rows.Dimension, out _codes);
         if (projection is not null)
-            wholeCodes = CodeMemory(rows.Count, rows.Dimension, out _wholeCodes);
+            (wholeCodes, codes) = (codes, ProjectedMemory(rows.Count, projection.Length, out _projected));
         View = new GraphView(new GraphRows(rows, codes) { Projection = projection, WholeCodes = wholeCodes }, ground, upper, (int*)_perNode.Pointer);
     }
 
@@ -119,6 +119,12 @@ internal sealed unsafe class GraphStorage
         long codeBytes = (long)count * CodeDot.PaddedLength(dimension);
         memory = new AlignedMemory(codeBytes + ((long)count * sizeof(CodeInfo)));
         return new CodeRows(memory.Pointer, (CodeInfo*)(memory.Pointer + codeBytes), count, dimension);
+    }
+
+    private static CodeRows ProjectedMemory(int count, int length, out AlignedMemory memory)
+    {
+        memory = new AlignedMemory((long)count * CodeDot.PaddedLength(length + CodeRows.ScaleBytes));
+        return new CodeRows(memory.Pointer, count, length);
     }
 
     private int SetLevels(HnswOptions options, ReadOnlySpan<byte> levels, Span<int> firstUpperRow)

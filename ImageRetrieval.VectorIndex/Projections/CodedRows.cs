@@ -28,7 +28,7 @@ internal sealed unsafe class CodedRows
         {
             CodeDot.Four(codes, _rows.Row(row), _rows.Row(Math.Min(row + 1, last)), _rows.Row(Math.Min(row + 2, last)), _rows.Row(Math.Min(row + 3, last)), _rows.Stride, dots);
             for (int i = 0; i < Math.Min(4, last - row + 1); i++)
-                results[row + i] = (dots[i] - bias) * (_rows.Info(row + i)->Scale * info.Scale);
+                results[row + i] = (dots[i] - bias) * (_rows.Scale(row + i) * info.Scale);
         }
 
         GC.KeepAlive(this);

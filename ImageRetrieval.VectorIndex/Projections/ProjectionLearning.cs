@@ -6,14 +6,17 @@ internal static class ProjectionLearning
     /// <summary>With fewer vectors a search measures too few of them for a projection to pay.</summary>
     public const int LeastCount = 4096;
 
-    // A row of codes is a multiple of this long.
-    private const int LengthStep = CodeDot.RowAlignment;
-    private const int MostLength = 256;
+    // A row holds the codes and their scale, and is a multiple of this long.
+    private const int RowStep = CodeDot.RowAlignment;
+    private const int MostRow = 256;
 
     // Most collections need no more: finding twice as many directions takes more than twice as long.
-    private const int FirstLength = 128;
+    private const int FirstRow = 128;
     private const int MostSampled = 5120;
     private const int Queries = 200;
+
+    // With a gain of so much, longer projections are not tried.
+    private const double GoodGain = 1.35;
 
     // One that is used already is measured against fewer vectors, and may be as much below the floor by chance.
     private const int MostSampledAgain = 3072;
@@ -27,24 +30,28 @@ internal static class ProjectionLearning
     /// <returns>Null where no projection of half the components or fewer reaches the floor, or there are too few vectors.</returns>
     public static Projection? Learn(VectorRows rows, HnswOptions options, CancellationToken token)
     {
-        int most = Math.Min(MostLength, rows.Dimension / 2 / LengthStep * LengthStep);
+        int most = Math.Min(MostRow, rows.Dimension / 2 / RowStep * RowStep);
         if (rows.Count < LeastCount || most == 0)
             return null;
         (int[] queries, int[] others) = Sample(rows.Count, MostSampled, Queries, options.Seed);
         var quality = new ProjectionQuality(rows, queries, others, token);
-        for (int found = Math.Min(FirstLength, most), length = LengthStep; ; found = most)
+        var best = (Gain: (double)options.ProjectionGain, Projection: (Projection?)null);
+        for (int longest = Math.Min(FirstRow, most), row = RowStep; ; longest = most)
         {
-            FloatMatrix directions = PrincipalDirections.Find(rows, others, found, options.Seed, token);
+            FloatMatrix directions = PrincipalDirections.Find(rows, others, LengthOf(longest), options.Seed, token);
             FloatMatrix projected = quality.Project(directions, token);
-            for (; length <= found; length += LengthStep)
+            for (; row <= longest; row += RowStep)
             {
-                float recall = quality.Recall(projected, length);
-                if (recall >= options.ProjectionRecall)
-                    return new Projection(First(directions, length), quality.Error(projected, length), recall);
+                int length = LengthOf(row);
+                int[] intruders = quality.Intruders(projected, length);
+                float recall = ProjectionQuality.Recall(intruders);
+                double gain = ProjectionCost.Gain(rows.Dimension, length, quality.CandidatesNeeded(intruders, rows.Count));
+                if (recall >= options.ProjectionRecall && gain > best.Gain)
+                    best = (gain, new Projection(First(directions, length), quality.Error(projected, length), recall));
             }
 
-            if (found == most)
-                return null;
+            if (longest == most || best.Gain >= GoodGain)
+                return best.Projection;
         }
     }
 
@@ -55,7 +62,9 @@ internal static class ProjectionLearning
             return false;
         (int[] queries, int[] others) = Sample(rows.Count, MostSampledAgain, QueriesAgain, options.Seed);
         var quality = new ProjectionQuality(rows, queries, others, token);
-        return quality.Recall(quality.Project(projection.Directions, token), projection.Length) >= options.ProjectionRecall - Chance;
+        int[] intruders = quality.Intruders(quality.Project(projection.Directions, token), projection.Length);
+        return ProjectionQuality.Recall(intruders) >= options.ProjectionRecall - Chance
+            && ProjectionCost.Gain(rows.Dimension, projection.Length, quality.CandidatesNeeded(intruders, rows.Count)) >= Math.Min(1, options.ProjectionGain);
     }
 
     // The first of a random order, of which no more is made than is needed.
@@ -71,6 +80,8 @@ internal static class ProjectionLearning
 
         return (nodes[..queries], nodes[queries..sampled]);
     }
+
+    private static int LengthOf(int row) => row - CodeRows.ScaleBytes;
 
     private static FloatMatrix First(FloatMatrix directions, int rows)
     {

@@ -37,23 +37,41 @@ internal sealed unsafe class ProjectionQuality
         }
     }
 
-    /// <summary>Share of the true nearest that are among the candidates by the first components, 0..1.</summary>
+    /// <summary>For each true neighbour of each query the number of others that the first components put in front of it; ascending.</summary>
     /// <param name="projected">Projected vectors: of the queries first, then of the others.</param>
-    /// <param name="length">Components that count, a multiple of <see cref="FloatDot.RowAlignment"/>.</param>
-    public float Recall(FloatMatrix projected, int length)
+    /// <param name="length">Components that count.</param>
+    public int[] Intruders(FloatMatrix projected, int length)
     {
-        int found = 0;
+        var intruders = new List<int>(_queries.Length * Nearest);
         var scores = new float[_others.Length];
         for (int i = 0; i < _queries.Length; i++)
         {
             for (int j = 0; j < scores.Length; j++)
                 scores[j] = Dot(projected, i, _queries.Length + j, length);
-            int[] candidates = Best(scores, Candidates);
-            found += _truth[i].Count(candidates.Contains);
+            foreach (int nearest in _truth[i])
+                // An equal score counts as in front: where projections are all alike, none is found.
+                intruders.Add(scores.Count(score => score >= scores[nearest]) - _truth[i].Count(other => scores[other] >= scores[nearest]));
         }
 
         GC.KeepAlive(projected);
-        return (float)found / (_queries.Length * Nearest);
+        intruders.Sort();
+        return [.. intruders];
+    }
+
+    /// <summary>Share of the true nearest that are among the candidates, 0..1.</summary>
+    public static float Recall(int[] intruders) => (float)intruders.Count(number => number <= Candidates - Nearest) / intruders.Length;
+
+    /// <summary>
+    /// Candidates by projected distance that hold 95 % of the true ten nearest. A sample has fewer vectors near a query than the
+    /// collection: the intruders are multiplied accordingly.
+    /// </summary>
+    /// <param name="intruders">Of <see cref="Intruders"/>.</param>
+    /// <param name="count">Vectors of the collection.</param>
+    public double CandidatesNeeded(int[] intruders, int count)
+    {
+        // The mean around the 95th percentile is finer than that itself, which is a small integer.
+        double typical = intruders[(int)(0.9 * intruders.Length)..(int)(0.99 * intruders.Length)].Average();
+        return Nearest + (typical * count / _others.Length);
     }
 
     /// <summary>By how much the distance to a true neighbour is overestimated by the first components; all but one in a hundred.</summary>
@@ -97,7 +115,7 @@ internal sealed unsafe class ProjectionQuality
     }
 
     private static float Dot(FloatMatrix projected, int row, int other, int length) =>
-        WideProducts.One(projected.Row(row), projected.Row(other), length);
+        WideProducts.First(projected.Row(row), projected.Row(other), length);
 
     private static int[] Best(ReadOnlySpan<float> scores, int count)
     {

@@ -45,6 +45,19 @@ internal static unsafe class WideProducts
         return results[0];
     }
 
+    /// <summary>The inner product of the first components of two rows.</summary>
+    public static float First(float* row, float* other, int length)
+    {
+        Vector512<float> sums = default;
+        int i = 0;
+        for (; i + Width <= length; i += Width)
+            sums = Vector512.FusedMultiplyAdd(Vector512.Load(row + i), Vector512.Load(other + i), sums);
+        float sum = Sum(sums);
+        for (; i < length; i++)
+            sum = MathF.FusedMultiplyAdd(row[i], other[i], sum);
+        return sum;
+    }
+
     /// <summary>Adds factor times a row to a sum.</summary>
     public static void AddScaled(float* sum, float* row, float factor, int paddedLength)
     {

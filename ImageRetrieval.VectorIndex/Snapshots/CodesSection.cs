@@ -9,26 +9,22 @@ internal static unsafe class CodesSection
 
     public static ReadOnlySpan<byte> Magic => "IR-CODES"u8;
 
-    /// <summary>Writes a file of codes.</summary>
-    /// <param name="folder">Where.</param>
-    /// <param name="name">Its name: codes of all components, or of projected vectors.</param>
-    /// <param name="rows">What is written.</param>
-    public static ManifestSection Write(string folder, string name, CodeRows rows)
+    public static ManifestSection Write(string folder, CodeRows rows)
     {
         var header = new SectionHeader(Magic, rows.Count, FileLength(rows.Count, rows.Stride));
         header.SetInt32(DimensionOffset, rows.Dimension);
         header.SetInt32(StrideOffset, rows.Stride);
-        using var writer = new SectionWriter(folder, name, header);
+        using var writer = new SectionWriter(folder, SnapshotFormat.CodesName, header);
         for (int node = 0; node < rows.Count; node += WrittenRows)
             writer.Write(new ReadOnlySpan<byte>(rows.Row(node), Math.Min(WrittenRows, rows.Count - node) * rows.Stride));
         for (int node = 0; node < rows.Count; node += WrittenRows)
-            writer.Write(new ReadOnlySpan<byte>(rows.Info(node), Math.Min(WrittenRows, rows.Count - node) * sizeof(CodeInfo)));
+            writer.Write(new ReadOnlySpan<byte>(rows.Infos + node, Math.Min(WrittenRows, rows.Count - node) * sizeof(CodeInfo)));
         return writer.Complete();
     }
 
     /// <summary>The rows in place; valid while the section is open.</summary>
     /// <param name="section">An open file of codes.</param>
-    /// <param name="dimension">Components that it must have: the manifest's, or the projection's.</param>
+    /// <param name="dimension">The manifest's.</param>
     /// <param name="verify">Whether to check every scale and sum.</param>
     public static CodeRows Read(MappedSection section, int dimension, bool verify)
     {
@@ -36,7 +32,7 @@ internal static unsafe class CodesSection
         MappedFile file = section.File;
         int stride = CodeDot.PaddedLength(dimension);
         if (header.GetInt32(DimensionOffset) != dimension)
-            throw file.Damaged(DimensionOffset, $"its codes have {header.GetInt32(DimensionOffset)} components, expected {dimension}");
+            throw file.Damaged(DimensionOffset, $"its codes have {header.GetInt32(DimensionOffset)} components, the manifest says {dimension}");
         if (header.GetInt32(StrideOffset) != stride)
             throw file.Damaged(StrideOffset, $"its rows are {header.GetInt32(StrideOffset)} bytes apart, expected {stride}");
         if (file.Length != FileLength(header.Count, stride))
@@ -54,9 +50,9 @@ internal static unsafe class CodesSection
     {
         for (int node = 0; node < rows.Count; node++)
         {
-            CodeInfo info = *rows.Info(node);
+            CodeInfo info = rows.Info(node);
             if (!(info.Scale > 0) || !float.IsFinite(info.Scale) || info.Sum != CodeEncoding.Sum(new ReadOnlySpan<byte>(rows.Row(node), rows.Stride)))
-                throw file.Damaged((byte*)rows.Info(node) - file.Pointer, $"scale {info.Scale} and sum {info.Sum} do not match the codes of node {node}");
+                throw file.Damaged((byte*)(rows.Infos + node) - file.Pointer, $"scale {info.Scale} and sum {info.Sum} do not match the codes of node {node}");
         }
     }
 }

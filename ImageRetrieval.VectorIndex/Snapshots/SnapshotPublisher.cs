@@ -55,11 +55,11 @@ internal sealed class SnapshotPublisher : IDisposable
         token.ThrowIfCancellationRequested();
         List<ManifestSection> sections = [items, vectors];
         if (graph.View.Codes.Exist)
-            sections.Add(CodesSection.Write(folder, SnapshotFormat.CodesName, graph.View.WholeCodes));
+            sections.Add(CodesSection.Write(folder, graph.View.WholeCodes));
         if (graph.View.Projection is { } projection)
         {
             sections.Add(ProjectionSection.Write(folder, projection));
-            sections.Add(CodesSection.Write(folder, SnapshotFormat.ProjectedName, graph.View.Codes));
+            sections.Add(ProjectedSection.Write(folder, graph.View.Codes));
         }
 
         token.ThrowIfCancellationRequested();

@@ -27,8 +27,8 @@ internal static class SnapshotReader
                 if (Has(manifest, SnapshotFormat.ProjectionName))
                 {
                     Projection projection = ReadProjection(opened, path, manifest, verify);
-                    codesSection = Open(opened, path, SnapshotFormat.ProjectedName, CodesSection.Magic, manifest, manifest.Vectors, verify);
-                    compared = new GraphRows(rows, CodesSection.Read(codesSection, projection.Length, verify)) { Projection = projection, WholeCodes = codes };
+                    codesSection = Open(opened, path, SnapshotFormat.ProjectedName, ProjectedSection.Magic, manifest, manifest.Vectors, verify);
+                    compared = new GraphRows(rows, ProjectedSection.Read(codesSection, projection.Length, verify)) { Projection = projection, WholeCodes = codes };
                 }
 
                 codesSection.File.AdviseHugePages();

@@ -62,7 +62,7 @@ public sealed unsafe class CodeTests
         using var coded = new CodedRows(vectors);
         for (int node = 0; node < 3; node++)
         {
-            CodeInfo info = *coded.Rows.Info(node);
+            CodeInfo info = coded.Rows.Info(node);
             int sum = 0;
             for (int i = 0; i < dimension; i++)
             {

@@ -9,7 +9,13 @@ public sealed class ProjectedSnapshotTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly string _path;
 
-    public ProjectedSnapshotTests() => _path = SnapshotSamples.Publish(_folder.Path, s_vectors);
+    private static readonly HnswOptions s_options = new() { ProjectionGain = 0 };
+
+    public ProjectedSnapshotTests()
+    {
+        using SnapshotBuilder builder = SnapshotSamples.Builder(s_vectors, s_options);
+        _path = Path.Combine(_folder.Path, builder.Publish(_folder.Path, keepPrevious: 0).Version);
+    }
 
     public void Dispose() => _folder.Dispose();
 
@@ -18,9 +24,9 @@ public sealed class ProjectedSnapshotTests : IDisposable
     [InlineData(VectorPlacement.OnDisk)]
     public void An_opened_snapshot_answers_as_the_graph_did(VectorPlacement placement)
     {
-        HnswGraph graph = s_vectors.Build();
+        HnswGraph graph = s_vectors.Build(s_options);
         using Snapshot snapshot = Snapshot.Open(_path, vectors: placement);
-        Assert.Equal(64, snapshot.Graph.WalkedDimension);
+        Assert.Equal(60, snapshot.Graph.WalkedDimension);
         for (int query = 0; query < Count; query += 150)
         {
             float[] expected = [.. graph.Search(s_vectors[query], 10, 40).Select(n => 1 - n.Distance)];
@@ -33,7 +39,7 @@ public sealed class ProjectedSnapshotTests : IDisposable
     {
         TestVectors more = TestVectors.OfFewDirections(50, 256, directions: 25, seed: 22);
         using (Snapshot previous = Snapshot.Open(_path))
-        using (SnapshotBuilder builder = SnapshotBuilder.Continue(previous, new HnswOptions()))
+        using (SnapshotBuilder builder = SnapshotBuilder.Continue(previous, s_options))
         {
             for (int i = 0; i < more.Count; i++)
                 builder.Add(SnapshotSamples.Item(Count + i), more[i]);
@@ -115,15 +121,16 @@ public sealed class ProjectedSnapshotTests : IDisposable
         byte[] directions = File.ReadAllBytes(Path.Combine(_path, "projection")), codes = File.ReadAllBytes(Path.Combine(_path, "projected")), vectors = File.ReadAllBytes(Path.Combine(_path, "vectors"));
         string document = File.ReadAllText(Path.Combine(FormatDocumentTests.Repository(), "docs", "snapshot-format.md"));
         int Int32(byte[] file, string field) => BitConverter.ToInt32(file, OffsetOf(document, field));
-        int count = BitConverter.ToInt32(directions, 12), stride = Int32(directions, "projectionStride"), codeStride = Int32(codes, "codeStride");
+        int count = BitConverter.ToInt32(directions, 12), stride = Int32(directions, "projectionStride"), codeStride = Int32(codes, "projectedStride");
         Assert.Equal("IR-PROJN", System.Text.Encoding.ASCII.GetString(directions, 0, 8));
-        Assert.Equal((64, 256, 256), (count, Int32(directions, "projectionDimension"), stride));
-        Assert.Equal((64, 64), (Int32(codes, "codeDimension"), codeStride));
+        Assert.Equal("IR-PCODE", System.Text.Encoding.ASCII.GetString(codes, 0, 8));
+        Assert.Equal((60, 256, 256), (count, Int32(directions, "projectionDimension"), stride));
+        Assert.Equal((60, 64), (Int32(codes, "projectedLength"), codeStride));
         Assert.InRange(BitConverter.ToSingle(directions, OffsetOf(document, "projectionRecall")), 0.95f, 1);
         Assert.InRange(BitConverter.ToSingle(directions, OffsetOf(document, "projectionError")), 0, 2);
         for (int node = 0; node < Count; node += 500)
         {
-            float scale = BitConverter.ToSingle(codes, 128 + (Count * codeStride) + (8 * node));
+            float scale = BitConverter.ToSingle(codes, 128 + ((node + 1) * codeStride) - 4);
             for (int row = 0; row < count; row++)
             {
                 double dot = Enumerable.Range(0, 256).Sum(i => (double)Float(directions, (row * stride) + i) * Float(vectors, (node * 256) + i));
