@@ -1,5 +1,6 @@
 using ImageRetrieval.Portal.Api;
 using ImageRetrieval.Portal.Assets;
+using ImageRetrieval.Portal.Duplicates;
 using ImageRetrieval.Portal.Export;
 using ImageRetrieval.Portal.Forms;
 using ImageRetrieval.Portal.Ingest;
@@ -86,6 +87,7 @@ internal static class PortalComposition
         app.MapUploads();
         app.MapLanguages();
         app.MapExport();
+        app.MapDuplicates();
         app.MapIngest();
         app.MapRazorPages().WithStaticAssets();
     }

@@ -38,6 +38,11 @@ internal sealed class ApiClient(HttpClient http)
             $"v1/facets?values={values.ToString(CultureInfo.InvariantCulture)}"
             + (model is null ? "" : "&model=" + Uri.EscapeDataString(model)) + (filter is null ? "" : "&filter=" + Uri.EscapeDataString(filter)), cancellationToken);
 
+    /// <param name="query">Which groups: <c>level</c>, <c>threshold</c>, <c>limit</c>, <c>offset</c> and so on, escaped.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    public Task<ApiDuplicates> GetDuplicatesAsync(string query, CancellationToken cancellationToken) =>
+        GetAsync<ApiDuplicates>("v1/duplicates?" + query, cancellationToken);
+
     /// <summary>Searches. The request refers to the pictures by their position: <c>f0</c>, <c>f1</c> and so on.</summary>
     public Task<ApiSearchAnswer> SearchAsync(JsonObject request, IReadOnlyList<UploadedPicture> pictures, CancellationToken cancellationToken) =>
         AskAsync(async () =>
