@@ -2,6 +2,7 @@ using ImageRetrieval.Portal.Api;
 using ImageRetrieval.Portal.Assets;
 using ImageRetrieval.Portal.Duplicates;
 using ImageRetrieval.Portal.Export;
+using ImageRetrieval.Portal.Failures;
 using ImageRetrieval.Portal.Forms;
 using ImageRetrieval.Portal.Ingest;
 using ImageRetrieval.Portal.Language;
@@ -88,6 +89,7 @@ internal static class PortalComposition
         app.MapLanguages();
         app.MapExport();
         app.MapDuplicates();
+        app.MapFailures();
         app.MapIngest();
         app.MapRazorPages().WithStaticAssets();
     }

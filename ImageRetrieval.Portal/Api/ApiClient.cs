@@ -60,6 +60,20 @@ internal sealed class ApiClient(HttpClient http)
             return response.IsSuccessStatusCode ? true : throw await ApiErrors.ReadAsync(response, cancellationToken);
         }, cancellationToken);
 
+    /// <param name="query">Which failures: <c>reason</c>, <c>host</c>, <c>limit</c>, <c>offset</c>, escaped.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    public Task<ApiFailures> GetFailuresAsync(string query, CancellationToken cancellationToken) =>
+        GetAsync<ApiFailures>("v1/ingest/failures?" + query, cancellationToken);
+
+    /// <param name="query">Empty for all failures; otherwise a question mark and <c>id</c>, or <c>reason</c> and <c>host</c>, escaped.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    public Task<ApiRetry> RetryAsync(string query, CancellationToken cancellationToken) =>
+        AskAsync(async () =>
+        {
+            using var response = await http.PostAsync(new Uri("v1/ingest/retry" + query, UriKind.Relative), null, cancellationToken);
+            return await ReadAsync<ApiRetry>(response, cancellationToken);
+        }, cancellationToken);
+
     /// <summary>Opens the stream of the Worker's progress; the caller disposes the answer, whatever its status.</summary>
     public Task<HttpResponseMessage> OpenIngestStreamAsync(CancellationToken cancellationToken) =>
         AskAsync(() => http.GetAsync(new Uri("v1/ingest/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken), cancellationToken);
