@@ -18,7 +18,7 @@ internal static class IngestEndpoints
         (503, "No Worker is known: start the system with the AppHost, or give the Worker's address as Worker:Address."),
     ];
 
-    private const string Failures = """{"total":6,"failures":[{"line":17,"id":"633755","url":"https://photos.example/3694014992.jpg","host":"photos.example:443","state":"retryable","reason":"http_5xx","detail":"The server answered with status 503.","list":"photos.csv","lastTry":"2026-03-01T12:00:00+00:00","nextTry":"2026-03-01T12:10:00+00:00"}],"reasons":{"http_5xx":6},"hosts":[{"host":"photos.example:443","failed":6,"reasons":{"http_5xx":6}}],"retried":{"images":6,"waiting":0,"stored":0,"failed":6}}""";
+    private const string Failures = """{"total":6,"failures":[{"line":17,"id":"633755","url":"https://photos.example/3694014992.jpg","host":"photos.example","state":"retryable","reason":"http_5xx","detail":"The server answered with status 503.","list":"photos.csv","lastTry":"2026-03-01T12:00:00+00:00","nextTry":"2026-03-01T12:10:00+00:00"}],"reasons":{"http_5xx":6},"hosts":[{"host":"photos.example","failed":6,"reasons":{"http_5xx":6}}],"retried":{"images":6,"waiting":0,"stored":0,"failed":6}}""";
 
     internal static void MapIngest(this IEndpointRouteBuilder routes)
     {
@@ -59,7 +59,7 @@ internal static class IngestEndpoints
     private static async Task<Ok<JsonObject>> FailuresAsync(
         WorkerCommands worker,
         [Description("Only failures with this reason, such as http_5xx.")] string? reason = null,
-        [Description("Only failures of this host, with its port; empty for local files.")] string? host = null,
+        [Description("Only failures of this host, as in hosts; empty for local files.")] string? host = null,
         [Description("Failures to return, 1..200.")] int limit = 50,
         [Description("Failures to skip.")] int offset = 0,
         CancellationToken token = default) => TypedResults.Ok(await worker.ReadAsync(

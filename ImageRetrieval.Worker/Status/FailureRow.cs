@@ -7,7 +7,7 @@ namespace ImageRetrieval.Worker.Status;
 /// <param name="Line">1-based line of the list.</param>
 /// <param name="Id">The image's id; empty when the row has none.</param>
 /// <param name="Url">Its URL; empty when the row has none.</param>
-/// <param name="Host">Name and port; empty for files of this machine; null for a rejected row.</param>
+/// <param name="Host">Name and, unless it is the default one, port; empty for files of this machine; null for a rejected row.</param>
 /// <param name="State"><c>rejected</c>, <c>retryable</c> or <c>permanent</c>.</param>
 /// <param name="Reason">Name of the <see cref="FailureReason"/>.</param>
 /// <param name="Detail">One sentence.</param>

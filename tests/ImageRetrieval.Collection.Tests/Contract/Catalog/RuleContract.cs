@@ -55,8 +55,8 @@ public abstract class RuleContract<TEngine> : CatalogContract<TEngine> where TEn
             new Outcome.Failed("1", 1, Now.AddMinutes(1), FailureReason.Http5xx, "503"), new Outcome.Failed("2", 1, null, FailureReason.Http4xx, "404"), new Outcome.Failed("3", 1, null, FailureReason.Empty, "0 bytes"));
         var page = await Engine.Report.FailurePageAsync(default, 2, 1, default);
         Assert.Equal((4, "2", FailureReason.MissingUrl), (page.Total, page.Failures[0].ImageId, page.Failures[1].Reason));
-        var first = Assert.Single((await Engine.Report.FailurePageAsync(new(FailureReason.Http5xx, "a.test:80"), 9, 0, default)).Failures);
-        Assert.Equal(("1", "a.test:80", Now, Now.AddMinutes(1)), (first.ImageId, first.Host, first.LastTry, first.NextTry));
+        var first = Assert.Single((await Engine.Report.FailurePageAsync(new(FailureReason.Http5xx, "a.test"), 9, 0, default)).Failures);
+        Assert.Equal(("1", "a.test", Now, Now.AddMinutes(1)), (first.ImageId, first.Host, first.LastTry, first.NextTry));
         Assert.Equal("3", Assert.Single((await Engine.Report.FailurePageAsync(new(null, ""), 9, 0, default)).Failures).ImageId);
         Assert.Null(await Engine.Report.RetryOutcomeAsync(default));
 
