@@ -1,6 +1,8 @@
 using ImageRetrieval.Portal.Api;
 using ImageRetrieval.Portal.Assets;
+using ImageRetrieval.Portal.Duplicates;
 using ImageRetrieval.Portal.Export;
+using ImageRetrieval.Portal.Failures;
 using ImageRetrieval.Portal.Forms;
 using ImageRetrieval.Portal.Ingest;
 using ImageRetrieval.Portal.Language;
@@ -86,6 +88,8 @@ internal static class PortalComposition
         app.MapUploads();
         app.MapLanguages();
         app.MapExport();
+        app.MapDuplicates();
+        app.MapFailures();
         app.MapIngest();
         app.MapRazorPages().WithStaticAssets();
     }

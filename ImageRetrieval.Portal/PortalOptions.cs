@@ -27,7 +27,7 @@ internal sealed class PortalOptions : IValidatableObject
     /// <summary>The dashboard's address, for links to traces; null for no links.</summary>
     public Uri? DashboardAddress { get; set; }
 
-    /// <summary>Whether visitors may pause and resume the ingest and retry failures.</summary>
+    /// <summary>Whether visitors may pause and resume the ingest, and see and retry failures.</summary>
     public bool IngestCommands { get; set; } = true;
 
     /// <summary>The maximum number of uploaded pictures that are kept so that links to their searches work.</summary>

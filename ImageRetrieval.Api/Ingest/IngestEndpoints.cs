@@ -18,6 +18,8 @@ internal static class IngestEndpoints
         (503, "No Worker is known: start the system with the AppHost, or give the Worker's address as Worker:Address."),
     ];
 
+    private const string Failures = """{"total":6,"failures":[{"line":17,"id":"633755","url":"https://photos.example/3694014992.jpg","host":"photos.example","state":"retryable","reason":"http_5xx","detail":"The server answered with status 503.","list":"photos.csv","lastTry":"2026-03-01T12:00:00+00:00","nextTry":"2026-03-01T12:10:00+00:00"}],"reasons":{"http_5xx":6},"hosts":[{"host":"photos.example","failed":6,"reasons":{"http_5xx":6}}],"retried":{"images":6,"waiting":0,"stored":0,"failed":6}}""";
+
     internal static void MapIngest(this IEndpointRouteBuilder routes)
     {
         var ingest = routes.MapGroup("/v1/ingest").RequireAuthorization(ApiRoles.Ingest).WithTags("ingest");
@@ -25,7 +27,9 @@ internal static class IngestEndpoints
         ingest.MapGet("/stream", Stream).WithName("ingestStream").WithSummary("Progress of the indexing as server-sent events: event: status, with the same JSON, whenever it changes.").DisableRequestTimeout();
 
         var commands = ingest.MapGroup("").AddEndpointFilter<Refusals>().AddEndpointFilter<CommandAccess>();
-        commands.MapPost("/retry", RetryAsync).WithName("ingestRetry").WithSummary("Failed images are tried again: all, those with a reason, those of a host, or those with both.")
+        commands.MapGet("/failures", FailuresAsync).WithName("ingestFailures").WithSummary("Rows and images that failed, in the order of lists and lines, a page at a time, and the outcome of the latest retry.")
+            .WithExamples(Failures, [(400, "limit is 500 and offset 0; limit must be 1..200, offset 0 or more."), .. s_problems]);
+        commands.MapPost("/retry", RetryAsync).WithName("ingestRetry").WithSummary("Failed images are retried: all, those with a reason, those of a host, those with both, or one.")
             .Accepted("""{"images":2}""").WithExamples(null, [(400, "There is no reason 'bad_luck'; /status lists those that occur."), .. s_problems]);
         commands.MapPost("/pause", PauseAsync).WithName("ingestPause").WithSummary("The Worker finishes what is under way and begins nothing new.")
             .Accepted("""{"paused":true}""").WithExamples(null, s_problems);
@@ -49,7 +53,17 @@ internal static class IngestEndpoints
         WorkerCommands worker,
         [Description("Only failures with this reason, such as http_5xx.")] string? reason = null,
         [Description("Only images of this host.")] string? host = null,
-        CancellationToken token = default) => SendAsync(worker, "/status/retry" + Query(("reason", reason), ("host", host)), token);
+        [Description("Only this image; without reason and host.")] string? id = null,
+        CancellationToken token = default) => SendAsync(worker, "/status/retry" + Query(("reason", reason), ("host", host), ("id", id)), token);
+
+    private static async Task<Ok<JsonObject>> FailuresAsync(
+        WorkerCommands worker,
+        [Description("Only failures with this reason, such as http_5xx.")] string? reason = null,
+        [Description("Only failures of this host, as in hosts; empty for local files.")] string? host = null,
+        [Description("Failures to return, 1..200.")] int limit = 50,
+        [Description("Failures to skip.")] int offset = 0,
+        CancellationToken token = default) => TypedResults.Ok(await worker.ReadAsync(
+            "/status/failures" + Query(("reason", reason), ("host", host), ("limit", Number(limit)), ("offset", Number(offset))), token));
 
     private static Task<Accepted<JsonObject>> PauseAsync(WorkerCommands worker, CancellationToken token) => SendAsync(worker, "/status/pause", token);
 
@@ -59,6 +73,8 @@ internal static class IngestEndpoints
 
     private static async Task<Accepted<JsonObject>> SendAsync(WorkerCommands worker, string command, CancellationToken token) =>
         TypedResults.Accepted("/v1/ingest", await worker.SendAsync(command, token));
+
+    private static string Number(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static QueryString Query(params (string Name, string? Value)[] given) =>
         QueryString.Create(given.Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));

@@ -26,10 +26,17 @@ internal sealed class WorkerCommands(IHttpClientFactory clients, IOptions<Worker
     /// <param name="command">Path and query of the Worker's command.</param>
     /// <param name="token">Ends the waiting.</param>
     /// <exception cref="RefusalException">There is no Worker, it does not answer (503), or it refuses the command.</exception>
-    internal async Task<JsonObject> SendAsync(string command, CancellationToken token)
+    internal Task<JsonObject> SendAsync(string command, CancellationToken token) => SendAsync(HttpMethod.Post, command, token);
+
+    /// <param name="path">Path and query of what is read.</param>
+    /// <param name="token">Ends the waiting.</param>
+    /// <exception cref="RefusalException">There is no Worker, it is not responding (503), or it rejects the request.</exception>
+    internal Task<JsonObject> ReadAsync(string path, CancellationToken token) => SendAsync(HttpMethod.Get, path, token);
+
+    private async Task<JsonObject> SendAsync(HttpMethod method, string command, CancellationToken token)
     {
         var address = Address ?? throw Unavailable("No Worker is known: start the system with the AppHost, or give the Worker's address as Worker:Address.");
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, command));
+        using var request = new HttpRequestMessage(method, new Uri(address, command));
         var limit = TimeSpan.FromSeconds(options.Value.CommandSeconds);
         request.Headers.Add(ExpiresHeader, (clock.GetUtcNow() + limit).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
         using var end = CancellationTokenSource.CreateLinkedTokenSource(token);

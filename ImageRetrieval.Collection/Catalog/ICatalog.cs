@@ -41,6 +41,10 @@ public interface ICatalog
     /// <returns>How many.</returns>
     ValueTask<int> RetryAsync(FailureReason? reason, string? host, CancellationToken token);
 
+    /// <summary>A failed image becomes pending again.</summary>
+    /// <returns>1, or 0 when there is no such image or it has not failed.</returns>
+    ValueTask<int> RetryImageAsync(string imageId, CancellationToken token);
+
     /// <summary>Images that were last checked longer ago than a time become work, so that their servers are asked whether they have changed.</summary>
     /// <returns>How many.</returns>
     ValueTask<int> MarkForRefreshAsync(TimeSpan age, CancellationToken token);

@@ -15,6 +15,12 @@ public interface ICatalogReport
     /// <summary>The first failures in the order of lists and lines.</summary>
     ValueTask<IReadOnlyList<FailedImage>> FailuresAsync(int limit, CancellationToken token);
 
+    /// <summary>A page of failures in the order of lists and lines.</summary>
+    ValueTask<FailurePage> FailurePageAsync(FailureFilter filter, int limit, int offset, CancellationToken token);
+
+    /// <summary>What became of the images of the latest retry command; null when there was none.</summary>
+    ValueTask<RetryOutcome?> RetryOutcomeAsync(CancellationToken token);
+
     /// <summary>The hosts with the most failures, those with the most first.</summary>
     ValueTask<IReadOnlyList<HostFailures>> FailuresByHostAsync(int limit, CancellationToken token);
 

@@ -38,6 +38,11 @@ internal sealed class ApiClient(HttpClient http)
             $"v1/facets?values={values.ToString(CultureInfo.InvariantCulture)}"
             + (model is null ? "" : "&model=" + Uri.EscapeDataString(model)) + (filter is null ? "" : "&filter=" + Uri.EscapeDataString(filter)), cancellationToken);
 
+    /// <param name="query">Which groups: <c>level</c>, <c>threshold</c>, <c>limit</c>, <c>offset</c> and so on, escaped.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    public Task<ApiDuplicates> GetDuplicatesAsync(string query, CancellationToken cancellationToken) =>
+        GetAsync<ApiDuplicates>("v1/duplicates?" + query, cancellationToken);
+
     /// <summary>Searches. The request refers to the pictures by their position: <c>f0</c>, <c>f1</c> and so on.</summary>
     public Task<ApiSearchAnswer> SearchAsync(JsonObject request, IReadOnlyList<UploadedPicture> pictures, CancellationToken cancellationToken) =>
         AskAsync(async () =>
@@ -47,12 +52,46 @@ internal sealed class ApiClient(HttpClient http)
             return await ReadAsync<ApiSearchAnswer>(response, cancellationToken);
         }, cancellationToken);
 
+    /// <summary>Searches with each of the pictures on its own.</summary>
+    /// <param name="count">The number of hits of each.</param>
+    /// <param name="model">The model; null for the default one.</param>
+    /// <param name="pictures">At most 64 files.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    public Task<ApiBatch> SearchBatchAsync(int count, string? model, IReadOnlyList<byte[]> pictures, CancellationToken cancellationToken) =>
+        AskAsync(async () =>
+        {
+            // As for a single search: copies are folded, and a picture that is in the collection is found.
+            using var form = new MultipartFormDataContent
+            {
+                { new StringContent(count.ToString(CultureInfo.InvariantCulture)), "k" }, { new StringContent("false"), "dedupe" }, { new StringContent("bytes"), "group" },
+            };
+            if (model is not null)
+                form.Add(new StringContent(model), "model");
+            Add(form, pictures);
+            using var response = await http.PostAsync(new Uri("v1/search/batch", UriKind.Relative), form, cancellationToken);
+            return await ReadAsync<ApiBatch>(response, cancellationToken);
+        }, cancellationToken);
+
     /// <summary>Sends the Worker a command: <c>retry</c>, <c>pause</c> or <c>resume</c>.</summary>
     public Task CommandAsync(string commandAndQuery, CancellationToken cancellationToken) =>
         AskAsync(async () =>
         {
             using var response = await http.PostAsync(new Uri("v1/ingest/" + commandAndQuery, UriKind.Relative), null, cancellationToken);
             return response.IsSuccessStatusCode ? true : throw await ApiErrors.ReadAsync(response, cancellationToken);
+        }, cancellationToken);
+
+    /// <param name="query">Which failures: <c>reason</c>, <c>host</c>, <c>limit</c>, <c>offset</c>, escaped.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    public Task<ApiFailures> GetFailuresAsync(string query, CancellationToken cancellationToken) =>
+        GetAsync<ApiFailures>("v1/ingest/failures?" + query, cancellationToken);
+
+    /// <param name="query">Empty for all failures; otherwise a question mark and <c>id</c>, or <c>reason</c> and <c>host</c>, escaped.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    public Task<ApiRetry> RetryAsync(string query, CancellationToken cancellationToken) =>
+        AskAsync(async () =>
+        {
+            using var response = await http.PostAsync(new Uri("v1/ingest/retry" + query, UriKind.Relative), null, cancellationToken);
+            return await ReadAsync<ApiRetry>(response, cancellationToken);
         }, cancellationToken);
 
     /// <summary>Opens the stream of the Worker's progress; the caller disposes the answer, whatever its status.</summary>
@@ -82,13 +121,18 @@ internal sealed class ApiClient(HttpClient http)
         if (pictures.Count == 0)
             return JsonContent.Create(request);
         var form = new MultipartFormDataContent { { new StringContent(request.ToJsonString()), "request" } };
+        Add(form, [.. pictures.Select(picture => picture.Bytes)]);
+        return form;
+    }
+
+    private static void Add(MultipartFormDataContent form, IReadOnlyList<byte[]> pictures)
+    {
         for (var i = 0; i < pictures.Count; i++)
         {
-            var file = new ByteArrayContent(pictures[i].Bytes);
+            var file = new ByteArrayContent(pictures[i]);
             file.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
             form.Add(file, "f" + i.ToString(CultureInfo.InvariantCulture), "picture");
         }
-        return form;
     }
 
     private Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) =>

@@ -23,6 +23,7 @@ internal static class ApiErrors
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ApiProblem.Forbidden,
         HttpStatusCode.RequestEntityTooLarge => ApiProblem.TooLarge,
         HttpStatusCode.NotFound => ApiProblem.UnknownImage,
+        HttpStatusCode.Gone => ApiProblem.Expired,
         HttpStatusCode.BadRequest when code == "not_an_image" => ApiProblem.NotAPicture,
         HttpStatusCode.BadRequest when code == "url_queries_off" => ApiProblem.UrlsOff,
         HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity => ApiProblem.Refused,

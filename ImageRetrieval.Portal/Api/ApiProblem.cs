@@ -21,7 +21,7 @@ internal enum ApiProblem
     NotAPicture,
     TooLarge,
 
-    /// <summary>The uploaded picture is no longer kept.</summary>
+    /// <summary>The uploaded picture, or the list that a page continues, is no longer kept.</summary>
     Expired,
 
     /// <summary>Searching by web address is disabled.</summary>

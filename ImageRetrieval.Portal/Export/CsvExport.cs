@@ -1,13 +1,12 @@
 using System.Globalization;
 using CsvHelper;
+using static ImageRetrieval.Portal.Export.CsvText;
 
 namespace ImageRetrieval.Portal.Export;
 
-/// <summary>Pictures as CSV. A value that a spreadsheet would run as a formula gets an apostrophe in front.</summary>
+/// <summary>Pictures as CSV.</summary>
 internal static class CsvExport
 {
-    private const string FormulaMarks = "=+-@\t\r";
-
     private static readonly string[] s_columns = ["id", "score", "closerThan", "likeness", "name", "url", "width", "height", "copies"];
 
     public static string Write(IReadOnlyList<ExportRow> rows)
@@ -29,14 +28,5 @@ internal static class CsvExport
         Harmless(string.Join(' ', row.Copies)),
     ];
 
-    private static void WriteRecord(CsvWriter csv, IEnumerable<string> fields)
-    {
-        foreach (var field in fields)
-            csv.WriteField(field);
-        csv.EndRecord();
-    }
-
     private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
-
-    private static string Harmless(string? text) => text is { Length: > 0 } && FormulaMarks.Contains(text[0], StringComparison.Ordinal) ? "'" + text : text ?? "";
 }

@@ -12,22 +12,25 @@ internal static class CommandEndpoints
     internal static void MapCommands(this IEndpointRouteBuilder routes)
     {
         var commands = routes.MapGroup("/status").AddEndpointFilter<CommandAccess>().AddEndpointFilter<CommandDeadline>();
+        commands.MapGet("/failures", FailureEndpoint.ListAsync);
         commands.MapPost("/retry", RetryAsync);
         commands.MapPost("/pause", Pause);
         commands.MapPost("/resume", Resume);
         commands.MapPost("/rebuild", Rebuild);
     }
 
-    /// <summary>Failed images are tried again: all, those with a reason, those of a host, or those with both.</summary>
-    private static async Task<Results<Ok<RetryAnswer>, ProblemHttpResult>> RetryAsync(ICatalog catalog, WorkSignal work, ILoggerFactory loggers, string? reason = null, string? host = null, CancellationToken token = default)
+    /// <summary>Failed images are retried: all, those with a reason, those of a host, those with both, or one.</summary>
+    private static async Task<Results<Ok<RetryAnswer>, ProblemHttpResult>> RetryAsync(ICatalog catalog, WorkSignal work, ILoggerFactory loggers, string? reason = null, string? host = null, string? id = null, CancellationToken token = default)
     {
         var isKnown = FailureReasons.TryParse(reason ?? "", out var known);
         if (reason is not null && !isKnown)
             return TypedResults.Problem($"There is no reason '{reason}'; /status lists those that occur.", statusCode: StatusCodes.Status400BadRequest);
-        var images = await catalog.RetryAsync(isKnown ? known : null, host, token);
+        if (id is not null && (reason ?? host) is not null)
+            return TypedResults.Problem("id selects one image: send it without reason and host.", statusCode: StatusCodes.Status400BadRequest);
+        var images = id is null ? await catalog.RetryAsync(isKnown ? known : null, host, token) : await catalog.RetryImageAsync(id, token);
         if (images > 0)
             work.Ask();
-        Say(loggers, $"retry {images} images (reason {reason ?? "any"}, host {host ?? "any"})");
+        Say(loggers, $"retry {images} images (reason {reason ?? "any"}, host {host ?? "any"}, id {id ?? "any"})");
         return TypedResults.Ok(new RetryAnswer(images));
     }
 

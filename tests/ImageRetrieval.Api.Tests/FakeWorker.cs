@@ -28,7 +28,7 @@ internal sealed class FakeWorker : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var worker = new FakeWorker(builder.Build());
-        worker._app.MapPost("/status/{command}", worker.Note);
+        worker._app.MapMethods("/status/{command}", ["GET", "POST"], worker.Note);
         await worker._app.StartAsync();
         return worker;
     }
@@ -38,7 +38,7 @@ internal sealed class FakeWorker : IAsyncDisposable
     private IResult Note(HttpRequest request)
     {
         Expires = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(request.Headers["X-Command-Expires"]!, System.Globalization.CultureInfo.InvariantCulture));
-        Commands.Enqueue((request.Path + request.QueryString, request.Headers["X-Api-Key"]));
+        Commands.Enqueue(((HttpMethods.IsGet(request.Method) ? "GET " : "") + request.Path + request.QueryString, request.Headers["X-Api-Key"]));
         return Results.Text(Answer.Body, "application/json", statusCode: Answer.Status);
     }
 }

@@ -38,6 +38,7 @@ public sealed class IngestTests
     [InlineData("/v1/ingest/retry?reason=http_5xx&host=a.test%3A80", "/status/retry?reason=http_5xx&host=a.test%3A80")]
     [InlineData("/v1/ingest/retry?host=a.test", "/status/retry?host=a.test")]
     [InlineData("/v1/ingest/retry", "/status/retry")]
+    [InlineData("/v1/ingest/retry?id=a%2Fb", "/status/retry?id=a%2Fb")]
     [InlineData("/v1/ingest/pause", "/status/pause")]
     [InlineData("/v1/ingest/resume", "/status/resume")]
     [InlineData("/v1/ingest/rebuild", "/status/rebuild")]
@@ -51,6 +52,25 @@ public sealed class IngestTests
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         Assert.Equal("""{"images":2}""", await response.Content.ReadAsStringAsync());
         Assert.Equal([(command, Key)], worker.Commands);
+    }
+
+    [Theory]
+    [InlineData("", "?limit=50&offset=0")]
+    [InlineData("?reason=http_5xx&host=a.test%3A80&limit=7&offset=14", "?reason=http_5xx&host=a.test%3A80&limit=7&offset=14")]
+    [InlineData("?host=", "?host=&limit=50&offset=0")]
+    public async Task Failures_are_read_from_the_Worker_with_its_key(string query, string sent)
+    {
+        await using var worker = await FakeWorker.StartAsync();
+        worker.Answer = (200, """{"total":0,"failures":[]}""");
+        await using var server = new ApiServer().With("Worker:Address", worker.Address).With("Status:Key", Key);
+        using var client = server.CreateClient();
+        Assert.Equal(worker.Answer.Body, await client.GetStringAsync(new Uri("/v1/ingest/failures" + query, UriKind.Relative)));
+        Assert.Equal([("GET /status/failures" + sent, Key)], worker.Commands);
+
+        worker.Answer = (400, """{"detail":"limit is 500 and offset 0; limit must be 1..200, offset 0 or more."}""");
+        using var refused = await client.GetAsync(new Uri("/v1/ingest/failures?limit=500", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("1..200", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Theory]

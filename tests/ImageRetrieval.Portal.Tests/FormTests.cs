@@ -9,7 +9,7 @@ public sealed class FormTests
     private const string Fields = "application/x-www-form-urlencoded";
     private const string Parts = "multipart/form-data; boundary=cut";
 
-    public static TheoryData<string> Addresses => new("/", "/export", "/language", "/ingest/pause", "/ingest/resume", "/ingest/retry");
+    public static TheoryData<string> Addresses => new("/", "/export", "/language", "/duplicates/csv", "/failures/retry", "/batch", "/ingest/pause", "/ingest/resume", "/ingest/retry");
 
     [Theory]
     [MemberData(nameof(Addresses))]

@@ -110,7 +110,7 @@ public sealed class PageTests
     }
 
     [Theory]
-    [InlineData("/collection"), InlineData("/ingest"), InlineData("/duel?q=id:1001")]
+    [InlineData("/collection"), InlineData("/duplicates"), InlineData("/failures"), InlineData("/batch"), InlineData("/ingest"), InlineData("/duel?q=id:1001")]
     public async Task Every_page_reports_that_the_api_is_down(string address)
     {
         using var site = new PortalSite();

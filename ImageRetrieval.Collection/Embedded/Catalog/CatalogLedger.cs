@@ -30,5 +30,7 @@ internal sealed class CatalogLedger(ImageCatalog catalog, ImageFiles files, Embe
 
     public ValueTask<int> RetryAsync(FailureReason? reason, string? host, CancellationToken token) => new(catalog.Retry(reason, host));
 
+    public ValueTask<int> RetryImageAsync(string imageId, CancellationToken token) => new(catalog.Retry(imageId: imageId));
+
     public ValueTask<int> MarkForRefreshAsync(TimeSpan age, CancellationToken token) => new(catalog.MarkForRefresh(age));
 }

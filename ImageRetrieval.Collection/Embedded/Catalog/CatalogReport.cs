@@ -13,6 +13,10 @@ internal sealed class CatalogReport(ImageCatalog catalog) : ICatalogReport
 
     public ValueTask<IReadOnlyList<FailedImage>> FailuresAsync(int limit, CancellationToken token) => new(catalog.Failures(limit));
 
+    public ValueTask<FailurePage> FailurePageAsync(FailureFilter filter, int limit, int offset, CancellationToken token) => new(catalog.FailurePage(filter, limit, offset));
+
+    public ValueTask<RetryOutcome?> RetryOutcomeAsync(CancellationToken token) => new(catalog.RetryOutcome());
+
     public ValueTask<IReadOnlyList<HostFailures>> FailuresByHostAsync(int limit, CancellationToken token) => new(catalog.FailuresByHost(limit));
 
     public ValueTask<IReadOnlyList<DamagedImage>> DamagedAsync(int limit, CancellationToken token) => new(catalog.Damaged(limit));

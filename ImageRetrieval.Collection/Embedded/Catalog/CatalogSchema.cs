@@ -6,12 +6,12 @@ namespace ImageRetrieval.Collection.Embedded.Catalog;
 /// <summary>The tables of catalog.db, and the upgrade from every older version.</summary>
 internal static class CatalogSchema
 {
-    internal const int Version = 3;
+    internal const int Version = 4;
 
     // SQLite's code for a statement that names something missing.
     private const int GenericError = 1;
 
-    private static readonly string[] s_steps = [FirstTables, StatesAndHosts, Damage];
+    private static readonly string[] s_steps = [FirstTables, StatesAndHosts, Damage, Retries];
 
     private const string FirstTables = """
         CREATE TABLE images (
@@ -67,6 +67,11 @@ internal static class CatalogSchema
         CREATE TABLE damaged (sha256 TEXT PRIMARY KEY, detail TEXT NOT NULL) WITHOUT ROWID;
         """;
 
+    // The images of the latest retry command: their states are its outcome.
+    private const string Retries = """
+        CREATE TABLE retried (image_id TEXT PRIMARY KEY) WITHOUT ROWID;
+        """;
+
     /// <exception cref="CollectionException">The file was written by a newer program, or by another one, or is damaged.</exception>
     internal static void Prepare(SqliteConnection connection)
     {
@@ -99,6 +104,8 @@ internal static class CatalogSchema
         try
         {
             Run(connection, "SELECT image_id, url, list_run FROM images LIMIT 0; SELECT line FROM rejected_rows LIMIT 0; SELECT run FROM list_runs LIMIT 0;");
+            if (found > 3)
+                Run(connection, "SELECT image_id FROM retried LIMIT 0;");
             if (found > 2)
                 Run(connection, "SELECT detail FROM damaged LIMIT 0;");
             if (found > 1)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Collection.Embedded.Catalog;
@@ -40,6 +41,42 @@ internal sealed partial class ImageCatalog
         ORDER BY 7, 1 LIMIT $limit
         """,
         row => new FailedImage(row.GetInt64(0), row.GetString(1), ImageUrl.Shown(row.GetString(2)), FailedState(row.GetString(3)), Reason(row.GetString(4)), row.GetString(5), row.GetString(6)), ("$limit", limit));
+
+    /// <summary>A page of the present lists' failures in the order of their lines.</summary>
+    internal FailurePage FailurePage(FailureFilter filter, int limit, int offset)
+    {
+        var (reason, host) = (filter.Reason?.Name(), filter.Host);
+        return new(
+            _read.Number($"SELECT COUNT(*) FROM ({FailedRows}) WHERE {Matches}", ("$reason", reason), ("$host", host)),
+            _read.Read(
+                $"SELECT * FROM ({FailedRows}) WHERE {Matches} ORDER BY list, line, image_id LIMIT $limit OFFSET $offset",
+                row => new FailedImage(row.GetInt64(0), row.GetString(1), ImageUrl.Shown(row.GetString(2)), FailedState(row.GetString(3)), Reason(row.GetString(4)), row.GetString(5), row.GetString(6))
+                {
+                    Host = row.IsDBNull(7) ? null : row.GetString(7),
+                    LastTry = row.IsDBNull(8) ? null : DateTimeOffset.Parse(row.GetString(8), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+                    NextTry = row.IsDBNull(9) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(9)),
+                },
+                ("$reason", reason), ("$host", host), ("$limit", limit), ("$offset", offset)));
+    }
+
+    /// <summary>What became of the images of the latest retry; null when there was none.</summary>
+    internal RetryOutcome? RetryOutcome()
+    {
+        var states = _read.Read("SELECT i.state, COUNT(*) FROM retried r JOIN images i ON i.image_id = r.image_id WHERE i.state <> 'removed' GROUP BY i.state", row => (State: row.GetString(0), Count: row.GetInt64(1)))
+            .ToDictionary(row => row.State, row => row.Count);
+        long Of(string state) => states.GetValueOrDefault(state);
+        return states.Count == 0 ? null : new(states.Values.Sum(), Of("pending"), Of("downloaded") + Of("embedded"), Of("retryable") + Of("permanent"));
+    }
+
+    private const string FailedRows = """
+        SELECT line, image_id, url, 'rejected' AS state, reason, detail, list, NULL AS host, NULL AS updated, NULL AS next_try FROM rejected_rows
+        UNION ALL
+        SELECT line, image_id, url, state, reason, detail, list, host, updated, next_try FROM images WHERE reason IS NOT NULL
+        UNION ALL
+        SELECT i.line, i.image_id, i.url, 'permanent', 'no_embedding', f.detail, i.list, i.host, i.updated, NULL FROM embedding_failures f JOIN images i ON i.sha256 = f.sha256 WHERE i.state IN ('downloaded', 'embedded')
+        """;
+
+    private const string Matches = "($reason IS NULL OR reason = $reason) AND ($host IS NULL OR host = $host)";
 
     /// <summary>How many images of the present lists are indexed although their files are damaged.</summary>
     internal long DamagedCount() => _read.Number($"SELECT COUNT(*) {FromDamaged}");

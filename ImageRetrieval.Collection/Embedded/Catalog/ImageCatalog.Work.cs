@@ -106,12 +106,27 @@ internal sealed partial class ImageCatalog
     internal void PutOff(string host, DateTimeOffset until) =>
         _write.Execute("UPDATE images SET next_try = $until WHERE work = 1 AND host = $host AND COALESCE(next_try, 0) < $until", ("$host", host), ("$until", until.ToUnixTimeMilliseconds()));
 
-    /// <summary>Failed images become pending again: all, those of one reason, or those of one host.</summary>
+    /// <summary>Failed images become pending again: all, those of one reason, those of one host, or a single one. They are remembered until the next retry.</summary>
     /// <returns>How many.</returns>
-    internal int Retry(FailureReason? reason, string? host) => _write.Execute("""
-        UPDATE images SET state = 'pending', work = 1, reason = NULL, detail = NULL, attempts = 0, next_try = NULL
-        WHERE state IN ('retryable', 'permanent') AND reason <> 'placeholder' AND ($reason IS NULL OR reason = $reason) AND ($host IS NULL OR host = $host)
-        """, ("$reason", reason?.Name()), ("$host", host));
+    internal int Retry(FailureReason? reason = null, string? host = null, string? imageId = null)
+    {
+        var images = 0;
+        _write.InTransaction(() =>
+        {
+            images = (int)_write.Number(
+                $"SELECT COUNT(*) FROM images WHERE {IsRetried}", ("$reason", reason?.Name()), ("$host", host), ("$id", imageId));
+            // A command that retries nothing leaves the outcome of the one before.
+            if (images == 0)
+                return;
+            _write.Execute("DELETE FROM retried");
+            _write.Execute($"INSERT INTO retried (image_id) SELECT image_id FROM images WHERE {IsRetried}", ("$reason", reason?.Name()), ("$host", host), ("$id", imageId));
+            _write.Execute("UPDATE images SET state = 'pending', work = 1, reason = NULL, detail = NULL, attempts = 0, next_try = NULL WHERE image_id IN (SELECT image_id FROM retried)");
+        });
+        return images;
+    }
+
+    private const string IsRetried =
+        "state IN ('retryable', 'permanent') AND reason <> 'placeholder' AND ($reason IS NULL OR reason = $reason) AND ($host IS NULL OR host = $host) AND ($id IS NULL OR image_id = $id)";
 
     /// <summary>Marks images that were last checked longer ago than a time, so that their servers are asked whether they have changed.</summary>
     internal int MarkForRefresh(TimeSpan age) =>

@@ -47,6 +47,29 @@ public abstract class RuleContract<TEngine> : CatalogContract<TEngine> where TEn
     }
 
     [Fact]
+    public async Task Failures_are_listed_by_page_and_filter_and_a_retry_has_an_outcome()
+    {
+        await Engine.TakeAsync(new RowList(
+            "l", RowList.Row("l", "1", "http://a.test/1", 2), RowList.Row("l", "2", "http://b.test/2", 3), RowList.Rejected("l", 4, FailureReason.MissingUrl), RowList.Row("l", "3", "file:///p/3.png", 5)));
+        await Engine.DeliverAsync(
+            new Outcome.Failed("1", 1, Now.AddMinutes(1), FailureReason.Http5xx, "503"), new Outcome.Failed("2", 1, null, FailureReason.Http4xx, "404"), new Outcome.Failed("3", 1, null, FailureReason.Empty, "0 bytes"));
+        var page = await Engine.Report.FailurePageAsync(default, 2, 1, default);
+        Assert.Equal((4, "2", FailureReason.MissingUrl), (page.Total, page.Failures[0].ImageId, page.Failures[1].Reason));
+        var first = Assert.Single((await Engine.Report.FailurePageAsync(new(FailureReason.Http5xx, "a.test"), 9, 0, default)).Failures);
+        Assert.Equal(("1", "a.test", Now, Now.AddMinutes(1)), (first.ImageId, first.Host, first.LastTry, first.NextTry));
+        Assert.Equal("3", Assert.Single((await Engine.Report.FailurePageAsync(new(null, ""), 9, 0, default)).Failures).ImageId);
+        Assert.Null(await Engine.Report.RetryOutcomeAsync(default));
+
+        Assert.Equal(1, await Engine.Catalog.RetryImageAsync("2", default));
+        Assert.Equal(new(1, 1, 0, 0), await Engine.Report.RetryOutcomeAsync(default));
+        Assert.Equal(2, await Engine.Catalog.RetryAsync(null, null, default));
+        Assert.Equal(0, await Engine.Catalog.RetryImageAsync("2", default));
+        await Engine.DeliverAsync(new Outcome.Failed("1", 1, null, FailureReason.Timeout, "slow"));
+        await Engine.FinishAsync("3");
+        Assert.Equal(new(2, 0, 1, 1), await Engine.Report.RetryOutcomeAsync(default));
+    }
+
+    [Fact]
     public async Task Damaged_images_are_reported_while_they_are_indexed()
     {
         await Engine.TakeAsync(RowList.Of("l", "1", "2"));
