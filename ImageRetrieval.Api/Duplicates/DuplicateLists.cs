@@ -47,7 +47,7 @@ internal sealed class DuplicateLists(IDuplicatesReader duplicates, WorkGate gate
         var isCurrent = head.SnapshotVersion == lease.Info.Version;
         var isComplete = missing == 0 && head.IsLinked && isCurrent;
         var message = isComplete ? null
-            : missing > 0 ? FormattableString.Invariant($"Copies of {missing} of {published.Contents} files have not been looked for yet.")
+            : missing > 0 ? FormattableString.Invariant($"Copies of {missing} of {published.Contents} files have not been searched for yet.")
             : isCurrent ? "Large groups may come in parts yet."
             : FormattableString.Invariant($"The index is newer (snapshot {lease.Info.Version}) than the list.");
         var answers = new List<DuplicateGroupAnswer>();

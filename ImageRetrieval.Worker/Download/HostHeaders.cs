@@ -6,7 +6,7 @@ internal sealed class HostHeaders(DownloadOptions options)
     private static readonly HashSet<string> s_secrets = new(StringComparer.OrdinalIgnoreCase) { "Authorization", "Cookie" };
 
     private readonly (HostPattern Pattern, KeyValuePair<string, string>[] Headers)[] _hosts =
-        [.. options.Hosts.Select(host => (Pattern: HostPattern.TryParse(host.Key, out var pattern) ? pattern : throw new ArgumentException($"'{host.Key}' is no host.", nameof(options)), Headers: host.Value.Sent.ToArray()))
+        [.. options.Hosts.Select(host => (Pattern: HostPattern.TryParse(host.Key, out var pattern) ? pattern : throw new ArgumentException($"'{host.Key}' is not a host.", nameof(options)), Headers: host.Value.Sent.ToArray()))
             .OrderByDescending(host => host.Pattern.Rank)];
 
     /// <summary>Adds the headers for the request's host that the request does not have yet.</summary>

@@ -25,7 +25,7 @@ internal sealed class DataFolderWatch(ICollectionHold hold, IOptions<DataOptions
         if (Interlocked.Exchange(ref _gone, 1) == 0)
         {
             Log.DataFolderGone(logger, data.Value.FullPath);
-            status.SetState("failed", $"The data folder '{data.Value.FullPath}' was moved, removed or replaced while the Worker ran.");
+            status.SetState("failed", $"The data folder '{data.Value.FullPath}' was moved, removed or replaced while the Worker was running.");
             Environment.ExitCode = 1;
             lifetime.StopApplication();
         }

@@ -10,9 +10,9 @@ internal static class DiskTrouble
     {
         AggregateException { InnerException: { } inner } => Describe(inner),
         CollectionException { Fault: CollectionFault.Unavailable } unavailable => unavailable.Message,
-        UnauthorizedAccessException denied => $"The data folder cannot be written ({denied.Message}): give the Worker the right to write there, or another folder with --data.",
-        IOException io when io.HResult == NoSpace => "The disk of the data folder is full: make room, and the run goes on where it was.",
-        IOException io => $"A file of the data folder cannot be read or written: {io.Message}",
+        UnauthorizedAccessException denied => $"The data folder is not writable ({denied.Message}): give the Worker write access, or use another folder with --data.",
+        IOException io when io.HResult == NoSpace => "The disk of the data folder is full: free some space, and the run resumes.",
+        IOException io => $"A file in the data folder cannot be read or written: {io.Message}",
         _ => null,
     };
 

@@ -46,7 +46,7 @@ internal sealed class GuardedRun(IngestRun run, RunSummary summary, IOptions<Ing
 #pragma warning restore CA1031
         {
             Log.Unexpected(logger, error);
-            status.SetState("failed", "The ingest stopped by an unexpected error; the Worker's log has it.");
+            status.SetState("failed", "The ingest stopped because of an unexpected error; see the Worker's log.");
             return new(1, null);
         }
     }
@@ -59,7 +59,7 @@ internal sealed class GuardedRun(IngestRun run, RunSummary summary, IOptions<Ing
             status.SetState("failed", reason);
             return new(1, null);
         }
-        status.SetState("failed", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{reason} It is tried again every {seconds} s."));
+        status.SetState("failed", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{reason} Retrying every {seconds} s."));
         return new(1, clock.GetUtcNow() + TimeSpan.FromSeconds(seconds));
     }
 }

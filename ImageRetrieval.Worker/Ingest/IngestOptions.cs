@@ -62,7 +62,7 @@ internal sealed class IngestOptions : IValidatableObject
     [Range(1, 3600)]
     public int DownloadIdleSeconds { get; set; } = 20;
 
-    /// <summary>Seconds for a connection to be made.</summary>
+    /// <summary>Seconds to establish a connection.</summary>
     [Range(1, 600)]
     public int ConnectTimeoutSeconds { get; set; } = 10;
 
@@ -90,7 +90,7 @@ internal sealed class IngestOptions : IValidatableObject
     public int PlaceholderUrls { get; set; }
 
     /// <summary>The operator, for the User-Agent header: an address that a site's owner can write to.</summary>
-    [RegularExpression("[!-'*-~]*", ErrorMessage = "Ingest:Contact may hold neither spaces nor parentheses: give a mail address or a URL.")]
+    [RegularExpression("[!-'*-~]*", ErrorMessage = "Ingest:Contact must not contain spaces or parentheses: give an email address or a URL.")]
     public string? Contact { get; set; }
 
     /// <summary>Seconds until the download of weights that failed is retried; not with <see cref="Once"/>.</summary>
@@ -127,9 +127,9 @@ internal sealed class IngestOptions : IValidatableObject
         foreach (var path in Paths.Where(path => !Path.Exists(path)))
             yield return new ValidationResult($"Ingest:Csv is '{path}', which does not exist: give the list of image URLs with --csv my.csv, or a folder with --source pictures.");
         if (OrNull(ListEncoding) is { } encoding && TextForm.Named(encoding, "") is null)
-            yield return new ValidationResult($"Ingest:ListEncoding is '{encoding}', which names no encoding: give for instance utf-8, utf-16, windows-1252 or shift_jis, or leave it out.");
+            yield return new ValidationResult($"Ingest:ListEncoding is '{encoding}', which is not an encoding: give for instance utf-8, utf-16, windows-1252 or shift_jis, or omit it.");
         foreach (var root in PathList.Split(AllowedRoots).Where(root => !Directory.Exists(root)))
-            yield return new ValidationResult($"Ingest:AllowedRoots names '{Path.GetFullPath(root)}', which is no folder.");
+            yield return new ValidationResult($"Ingest:AllowedRoots contains '{Path.GetFullPath(root)}', which is not a folder.");
     }
 
     private static string? OrNull(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

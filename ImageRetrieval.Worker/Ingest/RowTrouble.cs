@@ -11,5 +11,5 @@ internal static class RowTrouble
         error is not (OperationCanceledException or IOException or UnauthorizedAccessException or CollectionException or ChannelClosedException or OutOfMemoryException);
 
     /// <summary>What the catalog and /status say about it.</summary>
-    internal static string Describe(Exception error) => $"The program met an error that it did not expect ({error.GetType().Name}: {error.Message}); its log has more.";
+    internal static string Describe(Exception error) => $"An unexpected error occurred ({error.GetType().Name}: {error.Message}); the log has the details.";
 }

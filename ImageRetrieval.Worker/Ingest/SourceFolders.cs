@@ -15,6 +15,6 @@ internal sealed class SourceFolders(IOptions<DataOptions> data) : IValidateOptio
         var within = options.Paths.Where(Directory.Exists).Where(own.Holds).ToList();
         return within.Count == 0
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail(within.Select(path => $"Ingest:Sources names '{path}', which is in the data folder '{data.Value.FullPath}', where only the program's own files are: move the pictures out of it, or choose another data folder with --data."));
+            : ValidateOptionsResult.Fail(within.Select(path => $"Ingest:Sources contains '{path}', which is in the data folder '{data.Value.FullPath}', which is only for the program's own files: move the pictures out of it, or choose another data folder with --data."));
     }
 }

@@ -59,7 +59,7 @@ internal sealed class ModelPublisher(IPublishing publishing, IOptions<PublishOpt
                 break;
             case { Result: PublicationResult.Refused, Version: { } version, Recall: { } recall }:
                 Log.SnapshotRefused(logger, version, model, recall, options.Value.RecallFloor);
-                status.SetModel(model, string.Create(CultureInfo.InvariantCulture, $"Its new snapshot found {recall:0.000} of the true nearest, less than {options.Value.RecallFloor} (Publish:RecallFloor): the old one stays."));
+                status.SetModel(model, string.Create(CultureInfo.InvariantCulture, $"The search of its new snapshot found {recall:0.000} of the exact nearest neighbours, less than {options.Value.RecallFloor} (Publish:RecallFloor); the previous snapshot stays in use."));
                 break;
         }
     }

@@ -17,10 +17,10 @@ internal sealed class CommandAccess(IOptions<StatusOptions> options, AllowedHost
         if (hosts.IsForeignPage(context.Request))
             return Problem(StatusCodes.Status403Forbidden, CommandSender.ForeignPageRefusal);
         if (options.Value.Key is { Length: > 0 } key)
-            return HasKey(context.Request, key) ? null : Problem(StatusCodes.Status401Unauthorized, "Commands need the key of the service (Status:Key), as 'Authorization: Bearer …' or 'X-Api-Key: …'.");
+            return HasKey(context.Request, key) ? null : Problem(StatusCodes.Status401Unauthorized, "Commands require the key of the service (Status:Key), as 'Authorization: Bearer …' or 'X-Api-Key: …'.");
         return CommandSender.IsThisMachine(context)
             ? null
-            : Problem(StatusCodes.Status403Forbidden, "Without a key (Status:Key) only this machine may command: configure one.");
+            : Problem(StatusCodes.Status403Forbidden, "Without a key (Status:Key), commands are accepted from this machine only: configure a key.");
     }
 
     // Digests have one length, so the time that the comparison takes says nothing of the key.

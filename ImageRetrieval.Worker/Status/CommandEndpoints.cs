@@ -23,7 +23,7 @@ internal static class CommandEndpoints
     {
         var isKnown = FailureReasons.TryParse(reason ?? "", out var known);
         if (reason is not null && !isKnown)
-            return TypedResults.Problem($"There is no reason '{reason}'; /status lists those that occur.", statusCode: StatusCodes.Status400BadRequest);
+            return TypedResults.Problem($"Unknown reason '{reason}'; /status lists the reasons that occur.", statusCode: StatusCodes.Status400BadRequest);
         var images = await catalog.RetryAsync(isKnown ? known : null, host, token);
         if (images > 0)
             work.Ask();

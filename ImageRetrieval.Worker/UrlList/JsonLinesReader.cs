@@ -42,7 +42,7 @@ internal sealed class JsonLinesReader(string path, ListReading? reading = null) 
         {
             // The second is the answer to a text with half a surrogate pair.
             if (lines.IsLastAndOpen)
-                throw new UrlListException($"The list '{path}' is cut off in line {lines.Number}, its last: it is not whole JSON and no line break ends it. Write the list again; what was read from it before is kept.", error);
+                throw new UrlListException($"The list '{path}' is truncated in line {lines.Number}, its last line, which is not complete JSON and has no line break. Write the list again; the rows read earlier are kept.", error);
             return row.Reject(lines.Number, FailureReason.InvalidRow, $"The line is not JSON: {error.Message}");
         }
     }

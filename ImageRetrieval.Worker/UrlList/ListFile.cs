@@ -18,7 +18,7 @@ internal static class ListFile
         try
         {
             if (FileStatus.Special(path) is { } special)
-                throw new UrlListException($"The list '{path}' is {special}: a list is read more than once, so write it to a file.");
+                throw new UrlListException($"The list '{path}' is {special}. A list is read more than once: write it to a file.");
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferBytes);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

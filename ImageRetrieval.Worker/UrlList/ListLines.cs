@@ -45,7 +45,7 @@ internal sealed class ListLines(string path, ListText text)
         }
         catch (Exception error) when (error is IOException or InvalidDataException)
         {
-            throw new UrlListException($"The list '{path}' cannot be read from its line {Number} on: {error.Message}", error);
+            throw new UrlListException($"The list '{path}' cannot be read beyond line {Number}: {error.Message}", error);
         }
     }
 }

@@ -21,5 +21,5 @@ internal sealed record ListReading
     /// <summary>Part of every fingerprint: with other options the same bytes are another list.</summary>
     internal string Mark => (UrlColumn, IdColumn, Encoding) is (null, null, null) ? "" : $":{UrlColumn}:{IdColumn}:{Encoding}";
 
-    internal TextForm? Form => Encoding is null ? null : TextForm.Named(Encoding, "Ingest:ListEncoding says so");
+    internal TextForm? Form => Encoding is null ? null : TextForm.Named(Encoding, "it is set by Ingest:ListEncoding");
 }

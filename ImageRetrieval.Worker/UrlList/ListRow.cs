@@ -27,7 +27,7 @@ internal sealed record ListRow(string List, string UrlName = "url", string IdNam
         if (name.Length == 0)
             return Refuse(FailureReason.MissingId, $"The column '{IdName}' is empty.");
         if (name.Length > MaxIdLength || name.Any(char.IsControl))
-            return Refuse(FailureReason.InvalidId, $"The id must be at most {MaxIdLength} characters and hold no control characters.");
+            return Refuse(FailureReason.InvalidId, $"The id must have at most {MaxIdLength} characters and no control characters.");
         return (new ImageSource(name, url, line, metadata) { List = List, IsIdOfUrl = id is null }, null);
     }
 

@@ -56,7 +56,7 @@ internal sealed class ListText : IDisposable
     internal void RequireUnchanged()
     {
         if (_bytes.Finish() != _survey.Digest)
-            throw new UrlListException($"The list '{_path}' was changed while it was read. What was read from it before is kept; it is read again when it stays as it is.");
+            throw new UrlListException($"The list '{_path}' was changed while it was being read. The rows read earlier are kept; the list is read again when it is no longer changing.");
     }
 
     public void Dispose()

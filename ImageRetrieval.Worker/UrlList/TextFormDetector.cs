@@ -55,23 +55,23 @@ internal sealed class TextFormDetector
         if ((named ?? Utf16()) is { } given)
             return given;
         if (_firstZero >= 0)
-            throw new InvalidDataException($"it holds a zero byte (the first at byte {_firstZero}): it is no text, or was not written to its end");
+            throw new InvalidDataException($"it contains a zero byte (the first at byte {_firstZero}): it is not text, or was not written completely");
         if (_tailBytes > 0 && _characters > _invalid)
             throw new InvalidDataException("it ends in the middle of a character");
         if (_invalid == 0 && _tailBytes == 0)
             return TextForm.Utf8("all of it is valid");
         if (_characters > _invalid)
-            return TextForm.Utf8($"most of it is valid; rows that are not are refused, the first at byte {_firstInvalid}");
+            return TextForm.Utf8($"most of it is valid; rows that are not are rejected, the first at byte {_firstInvalid}");
         return CodePage();
     }
 
     private TextForm? Marked() => _head.WrittenSpan switch
     {
-        [0xEF, 0xBB, 0xBF, ..] => TextForm.Utf8("its byte order mark says so"),
-        [0xFF, 0xFE, 0, 0, ..] => TextForm.Of(12000, "its byte order mark says so"),
-        [0, 0, 0xFE, 0xFF, ..] => TextForm.Of(12001, "its byte order mark says so"),
-        [0xFF, 0xFE, ..] => TextForm.Of(1200, "its byte order mark says so"),
-        [0xFE, 0xFF, ..] => TextForm.Of(1201, "its byte order mark says so"),
+        [0xEF, 0xBB, 0xBF, ..] => TextForm.Utf8("of its byte order mark"),
+        [0xFF, 0xFE, 0, 0, ..] => TextForm.Of(12000, "of its byte order mark"),
+        [0, 0, 0xFE, 0xFF, ..] => TextForm.Of(12001, "of its byte order mark"),
+        [0xFF, 0xFE, ..] => TextForm.Of(1200, "of its byte order mark"),
+        [0xFE, 0xFF, ..] => TextForm.Of(1201, "of its byte order mark"),
         _ => null,
     };
 
@@ -93,7 +93,7 @@ internal sealed class TextFormDetector
 
     private TextForm CodePage()
     {
-        var why = $"it is not UTF-8, from byte {(_firstInvalid < 0 ? _position - _tailBytes + 1 : _firstInvalid)} on";
+        var why = $"it is not UTF-8 from byte {(_firstInvalid < 0 ? _position - _tailBytes + 1 : _firstInvalid)} on";
         var sample = _sample.WrittenSpan;
         var found = IsDense(sample) ? CharsetDetector.DetectFromBytes(sample.ToArray()).Detected : null;
         return found is { Encoding: { } other } && found.Confidence >= SureConfidence && (!other.IsSingleByte || s_otherAlphabets.Contains(other.CodePage))

@@ -46,7 +46,7 @@ public sealed class ProgressLineTests
     public void A_pause_and_the_building_of_the_index_are_named()
     {
         Assert.Contains("paused", ProgressText.Of(Status("running") with { Paused = true }, 79), StringComparison.Ordinal);
-        Assert.Contains("the index is built", ProgressText.Of(Status("publishing"), 79), StringComparison.Ordinal);
+        Assert.Contains("building the index", ProgressText.Of(Status("publishing"), 79), StringComparison.Ordinal);
         Assert.StartsWith("░░░░░░░░░░░░░░░░░░░░ 0 %", ProgressText.Of(Status("running") with { Total = 0 }, 79), StringComparison.Ordinal);
     }
 

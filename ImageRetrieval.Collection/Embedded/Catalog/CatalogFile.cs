@@ -46,7 +46,7 @@ internal static class CatalogFile
     /// <summary>A failure of the catalog while it is open.</summary>
     internal static CollectionException Translate(string path, SqliteException error) => error.SqliteErrorCode switch
     {
-        Full => new(CollectionFault.Unavailable, "The disk of the data folder is full: make room, and the run goes on where it was.", error),
+        Full => new(CollectionFault.Unavailable, "The disk of the data folder is full: free some space, and the run resumes.", error),
         ReadOnly or CannotOpen => new(CollectionFault.Unavailable, "The data folder cannot be written: give the Worker the right to write there, or another folder with --data.", error),
         IOError => new(CollectionFault.Unavailable, $"The catalog cannot be read or written ({error.Message}).", error),
         Corrupt or NotADatabase => new(CollectionFault.Damaged, Describe(path, error).Message, error),

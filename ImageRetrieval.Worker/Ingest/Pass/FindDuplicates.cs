@@ -15,7 +15,7 @@ internal sealed class FindDuplicates(IOptions<IngestOptions> options, ModelPubli
         {
             if (await publisher.NewestAsync(model, token) is not { } newest || duplicates.IsComplete(model.Name, newest.Version))
                 continue;
-            status.SetState("publishing", $"The index is complete; duplicates are being looked for with '{model.Name}'.");
+            status.SetState("publishing", $"The index is complete. Searching for duplicates with model '{model.Name}'.");
             await duplicates.UpdateAsync(model.Name, newest.Version, new SearchEffort(options.Value.EmbedThreads), token);
         }
     }

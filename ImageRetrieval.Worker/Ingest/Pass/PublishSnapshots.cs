@@ -10,7 +10,7 @@ internal sealed class PublishSnapshots(IOptions<IngestOptions> options, ICatalog
 {
     internal async Task RunAsync(IngestPass pass, CancellationToken token)
     {
-        status.SetState("publishing", pass.IsRebuild ? "The index is built anew." : "The index is built.");
+        status.SetState("publishing", pass.IsRebuild ? "Rebuilding the index." : "Building the index.");
         var (leftOut, takenBack) = await catalog.LeavePlaceholdersOutAsync(options.Value.PlaceholderUrls, token);
         counters.CountLeftOut(leftOut - takenBack);
         if (leftOut > 0)
