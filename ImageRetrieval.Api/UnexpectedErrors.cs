@@ -15,7 +15,7 @@ internal sealed class UnexpectedErrors(ILogger<UnexpectedErrors> logger, IProble
         }
 
         Log.Unexpected(logger, exception);
-        var message = $"The server failed to answer; its log has the reason under trace {RequestTrace.IdOf(httpContext)}.";
+        var message = $"The server failed to process the request; the reason is in its log, under trace {RequestTrace.IdOf(httpContext)}.";
         httpContext.Response.StatusCode = StatusCodes.Status500InternalServerError;
         if (PredictErrors.Has(httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint))
         {

@@ -35,6 +35,6 @@ internal static class IngestCommands
         var response = context.Response;
         return response.IsSuccessStatusCode
             ? CommandResults.Success(describe(await response.Content.ReadFromJsonAsync<JsonElement>(context.CancellationToken)))
-            : CommandResults.Failure($"The Worker refused the command with status {(int)response.StatusCode}.");
+            : CommandResults.Failure($"The Worker rejected the command with status {(int)response.StatusCode}.");
     }
 }

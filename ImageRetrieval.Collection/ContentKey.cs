@@ -13,7 +13,7 @@ public readonly record struct ContentKey(ulong A, ulong B, ulong C, ulong D)
     /// <param name="sha256">64 hexadecimal digits.</param>
     /// <exception cref="FormatException">It is something else.</exception>
     public static ContentKey Parse(string sha256) =>
-        TryParse(sha256, out var key) ? key : throw new FormatException($"'{sha256}' is no SHA-256: it must have 64 hexadecimal digits.");
+        TryParse(sha256, out var key) ? key : throw new FormatException($"'{sha256}' is not a SHA-256: it must have 64 hexadecimal digits.");
 
     /// <summary>As <see cref="Parse"/>; false for anything else.</summary>
     public static bool TryParse(string? sha256, out ContentKey key)

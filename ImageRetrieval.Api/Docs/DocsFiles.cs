@@ -43,5 +43,5 @@ internal static class DocsFiles
 
     private static string EditRedoc(string script) => s_redocEdits.Aggregate(script, (text, edit) => text.Contains(edit.Found, StringComparison.Ordinal)
         ? text.Replace(edit.Found, edit.Instead, StringComparison.Ordinal)
-        : throw new InvalidOperationException($"ReDoc's script no longer has '{edit.Found}': look in a browser at what /redoc asks for, then change {nameof(DocsFiles)}."));
+        : throw new InvalidOperationException($"ReDoc's script no longer contains '{edit.Found}': check in a browser what /redoc requests, then change {nameof(DocsFiles)}."));
 }

@@ -35,7 +35,7 @@ internal static class CheckBody
     }
 
     private static RefusalException NoNumber(string name, string text) =>
-        RefusalException.BadRequest($"{name} is '{Shortened.To(text, 50)}', which is no number.");
+        RefusalException.BadRequest($"{name} is '{Shortened.To(text, 50)}', which is not a number.");
 
     private static string? Text(IFormCollection form, string key) => form.TryGetValue(key, out var values) && values.ToString().Trim() is { Length: > 0 } text ? text : null;
 }

@@ -18,7 +18,7 @@ internal sealed class DuplicateLists(IDuplicatesReader duplicates, WorkGate gate
         var model = lease.Model.Name;
         var newest = await duplicates.NewestAsync(model, token);
         var published = page.Version is null ? newest.Published : await duplicates.FindAsync(model, page.Version, token)
-            ?? throw new RefusalException(StatusCodes.Status410Gone, $"The list of version '{Shortened.To(page.Version, 50)}' is no longer there: begin again without version.");
+            ?? throw new RefusalException(StatusCodes.Status410Gone, $"The list of version '{Shortened.To(page.Version, 50)}' is no longer available: start again without version.");
         if (published is null)
             return Nothing(lease, level, least, newest.Fault);
         var weight = WorkWeight.OfScan(lease.Info);

@@ -21,7 +21,7 @@ internal static class EmbeddingsBody
             return new EmbeddingsRequest { Model = model, Images = [image], EncodingFormat = encodingFormat ?? EmbeddingsRequest.Floats };
         }
         if (model is not null || encodingFormat is not null)
-            throw RefusalException.BadRequest("model and encodingFormat stand in the address only when the body is an image alone: put them into the body.");
+            throw RefusalException.BadRequest("model and encodingFormat are query parameters only when the body is a single image: put them in the body.");
         if (request.HasFormContentType)
             return await FormAsync(request, token);
         return await BodyReader.DocumentAsync<EmbeddingsRequest>(request, "Send an image, multipart/form-data with files, application/json or application/x-msgpack.", token);

@@ -22,7 +22,7 @@ internal sealed class Thumbnails(IImageBytes images, ImageDecoder decoder, WorkG
         if (await images.ReadThumbnailAsync(key, token) is { } kept)
             return kept;
 
-        var whole = await images.ReadAsync(image, token) ?? throw new FileNotFoundException($"The bytes of image '{image.ImageId}' have gone.");
+        var whole = await images.ReadAsync(image, token) ?? throw new FileNotFoundException($"The bytes of image '{image.ImageId}' are missing.");
         var bytes = await gate.RunAsync(WorkWeight.Light, _ => decoder.CreateThumbnail(whole, size, format: format.Format), token);
         await images.KeepThumbnailAsync(key, bytes, token);
         return bytes;

@@ -48,15 +48,15 @@ internal sealed class ModelChoice(ICollectionIndexes indexes, QueryModels models
         {
             var loaded = string.Join(", ", indexes.Models);
             return RefusalException.BadRequest(loader.List.Models.Any(entry => entry.Name == model)
-                ? $"Model '{model}' is not loaded: loaded are {loaded}. Start the system with --models {model} to use it."
-                : $"There is no model '{Shortened.To(model, 100)}': loaded are {loaded}.");
+                ? $"Model '{model}' is not loaded; the loaded models are {loaded}. Start the system with --models {model} to use it."
+                : $"There is no model '{Shortened.To(model, 100)}'; the loaded models are {loaded}.");
         }
         return RefusalException.Unavailable(
             indexes.StateOf(model) switch
             {
-                IndexState.Failed => $"The index of model '{model}' cannot be used; the Api's log says why.",
+                IndexState.Failed => $"The index of model '{model}' cannot be used; see the Api's log.",
                 IndexState.Opening => $"The index of model '{model}' is being opened: try again in a moment.",
-                _ => $"The index of model '{model}' is not built yet: the Worker builds it, and GET /v1/ingest tells how far it is.",
+                _ => $"The index of model '{model}' is not built yet: the Worker builds it, and GET /v1/ingest shows its progress.",
             },
             RetryAfterSeconds);
     }

@@ -15,23 +15,23 @@ internal static class IngestEndpoints
     private static readonly (int Status, string Detail)[] s_problems =
     [
         (403, CommandSender.ForeignPageRefusal),
-        (503, "No Worker is known: start the system with the AppHost, or give the Worker's address as Worker:Address."),
+        (503, "The Worker's address is unknown: start the system with the AppHost, or set Worker:Address."),
     ];
 
     internal static void MapIngest(this IEndpointRouteBuilder routes)
     {
         var ingest = routes.MapGroup("/v1/ingest").RequireAuthorization(ApiRoles.Ingest).WithTags("ingest");
-        ingest.MapGet("", IngestAsync).WithName("ingest").WithSummary("Progress of the indexing.").WithExamples("""{"state":"running","total":295,"indexed":120,"failed":2}""");
-        ingest.MapGet("/stream", Stream).WithName("ingestStream").WithSummary("Progress of the indexing as server-sent events: event: status, with the same JSON, whenever it changes.").DisableRequestTimeout();
+        ingest.MapGet("", IngestAsync).WithName("ingest").WithSummary("The progress of the ingest.").WithExamples("""{"state":"running","total":295,"indexed":120,"failed":2}""");
+        ingest.MapGet("/stream", Stream).WithName("ingestStream").WithSummary("The progress of the ingest as server-sent events: an event 'status' with the same JSON whenever it changes.").DisableRequestTimeout();
 
         var commands = ingest.MapGroup("").AddEndpointFilter<Refusals>().AddEndpointFilter<CommandAccess>();
-        commands.MapPost("/retry", RetryAsync).WithName("ingestRetry").WithSummary("Failed images are tried again: all, those with a reason, those of a host, or those with both.")
-            .Accepted("""{"images":2}""").WithExamples(null, [(400, "There is no reason 'bad_luck'; /status lists those that occur."), .. s_problems]);
-        commands.MapPost("/pause", PauseAsync).WithName("ingestPause").WithSummary("The Worker finishes what is under way and begins nothing new.")
+        commands.MapPost("/retry", RetryAsync).WithName("ingestRetry").WithSummary("Retries failed images: all, or only those with a reason, of a host, or both.")
+            .Accepted("""{"images":2}""").WithExamples(null, [(400, "Unknown reason 'bad_luck'; /status lists the reasons that occur."), .. s_problems]);
+        commands.MapPost("/pause", PauseAsync).WithName("ingestPause").WithSummary("Pauses the ingest after the images in progress.")
             .Accepted("""{"paused":true}""").WithExamples(null, s_problems);
-        commands.MapPost("/resume", ResumeAsync).WithName("ingestResume").WithSummary("The Worker goes on.")
+        commands.MapPost("/resume", ResumeAsync).WithName("ingestResume").WithSummary("Resumes the ingest.")
             .Accepted("""{"paused":false}""").WithExamples(null, s_problems);
-        commands.MapPost("/rebuild", RebuildAsync).WithName("ingestRebuild").WithSummary("Every model's snapshot is built anew from the stored embeddings.")
+        commands.MapPost("/rebuild", RebuildAsync).WithName("ingestRebuild").WithSummary("Rebuilds every model's snapshot from the stored embeddings.")
             .Accepted("""{"models":["resnet50"]}""").WithExamples(null, s_problems);
     }
 

@@ -39,6 +39,6 @@ internal sealed class SafetyOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         Keys.Select((key, i) => key.Fault is { } fault ? $"{Section}:Keys:{i}:{fault}" : null).OfType<string>()
             .Concat(Origins.Where(origin => origin != "*" && !(Uri.TryCreate(origin, UriKind.Absolute, out var address) && address.AbsolutePath == "/" && !origin.EndsWith('/')))
-                .Select(origin => $"{Section}:CorsOrigins has '{origin}'; an origin is a scheme, a host and perhaps a port: https://photos.example."))
+                .Select(origin => $"{Section}:CorsOrigins contains '{origin}'; an origin is a scheme, a host and an optional port: https://photos.example."))
             .Select(message => new ValidationResult(message));
 }

@@ -99,7 +99,7 @@ internal sealed class WorkGate(IOptions<SafetyOptions> options, TimeProvider clo
                 return true;
             }
             if (_waiting.Count >= options.Value.MaxWaiting)
-                throw RefusalException.Unavailable($"The service is busy: {options.Value.MaxWaiting} pieces of work wait already.", RetryAfterSeconds);
+                throw RefusalException.Unavailable($"The service is busy: {options.Value.MaxWaiting} tasks are already waiting.", RetryAfterSeconds);
             _waiting.AddLast(place);
             return false;
         }

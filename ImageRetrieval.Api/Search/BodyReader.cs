@@ -27,7 +27,7 @@ internal static class BodyReader
         }
         catch (DecoderFallbackException)
         {
-            throw RefusalException.BadRequest("The body is no text of the charset that Content-Type names.");
+            throw RefusalException.BadRequest("The body is not text in the charset given in Content-Type.");
         }
         catch (Exception error) when (BodyFaults.Is(error))
         {
@@ -107,7 +107,7 @@ internal static class BodyReader
 
     /// <summary>Refuses a field that nobody knows. A picture whose part has no file name looks like one.</summary>
     internal static RefusalException UnknownField(string name, IEnumerable<string> known) => RefusalException.BadRequest(
-        $"There is no field '{Shortened.To(name, 50)}'; fields are {string.Join(", ", known)}, and files. The part of a file names one: filename=\"photo.jpg\" in its Content-Disposition.");
+        $"There is no field '{Shortened.To(name, 50)}'; the fields are {string.Join(", ", known)}, and files. The part of a file has a file name: filename=\"photo.jpg\" in its Content-Disposition.");
 
     // Null for UTF-8, which the JSON reader takes as it is.
     private static Encoding? EncodingOf(HttpRequest request)
@@ -122,7 +122,7 @@ internal static class BodyReader
         }
         catch (ArgumentException)
         {
-            throw new RefusalException(StatusCodes.Status415UnsupportedMediaType, $"The charset '{Shortened.To(name, 50)}' is unknown here: send the JSON as UTF-8.");
+            throw new RefusalException(StatusCodes.Status415UnsupportedMediaType, $"The charset '{Shortened.To(name, 50)}' is not supported: send the JSON as UTF-8.");
         }
     }
 }

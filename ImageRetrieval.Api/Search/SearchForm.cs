@@ -35,7 +35,7 @@ internal static class SearchForm
         var files = await BodyReader.FilesAsync(form, token);
         var shared = ReadFields(form);
         if (shared.Queries.Count > 0)
-            throw RefusalException.BadRequest("A batch as a form takes files and settings; send queries as JSON.");
+            throw RefusalException.BadRequest("A batch as a form accepts files and settings; send queries as JSON.");
         var crop = Text(form, "crop") is { } text ? CropOf(text) : null;
         return new(
             [.. files.Select(file => shared with { Queries = [new QueryPart { Upload = file.Name, Crop = crop }] })],
@@ -48,7 +48,7 @@ internal static class SearchForm
         if (form.Keys.FirstOrDefault(key => !s_known.Contains(key)) is { } unknown)
             throw BodyReader.UnknownField(unknown, s_known);
         if (Text(form, Whole) is { } document)
-            return form.Keys.All(key => key is Whole or "crop") ? Deserialize(document) : throw RefusalException.BadRequest($"The field '{Whole}' is the whole request: the other fields belong into it.");
+            return form.Keys.All(key => key is Whole or "crop") ? Deserialize(document) : throw RefusalException.BadRequest($"The field '{Whole}' is the whole request: put the other fields in it.");
 
         var json = new JsonObject();
         foreach (var key in s_texts)
@@ -70,7 +70,7 @@ internal static class SearchForm
         var numbers = text.Split(',').Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN).ToArray();
         return numbers.Length == 4
             ? new(numbers[0], numbers[1], numbers[2], numbers[3])
-            : throw RefusalException.BadRequest("crop must be x,y,width,height, in shares of the image's sides: 0.25,0.25,0.5,0.5 is its middle.");
+            : throw RefusalException.BadRequest("crop must be x,y,width,height as fractions of the image's sides: 0.25,0.25,0.5,0.5 is its centre.");
     }
 
     private static string? Text(IFormCollection form, string key) => form.TryGetValue(key, out var values) && values.ToString().Trim() is { Length: > 0 } text ? text : null;
@@ -83,7 +83,7 @@ internal static class SearchForm
         }
         catch (JsonException)
         {
-            throw RefusalException.BadRequest($"The field {key} is '{Shortened.To(text, 50)}', which is no JSON value: a number, true or false, or, for filter and queries, a document.");
+            throw RefusalException.BadRequest($"The field {key} is '{Shortened.To(text, 50)}', which is not a JSON value: send a number, true or false, or, for filter and queries, a document.");
         }
     }
 

@@ -80,7 +80,7 @@ internal sealed class SearchService(ModelChoice models, QueryVectors vectors, Ne
         }, token), token);
 
     private static float LeastScore(ModelLease lease, double share) =>
-        lease.Index.Meaning.ScoreOfCloseness(share) ?? throw RefusalException.BadRequest(FormattableString.Invariant($"minCloserThan is {share}, and the index of model '{lease.Model.Name}' cannot tell it: it has fewer than {IScoreMeaning.LeastCount} different pictures, or was built by an earlier version. Use minScore."));
+        lease.Index.Meaning.ScoreOfCloseness(share) ?? throw RefusalException.BadRequest(FormattableString.Invariant($"minCloserThan is {share}, but the index of model '{lease.Model.Name}' does not support it: it has fewer than {IScoreMeaning.LeastCount} different pictures, or was built by an earlier version. Use minScore."));
 
     private static async ValueTask<(List<HitAnswer> Hits, bool? NothingSimilar)> DescribeAsync(ModelLease lease, FoundHits found, Absence absence, CopyFolding? folding, StageTimes times, CancellationToken token)
     {

@@ -51,7 +51,7 @@ internal sealed class DataFolder : IDisposable
     internal static void CreateBelow(DataLayout layout, string folder)
     {
         if (!Directory.Exists(layout.Folder))
-            throw new DirectoryNotFoundException($"The data folder '{layout.Folder}' is no longer there.");
+            throw new DirectoryNotFoundException($"The data folder '{layout.Folder}' no longer exists.");
         Directory.CreateDirectory(folder);
     }
 
@@ -70,7 +70,7 @@ internal sealed class DataFolder : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            reason = $"Data:Folder '{layout.Folder}' cannot be used: another Worker is at work in it, or it cannot be written ({error.Message}). Stop the other one, or choose another folder with --data.";
+            reason = $"Data:Folder '{layout.Folder}' cannot be used: it is in use by another Worker, or is not writable ({error.Message}). Stop the other Worker, or choose another folder with --data.";
             return null;
         }
     }

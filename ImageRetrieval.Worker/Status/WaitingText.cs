@@ -18,7 +18,7 @@ internal static class WaitingText
         if (slow.Count > 0)
         {
             var behind = Math.Max(0, left - slow.Count);
-            return Text($"Waiting for {slow.Count} slow {(slow.Count == 1 ? "download" : "downloads")} ({Names(slow)}){(behind == 0 ? "" : Text($"; {behind} {(behind == 1 ? "image follows" : "images follow")"))}.");
+            return Text($"Waiting for {slow.Count} slow {(slow.Count == 1 ? "download" : "downloads")} ({Names(slow)}){(behind == 0 ? "" : Text($"; {behind} more {(behind == 1 ? "image follows" : "images follow")}"))}.");
         }
         var later = hosts.Where(host => host.NextTry > now && host.Left > 0).ToList();
         if (later.Count == 0)

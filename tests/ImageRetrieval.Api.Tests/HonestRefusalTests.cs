@@ -29,7 +29,7 @@ public sealed class HonestRefusalTests(HonestRefusalTests.Fixture fixture) : ICl
         { "/v1/images?limit=many", "limit is 'many', which is no whole number" },
         { "/v1/images?offset=1.5", "offset is '1.5'" },
         { "/v1/images?spread=perhaps", "spread is 'perhaps', which is no truth value" },
-        { "/v1/images/1/similar?minScore=high", "minScore is 'high', which is no number" },
+        { "/v1/images/1/similar?minScore=high", "minScore is 'high', which is not a number" },
         { "/v1/images/1/similar?k=99999999999", "k is '99999999999'" },
         { "/v1/images/1/thumbnail?size=", "size is ''" },
         { "/v1/facets?values=x", "values is 'x'" },

@@ -54,9 +54,9 @@ public sealed class IngestTests
     }
 
     [Theory]
-    [InlineData(400, """{"detail":"There is no reason 'x'."}""", 400, "There is no reason 'x'.")]
+    [InlineData(400, """{"detail":"Unknown reason 'x'."}""", 400, "Unknown reason 'x'.")]
     [InlineData(401, "", 503, "Status:Key")]
-    [InlineData(408, """{"detail":"The command came 9 ms after its time was over."}""", 503, "9 ms after")]
+    [InlineData(408, """{"detail":"The command arrived 9 ms after it expired."}""", 503, "9 ms after")]
     [InlineData(500, "<html>", 503, "500")]
     [InlineData(200, "no JSON", 503, "200")]
     public async Task What_the_Worker_refuses_is_told_in_words(int status, string body, int expected, string words)

@@ -37,7 +37,7 @@ public sealed class MessagePackHostileTests(HostileInputTests.Fixture fixture) :
         { "k not finite", Field("k", [0xCA, 0x7F, 0xC0, 0, 0]), 400, "not finite" },
         { "no query", MessagePackTests.Encode(MessagePackTests.Map(("k", 1))), 400, "0 queries" },
         { "17 queries", MessagePackTests.Encode(MessagePackTests.Map(("queries", Enumerable.Repeat(MessagePackTests.Map(("id", "1")), 17).ToArray()))), 400, "17 queries" },
-        { "a picture as text that is no base64", MessagePackTests.Encode(Query(("image", "!!!"))), 400, "queries[0].image" },
+        { "a picture as text that is not base64", MessagePackTests.Encode(Query(("image", "!!!"))), 400, "queries[0].image" },
         { "no picture", MessagePackTests.Encode(Query(("image", new byte[3]))), 400, "" },
         { "an embedding of 7 bytes", MessagePackTests.Encode(Query(("embedding", new byte[7]))), 400, "multiple of 4" },
         { "an embedding of 3 components", MessagePackTests.Encode(Query(("embedding", new byte[12]))), 400, "has 3 components" },

@@ -6,7 +6,7 @@ public sealed class ProblemTests
 {
     [Theory]
     [InlineData(400, """{"detail":"The bytes are no image.","code":"not_an_image"}""", 400, "could not be read as a picture")]
-    [InlineData(400, """{"detail":"Searching by URL is off.","code":"url_queries_off"}""", 400, "Searching by web address is disabled")]
+    [InlineData(400, """{"detail":"Search by URL is disabled.","code":"url_queries_off"}""", 400, "Searching by web address is disabled")]
     [InlineData(400, """{"detail":"k is 2000; it must be 1..1000."}""", 400, "it must be 1..1000")]
     [InlineData(413, "", 413, "Pictures up to 20 MB are accepted")]
     [InlineData(429, "", 503, "Too many searches right now")]

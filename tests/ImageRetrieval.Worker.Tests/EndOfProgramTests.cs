@@ -24,7 +24,7 @@ public sealed class EndOfProgramTests : IDisposable
             await UntilAsync(() => server.Requests >= 11, worker);
             Send(signal, worker);
             Assert.Equal(exitCode, await worker.ExitAsync(s_limit));
-            Assert.Matches($"Stopped by SIG{signal}: (2\\d|30) of 30 rows are undone.", worker.Output);
+            Assert.Matches($"Stopped by SIG{signal}: (2\\d|30) of 30 rows were not done.", worker.Output);
             Assert.Contains($"The exit code is {exitCode}.", worker.Output, StringComparison.Ordinal);
         }
 
@@ -50,7 +50,7 @@ public sealed class EndOfProgramTests : IDisposable
     public static TheoryData<string, string> BadCatalogs => new()
     {
         { "newer", "catalog version 99" }, { "foreign", "not a catalog of this program" }, { "foreign with our version", "not a catalog of this program" }, { "negative version", "not a catalog of this program" },
-        { "text", "nor any SQLite database" }, { "noise", "nor any SQLite database" }, { "damaged page", "is damaged" }, { "cut off", "is damaged" }, { "zero bytes", "is empty (0 bytes)" }, { "folder", "is a folder" },
+        { "text", "it is not a SQLite database" }, { "noise", "it is not a SQLite database" }, { "damaged page", "is damaged" }, { "cut off", "is damaged" }, { "zero bytes", "is empty (0 bytes)" }, { "folder", "is a folder" },
         { "journal is a folder", "catalog.db" },
     };
 

@@ -111,7 +111,7 @@ public sealed class HalfListTests : IDisposable
         var pipe = _folder.File("pipe.csv");
         Posix.MakePipe(pipe);
         foreach (var path in (string[])[pipe, "/dev/null"])
-            Assert.Contains("a list is read more than once", Assert.Throws<UrlListException>(() => new UrlListReader(path).Read().ToList()).Message, StringComparison.Ordinal);
+            Assert.Contains("A list is read more than once", Assert.Throws<UrlListException>(() => new UrlListReader(path).Read().ToList()).Message, StringComparison.Ordinal);
     }
 
     private void AssertRefused(string name, byte[] bytes, string sentence) =>

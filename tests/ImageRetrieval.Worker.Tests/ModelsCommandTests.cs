@@ -86,7 +86,7 @@ public sealed class ModelsCommandTests : IAsyncLifetime
     [Fact]
     public async Task Verify_names_both_digests_of_a_wrong_file_and_fails()
     {
-        Assert.Contains("No weights are in", (await RunAsync("verify")).Out, StringComparison.Ordinal);
+        Assert.Contains("There are no weights in", (await RunAsync("verify")).Out, StringComparison.Ordinal);
 
         // Put there by hand, as on a machine without internet.
         Directory.CreateDirectory(_folder.File("models"));
@@ -132,7 +132,7 @@ public sealed class ModelsCommandTests : IAsyncLifetime
         await stop.CancelAsync();
         var stopped = await RunAsync(["pull", "net"], stop.Token);
         Assert.Equal(130, stopped.ExitCode);
-        Assert.Contains("Stopped. What was downloaded is kept", stopped.Errors, StringComparison.Ordinal);
+        Assert.Contains("Stopped. The partial download is kept", stopped.Errors, StringComparison.Ordinal);
     }
 
     private string Digest => Convert.ToHexStringLower(SHA256.HashData(_weights));

@@ -22,7 +22,7 @@ public sealed class RowShapeTests : IDisposable
         var rows = Read(text);
         var refused = Assert.Single(rows, row => row.Rejected is not null).Rejected!;
         Assert.Equal(FailureReason.TooManyColumns, refused.Reason);
-        Assert.Contains("put a value that holds the separator in quotes", refused.Detail, StringComparison.Ordinal);
+        Assert.Contains("put values that contain the separator in quotes", refused.Detail, StringComparison.Ordinal);
         Assert.Equal("http://a.test/2", rows[^1].Source!.Url);
     }
 

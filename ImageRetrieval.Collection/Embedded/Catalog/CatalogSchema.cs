@@ -75,7 +75,7 @@ internal static class CatalogSchema
         Run(connection, "PRAGMA busy_timeout = 5000;");
         var found = FoundVersion(connection);
         if (found > Version)
-            throw new CollectionException(CollectionFault.CannotOpen, $"'{connection.DataSource}' is catalog version {found}; this program reads up to {Version}: use the newer program, or another data folder.");
+            throw new CollectionException(CollectionFault.CannotOpen, $"'{connection.DataSource}' is catalog version {found}; this program reads versions up to {Version}: use the newer program, or another data folder.");
         Check(connection, found);
         Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
         if (found < Version)

@@ -133,8 +133,8 @@ internal sealed partial class ImageCatalog
     }
 
     private static string Duplicate(ImageSource source) => source.IsIdOfUrl
-        ? "The same URL stands in an earlier row, which is kept."
-        : $"The id '{source.ImageId}' stands in an earlier row, which is kept.";
+        ? "The same URL is in an earlier row, which is used."
+        : $"The id '{source.ImageId}' is in an earlier row, which is used.";
 
     // An image that this run has seen already is not changed: a duplicate is recognised by that.
     private int Upsert(ImageSource source, long run, string now) => _write.Execute(UpsertImage,

@@ -180,7 +180,7 @@ internal sealed class DuplicatesFile : IDisposable
     }
 
     private static DuplicatesException Damaged(string path, Exception? inner) =>
-        new(DuplicatesFault.Damaged, $"'{path}' is damaged: its bytes are not those that were written. Remove it, and the Worker makes it again.", inner);
+        new(DuplicatesFault.Damaged, $"'{path}' is damaged: its bytes have changed since they were written. Remove it, and the Worker creates it again.", inner);
 
     private DuplicatePair Checked(DuplicatePair pair) =>
         pair.First >= 0 && pair.First < pair.Second && pair.Second < Contents ? pair : throw Damaged(_path, null);
@@ -191,7 +191,7 @@ internal sealed class DuplicatesFile : IDisposable
         {
             var read = RandomAccess.Read(_stream.SafeFileHandle, target, place);
             if (read == 0)
-                throw new EndOfStreamException($"'{_path}' is shorter than it was.");
+                throw new EndOfStreamException($"'{_path}' has become shorter.");
             target = target[read..];
             place += read;
         }

@@ -110,7 +110,7 @@ internal sealed class FingerprintStore : IDisposable
     public void Append(ContentKey key, ReadOnlySpan<byte> fingerprint)
     {
         if (fingerprint.Length != _bytes)
-            throw new ArgumentException($"The fingerprint has {fingerprint.Length} bytes; this store holds {_bytes}.", nameof(fingerprint));
+            throw new ArgumentException($"The fingerprint has {fingerprint.Length} bytes; this store requires {_bytes}.", nameof(fingerprint));
         lock (_turn)
         {
             if (_records.ContainsKey(key))

@@ -86,7 +86,7 @@ internal sealed class SnapshotWatcher(
             if (snapshot.Manifest.EmbeddingSpace != space)
             {
                 snapshot.Dispose();
-                Refuse(model, path, $"it is of the embedding space '{snapshot.Manifest.EmbeddingSpace}', the model's is '{space}': let the Worker build it again with the present weights and model list.", heals: true);
+                Refuse(model, path, $"its embedding space is '{snapshot.Manifest.EmbeddingSpace}', but the model's is '{space}': rebuild it with the current weights and model list (run the Worker).", heals: true);
                 return false;
             }
             // Its first pages are read and its scores are measured before the first request uses it.

@@ -29,6 +29,6 @@ internal sealed class SegmentWindow(SafeFileHandle file, long length)
         while (_count < _bytes.Length && position + _count < length && RandomAccess.Read(file, _bytes.AsSpan(_count), position + _count) is var read and > 0)
             _count += read;
         if (_count < count)
-            throw new EndOfStreamException("A vector segment is shorter than it was.");
+            throw new EndOfStreamException("A vector segment has become shorter.");
     }
 }

@@ -119,7 +119,7 @@ public sealed class ImageCatalogTests : IDisposable
         (ImageSource?, RejectedRow?) Made(long line) => (Row("0123456789abcdef", "http://a.test/1").Item1! with { IsIdOfUrl = true, Line = line }, null);
         catalog.TakeList("list", [Made(2), Made(3), Row("mine", "http://a.test/2"), Row("mine", "http://a.test/3")]);
         Assert.Equal(
-            ["The id 'mine' stands in an earlier row, which is kept.", "The same URL stands in an earlier row, which is kept."],
+            ["The id 'mine' is in an earlier row, which is used.", "The same URL is in an earlier row, which is used."],
             catalog.Failures(9).Select(failure => failure.Detail).Order());
     }
 
