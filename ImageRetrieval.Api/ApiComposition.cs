@@ -26,7 +26,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Api;
 
-/// <summary>What the Api is made of.</summary>
+/// <summary>The Api's services.</summary>
 internal static class ApiComposition
 {
     private static readonly Dictionary<string, string> s_options = new()

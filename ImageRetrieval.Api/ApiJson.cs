@@ -6,7 +6,7 @@ using ImageRetrieval.ServiceDefaults.Text;
 
 namespace ImageRetrieval.Api;
 
-/// <summary>How JSON of clients is read: strictly, so that a misspelt field is told and never ignored.</summary>
+/// <summary>How JSON of clients is read: strictly, so that a misspelt field is reported and never ignored.</summary>
 internal static class ApiJson
 {
     /// <summary>Deeper documents are refused.</summary>

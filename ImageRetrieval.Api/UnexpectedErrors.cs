@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace ImageRetrieval.Api;
 
-/// <summary>The last net: an error that nobody foresaw is logged whole and told to the client without a word of its inside.</summary>
+/// <summary>The last resort: an unexpected error is logged in full and reported to the client without internal details.</summary>
 internal sealed class UnexpectedErrors(ILogger<UnexpectedErrors> logger, IProblemDetailsService problems) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)

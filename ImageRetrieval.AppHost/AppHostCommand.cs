@@ -36,7 +36,7 @@ internal sealed class AppHostCommand : RootCommand
         var parsed = Parse(command, args);
         if (parsed.Errors is [] && parsed.Action is not null)
         {
-            // --help and --version answer by themselves.
+            // --help and --version need nothing else.
             Environment.ExitCode = parsed.Invoke();
             return null;
         }

@@ -17,7 +17,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Collection;
 
-/// <summary>The writer's side of the collection: one process has it at a time.</summary>
+/// <summary>The writer's side of the collection, for one process only.</summary>
 public static class CollectionWriterServices
 {
     /// <summary>
@@ -25,7 +25,7 @@ public static class CollectionWriterServices
     /// <see cref="IImageStore"/>, <see cref="IEmbeddings"/>, <see cref="IFingerprints"/>, <see cref="IPublishing"/>,
     /// <see cref="IDuplicateFinding"/>, <see cref="IProgressWriter"/> and <see cref="ICollectionHold"/>. The caller adds
     /// <see cref="DataOptions"/>, <see cref="TimeProvider"/> and <see cref="IPictureComparers"/>. The collection is opened when
-    /// the first of them is asked for: a <see cref="CollectionException"/> then says why it cannot be.
+    /// the first of them is requested: a <see cref="CollectionException"/> then gives the reason why it cannot be opened.
     /// </summary>
     public static IServiceCollection AddCollectionWriter(this IServiceCollection services)
     {
@@ -51,6 +51,6 @@ public static class CollectionWriterServices
         return services;
     }
 
-    /// <summary>The published duplicates, for a command that runs without services, also beside a running writer.</summary>
+    /// <summary>The published duplicates, for a command that runs without services, also while a writer is running.</summary>
     public static IDuplicateExport OpenDuplicates(DataOptions data) => new DuplicateExport(new DataLayout(data.FullPath));
 }

@@ -62,7 +62,7 @@ internal sealed class WorkerCommand
     /// <summary>Whether this is the service, not help or another command.</summary>
     internal bool IsService => _parsed.Action == _service.Action;
 
-    /// <summary>Runs everything but the service: a command, help, or the sentence that says what is wrong.</summary>
+    /// <summary>Runs everything but the service: a command, help, or the sentence that reports an error.</summary>
     internal async Task<int> RunAsync(TextWriter output, TextWriter errors, CancellationToken token = default)
     {
         var isWrong = _parsed.Errors.Count > 0;
@@ -80,7 +80,7 @@ internal sealed class WorkerCommand
         var given => string.Join(',', given.Tokens.Select(token => token.Value)),
     };
 
-    /// <summary>Configuration keys are open-ended: --Section:Key=VALUE and --Section:Key VALUE are passed on to the configuration.</summary>
+    /// <summary>Configuration keys are open-ended: --Section:Key=VALUE and --Section:Key VALUE are forwarded to the configuration.</summary>
     private static (string[] Own, string[] Settings) TakeSettings(string[] args)
     {
         List<string> own = [], settings = [];

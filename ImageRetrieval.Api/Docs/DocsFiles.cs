@@ -31,7 +31,7 @@ internal static class DocsFiles
         ["swagger.js"] = new(() => DocsFile.Load(s_own, ".swagger.js", JavaScript)),
         ["swagger-ui.css"] = new(() => DocsFile.Load(s_swagger, ".swagger-ui.css", Css)),
         ["swagger-ui-bundle.js"] = new(() => DocsFile.Load(s_swagger, ".swagger-ui-bundle.js", JavaScript)),
-        // Without an icon of its own a page asks for /favicon.ico, which is not there.
+        // A page without its own icon requests /favicon.ico, which does not exist.
         ["favicon-32x32.png"] = new(() => DocsFile.Load(s_swagger, ".favicon-32x32.png", "image/png")),
         ["redoc.html"] = new(() => DocsFile.Load(s_own, ".redoc.html", Html)),
         ["redoc.css"] = new(() => DocsFile.Load(s_own, ".redoc.css", Css)),

@@ -25,7 +25,7 @@ internal sealed record CheckRequest
     [Description("The URL of a picture; disabled by default (Api:UrlQueries:Enabled).")]
     public string? Url { get; init; }
 
-    /// <exception cref="RefusalException">A value is out of range; the message says which.</exception>
+    /// <exception cref="RefusalException">A value is out of range; the message names it.</exception>
     internal void Validate()
     {
         DuplicateWords.LevelOf(Level);

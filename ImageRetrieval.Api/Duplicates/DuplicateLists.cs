@@ -7,7 +7,7 @@ using ImageRetrieval.ServiceDefaults.Text;
 
 namespace ImageRetrieval.Api.Duplicates;
 
-/// <summary>Lists groups of copies, a page at a time.</summary>
+/// <summary>Lists groups of copies in pages.</summary>
 internal sealed class DuplicateLists(IDuplicatesReader duplicates, WorkGate gate, ClientRates rates)
 {
     private const string Unavailable = "The file of duplicates cannot be read; the Api's log says why. The Worker makes it again when it is removed.";

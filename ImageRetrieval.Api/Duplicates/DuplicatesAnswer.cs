@@ -7,7 +7,7 @@ namespace ImageRetrieval.Api.Duplicates;
 /// <param name="State"><c>complete</c>, <c>computing</c> (images are missing yet), <c>none</c> (not searched yet) or <c>unavailable</c> (the file is damaged).</param>
 /// <param name="Message">What the state means, in a sentence; null when it is complete.</param>
 /// <param name="SnapshotVersion">The snapshot whose images were compared; null without any.</param>
-/// <param name="Searched">Different files whose copies have been looked for.</param>
+/// <param name="Searched">Different files whose copies have been searched for.</param>
 /// <param name="Files">Different files of that snapshot.</param>
 /// <param name="Version">Names this list; a later page with the same version continues it, whatever was published meanwhile.</param>
 /// <param name="Total">How many groups there are.</param>

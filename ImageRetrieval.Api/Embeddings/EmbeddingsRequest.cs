@@ -19,7 +19,7 @@ internal sealed record EmbeddingsRequest
     [Description("How the vectors are written in JSON: float (numbers) or base64 (of little-endian float32). In MessagePack they are always binary.")]
     public string EncodingFormat { get; init; } = Floats;
 
-    /// <exception cref="RefusalException">A value is out of range; the message says which.</exception>
+    /// <exception cref="RefusalException">A value is out of range; the message names it.</exception>
     internal void Validate()
     {
         if (Images.Count is < 1 or > MostImages)

@@ -135,7 +135,7 @@ internal sealed class FilterParser
     private static double NumberOf(JsonElement json) =>
         json.ValueKind == JsonValueKind.Number && json.TryGetDouble(out var number) && double.IsFinite(number) ? number : throw Wrong("gt, gte, lt and lte require a number");
 
-    // A number or a boolean stands for the text that it is written as; a column of numbers compares it as a number.
+    // A number or a Boolean equals the text that it is written as; a column of numbers compares it as a number.
     private static string TextOf(JsonElement json)
     {
         var text = json.ValueKind switch

@@ -10,7 +10,7 @@ internal sealed class ModelChoice(ICollectionIndexes indexes, QueryModels models
     private const string Preferred = "resnet50";
     private const int RetryAfterSeconds = 5;
 
-    /// <summary>The model of searches that name none: resnet50 when it can be searched, else the first of <c>--models</c>.</summary>
+    /// <summary>The model of searches that name none: resnet50 when it can be searched, otherwise the first of <c>--models</c>.</summary>
     internal string Default => IsReady(Preferred) ? Preferred : indexes.Models[0];
 
     /// <summary>The models that can be searched.</summary>
@@ -18,7 +18,7 @@ internal sealed class ModelChoice(ICollectionIndexes indexes, QueryModels models
 
     /// <param name="model">A model's name; null for the default one.</param>
     /// <param name="token">Cancels the request.</param>
-    /// <exception cref="RefusalException">There is no such model (400), or its index is not there yet (503).</exception>
+    /// <exception cref="RefusalException">There is no such model (400), or its index is not available yet (503).</exception>
     internal async ValueTask<ModelLease> AcquireAsync(string? model, CancellationToken token)
     {
         var name = model ?? Default;

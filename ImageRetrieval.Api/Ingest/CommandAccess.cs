@@ -6,7 +6,7 @@ namespace ImageRetrieval.Api.Ingest;
 
 /// <summary>
 /// Who may command the Worker through this service, as the Worker has it: never a web page of another site and, where no
-/// keys are configured, only this machine. With keys, the role <c>ingest</c> was asked for already.
+/// keys are configured, only this machine. With keys, the role <c>ingest</c> has already been checked.
 /// </summary>
 internal sealed class CommandAccess(IOptions<SafetyOptions> safety, AllowedHosts hosts) : IEndpointFilter
 {

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Api.Ingest;
 
-/// <summary><c>/v1/ingest</c>: how far the Worker is, once or as a stream of events, and commands to it.</summary>
+/// <summary><c>/v1/ingest</c>: the Worker's progress, once or as a stream of events, and commands to it.</summary>
 internal static class IngestEndpoints
 {
     private static readonly (int Status, string Detail)[] s_problems =
@@ -41,7 +41,7 @@ internal static class IngestEndpoints
     {
         var events = PeriodicEvents.ReadAsync(
             progress.ReadAsync, TimeSpan.FromSeconds(options.Value.StreamSeconds), clock, lifetime, JsonNode.DeepEquals, token);
-        // Without a body, nobody would wait for further events.
+        // Without a body, no client would wait for further events.
         return TypedResults.ServerSentEvents(HttpMethods.IsHead(request.Method) ? events.Take(1) : events, eventType: "status");
     }
 

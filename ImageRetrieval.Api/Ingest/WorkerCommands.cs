@@ -25,7 +25,7 @@ internal sealed class WorkerCommands(IHttpClientFactory clients, IOptions<Worker
 
     /// <param name="command">Path and query of the Worker's command.</param>
     /// <param name="token">Ends the waiting.</param>
-    /// <exception cref="RefusalException">There is no Worker, it does not answer (503), or it refuses the command.</exception>
+    /// <exception cref="RefusalException">There is no Worker, it is not responding (503), or it rejects the command.</exception>
     internal async Task<JsonObject> SendAsync(string command, CancellationToken token)
     {
         var address = Address ?? throw Unavailable("The Worker's address is unknown: start the system with the AppHost, or set Worker:Address.");
@@ -82,7 +82,7 @@ internal sealed class WorkerCommands(IHttpClientFactory clients, IOptions<Worker
         }
         catch (JsonException)
         {
-            return null; // the status alone tells what is wrong then
+            return null; // only the status shows what is wrong then
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed record PredictForm
     /// <summary>Digest of the image's bytes.</summary>
     public required string Sha256 { get; init; }
 
-    /// <exception cref="PredictException">A field is missing or wrong; its body says which.</exception>
+    /// <exception cref="PredictException">A field is missing or invalid; its body names it.</exception>
     internal static async Task<PredictForm> ReadAsync(HttpRequest request, string defaultModel, CancellationToken token)
     {
         var form = await ReadFormAsync(request, token);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Api.Safety;
 
-/// <summary>Identifies the caller by the key in <c>X-Api-Key</c> or in a bearer token. <see cref="AccessPolicies"/> says what a caller may do.</summary>
+/// <summary>Identifies the caller by the key in <c>X-Api-Key</c> or in a bearer token. <see cref="AccessPolicies"/> determines what a caller may do.</summary>
 internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, IOptions<SafetyOptions> safety)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {

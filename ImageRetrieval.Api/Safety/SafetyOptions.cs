@@ -19,7 +19,7 @@ internal sealed class SafetyOptions : IValidatableObject
     [Range(1, 1_000_000_000)]
     public int MinBodyBytesPerSecond { get; set; } = 1024;
 
-    /// <summary>Seconds at the beginning of a body in which it may be slower. The server checks once a second.</summary>
+    /// <summary>Seconds at the beginning of a body in which it may be slower. The server checks once per second.</summary>
     [Range(1.1, 3600)]
     public double BodyGraceSeconds { get; set; } = 5;
 
@@ -30,7 +30,7 @@ internal sealed class SafetyOptions : IValidatableObject
     /// <summary>Web sites whose pages may call the service (https://photos.example), separated by commas; <c>*</c> for all.</summary>
     public string CorsOrigins { get; set; } = "";
 
-    /// <summary>Who may call. Empty: everybody.</summary>
+    /// <summary>The clients that may call. Empty: all.</summary>
     public IList<ApiKey> Keys { get; } = [];
 
     internal IReadOnlyList<string> Origins => CorsOrigins.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

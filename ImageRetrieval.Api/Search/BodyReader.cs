@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace ImageRetrieval.Api.Search;
 
-/// <summary>Reads bodies, JSON, MessagePack and multipart forms alike, and says in our words what is wrong with them.</summary>
+/// <summary>Reads bodies, JSON, MessagePack and multipart forms alike, and reports in our own words what is wrong with them.</summary>
 internal static class BodyReader
 {
     private const int MostFiles = 64;
@@ -105,7 +105,7 @@ internal static class BodyReader
         return files;
     }
 
-    /// <summary>Refuses a field that nobody knows. A picture whose part has no file name looks like one.</summary>
+    /// <summary>Rejects an unknown field. A picture whose part has no file name looks like one.</summary>
     internal static RefusalException UnknownField(string name, IEnumerable<string> known) => RefusalException.BadRequest(
         $"There is no field '{Shortened.To(name, 50)}'; the fields are {string.Join(", ", known)}, and files. The part of a file has a file name: filename=\"photo.jpg\" in its Content-Disposition.");
 

@@ -29,6 +29,6 @@ internal sealed record HitAnswer(
     string Thumbnail,
     string Original)
 {
-    /// <summary>The copies that are folded into it; null when the search did not ask for folding.</summary>
+    /// <summary>The copies that are folded into it; null when the search did not request folding.</summary>
     public FoldedCopies? Copies { get; init; }
 }

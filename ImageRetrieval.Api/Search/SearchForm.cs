@@ -7,7 +7,7 @@ namespace ImageRetrieval.Api.Search;
 
 /// <summary>
 /// A multipart search: files, and the fields of the JSON document under their names, or the whole document in the field
-/// <c>request</c>. What no query names is a query of its own.
+/// <c>request</c>. A file that no query names is a separate query.
 /// </summary>
 internal static class SearchForm
 {
@@ -28,7 +28,7 @@ internal static class SearchForm
         return new(request with { Queries = [.. request.Queries, .. further] }, files.ToDictionary(file => file.Name, file => file.Bytes, StringComparer.Ordinal));
     }
 
-    /// <summary>A batch as a form: each file is a search of its own, with the settings of the fields.</summary>
+    /// <summary>A batch as a form: each file is a separate search, with the settings of the fields.</summary>
     internal static async Task<Uploaded<IReadOnlyList<SearchRequest>>> ReadBatchAsync(HttpRequest http, CancellationToken token)
     {
         var form = await BodyReader.FormAsync(http, token);
@@ -42,7 +42,7 @@ internal static class SearchForm
             files.ToDictionary(file => file.Name, file => file.Bytes, StringComparer.Ordinal));
     }
 
-    /// <summary>The settings that stand in the form's fields, with the queries that they name.</summary>
+    /// <summary>The settings in the form's fields, with the queries that they name.</summary>
     private static SearchRequest ReadFields(IFormCollection form)
     {
         if (form.Keys.FirstOrDefault(key => !s_known.Contains(key)) is { } unknown)

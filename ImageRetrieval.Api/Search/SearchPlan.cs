@@ -3,7 +3,7 @@ using ImageRetrieval.Collection.Search;
 namespace ImageRetrieval.Api.Search;
 
 /// <summary>What is searched for.</summary>
-/// <param name="Count">Hits wanted, at least 1.</param>
+/// <param name="Count">Maximum number of hits, at least 1.</param>
 internal sealed record SearchPlan(int Count)
 {
     /// <summary>Candidates that the search keeps; null for the configured number.</summary>

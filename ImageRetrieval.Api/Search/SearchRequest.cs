@@ -46,7 +46,7 @@ internal sealed record SearchRequest
     [Description("Compare with every image.")]
     public bool Exact { get; init; }
 
-    /// <exception cref="RefusalException">A value is out of range; the message says which.</exception>
+    /// <exception cref="RefusalException">A value is out of range; the message names it.</exception>
     internal void Validate()
     {
         Require(K is >= 1 and <= MostHits, $"k is {K}; it must be 1..{MostHits}.");

@@ -18,7 +18,7 @@ internal sealed class SearchService(ModelChoice models, QueryVectors vectors, Ne
     /// <param name="uploads">The file parts that came with it, by their names.</param>
     /// <param name="asker">The request that it is part of.</param>
     /// <param name="token">Cancels the search.</param>
-    /// <exception cref="RefusalException">The request is wrong or cannot be answered now; the message says why.</exception>
+    /// <exception cref="RefusalException">The request is invalid or cannot be answered now; the message gives the reason.</exception>
     /// <exception cref="Vision.Decoding.ImageDecodeException">A query image cannot be decoded.</exception>
     /// <exception cref="Vision.Embedding.EmbeddingException">The model gives no embedding for a query image.</exception>
     internal async Task<SearchAnswer> SearchAsync(SearchRequest request, IReadOnlyDictionary<string, byte[]> uploads, Asker asker, CancellationToken token)

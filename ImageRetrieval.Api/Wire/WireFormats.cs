@@ -2,7 +2,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace ImageRetrieval.Api.Wire;
 
-/// <summary>Which of JSON and MessagePack a client sends and wants.</summary>
+/// <summary>Which of JSON and MessagePack a client sends and requests.</summary>
 internal static class WireFormats
 {
     internal const string Json = "application/json";

@@ -13,7 +13,7 @@ public sealed record ImageSource(string ImageId, string Url, long Line, IReadOnl
     /// <summary>File name of the list, or name of the folder, from which it comes.</summary>
     public string List { get; init; } = "";
 
-    /// <summary>Whether the list has no ids, so that this one is made of the URL.</summary>
+    /// <summary>Whether the list has no ids, so that this one is derived from the URL.</summary>
     public bool IsIdOfUrl { get; init; }
 
     /// <summary>Changes when the image's bytes may have changed; null when only its server knows.</summary>

@@ -61,7 +61,7 @@ public sealed partial record ImageUrl(Uri Address, string? UserInfo)
     public bool IsSameOrigin(ImageUrl other) =>
         Uri.Compare(Address, other.Address, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
 
-    /// <summary>The URL as everybody may see it: without user name and password, even when it is invalid otherwise.</summary>
+    /// <summary>The URL as shown to all clients: without user name and password, even when it is invalid otherwise.</summary>
     public static string Shown(string text)
     {
         if (!text.Contains('@', StringComparison.Ordinal))

@@ -35,7 +35,7 @@ public abstract record Outcome
     /// <summary>The image failed.</summary>
     /// <param name="ImageId">The image.</param>
     /// <param name="Attempts">Failed tries since the last success, this one included; at least 1.</param>
-    /// <param name="NextTry">When it may be tried again; null for never.</param>
+    /// <param name="NextTry">When it may be retried; null for never.</param>
     /// <param name="Reason">Why.</param>
     /// <param name="Detail">One sentence.</param>
     public sealed record Failed(string ImageId, int Attempts, DateTimeOffset? NextTry, FailureReason Reason, string Detail) : Outcome;

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Collection.Duplicates;
 
-/// <summary>Keeps a model's published duplicates up to date with its published index. One caller at a time.</summary>
+/// <summary>Keeps a model's published duplicates up to date with its published index. Not thread-safe.</summary>
 public interface IDuplicateFinding
 {
     /// <summary>Whether the duplicates of a published version are complete, as far as this process knows.</summary>

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Collection.Duplicates;
 
-/// <summary>The way in which fingerprints are made and compared; whoever looks for duplicates provides it.</summary>
+/// <summary>How fingerprints are computed and compared; the component that searches for duplicates provides it.</summary>
 public interface IPictureComparers
 {
     /// <summary>Names the way of making fingerprints; a folder name. Fingerprints of different ways are never compared.</summary>

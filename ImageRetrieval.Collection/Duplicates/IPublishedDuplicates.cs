@@ -2,7 +2,7 @@ namespace ImageRetrieval.Collection.Duplicates;
 
 /// <summary>
 /// The duplicates of one publication. It numbers its contents from 0; the numbers mean nothing in another publication. It can be
-/// used as long as somebody holds it, whatever is published meanwhile. Thread-safe.
+/// used as long as it is held, regardless of newer publications. Thread-safe.
 /// </summary>
 public interface IPublishedDuplicates
 {
@@ -37,7 +37,7 @@ public interface IPublishedDuplicates
     /// <summary>Contents whose perceptual hash is near, nearest first.</summary>
     /// <param name="hash">The hash; nothing is near to that of an even area (0).</param>
     /// <param name="most">Bits that may differ.</param>
-    /// <param name="limit">The most contents wanted.</param>
+    /// <param name="limit">The maximum number of contents.</param>
     /// <param name="token">Cancels the request.</param>
     ValueTask<IReadOnlyList<int>> FindNearHashesAsync(ulong hash, int most, int limit, CancellationToken token);
 

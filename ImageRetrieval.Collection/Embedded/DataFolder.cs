@@ -3,10 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Collection.Embedded;
 
-/// <summary>The data folder, held by one writing process at a time.</summary>
+/// <summary>The data folder, held by at most one writing process.</summary>
 internal sealed class DataFolder : IDisposable
 {
-    // The system's lock does not tell this process from another one.
+    // The system's lock does not distinguish this process from others.
     private static readonly ConcurrentDictionary<string, bool> s_heldHere = new(StringComparer.Ordinal);
 
     private readonly FileStream _lock;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Collection.Embedded;
 
-/// <summary>Checks at the start that this process may write to the data folder, so that the program says in a sentence why it cannot.</summary>
+/// <summary>Checks at the start that this process may write to the data folder, so that the program reports in one sentence why it cannot.</summary>
 internal sealed class DataFolderIsFree : IValidateOptions<DataOptions>
 {
     public ValidateOptionsResult Validate(string? name, DataOptions options)

@@ -7,8 +7,8 @@ public interface IPublishing
     ValueTask<PublishedGeneration?> NewestAsync(string model, CancellationToken token);
 
     /// <summary>
-    /// Publishes what is stored and embedded of a model, unless the newest generation says the same already or the new one fails
-    /// its check. CPU work that the embedded engine does on the calling thread. One caller at a time for each model.
+    /// Publishes what is stored and embedded of a model, unless the newest generation already has the same content or the new one fails
+    /// its check. CPU work that the embedded engine does on the calling thread. Not concurrently for the same model.
     /// </summary>
     /// <param name="order">What is published and how.</param>
     /// <param name="token">Stops the build; nothing is published then.</param>

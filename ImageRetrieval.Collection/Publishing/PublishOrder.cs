@@ -4,7 +4,7 @@ namespace ImageRetrieval.Collection.Publishing;
 
 /// <summary>What is published and how.</summary>
 /// <param name="Model">The model; its embeddings were opened before.</param>
-/// <param name="ShowUrl">How the URL of an image is shown to everybody.</param>
+/// <param name="ShowUrl">How the URL of an image is shown to clients.</param>
 public sealed record PublishOrder(ModelSpace Model, Func<string, string> ShowUrl)
 {
     /// <summary>Whether all of it is built from the stored embeddings, not the difference to the newest generation.</summary>

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Collection.Search;
 
-/// <summary>Is told what happens to the indexes, for metrics.</summary>
+/// <summary>Receives events about the indexes, for metrics.</summary>
 public interface IIndexEvents
 {
     /// <summary>A generation of a model became current.</summary>

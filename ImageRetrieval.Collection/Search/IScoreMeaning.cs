@@ -3,7 +3,7 @@ namespace ImageRetrieval.Collection.Search;
 /// <summary>What scores mean in one generation, by comparison with its own images (docs/ranking.md). Answers from memory.</summary>
 public interface IScoreMeaning
 {
-    /// <summary>With fewer different embeddings a collection says nothing about its scores.</summary>
+    /// <summary>With fewer different embeddings, the scores of a collection cannot be interpreted.</summary>
     const int LeastCount = 20;
 
     /// <summary>The <see cref="IIndexLease.DistinctionAsync">distinction</see> that 5 % of the collection's own images lie below, each left out; null in collections that are too small.</summary>

@@ -5,7 +5,7 @@ using ImageRetrieval.ServiceDefaults.Network;
 
 namespace ImageRetrieval.Worker.Download;
 
-/// <summary>A failed download, with its reason and whether a later try may succeed.</summary>
+/// <summary>A failed download, with its reason and whether a retry may succeed.</summary>
 internal sealed class DownloadFailure(FailureReason reason, bool retryable, string message, TimeSpan? retryAfter = null, Exception? inner = null)
     : Exception(message, inner)
 {
@@ -44,8 +44,8 @@ internal sealed class DownloadFailure(FailureReason reason, bool retryable, stri
 
     private static string Comment(int code) => code switch
     {
-        304 => "although the request was not conditional",
-        300 or 301 or 302 or 303 or 307 or 308 => "without giving the location of the image",
+        304 => " although the request was not conditional",
+        300 or 301 or 302 or 303 or 307 or 308 => " without giving the location of the image",
         >= 300 and < 400 => ", which does not lead to an image",
         _ => "",
     };

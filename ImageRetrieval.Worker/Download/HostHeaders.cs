@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Worker.Download;
 
-/// <summary>Headers that the configuration adds for a host; of two patterns for one host, the more specific one wins, header by header.</summary>
+/// <summary>Headers that the configuration adds for a host; of two patterns for one host, the more specific one takes precedence, header by header.</summary>
 internal sealed class HostHeaders(DownloadOptions options)
 {
     private static readonly HashSet<string> s_secrets = new(StringComparer.OrdinalIgnoreCase) { "Authorization", "Cookie" };

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Worker.Download;
 
-/// <summary>From an http or https URL to bytes, in one try: bounded in time, silence, size and redirects.</summary>
+/// <summary>From an http or https URL to bytes, in one attempt: bounded in time, silence, size and redirects.</summary>
 internal sealed class ImageDownloader : IDisposable
 {
     private readonly HttpClient _http;
@@ -32,7 +32,7 @@ internal sealed class ImageDownloader : IDisposable
 
     /// <summary>The bytes behind a URL, or that they have not changed.</summary>
     /// <param name="url">Absolute, http or https.</param>
-    /// <param name="known">What the server said about the stored bytes; default when there are none.</param>
+    /// <param name="known">The server's validators of the stored bytes; default when there are none.</param>
     /// <param name="token">Stops the download.</param>
     /// <exception cref="DownloadFailure">Nothing was received; it has the reason.</exception>
     internal async Task<DownloadedBytes> DownloadAsync(string url, Validators known, CancellationToken token)

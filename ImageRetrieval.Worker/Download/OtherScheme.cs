@@ -2,7 +2,7 @@ using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.Download;
 
-/// <summary>Says what a URL is that is neither http nor https.</summary>
+/// <summary>Identifies a URL that is neither http nor https.</summary>
 internal static class OtherScheme
 {
     /// <summary>The reason and a sentence; null when the URL begins with http: or https:, or has no scheme at all.</summary>

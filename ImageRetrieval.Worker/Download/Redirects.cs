@@ -4,7 +4,7 @@ namespace ImageRetrieval.Worker.Download;
 
 /// <summary>The redirects from a URL to the one that answers: bounded, without circles, and only over http and https.</summary>
 /// <param name="first">The first URL.</param>
-/// <param name="limit">The most redirects.</param>
+/// <param name="limit">The maximum number of redirects.</param>
 /// <param name="options">The schemes that a redirect may change between.</param>
 internal sealed class Redirects(Uri first, int limit, DownloadOptions options)
 {

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace ImageRetrieval.Worker.Ingest;
 
 /// <summary>
-/// Stops the program when the data folder is no longer where it was: files that the program has open would stay without a name,
-/// and everything else would begin again in another folder, beside which a second Worker could start.
+/// Stops the program when the data folder is no longer where it was: files that the program has open would have no name,
+/// and everything else would start again in another folder, in which a second Worker could start as well.
 /// </summary>
 internal sealed class DataFolderWatch(ICollectionHold hold, IOptions<DataOptions> data, StatusBoard status, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<DataFolderWatch> logger) : BackgroundService
 {

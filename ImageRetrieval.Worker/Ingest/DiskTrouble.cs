@@ -2,10 +2,10 @@ using ImageRetrieval.Collection;
 
 namespace ImageRetrieval.Worker.Ingest;
 
-/// <summary>Tells failures of the store and of the data folder's disk, which may pass, from all others.</summary>
+/// <summary>Distinguishes failures of the store and of the data folder's disk, which may be temporary, from all others.</summary>
 internal static class DiskTrouble
 {
-    /// <summary>What is wrong and what helps; null when the store is not to blame.</summary>
+    /// <summary>What is wrong and the remedy; null when the store is not the cause.</summary>
     internal static string? Describe(Exception error) => error switch
     {
         AggregateException { InnerException: { } inner } => Describe(inner),

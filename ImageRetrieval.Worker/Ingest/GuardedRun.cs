@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Worker.Ingest;
 
-/// <summary>Runs a pass and says in words why it failed. Nothing but cancellation leaves it as an exception.</summary>
+/// <summary>Runs a pass and reports in words why it failed. It throws only on cancellation.</summary>
 internal sealed class GuardedRun(IngestRun run, RunSummary summary, IOptions<IngestOptions> options, StatusBoard status, DataFolderWatch folder, TimeProvider clock, ILogger<IngestService> logger)
 {
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -41,7 +41,7 @@ internal sealed class GuardedRun(IngestRun run, RunSummary summary, IOptions<Ing
         {
             return Stopped(error.Message, null);
         }
-#pragma warning disable CA1031 // the last guard: the service must stay up to say that the run failed
+#pragma warning disable CA1031 // the last guard: the service must stay up to report that the run failed
         catch (Exception error)
 #pragma warning restore CA1031
         {

@@ -42,19 +42,19 @@ internal sealed class IngestOptions : IValidatableObject
     [Range(0, 3600)]
     public double WatchPollSeconds { get; set; } = 5;
 
-    /// <summary>Downloads at a time.</summary>
+    /// <summary>Maximum number of concurrent downloads.</summary>
     [Range(1, 1024)]
     public int DownloadConcurrency { get; set; } = 32;
 
-    /// <summary>Downloads of one host at a time.</summary>
+    /// <summary>Maximum number of concurrent downloads from one host.</summary>
     [Range(1, 256)]
     public int HostConcurrency { get; set; } = 8;
 
-    /// <summary>Images that are decoded and embedded at a time; 0 for one per core.</summary>
+    /// <summary>Maximum number of images that are decoded and embedded concurrently; 0 for one per core.</summary>
     [Range(0, 256)]
     public int EmbedConcurrency { get; set; }
 
-    /// <summary>Seconds for one try of a download, from the request to the last byte.</summary>
+    /// <summary>Seconds for one attempt of a download, from the request to the last byte.</summary>
     [Range(1, 3600)]
     public int DownloadTimeoutSeconds { get; set; } = 60;
 
@@ -66,7 +66,7 @@ internal sealed class IngestOptions : IValidatableObject
     [Range(1, 600)]
     public int ConnectTimeoutSeconds { get; set; } = 10;
 
-    /// <summary>Tries of a download, in one pass over the list, that fails for a temporary reason.</summary>
+    /// <summary>Attempts of a download in one pass when it fails for a temporary reason.</summary>
     [Range(1, 10)]
     public int DownloadAttempts { get; set; } = 3;
 
@@ -85,7 +85,7 @@ internal sealed class IngestOptions : IValidatableObject
     [Range(0, 100_000)]
     public double RefreshHours { get; set; }
 
-    /// <summary>More than this many URLs with the same bytes are taken for a placeholder and left out; 0 for never: no good image is dropped unless that is wanted.</summary>
+    /// <summary>More than this many URLs with the same bytes are treated as a placeholder and omitted; 0 for never: no good image is dropped unless requested.</summary>
     [Range(0, int.MaxValue)]
     public int PlaceholderUrls { get; set; }
 

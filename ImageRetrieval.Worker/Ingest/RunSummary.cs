@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Worker.Ingest;
 
-/// <summary>Says how a pass ended, in the status and in the log.</summary>
+/// <summary>Reports how a pass ended, in the status and in the log.</summary>
 internal sealed class RunSummary(ICatalogReport report, StatusBoard status, StopSignal signal, IOptions<IngestOptions> options, ILogger<IngestService> logger)
 {
     /// <summary>A pass came to its end.</summary>
@@ -19,7 +19,7 @@ internal sealed class RunSummary(ICatalogReport report, StatusBoard status, Stop
             later > 0 ? $", {later} are waiting until their server accepts requests again" : "");
     }
 
-    /// <summary>A pass was stopped. A service is stopped as a matter of course; with --once, the caller must learn that the list is not done.</summary>
+    /// <summary>A pass was stopped. Stopping a service is normal; with --once, the caller must learn that the list is not done.</summary>
     internal void Interrupted()
     {
         status.SetState("idle", "The Worker was stopped before the list was done; the next start resumes.");

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace ImageRetrieval.Worker.Ingest;
 
 /// <summary>
-/// Refuses a source folder in the data folder: files there belong to the program and are not a source, so such a collection
+/// Rejects a source folder in the data folder: files there belong to the program and are not a source, so such a collection
 /// would stay empty without a message. The reverse, a data folder among the pictures, is fine.
 /// </summary>
 internal sealed class SourceFolders(IOptions<DataOptions> data) : IValidateOptions<IngestOptions>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace ImageRetrieval.Worker.Ingest;
 
 /// <summary>
-/// Asks for another pass when a list or a folder has changed and then stayed quiet for a while. The system's events report
+/// Asks for another pass when a list or a folder has changed and then stayed unchanged for some time. The system's events report
 /// most changes at once; polling every few seconds finds those behind links and on other machines' disks.
 /// </summary>
 internal sealed class SourceWatcher : IDisposable

@@ -26,7 +26,7 @@ internal sealed class WorkSignal(TimeProvider clock) : IDisposable
         }
     }
 
-    /// <summary>Returns when a pass is requested, or at a time; null waits forever.</summary>
+    /// <summary>Returns when a pass is requested, or at a given time; null waits forever.</summary>
     internal async Task WaitAsync(DateTimeOffset? until, CancellationToken token)
     {
         if (until is null)

@@ -13,7 +13,7 @@ internal sealed class ModelPublisher(IPublishing publishing, IOptions<PublishOpt
     internal async ValueTask<PublishedGeneration?> NewestAsync(IngestModel model, CancellationToken token) =>
         await publishing.NewestAsync(model.Name, token) is { } newest && newest.Space == model.Space.Space ? newest : null;
 
-    /// <summary>Whether the newest published version is of another embedding space: it stays until the new one is complete.</summary>
+    /// <summary>Whether the newest published version is of another embedding space: it stays in use until the new one is complete.</summary>
     internal async ValueTask<bool> HasForeignAsync(IngestModel model, CancellationToken token) =>
         await publishing.NewestAsync(model.Name, token) is { } newest && newest.Space != model.Space.Space;
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Worker.Status;
 
-/// <summary>Who may command: whoever has the key or, where no key is configured, whoever is on this machine and is no web page of another site.</summary>
+/// <summary>Access to commands: clients with the key or, where no key is configured, clients on this machine that are not web pages of another site.</summary>
 internal sealed class CommandAccess(IOptions<StatusOptions> options, AllowedHosts hosts) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
@@ -23,7 +23,7 @@ internal sealed class CommandAccess(IOptions<StatusOptions> options, AllowedHost
             : Problem(StatusCodes.Status403Forbidden, "Without a key (Status:Key), commands are accepted from this machine only: configure a key.");
     }
 
-    // Digests have one length, so the time that the comparison takes says nothing of the key.
+    // Digests have one length, so the time of the comparison reveals nothing about the key.
     private static bool HasKey(HttpRequest request, string key)
     {
         var given = CommandSender.BearerKey(request) ?? request.Headers["X-Api-Key"].ToString();

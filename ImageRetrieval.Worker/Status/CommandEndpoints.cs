@@ -18,7 +18,7 @@ internal static class CommandEndpoints
         commands.MapPost("/rebuild", Rebuild);
     }
 
-    /// <summary>Failed images are tried again: all, those with a reason, those of a host, or those with both.</summary>
+    /// <summary>Retries failed images: all, or only those with a reason, of a host, or both.</summary>
     private static async Task<Results<Ok<RetryAnswer>, ProblemHttpResult>> RetryAsync(ICatalog catalog, WorkSignal work, ILoggerFactory loggers, string? reason = null, string? host = null, CancellationToken token = default)
     {
         var isKnown = FailureReasons.TryParse(reason ?? "", out var known);

@@ -31,7 +31,7 @@ internal sealed class ImagesInWork(TimeProvider clock)
         [.. _images.Values.Where(image => image.Stage == Download && clock.GetElapsedTime(image.Since) >= least).Select(image => HostName.Of(image.Source.Url))];
 
     /// <summary>Those that have taken longest.</summary>
-    /// <param name="limit">The most wanted.</param>
+    /// <param name="limit">The maximum number.</param>
     /// <param name="show">How URLs are shown.</param>
     internal IReadOnlyList<CurrentImage> Longest(int limit, Func<string, string> show) =>
         [.. _images.Values.OrderBy(image => image.Since).Take(limit)

@@ -5,8 +5,8 @@ using ImageRetrieval.Worker.Ingest;
 namespace ImageRetrieval.Worker.Status;
 
 /// <summary>
-/// Reports every second how far the run is: for the Api through the collection, and on the console, as one line that is
-/// overwritten on a terminal and as plain lines now and then elsewhere.
+/// Reports the progress of the run every second: for the Api through the collection, and on the console, as one line that is
+/// overwritten on a terminal and as occasional plain lines elsewhere.
 /// </summary>
 internal sealed class StatusReporter(StatusBoard status, IProgressWriter progress, DataFolderWatch folder, TimeProvider clock, ILogger<StatusReporter> logger, ProgressLine? terminal = null) : BackgroundService
 {

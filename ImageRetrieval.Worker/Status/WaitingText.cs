@@ -3,13 +3,13 @@ using ImageRetrieval.Worker.Download;
 
 namespace ImageRetrieval.Worker.Status;
 
-/// <summary>Says in a sentence what a pass is waiting for when nothing else is left to do.</summary>
+/// <summary>Describes in a sentence what a pass is waiting for when nothing else is left to do.</summary>
 internal static class WaitingText
 {
     private const int MostHosts = 2;
 
     /// <param name="left">Rows that are not finished.</param>
-    /// <param name="slow">The hosts of the downloads that have been running for a while, one entry each.</param>
+    /// <param name="slow">The hosts of the downloads that have been running for some time, one entry each.</param>
     /// <param name="hosts">The hosts of the pass.</param>
     /// <param name="now">The moment.</param>
     /// <returns>Null when it waits for none of these.</returns>

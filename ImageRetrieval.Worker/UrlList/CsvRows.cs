@@ -4,7 +4,7 @@ using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.UrlList;
 
-/// <summary>Makes sources of the records of one list, or says why a record is not one.</summary>
+/// <summary>Creates sources from the records of one list, or reports why a record is not one.</summary>
 internal sealed class CsvRows(string path, ListText text, ListColumns columns, CsvQuotes quotes)
 {
     private static readonly byte[] s_undecoded = [0xEF, 0xB7, 0x90];
@@ -37,7 +37,7 @@ internal sealed class CsvRows(string path, ListText text, ListColumns columns, C
     }
 
     /// <summary>Called after the last row.</summary>
-    /// <exception cref="UrlListException">Only the last row has too few columns, and no line break ends it: the list is cut off there.</exception>
+    /// <exception cref="UrlListException">Only the last row has too few columns, and no line break ends it: the list is truncated there.</exception>
     internal void RequireWholeEnd()
     {
         if (!text.EndsLine && _lastIsNarrow && _narrow == 1)

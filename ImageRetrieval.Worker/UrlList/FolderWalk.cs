@@ -43,7 +43,7 @@ internal sealed class FolderWalk(string root, OwnFolder own)
             throw new UrlListException($"The folder '{root}' is empty. Mount its disk, put pictures into it, or remove it from the sources; the images found earlier are kept.");
         if (trouble is not null)
             yield return new FolderEntry(folder, "", $"cannot be read: {trouble} The images found in it earlier are kept.", IsFolder: true);
-        // .NET cannot open such a name: the system is asked for its bytes.
+        // .NET cannot open such a name: its bytes are read from the system.
         if (anyUnnamed)
         {
             foreach (var entry in Unnamed(folder))

@@ -4,7 +4,7 @@ using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.UrlList;
 
-/// <summary>Reads a JSON array of objects or of URLs, an element at a time. The element's number is used as the line.</summary>
+/// <summary>Reads a JSON array of objects or of URLs, element by element. The element's number is used as the line.</summary>
 internal sealed class JsonArrayReader(string path, ListReading? reading = null) : IImageList
 {
     private readonly ListReading _reading = reading ?? ListReading.Usual;

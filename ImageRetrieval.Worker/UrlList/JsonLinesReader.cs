@@ -5,7 +5,7 @@ namespace ImageRetrieval.Worker.UrlList;
 
 /// <summary>
 /// Reads a JSON Lines list: an object a line, or a text that is a URL. Any other line is rejected with its reason, except
-/// for a last one without a line break: there the list is cut off.
+/// for a last one without a line break: there the list is truncated.
 /// </summary>
 internal sealed class JsonLinesReader(string path, ListReading? reading = null) : IImageList
 {

@@ -3,7 +3,7 @@ using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.UrlList;
 
-/// <summary>The file of a list, compressed with gzip or not: its first bytes say which.</summary>
+/// <summary>The file of a list, compressed with gzip or not, which its first bytes show.</summary>
 internal static class ListFile
 {
     private const int BufferBytes = 1 << 16;

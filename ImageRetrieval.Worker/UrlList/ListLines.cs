@@ -3,7 +3,7 @@ using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.UrlList;
 
-/// <summary>The lines of a list, one after the other; a line that is too long is cut off where that shows.</summary>
+/// <summary>The lines of a list in sequence; a line that is too long is truncated.</summary>
 internal sealed class ListLines(string path, ListText text)
 {
     internal const int MostCharacters = 1 << 20;

@@ -3,7 +3,7 @@ namespace ImageRetrieval.Worker.UrlList;
 /// <summary>The user's options for lists; none is needed for the usual columns.</summary>
 internal sealed record ListReading
 {
-    /// <summary>Reads lists as they come.</summary>
+    /// <summary>Reads lists with the defaults.</summary>
     internal static ListReading Usual { get; } = new();
 
     /// <summary>The column with the addresses of the images.</summary>

@@ -34,7 +34,7 @@ internal sealed record ListRow(string List, string UrlName = "url", string IdNam
     internal (ImageSource?, RejectedRow?) Reject(long line, FailureReason reason, string detail, string url = "", string id = "") =>
         (null, new(line, id, url, reason, detail) { List = List });
 
-    // Without ids in the list, an image's id is made of its URL: independent of the order of rows. Ids are public: a password is
+    // Without ids in the list, an image's id is derived from its URL: independent of the order of rows. Ids are public: a password is
     // never part of one.
     private static string IdOf(string url) =>
         url.Length == 0 ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ImageUrl.Shown(url))))[..16];

@@ -5,7 +5,7 @@ using Parquet.Schema;
 namespace ImageRetrieval.Worker.UrlList;
 
 /// <summary>
-/// Reads a Parquet list, as img2dataset and LAION have them, a group of rows at a time: its memory is that of one group.
+/// Reads a Parquet list, as img2dataset and LAION have them, one row group after another: its memory is that of one group.
 /// Columns of lists, structures and bytes are left out. The row's number is used as the line.
 /// </summary>
 internal sealed class ParquetListReader(string path, ListReading? reading = null) : IImageList

@@ -6,7 +6,7 @@ namespace ImageRetrieval.Worker.UrlList;
 
 /// <summary>
 /// The content of a gzip file, one member after the other, as RFC 1952 has it. Unlike <see cref="System.IO.Compression.GZipStream"/>
-/// it does not accept a file that is cut off or has something else after its members: it throws
+/// it does not accept a file that is truncated or has other data after its members: it throws
 /// <see cref="InvalidDataException"/>. Zeros at the end are allowed, as tape and disk blocks leave them.
 /// </summary>
 internal sealed class WholeGzip(Stream file) : ForwardStream

@@ -85,7 +85,7 @@ public sealed class BrokenListIngestTests : IAsyncLifetime
 
         await using var cut = WorkerProcess.Start(arguments);
         Assert.Equal(1, await cut.ExitAsync(TimeSpan.FromMinutes(2)));
-        Assert.Contains("gzip data is cut off", cut.Output, StringComparison.Ordinal);
+        Assert.Contains("gzip data is truncated", cut.Output, StringComparison.Ordinal);
         Assert.Equal(10, _worker.Indexed().Count);
     }
 

@@ -32,7 +32,7 @@ public sealed class DiskTests : IAsyncLifetime
         await using (var app = await _worker.StartAsync("--Ingest:DiskRetrySeconds=0.2"))
         {
             await TestWorker.UntilAsync(() => Status(app) is { State: "failed", Message: { } message } && message.Contains("full", StringComparison.Ordinal));
-            Assert.Contains("make room", Status(app).Message, StringComparison.Ordinal);
+            Assert.Contains("free some space", Status(app).Message, StringComparison.Ordinal);
             Assert.InRange(Directory.GetFiles(Path.Combine(_worker.Data, "images"), "*.png", SearchOption.AllDirectories).Length, 1, count - 1);
 
             Run("mount", "-o", "remount,size=64m", _worker.Data);

@@ -95,7 +95,7 @@ public sealed class FeedColumnTests : IDisposable
         Assert.Equal(["0a", "1a", "2a"], read.Where(row => row.Source is not null).Select(row => row.Source!.ImageId));
         Assert.Equal("caption=a, \"cat\" similarity=0.25 width=300", string.Join(' ', read[0].Source!.Metadata.Select(pair => $"{pair.Key}={pair.Value}")));
         Assert.Equal(3, read.Count(row => row.Rejected is { Reason: FailureReason.MissingUrl, ImageId: [_, 'b'] }));
-        Assert.Contains(log.Lines, line => line.Contains("left out: tags", StringComparison.Ordinal));
+        Assert.Contains(log.Lines, line => line.Contains("ignored: tags", StringComparison.Ordinal));
 
         var whole = await File.ReadAllBytesAsync(_folder.File("list.parquet"));
         for (var length = 0; length < whole.Length; length += 13)

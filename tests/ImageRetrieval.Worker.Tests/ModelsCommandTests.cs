@@ -57,7 +57,7 @@ public sealed class ModelsCommandTests : IAsyncLifetime
         Assert.Equal((0, ""), (pulled.ExitCode, pulled.Errors));
         Assert.Equal(_weights, await File.ReadAllBytesAsync(Path.Combine(_folder.File("models"), "net.onnx")));
         Assert.Matches(@"(?m)^net: +\d\d%\s*$", pulled.Out);
-        Assert.Contains($"there and verified, SHA-256 {Digest}", pulled.Out, StringComparison.Ordinal);
+        Assert.Contains($"present and verified, SHA-256 {Digest}", pulled.Out, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', pulled.Out);
         Assert.Equal(1, _server.Requests);
     }

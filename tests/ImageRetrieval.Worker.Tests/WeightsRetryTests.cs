@@ -25,7 +25,7 @@ public sealed class WeightsRetryTests
         await app.StartAsync();
         var status = app.Services.GetRequiredService<StatusBoard>();
         await UntilAsync(() => status.State == "failed");
-        Assert.Contains("tried again", status.Read().Message, StringComparison.Ordinal);
+        Assert.Contains("Retrying every", status.Read().Message, StringComparison.Ordinal);
 
         server.Add("net.onnx", weights);
         await UntilAsync(() => status.State == "done");

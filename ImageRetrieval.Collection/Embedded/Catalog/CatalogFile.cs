@@ -27,7 +27,7 @@ internal static class CatalogFile
         {
             if (new FileInfo(path) is { Exists: true } file)
             {
-                // A kill right after the file was created leaves it empty, and nothing beside it.
+                // A kill right after the file was created leaves it empty, with no other file next to it.
                 if (file.Length == 0 && HasWork(Path.GetDirectoryName(path)!))
                     throw new CollectionException(CollectionFault.CannotOpen, $"The catalog '{path}' is empty (0 bytes) although its folder contains images or embeddings. {Remedy}");
                 return;

@@ -35,7 +35,7 @@ internal sealed partial class ImageCatalog
 
     /// <summary>
     /// Takes the lists: new rows become pending, rows whose URL or version changed become pending again, rows that are
-    /// gone become removed. Finished images stay finished. All of it happens or nothing: a reading that breaks off, and a
+    /// gone become removed. Finished images stay finished. All of it happens or nothing: a reading that is interrupted, and a
     /// kill in the middle, change nothing.
     /// </summary>
     /// <param name="name">What the lists are called, for the record.</param>

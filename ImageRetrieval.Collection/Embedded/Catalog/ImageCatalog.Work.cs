@@ -92,7 +92,7 @@ internal sealed partial class ImageCatalog
     /// <summary>The image failed.</summary>
     /// <param name="imageId">The image.</param>
     /// <param name="attempts">Failed tries since the last success, this one included.</param>
-    /// <param name="nextTry">When it may be tried again; null when never.</param>
+    /// <param name="nextTry">When it may be retried; null for never.</param>
     /// <param name="reason">Why.</param>
     /// <param name="detail">One sentence.</param>
     internal void SetFailed(string imageId, int attempts, DateTimeOffset? nextTry, FailureReason reason, string detail) => _write.Execute("""

@@ -8,7 +8,7 @@ using ImageRetrieval.Collection.Duplicates;
 namespace ImageRetrieval.Collection.Embedded.Duplicates;
 
 /// <summary>
-/// The published duplicates of one model: contents, images and pairs. It is read where it lies, and stays readable when a newer
+/// The published duplicates of one model: contents, images and pairs. It is read in place, and stays readable when a newer
 /// file takes its name. Thread-safe.
 /// </summary>
 internal sealed class DuplicatesFile : IDisposable
@@ -110,7 +110,7 @@ internal sealed class DuplicatesFile : IDisposable
         return ids;
     }
 
-    /// <summary>All contents in turn.</summary>
+    /// <summary>All contents in sequence.</summary>
     public IEnumerable<KnownContent> ReadContents()
     {
         const int atOnce = 1024;
@@ -144,7 +144,7 @@ internal sealed class DuplicatesFile : IDisposable
     /// <summary>Contents whose perceptual hash is near, nearest first. Looks at every hash: 8 bytes each.</summary>
     /// <param name="hash">The hash; of an even area (0) nothing is near.</param>
     /// <param name="most">Bits that may differ.</param>
-    /// <param name="limit">The most contents wanted.</param>
+    /// <param name="limit">The maximum number of contents.</param>
     public IReadOnlyList<int> FindNearHashes(ulong hash, int most, int limit)
     {
         if (hash == 0)

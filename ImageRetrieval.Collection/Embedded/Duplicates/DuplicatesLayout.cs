@@ -42,7 +42,7 @@ internal readonly record struct DuplicatesLayout(int HeadBytes, int Contents, lo
         return header;
     }
 
-    /// <exception cref="DuplicatesException">It is no such header, or does not fit the length.</exception>
+    /// <exception cref="DuplicatesException">It is not such a header, or does not match the length.</exception>
     internal static DuplicatesLayout Read(ReadOnlySpan<byte> header, string path, long length)
     {
         if (header.Length < HeaderBytes || !header.StartsWith(Magic))

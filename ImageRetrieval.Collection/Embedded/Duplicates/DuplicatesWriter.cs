@@ -16,7 +16,7 @@ internal static class DuplicatesWriter
     /// <param name="contents">In the order of their keys.</param>
     /// <param name="idsOf">The ids of a content's images, as many as it says, by the content's number.</param>
     /// <param name="pairs">In the order of their numbers, each pair once.</param>
-    /// <exception cref="IOException">It cannot be written; the old one stays.</exception>
+    /// <exception cref="IOException">It cannot be written; the previous one is kept.</exception>
     public static void Write(string path, DuplicatesHead head, IReadOnlyList<KnownContent> contents, Func<int, IEnumerable<string>> idsOf, IReadOnlyList<DuplicatePair> pairs)
     {
         ArgumentNullException.ThrowIfNull(contents);

@@ -2,7 +2,7 @@ using ImageRetrieval.Collection.Duplicates;
 
 namespace ImageRetrieval.Collection.Embedded.Duplicates;
 
-/// <summary>Reads single fingerprints by the number of their record, beside the process that writes. Thread-safe.</summary>
+/// <summary>Reads single fingerprints by the number of their record, while another process writes. Thread-safe.</summary>
 internal sealed class FingerprintReader : IDisposable
 {
     private readonly FingerprintFile _file;

@@ -6,7 +6,7 @@ namespace ImageRetrieval.Collection.Embedded.Duplicates;
 
 /// <summary>
 /// The fingerprints of all images by the SHA-256 of their bytes, append-only, in <c>&lt;data&gt;/fingerprints/&lt;space&gt;/</c>.
-/// One process writes; <see cref="FingerprintReader"/> reads beside it. A fingerprint is written whole or, after a kill in the
+/// One process writes; <see cref="FingerprintReader"/> reads at the same time. A fingerprint is written whole or, after a kill in the
 /// middle, dropped at the next opening. Thread-safe.
 /// </summary>
 internal sealed class FingerprintStore : IDisposable
@@ -34,10 +34,10 @@ internal sealed class FingerprintStore : IDisposable
         }
     }
 
-    /// <summary>Bytes that were cut off at the opening, since a write had been interrupted there.</summary>
+    /// <summary>Bytes of a partial write that were truncated on opening.</summary>
     public long DroppedBytes { get; private set; }
 
-    /// <summary>Records that were stepped over at the opening, since they are damaged; what stood there is missing.</summary>
+    /// <summary>Damaged records that were skipped on opening; their fingerprints are missing.</summary>
     public int DamagedRecords { get; private set; }
 
     /// <summary>Opens the store, or makes it.</summary>
@@ -115,7 +115,7 @@ internal sealed class FingerprintStore : IDisposable
         {
             if (_records.ContainsKey(key))
                 return;
-            // What a full disk cut off lies behind the end: the next append writes over it, the next opening drops it.
+            // What a full disk truncated is after the end: the next append overwrites it, the next open drops it.
             _file.Write(_end, key, fingerprint);
             _records.Add(key, _end);
             _end++;

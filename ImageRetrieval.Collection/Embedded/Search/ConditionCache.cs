@@ -4,7 +4,7 @@ using ImageRetrieval.Collection.Search;
 namespace ImageRetrieval.Collection.Embedded.Search;
 
 /// <summary>
-/// What was made of the latest conditions on one snapshot: making it reads every image, using it costs nothing. Callers
+/// The results of the latest conditions on one snapshot: computing one reads every image, using it costs nothing. Callers
 /// that want the same one at the same time make it once.
 /// </summary>
 /// <param name="make">Makes it.</param>
@@ -64,7 +64,7 @@ internal sealed class ConditionCache<TValue>(Func<ItemFilter?, CancellationToken
         }
         catch
         {
-            // The failure is this caller's: a gate that is full, or a client that has gone away. Those that wait try again.
+            // The failure is this caller's: a gate that is full, or a client that has gone away. Those that are waiting retry.
             Remove(entry);
             entry.Made.SetCanceled(CancellationToken.None);
             throw;

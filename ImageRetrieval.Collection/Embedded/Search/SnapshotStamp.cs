@@ -7,7 +7,7 @@ namespace ImageRetrieval.Collection.Embedded.Search;
 
 /// <summary>
 /// Distinguishes the contents of a version's folder: its manifest, which holds the checksums of the files, and what the file
-/// system says of these. A version that was built again under its number, or repaired, is another.
+/// system reports of these. A version that was rebuilt under its number, or repaired, is another.
 /// </summary>
 internal static class SnapshotStamp
 {

@@ -16,7 +16,7 @@ internal sealed class SnapshotVersions(string folder)
 
     /// <summary>
     /// Versions to try, newest first, without those that were refused as they are. Older ones than the current are tried only when
-    /// nothing as new is there any more: somebody went back by removing it.
+    /// nothing as new exists any more: the operator went back by removing it.
     /// </summary>
     internal IEnumerable<(string Version, string Path, string Stamp)> Candidates()
     {
@@ -37,7 +37,7 @@ internal sealed class SnapshotVersions(string folder)
 
     internal void SetCurrent(string version, string stamp) => Current = (version, stamp);
 
-    /// <summary>Nothing is tried again before something is new.</summary>
+    /// <summary>Nothing is retried before there is something new.</summary>
     internal void RefuseAll()
     {
         foreach (var (version, _, stamp) in Candidates())

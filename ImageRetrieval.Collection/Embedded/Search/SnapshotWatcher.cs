@@ -51,7 +51,7 @@ internal sealed class SnapshotWatcher(
                 index.SetOpening(model, true);
                 if (await TrySpaceOfAsync(model, token) is not { } space)
                 {
-                    // The model is tried again with the next new snapshot: the Worker may have brought other weights.
+                    // The model is retried with the next new snapshot: the Worker may have downloaded other weights.
                     versions.RefuseAll();
                     break;
                 }

@@ -90,7 +90,7 @@ internal sealed class EmbeddingSegmentStore : IDisposable
         {
             if (_places.ContainsKey(key))
                 return;
-            // What a full disk cut off is after the end: the next append overwrites it, the next open drops it.
+            // What a full disk truncated is after the end: the next append overwrites it, the next open drops it.
             RandomAccess.Write(_file, batch, _end);
             _places.Add(key, _end + VectorSegment.BatchHeaderBytes + VectorSegment.KeyBytes);
             _end += batch.Length;

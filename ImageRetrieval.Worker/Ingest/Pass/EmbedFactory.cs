@@ -6,7 +6,7 @@ using ImageRetrieval.Worker.Status;
 
 namespace ImageRetrieval.Worker.Ingest.Pass;
 
-/// <summary>Makes what embeds the images of a pass.</summary>
+/// <summary>Creates the stage that embeds the images of a pass.</summary>
 internal sealed class EmbedFactory(ImageDecoder decoder, IImageStore images, IFingerprints fingerprints, RunCounters counters, ImagesInWork inWork)
 {
     internal EmbedStage Create(IOutcomes outcomes, ImageFailures failures, IReadOnlyList<IngestModel> models) =>

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Worker.Ingest.Pass;
 
-/// <summary>Last stage: everything can be searched, and duplicates that are not known yet are looked for.</summary>
+/// <summary>Last stage: everything can be searched; the remaining duplicates are searched for.</summary>
 internal sealed class FindDuplicates(IOptions<IngestOptions> options, ModelPublisher publisher, ModelDuplicates duplicates, StatusBoard status)
 {
     internal async Task RunAsync(IngestPass pass, CancellationToken token)

@@ -65,7 +65,7 @@ internal static class LabelledSetReader
     }
 
     private static void Refuse(string path, CsvMalformedRecord record) =>
-        throw new EvaluationException($"The list '{path}', record {record.RecordNumber} (the header is 1), is no correct CSV: {record.Reason}.");
+        throw new EvaluationException($"The list '{path}', record {record.RecordNumber} (the header is 1), is not valid CSV: {record.Reason}.");
 
     private static string NameOf(string path)
     {

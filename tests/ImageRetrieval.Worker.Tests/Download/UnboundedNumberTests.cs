@@ -161,7 +161,7 @@ public sealed class UnboundedNumberTests
 
         Assert.Equal((1L, 20L, 20L), (status.Indexed, status.Failed, status.Reasons["unexpected"]));
         Assert.All(status.Failures!, failure => Assert.Contains("FormatException", failure.Detail, StringComparison.Ordinal));
-        Assert.Single(logs.Lines, line => line.Contains("An unexpected error", StringComparison.Ordinal));
+        Assert.Single(logs.Lines, line => line.Contains("An unexpected error with", StringComparison.Ordinal));
         Assert.Single(logs.Lines, line => line.Contains("Failed with unexpected", StringComparison.Ordinal));
         Assert.Equal(["good"], worker.Indexed());
     }
