@@ -34,7 +34,7 @@ public sealed class DownloadSchedulerTests : IDisposable
     }
 
     [Fact]
-    public async Task Every_image_is_handed_out_once_and_then_comes_the_end()
+    public async Task Every_image_is_handed_out_once_before_the_end()
     {
         var scheduler = await SchedulerAsync(hostConcurrency: 3, ("a", 150), ("b", 70), ("c", 1));
         var taken = new List<string>();
@@ -70,7 +70,7 @@ public sealed class DownloadSchedulerTests : IDisposable
     }
 
     [Fact]
-    public async Task What_failed_comes_back_after_its_wait_and_not_before_and_the_end_waits_for_it()
+    public async Task A_failed_image_is_handed_out_again_after_its_wait_and_the_end_waits_for_it()
     {
         var scheduler = await SchedulerAsync(hostConcurrency: 3, ("a", 1));
         var first = (await scheduler.NextAsync(default))!;

@@ -14,7 +14,7 @@ public sealed class EndOfProgramTests : IDisposable
 
     [UnixTheory]
     [InlineData("TERM", 143), InlineData("INT", 130)]
-    public async Task A_run_for_once_that_a_signal_stops_says_what_is_undone_and_ends_with_the_signals_code(string signal, int exitCode)
+    public async Task A_once_run_stopped_by_a_signal_reports_the_remaining_rows_and_exits_with_the_code_of_the_signal(string signal, int exitCode)
     {
         await using var server = await PictureServer.StartAsync();
         _worker.WriteList(Enumerable.Range(0, 30).Select(i => $"{server.Add($"{i}.png", TestImages.Random(i))},{i}").ToList());

@@ -44,7 +44,7 @@ public sealed class FolderEntryTests : IDisposable
     }
 
     [Fact]
-    public void Pipes_sockets_and_devices_are_no_pictures_and_nobody_waits_for_them()
+    public void Pipes_sockets_and_devices_are_not_pictures_and_nothing_waits_for_them()
     {
         Posix.MakePipe(Path.Combine(_root, "pipe.jpg"));
         using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);

@@ -17,7 +17,7 @@ public sealed class HalfListTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void A_gzip_file_that_is_cut_anywhere_is_refused(string format)
+    public void A_gzip_file_truncated_anywhere_is_rejected(string format)
     {
         var whole = Gzip(Text(format, 40));
         Assert.Equal(40, Read($"list.{format}.gz", whole).Count);
@@ -65,7 +65,7 @@ public sealed class HalfListTests : IDisposable
     [InlineData("json", "", "is empty")]
     [InlineData("txt", "\uFEFF", "is empty")]
     [InlineData("parquet", "", "complete Parquet file")]
-    public void A_list_that_did_not_end_as_its_format_says_is_refused_packed_or_not(string format, string text, string sentence)
+    public void A_list_with_an_incomplete_end_is_rejected_compressed_or_not(string format, string text, string sentence)
     {
         var bytes = text == "\uFEFF" ? Encoding.UTF8.GetBytes(text) : Encoding.Latin1.GetBytes(text);
         AssertRefused($"list.{format}", bytes, sentence);
@@ -84,7 +84,7 @@ public sealed class HalfListTests : IDisposable
 
     [Theory]
     [InlineData("csv"), InlineData("jsonl"), InlineData("json"), InlineData("txt")]
-    public void A_list_that_shrinks_grows_or_changes_while_it_is_read_is_refused(string format)
+    public void A_list_that_shrinks_grows_or_changes_while_it_is_read_is_rejected(string format)
     {
         foreach (var change in (Action<string>[])[
             path => File.WriteAllBytes(path, Text(format, 3000)),
@@ -106,7 +106,7 @@ public sealed class HalfListTests : IDisposable
     }
 
     [Fact]
-    public void A_pipe_is_no_list_and_is_not_waited_for()
+    public void A_pipe_is_not_a_list_and_is_not_waited_for()
     {
         var pipe = _folder.File("pipe.csv");
         Posix.MakePipe(pipe);

@@ -34,7 +34,7 @@ public sealed class ModelsCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task List_says_of_every_model_what_is_there()
+    public async Task List_shows_the_weights_of_every_model()
     {
         var before = await RunAsync("list");
         Assert.Equal(0, before.ExitCode);
@@ -75,7 +75,7 @@ public sealed class ModelsCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Pull_of_what_the_server_has_not_says_where_the_file_belongs()
+    public async Task Pull_of_a_file_missing_on_the_server_shows_where_it_belongs()
     {
         var pulled = await RunAsync("pull", "gone");
         Assert.Equal(1, pulled.ExitCode);
@@ -126,7 +126,7 @@ public sealed class ModelsCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stopped_pull_says_that_the_next_one_resumes()
+    public async Task A_stopped_pull_reports_that_the_next_one_resumes()
     {
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();

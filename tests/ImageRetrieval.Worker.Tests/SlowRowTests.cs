@@ -71,7 +71,7 @@ public sealed class SlowRowTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_remaining_time_says_for_what_it_waits_and_a_retry_is_not_called_new()
+    public async Task The_remaining_time_shows_what_it_waits_for_and_a_retry_is_not_called_new()
     {
         WriteList(3);
         await using (var app = await _worker.StartAsync())

@@ -40,7 +40,7 @@ public sealed class ImageCatalogTests : IDisposable
     }
 
     [Fact]
-    public void A_row_that_is_gone_is_no_longer_listed_and_comes_back_finished()
+    public void A_removed_row_is_no_longer_listed_and_returns_finished()
     {
         using var catalog = Open();
         catalog.TakeList("list", [Row("1", "http://a.test/1"), Row("2", "http://a.test/2")]);
@@ -53,7 +53,7 @@ public sealed class ImageCatalogTests : IDisposable
     }
 
     [Fact]
-    public void Failures_are_told_by_reason_and_one_by_one()
+    public void Failures_are_reported_by_reason_and_one_by_one()
     {
         using var catalog = Open();
         var rows = catalog.TakeList("list", [Row("1", "http://a.test/1"), Row("1", "http://a.test/1", 3), Row("2", "ftp://a.test/2"), Row("3", "http://a.test/3")]);
@@ -72,7 +72,7 @@ public sealed class ImageCatalogTests : IDisposable
     }
 
     [Fact]
-    public void Every_reason_has_a_name_of_its_own()
+    public void Every_reason_has_its_own_name()
     {
         var names = Enum.GetValues<FailureReason>().Select(r => r.Name()).ToList();
         Assert.Equal(names.Count, names.Distinct().Count());
@@ -81,7 +81,7 @@ public sealed class ImageCatalogTests : IDisposable
     }
 
     [Fact]
-    public void A_catalog_of_a_newer_program_is_refused()
+    public void A_catalog_of_a_newer_program_is_rejected()
     {
         using (Open())
         {
@@ -95,7 +95,7 @@ public sealed class ImageCatalogTests : IDisposable
     }
 
     [Fact]
-    public void A_catalog_of_the_first_version_is_taken_over_with_all_that_it_knows()
+    public void A_catalog_of_the_first_version_is_migrated_completely()
     {
         WriteFirstVersion();
         using var catalog = Open();
@@ -113,7 +113,7 @@ public sealed class ImageCatalogTests : IDisposable
     }
 
     [Fact]
-    public void A_duplicate_row_is_named_by_what_stands_in_the_list_and_not_by_a_made_id()
+    public void A_duplicate_row_is_named_as_in_the_list_and_not_by_a_generated_id()
     {
         using var catalog = Open();
         (ImageSource?, RejectedRow?) Made(long line) => (Row("0123456789abcdef", "http://a.test/1").Item1! with { IsIdOfUrl = true, Line = line }, null);
@@ -179,7 +179,7 @@ public sealed class ImageCatalogTests : IDisposable
     }
 
     [Fact]
-    public void Failures_are_tried_again_by_reason_or_by_host_and_counted_by_both()
+    public void Failures_are_retried_by_reason_or_by_host_and_counted_by_both()
     {
         using var catalog = Open();
         catalog.TakeList("list", [Row("1", "http://a.test/1"), Row("2", "http://a.test/2"), Row("3", "http://b.test/3"), Row("4", "http://b.test/4")]);

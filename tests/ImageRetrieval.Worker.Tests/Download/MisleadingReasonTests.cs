@@ -11,7 +11,7 @@ public sealed class MisleadingReasonTests
     [Theory]
     [InlineData(304, "although the request was not conditional"), InlineData(300, "without giving the location"), InlineData(302, "without giving the location"), InlineData(308, "without giving the location")]
     [InlineData(305, "does not lead to an image"), InlineData(306, "does not lead to an image"), InlineData(399, "does not lead to an image")]
-    public async Task A_status_that_is_no_redirect_is_not_called_too_many(int status, string sentence)
+    public async Task A_status_that_is_not_a_redirect_is_not_counted_as_one(int status, string sentence)
     {
         var failure = await FailureAsync(_ => new((HttpStatusCode)status));
         Assert.Equal(("http_3xx", false), (failure.Reason.Name(), failure.Retryable));

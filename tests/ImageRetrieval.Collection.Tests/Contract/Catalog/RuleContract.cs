@@ -9,7 +9,7 @@ public abstract class RuleContract<TEngine> : CatalogContract<TEngine> where TEn
     private DateTimeOffset Now => Engine.Clock.GetUtcNow();
 
     [Fact]
-    public async Task A_refresh_asks_again_for_what_was_not_checked_for_long_with_what_the_server_said()
+    public async Task A_refresh_requests_images_not_checked_recently_with_the_validators_of_the_server()
     {
         await Engine.TakeAsync(new RowList("l", RowList.Row("l", "1", "http://a.test/1"), RowList.Row("l", "2", "file:///p/2.png")));
         await Engine.FinishAsync("2");
