@@ -95,7 +95,7 @@ internal static class ApiComposition
         services.AddHealthChecks().AddCheck<IndexHealthCheck>("index");
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
             context.ProblemDetails.Detail ??= RequestFaults.SentenceOf(context.HttpContext.Response.StatusCode, context.HttpContext.Request));
-        // A wrong value of a parameter is then an error with its name, which UnexpectedErrors reports.
+        // An invalid value of a parameter is then an error with its name, which UnexpectedErrors reports.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddRequestDecompression();
         services.AddExceptionHandler<UnexpectedErrors>();

@@ -9,7 +9,7 @@ namespace ImageRetrieval.Api;
 /// <summary>How JSON of clients is read: strictly, so that a misspelt field is reported and never ignored.</summary>
 internal static class ApiJson
 {
-    /// <summary>Deeper documents are refused.</summary>
+    /// <summary>Deeper documents are rejected.</summary>
     internal const int MaxDepth = 32;
 
     internal static JsonSerializerOptions Strict { get; } = new(JsonSerializerDefaults.Web)

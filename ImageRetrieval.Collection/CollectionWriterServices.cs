@@ -32,7 +32,7 @@ public static class CollectionWriterServices
         services.AddSingleton<IValidateOptions<DataOptions>, DataFolderIsFree>();
         services.AddSingleton<DataFolder>();
         services.TryAddSingleton(provider => new DataLayout(provider.GetRequiredService<IOptions<DataOptions>>().Value.FullPath));
-        // Asking for the held folder first: nothing is written in a folder that another process holds.
+        // The held folder is requested first: nothing is written in a folder that another process holds.
         services.AddSingleton(provider => new ImageCatalog(provider.GetRequiredService<DataFolder>().Layout.Catalog, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<EmbeddingSpaces>();
         services.AddSingleton<KnownFingerprints>();

@@ -45,7 +45,7 @@ public readonly record struct ContentKey(ulong A, ulong B, ulong C, ulong D)
         return mine.SequenceCompareTo(others);
     }
 
-    // The digest's own bits are as good a hash as any.
+    // The digest's own bits are a good hash.
     /// <inheritdoc />
     public override int GetHashCode() => A.GetHashCode();
 

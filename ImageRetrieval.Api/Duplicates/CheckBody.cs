@@ -9,7 +9,7 @@ internal static class CheckBody
 {
     private static readonly string[] s_fields = ["model", "level", "threshold", "limit"];
 
-    /// <exception cref="RefusalException">The body is of another type (415), too large (413), or wrong (400).</exception>
+    /// <exception cref="RefusalException">The body is of another type (415), too large (413), or invalid (400).</exception>
     internal static async Task<CheckRequest> ReadAsync(HttpRequest request, CancellationToken token) => request.HasFormContentType
         ? await FormAsync(request, token)
         : await BodyReader.DocumentAsync<CheckRequest>(request, SearchDescription.Types, token);

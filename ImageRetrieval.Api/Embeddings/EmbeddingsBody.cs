@@ -12,7 +12,7 @@ internal static class EmbeddingsBody
     /// <param name="model">The model that the address names, for the bytes of an image alone.</param>
     /// <param name="encodingFormat">The format that the address names, for the same.</param>
     /// <param name="token">Ends the reading.</param>
-    /// <exception cref="RefusalException">The body is of another type (415), too large (413), or wrong (400).</exception>
+    /// <exception cref="RefusalException">The body is of another type (415), too large (413), or invalid (400).</exception>
     internal static async Task<EmbeddingsRequest> ReadAsync(HttpRequest request, string? model, string? encodingFormat, CancellationToken token)
     {
         if (IsImage(request))

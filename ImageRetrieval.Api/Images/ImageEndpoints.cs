@@ -152,7 +152,7 @@ internal static class ImageEndpoints
         return TypedResults.Problem($"The image '{image.ImageId}' is indexed, but its bytes are missing: run the Worker again.", statusCode: StatusCodes.Status404NotFound);
     }
 
-    // An id may get other bytes by a later run, so caches revalidate, and mostly learn that nothing has changed. An address
+    // An id may get other bytes in a later run, so caches revalidate, and mostly learn that nothing has changed. An address
     // that names the bytes needs no revalidation.
     private static void SetCaching(HttpResponse response, bool neverChanges)
     {

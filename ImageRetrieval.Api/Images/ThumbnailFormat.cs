@@ -10,7 +10,7 @@ internal sealed record ThumbnailFormat(ImageFormat Format, string ContentType, s
     private static readonly ThumbnailFormat s_avif = new(ImageFormat.Avif, "image/avif", ".avif");
     private static readonly ThumbnailFormat s_jpeg = new(ImageFormat.Jpeg, "image/jpeg", ".jpg");
 
-    // Of equally preferred ones the first: AVIF is the smallest and takes longest to make, once.
+    // Of equally preferred ones the first: AVIF is the smallest and takes longest to encode, once.
     private static readonly ThumbnailFormat[] s_all = [s_avif, s_webp, s_jpeg];
 
     /// <summary>The format that an Accept header likes best. Clients that accept anything get WebP; those that accept none of ours, JPEG.</summary>

@@ -14,7 +14,7 @@ internal sealed class Thumbnails(IImageBytes images, ImageDecoder decoder, WorkG
     internal static int SizeFor(int asked) => Array.Find(s_sizes, size => size >= asked) is var found and > 0 ? found : s_sizes[^1];
 
     /// <summary>The thumbnail of an image whose bytes are there.</summary>
-    /// <exception cref="FileNotFoundException">The original has gone since.</exception>
+    /// <exception cref="FileNotFoundException">The original has been removed since.</exception>
     /// <exception cref="RefusalException">Too much work is waiting already (503).</exception>
     internal async Task<byte[]> GetAsync(ImageItem image, int size, ThumbnailFormat format, CancellationToken token)
     {

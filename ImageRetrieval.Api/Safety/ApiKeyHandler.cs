@@ -21,7 +21,7 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
         return Task.FromResult(Find(presented) is { } key ? AuthenticateResult.Success(TicketOf(key)) : AuthenticateResult.Fail("The key is unknown."));
     }
 
-    // Every key is compared, so the time does not reveal which one was nearly right.
+    // Every key is compared, so the time does not reveal which one nearly matched.
     private ApiKey? Find(string presented)
     {
         ApiKey? found = null;

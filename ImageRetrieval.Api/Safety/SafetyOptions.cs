@@ -7,7 +7,7 @@ internal sealed class SafetyOptions : IValidatableObject
 {
     internal const string Section = "Api:Safety";
 
-    /// <summary>Images that wait for a free core; further ones are refused for now (503).</summary>
+    /// <summary>Images that wait for a free core; further ones are rejected temporarily (503).</summary>
     [Range(0, 100_000)]
     public int MaxWaiting { get; set; } = 256;
 

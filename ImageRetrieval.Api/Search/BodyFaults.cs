@@ -27,7 +27,7 @@ internal static class BodyFaults
     /// <exception cref="RefusalException">There is such a coding (415).</exception>
     internal static void RequireUnpacked(HttpRequest request)
     {
-        // Known codings are unpacked already, and their header is removed.
+        // Known codings have been decompressed, and their header has been removed.
         var coding = request.Headers.ContentEncoding.ToString();
         if (coding.Length > 0 && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase))
             throw new RefusalException(StatusCodes.Status415UnsupportedMediaType, $"The body has the Content-Encoding '{Shortened.To(coding, 50)}'; send it uncompressed, or as br, deflate or gzip.");

@@ -37,7 +37,7 @@ internal static class BodyReader
 
     /// <summary>A document of that kind, as JSON or as MessagePack.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="otherwise">Says what to send instead of any other type.</param>
+    /// <param name="otherwise">The message for any other type: what to send instead.</param>
     /// <param name="token">Ends the reading.</param>
     /// <exception cref="RefusalException">It is of another type (415), not a document of that kind (400), or too large (413).</exception>
     internal static async Task<TRequest> DocumentAsync<TRequest>(HttpRequest request, string otherwise, CancellationToken token)
@@ -109,7 +109,7 @@ internal static class BodyReader
     internal static RefusalException UnknownField(string name, IEnumerable<string> known) => RefusalException.BadRequest(
         $"There is no field '{Shortened.To(name, 50)}'; the fields are {string.Join(", ", known)}, and files. The part of a file has a file name: filename=\"photo.jpg\" in its Content-Disposition.");
 
-    // Null for UTF-8, which the JSON reader takes as it is.
+    // Null for UTF-8, which the JSON reader reads directly.
     private static Encoding? EncodingOf(HttpRequest request)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.Charset.HasValue)

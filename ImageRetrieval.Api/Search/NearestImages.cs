@@ -11,7 +11,7 @@ internal sealed class NearestImages(RecallSamples samples, IOptions<ApiOptions> 
     /// <param name="index">The index.</param>
     /// <param name="embedding">What is searched with.</param>
     /// <param name="plan">How.</param>
-    /// <param name="times">Takes the time.</param>
+    /// <param name="times">Measures the time.</param>
     /// <param name="wanted">Receives hits in their order and omits some. It may be called several times, with more hits each time.</param>
     /// <param name="token">Cancels the search.</param>
     internal async ValueTask<FoundHits> SearchAsync(IIndexLease index, float[] embedding, SearchPlan plan, StageTimes times, Func<IEnumerable<FoundItem>, IEnumerable<FoundItem>> wanted, CancellationToken token)

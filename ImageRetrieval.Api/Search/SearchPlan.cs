@@ -12,7 +12,7 @@ internal sealed record SearchPlan(int Count)
     /// <summary>Whether every image is compared.</summary>
     internal bool Exact { get; init; }
 
-    /// <summary>Hits below are left out, -1..1.</summary>
+    /// <summary>Hits below are omitted, -1..1.</summary>
     internal float LeastScore { get; init; } = -1;
 
     /// <summary>What the order follows.</summary>

@@ -22,7 +22,7 @@ internal static class WireFormats
 
     /// <summary>
     /// Whether the answer is to be MessagePack: when <c>Accept</c> names it with no less weight than JSON, and, where
-    /// <c>Accept</c> is absent or names neither (<c>*/*</c>), when the request was. Else it is JSON.
+    /// <c>Accept</c> is absent or names neither (<c>*/*</c>), when the request was. Otherwise it is JSON.
     /// </summary>
     internal static bool WantsMessagePack(HttpRequest request)
     {

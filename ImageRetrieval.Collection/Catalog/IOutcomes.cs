@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Collection.Catalog;
 
-/// <summary>Takes the outcomes of one pass and stores them in their order, in batches. Thread-safe.</summary>
+/// <summary>Accepts the outcomes of one pass and stores them in their order, in batches. Thread-safe.</summary>
 public interface IOutcomes
 {
     /// <summary>Outcomes that are accepted and not yet stored, at most; what a caller must remember until it can read it back.</summary>

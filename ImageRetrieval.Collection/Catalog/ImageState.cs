@@ -10,7 +10,7 @@ public enum ImageState
     Downloaded,
 
     /// <summary>
-    /// Every model of the last run has its embedding. The embeddings themselves decide: when the catalog says otherwise,
+    /// Every model of the last run has its embedding. The embeddings themselves decide: when the catalog differs,
     /// the next start corrects it.
     /// </summary>
     Embedded,

@@ -1,7 +1,7 @@
 namespace ImageRetrieval.Collection.Catalog;
 
 /// <summary>Rows of the present lists by their state.</summary>
-/// <param name="Rejected">Rows that name no image.</param>
+/// <param name="Rejected">Rows without an image.</param>
 /// <param name="Pending">To be downloaded.</param>
 /// <param name="Stored">Downloaded or embedded.</param>
 /// <param name="Retryable">Failed, and will be retried.</param>

@@ -43,7 +43,7 @@ public static class DuplicateRule
         : SimilarityOf(evidence) >= LeastSimilarity ? DuplicateLevel.Edited
         : null;
 
-    /// <summary>The least aligned correlation that makes copies of two pictures; smaller ones need not be known.</summary>
+    /// <summary>The minimum aligned correlation of two copies; smaller values need not be known.</summary>
     public static float LeastAligned(float cosine, int hashDistance)
     {
         var byMean = (2 * LeastSimilarity) - cosine;

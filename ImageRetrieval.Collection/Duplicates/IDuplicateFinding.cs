@@ -7,7 +7,7 @@ public interface IDuplicateFinding
     bool IsComplete(string model, string version);
 
     /// <summary>
-    /// Looks for the duplicates of a published version and publishes what it finds, from time to time during a long search; an
+    /// Searches for the duplicates of a published version and publishes what it finds, from time to time during a long search; an
     /// interrupted search continues there. CPU work that the embedded engine does on the calling thread and those it starts.
     /// </summary>
     /// <param name="model">The model.</param>

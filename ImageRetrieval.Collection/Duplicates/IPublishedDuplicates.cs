@@ -18,9 +18,9 @@ public interface IPublishedDuplicates
     /// <summary>Whether the groups of a level and threshold are made already.</summary>
     bool HasGroups(DuplicateLevel level, float least);
 
-    /// <summary>The groups of a level and threshold, those of the most images first; made once, which may take CPU work for every pair.</summary>
+    /// <summary>The groups of a level and threshold, those with the most images first; computed once, which may be CPU work for every pair.</summary>
     /// <param name="level">The level: stricter ones are part of it.</param>
-    /// <param name="least">The least similarity to the kept content, 0..1.</param>
+    /// <param name="least">The minimum similarity to the kept content, 0..1.</param>
     /// <param name="token">Cancels the request.</param>
     /// <exception cref="DuplicatesException">What is stored turns out to be damaged.</exception>
     ValueTask<IReadOnlyList<DuplicateGroup>> GroupsAsync(DuplicateLevel level, float least, CancellationToken token);

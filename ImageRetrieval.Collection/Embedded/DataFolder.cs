@@ -58,7 +58,7 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Whether this process holds the folder.</summary>
     internal static bool IsHeldHere(DataLayout layout) => s_heldHere.ContainsKey(layout.Folder);
 
-    /// <summary>Creates the folder if it is missing and takes it for this process; null, with a sentence, when that is impossible.</summary>
+    /// <summary>Creates the folder if it is missing and locks it for this process; null, with a sentence, when that is impossible.</summary>
     internal static FileStream? TryLock(DataLayout layout, out string reason)
     {
         try

@@ -7,7 +7,7 @@ internal sealed class DataFolderIsFree : IValidateOptions<DataOptions>
 {
     public ValidateOptionsResult Validate(string? name, DataOptions options)
     {
-        // An empty name is refused by the annotation.
+        // An empty name is rejected by the annotation.
         if (string.IsNullOrWhiteSpace(options.Folder))
             return ValidateOptionsResult.Skip;
         var layout = new DataLayout(options.FullPath);

@@ -9,7 +9,7 @@ internal sealed record DataLayout(string Folder)
     /// <summary>The catalog: one row for each image source.</summary>
     internal string Catalog => In("catalog.db");
 
-    /// <summary>Held by the one Worker that is at work in the folder.</summary>
+    /// <summary>Held by the only Worker that uses the folder.</summary>
     internal string Lock => In("worker.lock");
 
     /// <summary>The Worker's progress report, replaced every second.</summary>

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Collection.Publishing;
 
-/// <summary>Makes stored embeddings searchable: one generation after the other, each complete and checked before readers see it.</summary>
+/// <summary>Makes stored embeddings searchable: one generation after another, each complete and checked before readers see it.</summary>
 public interface IPublishing
 {
     /// <summary>The newest published generation of a model; null when there is none that can be read, which publishing repairs.</summary>

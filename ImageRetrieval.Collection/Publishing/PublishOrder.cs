@@ -22,6 +22,6 @@ public sealed record PublishOrder(ModelSpace Model, Func<string, string> ShowUrl
     /// <summary>Candidates of the checking searches.</summary>
     public int CheckEfSearch { get; init; } = 128;
 
-    /// <summary>Share of their true nearest ten that must be found, 0..1.</summary>
+    /// <summary>Share of their exact ten nearest neighbours that must be found, 0..1.</summary>
     public double RecallFloor { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Collection.Search;
 
-/// <summary>Tells the embedding spaces of the models that queries are embedded with: an index of another space is refused.</summary>
+/// <summary>The embedding spaces of the models that embed queries: an index of another space is rejected.</summary>
 public interface IEmbeddingSpaces
 {
     /// <summary>The space of a model, which may be loaded for it. The model stays loaded.</summary>

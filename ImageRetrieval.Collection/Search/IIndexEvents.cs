@@ -6,6 +6,6 @@ public interface IIndexEvents
     /// <summary>A generation of a model became current.</summary>
     void Swapped(string model);
 
-    /// <summary>A generation of a model was refused.</summary>
+    /// <summary>A generation of a model was rejected.</summary>
     void Refused(string model);
 }

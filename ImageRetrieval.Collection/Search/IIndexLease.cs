@@ -5,7 +5,7 @@ using ImageRetrieval.Collection.Items;
 namespace ImageRetrieval.Collection.Search;
 
 /// <summary>
-/// One request's hold on a published generation: every answer of it is of that one generation, whatever is published meanwhile.
+/// One request's hold on a published generation: all its answers are from that generation, regardless of newer publications.
 /// What it returned is read before it is disposed.
 /// </summary>
 public interface IIndexLease : IDisposable
@@ -20,7 +20,7 @@ public interface IIndexLease : IDisposable
     int PreparedFilters { get; }
 
     /// <summary>The most similar images.</summary>
-    /// <param name="embedding">Of any length but zero, with <see cref="IndexInfo.Dimension"/> components.</param>
+    /// <param name="embedding">Of any length except zero, with <see cref="IndexInfo.Dimension"/> components.</param>
     /// <param name="query">How many, and in which order.</param>
     /// <param name="token">Cancels the search.</param>
     /// <returns>

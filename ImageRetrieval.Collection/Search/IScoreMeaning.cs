@@ -13,7 +13,7 @@ public interface IScoreMeaning
     /// <param name="score">Cosine, -1 to 1.</param>
     double? Closeness(float score);
 
-    /// <summary>The least score of which <see cref="Closeness"/> is at least a share; null in collections that are too small.</summary>
+    /// <summary>The minimum score whose <see cref="Closeness"/> is at least a share; null in collections that are too small.</summary>
     /// <param name="share">0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The share is out of range.</exception>
     float? ScoreOfCloseness(double share);

@@ -4,7 +4,7 @@ namespace ImageRetrieval.Collection.Search;
 /// <param name="Count">Maximum number of hits, at least 1.</param>
 public sealed record ItemQuery(int Count)
 {
-    /// <summary>So many of the nearest are ordered by context; those behind follow by score.</summary>
+    /// <summary>The number of nearest images that are ordered by context; the others follow by score.</summary>
     public const int RankedCount = 200;
 
     /// <summary>Number of candidates, at least 1: a higher value finds more of the exact nearest neighbours and is slower. Null compares with every image.</summary>

@@ -27,7 +27,7 @@ internal sealed class DownloadScheduler
     /// <param name="work">Where the rows are.</param>
     /// <param name="options">Limits of concurrent downloads from one host, and of files of this machine.</param>
     /// <param name="clock">Decides what is due.</param>
-    /// <param name="dueBy">Images that wait for a later time are left out.</param>
+    /// <param name="dueBy">Images that wait for a later time are omitted.</param>
     /// <param name="token">Cancels.</param>
     internal static async Task<DownloadScheduler> BeginAsync(IWorkSource work, IngestOptions options, TimeProvider clock, DateTimeOffset dueBy, CancellationToken token)
     {

@@ -17,7 +17,7 @@ internal static class CatalogFile
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
 
-    /// <summary>Creates the file if it is missing, readable by its owner only: it contains what lists say, passwords in URLs included.</summary>
+    /// <summary>Creates the file if it is missing, readable by its owner only: it contains the lists' content, including passwords in URLs.</summary>
     /// <exception cref="CollectionException">Something there is not a catalog.</exception>
     internal static void Prepare(string path)
     {

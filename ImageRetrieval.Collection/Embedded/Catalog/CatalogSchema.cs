@@ -62,7 +62,7 @@ internal static class CatalogSchema
         CREATE INDEX images_content ON images (sha256);
         """;
 
-    // Bytes that were decoded although a strict decoder refuses them, and its complaint.
+    // Bytes that were decoded although a strict decoder rejects them, and its message.
     private const string Damage = """
         CREATE TABLE damaged (sha256 TEXT PRIMARY KEY, detail TEXT NOT NULL) WITHOUT ROWID;
         """;

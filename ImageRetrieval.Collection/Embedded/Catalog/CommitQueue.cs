@@ -31,7 +31,7 @@ internal sealed class CommitQueue : IOutcomes
     private List<Outcome> _named = [];
 
     /// <param name="catalog">What is written.</param>
-    /// <param name="flush">Brings files, and the names that were given before, to the disk; null for <see cref="DiskFlush.Flush"/>.</param>
+    /// <param name="flush">Flushes files, and the names given earlier, to the disk; null for <see cref="DiskFlush.Flush"/>.</param>
     internal CommitQueue(ImageCatalog catalog, Action<IReadOnlyCollection<string>>? flush = null)
     {
         _catalog = catalog;

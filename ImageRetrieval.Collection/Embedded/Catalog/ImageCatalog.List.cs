@@ -3,7 +3,7 @@ using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Collection.Embedded.Catalog;
 
-/// <content>Taking lists.</content>
+/// <content>Applying lists.</content>
 internal sealed partial class ImageCatalog
 {
     private const string UpsertImage = """
@@ -34,7 +34,7 @@ internal sealed partial class ImageCatalog
         _read.Read("SELECT path, fingerprint FROM lists", row => new ListFingerprint(row.GetString(0), row.GetString(1))).ToHashSet().SetEquals(lists);
 
     /// <summary>
-    /// Takes the lists: new rows become pending, rows whose URL or version changed become pending again, rows that are
+    /// Applies the lists: new rows become pending, rows whose URL or version changed become pending again, rows that are
     /// gone become removed. Finished images stay finished. All of it happens or nothing: a reading that is interrupted, and a
     /// kill in the middle, change nothing.
     /// </summary>

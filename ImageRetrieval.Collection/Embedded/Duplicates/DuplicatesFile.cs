@@ -141,7 +141,7 @@ internal sealed class DuplicatesFile : IDisposable
         return pairs;
     }
 
-    /// <summary>Contents whose perceptual hash is near, nearest first. Looks at every hash: 8 bytes each.</summary>
+    /// <summary>Contents whose perceptual hash is near, nearest first. Reads every hash: 8 bytes each.</summary>
     /// <param name="hash">The hash; of an even area (0) nothing is near.</param>
     /// <param name="most">Bits that may differ.</param>
     /// <param name="limit">The maximum number of contents.</param>

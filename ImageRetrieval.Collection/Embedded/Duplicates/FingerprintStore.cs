@@ -40,9 +40,9 @@ internal sealed class FingerprintStore : IDisposable
     /// <summary>Damaged records that were skipped on opening; their fingerprints are missing.</summary>
     public int DamagedRecords { get; private set; }
 
-    /// <summary>Opens the store, or makes it.</summary>
+    /// <summary>Opens the store, or creates it.</summary>
     /// <param name="folder">The folder of all spaces.</param>
-    /// <param name="space">Names the way in which the fingerprints are made; a folder name.</param>
+    /// <param name="space">Identifies how the fingerprints are computed; a folder name.</param>
     /// <param name="bytes">Bytes of a fingerprint.</param>
     /// <exception cref="InvalidDataException">The file is something else.</exception>
     /// <exception cref="IOException">Another process writes to it.</exception>
@@ -78,7 +78,7 @@ internal sealed class FingerprintStore : IDisposable
     }
 
     /// <summary>Reads a fingerprint; false when it is damaged.</summary>
-    /// <param name="record">As <see cref="TryFind"/> gave it.</param>
+    /// <param name="record">As returned by <see cref="TryFind"/>.</param>
     /// <param name="fingerprint">Receives it.</param>
     public bool TryRead(int record, Span<byte> fingerprint)
     {

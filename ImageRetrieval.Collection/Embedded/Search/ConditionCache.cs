@@ -7,8 +7,8 @@ namespace ImageRetrieval.Collection.Embedded.Search;
 /// The results of the latest conditions on one snapshot: computing one reads every image, using it costs nothing. Callers
 /// that want the same one at the same time make it once.
 /// </summary>
-/// <param name="make">Makes it.</param>
-/// <param name="capacity">As many are kept.</param>
+/// <param name="make">Creates it.</param>
+/// <param name="capacity">The maximum number to keep.</param>
 internal sealed class ConditionCache<TValue>(Func<ItemFilter?, CancellationToken, TValue> make, int capacity)
 {
     private readonly Lock _lock = new();
@@ -47,7 +47,7 @@ internal sealed class ConditionCache<TValue>(Func<ItemFilter?, CancellationToken
             }
             catch (OperationCanceledException) when (!token.IsCancellationRequested)
             {
-                // The caller that was making it has given up: now it is made here.
+                // The caller that was computing it has been cancelled: now it is computed here.
             }
         }
     }

@@ -11,7 +11,7 @@ namespace ImageRetrieval.Collection.Embedded.Search;
 /// </summary>
 internal static class SnapshotStamp
 {
-    /// <exception cref="IOException">The folder cannot be read, or has gone.</exception>
+    /// <exception cref="IOException">The folder cannot be read, or no longer exists.</exception>
     internal static string Of(string path)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -5,7 +5,7 @@ namespace ImageRetrieval.Collection.Embedded.Search;
 /// <summary>Which published versions of one model may be made current, the best first.</summary>
 internal sealed class SnapshotVersions(string folder)
 {
-    // By version: the stamp of what was refused.
+    // By version: the stamp of what was rejected.
     private readonly Dictionary<string, string> _refused = new(StringComparer.Ordinal);
 
     /// <summary>The version that is current, and its stamp; null before the first.</summary>

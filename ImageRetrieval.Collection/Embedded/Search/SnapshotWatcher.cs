@@ -77,7 +77,7 @@ internal sealed class SnapshotWatcher(
         }
     }
 
-    /// <summary>Opens, checks and swaps; false when it is refused.</summary>
+    /// <summary>Opens, checks and swaps; false when it is rejected.</summary>
     private bool TryMakeCurrent(string model, string space, string path)
     {
         try
