@@ -12,34 +12,34 @@ internal sealed class ApiClient(HttpClient http)
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
 
-    public Task<ApiModels> GetModelsAsync(CancellationToken token) =>
+    internal Task<ApiModels> GetModelsAsync(CancellationToken token) =>
         GetAsync<ApiModels>("v1/models", token);
 
-    public Task<ApiIngest> GetIngestAsync(CancellationToken token) =>
+    internal Task<ApiIngest> GetIngestAsync(CancellationToken token) =>
         GetAsync<ApiIngest>("v1/ingest", token);
 
-    public Task<ApiStatistics> GetStatisticsAsync(CancellationToken token) =>
+    internal Task<ApiStatistics> GetStatisticsAsync(CancellationToken token) =>
         GetAsync<ApiStatistics>("v1/stats", token);
 
-    public Task<ApiImage> GetImageAsync(string id, CancellationToken token) =>
+    internal Task<ApiImage> GetImageAsync(string id, CancellationToken token) =>
         ImagePath.TryGet(id, "", out var path) ? GetAsync<ApiImage>(path, token) : throw new ApiException(ApiProblem.UnknownImage);
 
     /// <param name="query">What to list: <c>limit</c>, <c>offset</c>, <c>spread</c>, <c>model</c>, <c>filter</c>, escaped.</param>
     /// <param name="token">Cancels the request.</param>
-    public Task<ApiImages> GetImagesAsync(string query, CancellationToken token) =>
+    internal Task<ApiImages> GetImagesAsync(string query, CancellationToken token) =>
         GetAsync<ApiImages>("v1/images?" + query, token);
 
     /// <param name="model">The model whose index is counted; null for the default one.</param>
     /// <param name="filter">A condition as JSON; null for all images.</param>
     /// <param name="values">The maximum number of values per column.</param>
     /// <param name="token">Cancels the request.</param>
-    public Task<ApiFacets> GetFacetsAsync(string? model, string? filter, int values, CancellationToken token) =>
+    internal Task<ApiFacets> GetFacetsAsync(string? model, string? filter, int values, CancellationToken token) =>
         GetAsync<ApiFacets>(
             $"v1/facets?values={values.ToString(CultureInfo.InvariantCulture)}"
             + (model is null ? "" : "&model=" + Uri.EscapeDataString(model)) + (filter is null ? "" : "&filter=" + Uri.EscapeDataString(filter)), token);
 
     /// <summary>Searches. The request refers to the pictures by their position: <c>f0</c>, <c>f1</c> and so on.</summary>
-    public Task<ApiSearchAnswer> SearchAsync(JsonObject request, IReadOnlyList<UploadedPicture> pictures, CancellationToken token) =>
+    internal Task<ApiSearchAnswer> SearchAsync(JsonObject request, IReadOnlyList<UploadedPicture> pictures, CancellationToken token) =>
         AskAsync(async () =>
         {
             using var body = Body(request, pictures);
@@ -48,7 +48,7 @@ internal sealed class ApiClient(HttpClient http)
         }, token);
 
     /// <summary>Sends the Worker a command: <c>retry</c>, <c>pause</c> or <c>resume</c>.</summary>
-    public Task CommandAsync(string commandAndQuery, CancellationToken token) =>
+    internal Task CommandAsync(string commandAndQuery, CancellationToken token) =>
         AskAsync(async () =>
         {
             using var response = await http.PostAsync(new Uri("v1/ingest/" + commandAndQuery, UriKind.Relative), null, token);
@@ -56,11 +56,11 @@ internal sealed class ApiClient(HttpClient http)
         }, token);
 
     /// <summary>Opens the stream of the Worker's progress; the caller disposes the answer, whatever its status.</summary>
-    public Task<HttpResponseMessage> OpenIngestStreamAsync(CancellationToken token) =>
+    internal Task<HttpResponseMessage> OpenIngestStreamAsync(CancellationToken token) =>
         AskAsync(() => http.GetAsync(new Uri("v1/ingest/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, token), token);
 
     /// <summary>The bytes of an indexed image.</summary>
-    public async Task<byte[]> GetOriginalAsync(string id, CancellationToken token)
+    internal async Task<byte[]> GetOriginalAsync(string id, CancellationToken token)
     {
         using var response = await OpenImageAsync(id, "original", new HttpRequestMessage(), token);
         if (!response.IsSuccessStatusCode)
@@ -69,7 +69,7 @@ internal sealed class ApiClient(HttpClient http)
     }
 
     /// <summary>Opens a picture of an image to forward it; the caller disposes the answer, whatever its status.</summary>
-    public Task<HttpResponseMessage> OpenImageAsync(string id, string pictureAndQuery, HttpRequestMessage request, CancellationToken token)
+    internal Task<HttpResponseMessage> OpenImageAsync(string id, string pictureAndQuery, HttpRequestMessage request, CancellationToken token)
     {
         if (!ImagePath.TryGet(id, pictureAndQuery, out var path))
             throw new ApiException(ApiProblem.UnknownImage);

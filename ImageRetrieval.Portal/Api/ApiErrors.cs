@@ -8,7 +8,7 @@ internal static class ApiErrors
 {
     private const int MaxBodyCharacters = 8 * 1024;
 
-    public static async Task<ApiException> ReadAsync(HttpResponseMessage response, CancellationToken token)
+    internal static async Task<ApiException> ReadAsync(HttpResponseMessage response, CancellationToken token)
     {
         var body = await response.Content.ReadAsStringAsync(token);
         var (code, detail) = Parse(body.Length <= MaxBodyCharacters ? body : "");

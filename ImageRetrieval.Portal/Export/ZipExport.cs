@@ -10,7 +10,7 @@ internal static class ZipExport
 {
     private const int LongestName = 80;
 
-    public static async Task WriteAsync(Stream to, IReadOnlyList<ExportRow> rows, ApiClient api, CancellationToken token)
+    internal static async Task WriteAsync(Stream to, IReadOnlyList<ExportRow> rows, ApiClient api, CancellationToken token)
     {
         await using var archive = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, token);
         await AddAsync(archive, "pictures.json", Encoding.UTF8.GetBytes(ExportJson.Write(rows)), CompressionLevel.Optimal, token);
@@ -30,7 +30,7 @@ internal static class ZipExport
     }
 
     /// <summary>The rank and the picture's name, without characters that are special to a file system.</summary>
-    public static string NameOf(ExportRow row, int rank)
+    internal static string NameOf(ExportRow row, int rank)
     {
         var name = (string.IsNullOrWhiteSpace(row.Name) ? row.Id : row.Name).Trim();
         var clean = new string([.. name.Select(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or ' ' ? c : '_')]).TrimStart('.');

@@ -13,7 +13,7 @@ internal static class PictureProxy
 
     private static readonly string[] s_passedOn = ["If-None-Match", "If-Modified-Since", "If-Range", "Range"];
 
-    public static void MapPictures(this IEndpointRouteBuilder routes)
+    internal static void MapPictures(this IEndpointRouteBuilder routes)
     {
         routes.MapPictures("/images/{id}");
         routes.MapPictures("/image");

@@ -8,7 +8,7 @@ namespace ImageRetrieval.Portal.Search;
 internal sealed class PictureSearch(ApiClient api, UploadStore uploads)
 {
     /// <exception cref="ApiException">The search has no result; the problem says why.</exception>
-    public async Task<SearchResult> SearchAsync(PortalSearch search, CancellationToken token)
+    internal async Task<SearchResult> SearchAsync(PortalSearch search, CancellationToken token)
     {
         var started = Stopwatch.GetTimestamp();
         var known = await FindKnownAsync(search, token);

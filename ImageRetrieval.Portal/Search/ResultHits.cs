@@ -9,7 +9,7 @@ internal static class ResultHits
     /// <param name="known">The pictures of the collection that were searched with, by id.</param>
     /// <param name="api">Describes the copies of those pictures.</param>
     /// <param name="token">Cancels the requests.</param>
-    public static async Task<List<ResultHit>> OfAsync(IReadOnlyList<ApiHit> hits, IReadOnlyDictionary<string, ApiImage> known, ApiClient api, CancellationToken token)
+    internal static async Task<List<ResultHit>> OfAsync(IReadOnlyList<ApiHit> hits, IReadOnlyDictionary<string, ApiImage> known, ApiClient api, CancellationToken token)
     {
         var versions = known.Values.Select(image => image.Version).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var results = new List<ResultHit>(hits.Count);

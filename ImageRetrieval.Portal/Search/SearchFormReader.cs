@@ -15,7 +15,7 @@ internal sealed class SearchFormReader(UploadStore uploads)
     /// </summary>
     /// <exception cref="ApiException">A picture is too large, or there is none.</exception>
     /// <exception cref="RefusedFormException">The form cannot be read.</exception>
-    public async Task<PortalSearch> ReadAsync(HttpRequest request, PortalOptions options, CancellationToken token)
+    internal async Task<PortalSearch> ReadAsync(HttpRequest request, PortalOptions options, CancellationToken token)
     {
         if (!request.HasFormContentType)
             throw new ApiException(ApiProblem.NoPicture);
