@@ -44,7 +44,7 @@ internal static class WorkerComposition
         services.AddSingleton(provider => new ImageDecoder(new DecodeLimits { MaxBytes = provider.GetRequiredService<IOptions<IngestOptions>>().Value.MaxImageBytes }));
         services.AddSingleton<ImageDownloader>();
         services.AddSingleton<RunCounters>();
-        services.AddSingleton<ImagesInWork>();
+        services.AddSingleton<ImagesInProgress>();
         services.AddSingleton<StatusBoard>();
         services.AddSingleton<PauseGate>();
         services.AddSingleton<WorkSignal>();

@@ -6,7 +6,7 @@ namespace ImageRetrieval.Collection.Catalog;
 public interface ICatalog
 {
     /// <summary>Whether the last complete reading was of exactly these lists, unchanged since.</summary>
-    ValueTask<bool> IsTakenAsync(IReadOnlyCollection<ListFingerprint> lists, CancellationToken token);
+    ValueTask<bool> AreAppliedAsync(IReadOnlyCollection<ListFingerprint> lists, CancellationToken token);
 
     /// <summary>
     /// Applies the lists: new rows become pending, rows whose URL or version changed become pending again, rows that are gone
@@ -17,7 +17,7 @@ public interface ICatalog
     /// <param name="lists">All lists of the collection.</param>
     /// <param name="token">Cancels; nothing is changed then.</param>
     /// <returns>What is wrong with the lists that could not be read.</returns>
-    Task<IReadOnlyList<UrlListException>> TakeListsAsync(string name, IReadOnlyCollection<ListFound> lists, CancellationToken token);
+    Task<IReadOnlyList<UrlListException>> ApplyListsAsync(string name, IReadOnlyCollection<ListFound> lists, CancellationToken token);
 
     /// <summary>
     /// Begins a pass: from now on, downloaded images count as in progress. Times of a next try that are further
@@ -35,7 +35,7 @@ public interface ICatalog
     /// <summary>Omits images whose bytes come from more URLs than a number, and includes those again that no longer do.</summary>
     /// <param name="urls">The maximum number of URLs of the same bytes; 0 omits nothing.</param>
     /// <param name="token">Cancels.</param>
-    ValueTask<PlaceholderChange> LeavePlaceholdersOutAsync(int urls, CancellationToken token);
+    ValueTask<PlaceholderChange> OmitPlaceholdersAsync(int urls, CancellationToken token);
 
     /// <summary>Failed images become pending again: all, those with one reason, or those of one host.</summary>
     /// <returns>How many.</returns>

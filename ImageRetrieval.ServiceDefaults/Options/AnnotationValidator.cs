@@ -9,7 +9,7 @@ namespace ImageRetrieval.ServiceDefaults.Options;
 internal sealed class AnnotationValidator<TOptions>(string section) : IValidateOptions<TOptions>
     where TOptions : class
 {
-    internal ValidateOptionsResult Validate(string? name, TOptions options)
+    public ValidateOptionsResult Validate(string? name, TOptions options)
     {
         var failures = new List<string>();
         foreach (var property in typeof(TOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0))

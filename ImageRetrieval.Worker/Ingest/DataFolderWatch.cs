@@ -18,7 +18,7 @@ internal sealed class DataFolderWatch(ICollectionHold hold, IOptions<DataOptions
     internal bool IsGone => Volatile.Read(ref _gone) == 1;
 
     /// <summary>Checks now; when the folder is gone, logs that once and asks the program to end with exit code 1.</summary>
-    internal bool Look()
+    internal bool Check()
     {
         if (!IsGone && hold.IsStillThere())
             return false;
@@ -37,7 +37,7 @@ internal sealed class DataFolderWatch(ICollectionHold hold, IOptions<DataOptions
         using var timer = new PeriodicTimer(s_period, clock);
         try
         {
-            while (!Look())
+            while (!Check())
                 await timer.WaitForNextTickAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

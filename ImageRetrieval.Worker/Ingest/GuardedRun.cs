@@ -22,7 +22,7 @@ internal sealed class GuardedRun(IngestRun run, RunSummary summary, IOptions<Ing
         {
             throw;
         }
-        catch (Exception) when (folder.Look())
+        catch (Exception) when (folder.Check())
         {
             // Everything that failed did so because of that, and it has been logged.
             return new(1, null);

@@ -14,7 +14,7 @@ namespace ImageRetrieval.Worker.Publish;
 /// <param name="counters">The numbers of embedded images.</param>
 /// <param name="inWork">Shows whether anything is in progress.</param>
 /// <param name="clock">Measures.</param>
-internal sealed class EarlyPublishing(PublishOptions options, ModelPublisher publisher, EarlyDuplicates duplicates, RunCounters counters, ImagesInWork inWork, TimeProvider clock)
+internal sealed class EarlyPublishing(PublishOptions options, ModelPublisher publisher, EarlyDuplicates duplicates, RunCounters counters, ImagesInProgress inWork, TimeProvider clock)
 {
     private static readonly TimeSpan s_period = TimeSpan.FromMilliseconds(100);
 

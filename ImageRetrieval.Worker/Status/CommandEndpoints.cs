@@ -26,8 +26,8 @@ internal static class CommandEndpoints
             return TypedResults.Problem($"Unknown reason '{reason}'; /status lists the reasons that occur.", statusCode: StatusCodes.Status400BadRequest);
         var images = await catalog.RetryAsync(isKnown ? known : null, host, token);
         if (images > 0)
-            work.Ask();
-        Say(loggers, $"retry {images} images (reason {reason ?? "any"}, host {host ?? "any"})");
+            work.Request();
+        LogCommand(loggers, $"retry {images} images (reason {reason ?? "any"}, host {host ?? "any"})");
         return TypedResults.Ok(new RetryAnswer(images));
     }
 
@@ -35,7 +35,7 @@ internal static class CommandEndpoints
     {
         gate.Pause();
         status.Paused = true;
-        Say(loggers, "pause");
+        LogCommand(loggers, "pause");
         return TypedResults.Ok(new PauseAnswer(true));
     }
 
@@ -43,17 +43,17 @@ internal static class CommandEndpoints
     {
         gate.Resume();
         status.Paused = false;
-        Say(loggers, "resume");
+        LogCommand(loggers, "resume");
         return TypedResults.Ok(new PauseAnswer(false));
     }
 
     /// <summary>Every model's snapshot is rebuilt from the stored embeddings; nothing is downloaded or embedded for it.</summary>
     private static Ok<RebuildAnswer> Rebuild(WorkSignal work, IOptions<VisionOptions> vision, ILoggerFactory loggers)
     {
-        work.AskRebuild();
-        Say(loggers, "rebuild");
+        work.RequestRebuild();
+        LogCommand(loggers, "rebuild");
         return TypedResults.Ok(new RebuildAnswer(vision.Value.ModelNames));
     }
 
-    private static void Say(ILoggerFactory loggers, string command) => Log.Command(loggers.CreateLogger(typeof(CommandEndpoints)), command);
+    private static void LogCommand(ILoggerFactory loggers, string command) => Log.Command(loggers.CreateLogger(typeof(CommandEndpoints)), command);
 }

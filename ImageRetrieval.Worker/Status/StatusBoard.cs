@@ -5,7 +5,7 @@ using ImageRetrieval.Worker.Download;
 namespace ImageRetrieval.Worker.Status;
 
 /// <summary>What is shown of the run: stages write what they do, and reports read it together with the numbers. Thread-safe.</summary>
-internal sealed class StatusBoard(RunCounters counters, ImagesInWork inWork, TimeProvider clock)
+internal sealed class StatusBoard(RunCounters counters, ImagesInProgress inWork, TimeProvider clock)
 {
     private const int MostCurrent = 50;
     private const int MostHosts = 50;

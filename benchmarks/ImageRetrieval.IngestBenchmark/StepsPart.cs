@@ -22,7 +22,7 @@ internal static class StepsPart
         bench.WriteList(Enumerable.Range(0, rows).Select(i => $"{site.Url(i)},{i}"));
         await using var app = InProcess.Build(bench.Arguments("data"));
         var catalog = app.Services.GetRequiredService<ImageCatalog>();
-        catalog.TakeList("list", new UrlListReader(bench.PathOf("list.csv")).Read());
+        catalog.ApplyList("list", new UrlListReader(bench.PathOf("list.csv")).Read());
         var downloader = app.Services.GetRequiredService<ImageDownloader>();
         var decoder = app.Services.GetRequiredService<ImageDecoder>();
         bench.Report.Table("Steps", "what", "CPU, µs an image:", "wall, µs:");
@@ -67,7 +67,7 @@ internal static class StepsPart
             }
         }));
         bench.Step("whether the file is there", i => files.IsThere(stored[i]));
-        var (counters, inWork) = (app.Services.GetRequiredService<RunCounters>(), app.Services.GetRequiredService<ImagesInWork>());
+        var (counters, inWork) = (app.Services.GetRequiredService<RunCounters>(), app.Services.GetRequiredService<ImagesInProgress>());
         var source = new ImageSource("id", "http://a.test/1", 1, ImageSource.NoMetadata);
         bench.Step("status", i =>
         {

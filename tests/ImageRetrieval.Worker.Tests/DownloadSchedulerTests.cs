@@ -125,7 +125,7 @@ public sealed class DownloadSchedulerTests : IDisposable
 
     private async Task<DownloadScheduler> SchedulerAsync(int hostConcurrency, params (string Host, int Images)[] hosts)
     {
-        _catalog.TakeList("list", hosts.SelectMany(host => Enumerable.Range(0, host.Images).Select(i => ((ImageSource?)new ImageSource($"{host.Host}-{i}", $"http://{host.Host}.test/{i}", 2, ImageSource.NoMetadata), (RejectedRow?)null))));
+        _catalog.ApplyList("list", hosts.SelectMany(host => Enumerable.Range(0, host.Images).Select(i => ((ImageSource?)new ImageSource($"{host.Host}-{i}", $"http://{host.Host}.test/{i}", 2, ImageSource.NoMetadata), (RejectedRow?)null))));
         return await DownloadScheduler.BeginAsync(new CatalogWork(_catalog), new IngestOptions { HostConcurrency = hostConcurrency, DownloadConcurrency = 8 }, _clock, DateTimeOffset.MaxValue, default);
     }
 }

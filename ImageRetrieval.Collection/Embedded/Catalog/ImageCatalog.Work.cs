@@ -138,9 +138,9 @@ internal sealed partial class ImageCatalog
     /// <summary>Omits images whose bytes come from more URLs than a number, and includes those again that no longer do.</summary>
     /// <param name="urls">The maximum number of URLs of the same bytes; 0 omits nothing.</param>
     /// <returns>How many images were omitted, and how many were included again, by this call.</returns>
-    internal PlaceholderChange LeavePlaceholdersOut(int urls)
+    internal PlaceholderChange OmitPlaceholders(int urls)
     {
-        var (leftOut, takenBack) = (0, 0);
+        var (leftOut, restored) = (0, 0);
         _write.InTransaction(() =>
         {
             leftOut = urls == 0 ? 0 : _write.Execute($"""
@@ -148,12 +148,12 @@ internal sealed partial class ImageCatalog
                     detail = 'The same bytes come from more than ' || $urls || ' URLs (Ingest:PlaceholderUrls): they are taken for a placeholder.'
                 WHERE state IN ('downloaded', 'embedded') AND sha256 IN ({PlaceholderContents})
                 """, ("$urls", urls));
-            takenBack = _write.Execute($"""
+            restored = _write.Execute($"""
                 UPDATE images SET state = 'downloaded', fresh = 0, reason = NULL, detail = NULL
                 WHERE reason = 'placeholder' AND state = 'permanent' AND ($urls = 0 OR sha256 NOT IN ({PlaceholderContents}))
                 """, ("$urls", urls));
         });
-        return new(leftOut, takenBack);
+        return new(leftOut, restored);
     }
 
     private const string PlaceholderContents =

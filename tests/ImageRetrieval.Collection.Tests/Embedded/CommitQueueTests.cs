@@ -14,7 +14,7 @@ public sealed class CommitQueueTests : IDisposable
     public CommitQueueTests()
     {
         _catalog = new ImageCatalog(_folder.File("catalog.db"), TimeProvider.System);
-        _catalog.TakeList("list", Enumerable.Range(0, 100).Select(i => ((ImageSource?)new ImageSource($"{i:D2}", $"http://a.test/{i}", i + 2, ImageSource.NoMetadata), (RejectedRow?)null)));
+        _catalog.ApplyList("list", Enumerable.Range(0, 100).Select(i => ((ImageSource?)new ImageSource($"{i:D2}", $"http://a.test/{i}", i + 2, ImageSource.NoMetadata), (RejectedRow?)null)));
     }
 
     public void Dispose()

@@ -45,7 +45,7 @@ public sealed class UnboundedNumberTests
         using var folder = new TemporaryFolder();
         var clock = new FakeTimeProvider(s_now);
         using var catalog = new ImageCatalog(folder.File("catalog.db"), clock);
-        catalog.TakeList("list", ((string[])["odd", "odd", "good"]).Select((host, i) => ((ImageSource?)new ImageSource($"{i}", $"http://{host}.test/{i}", 2, ImageSource.NoMetadata), (RejectedRow?)null)));
+        catalog.ApplyList("list", ((string[])["odd", "odd", "good"]).Select((host, i) => ((ImageSource?)new ImageSource($"{i}", $"http://{host}.test/{i}", 2, ImageSource.NoMetadata), (RejectedRow?)null)));
         var scheduler = await DownloadScheduler.BeginAsync(new CatalogWork(catalog), new IngestOptions { HostConcurrency = 1, DownloadConcurrency = 8 }, clock, DateTimeOffset.MaxValue, default);
 
         var good = (await scheduler.NextAsync(default))!;
@@ -83,7 +83,7 @@ public sealed class UnboundedNumberTests
         using var folder = new TemporaryFolder();
         var clock = new FakeTimeProvider(s_now);
         using (var before = new ImageCatalog(folder.File("catalog.db"), clock))
-            before.TakeList("list", Enumerable.Range(0, 4).Select(i => ((ImageSource?)new ImageSource($"{i}", $"http://a.test/{i}", 2, ImageSource.NoMetadata), (RejectedRow?)null)));
+            before.ApplyList("list", Enumerable.Range(0, 4).Select(i => ((ImageSource?)new ImageSource($"{i}", $"http://a.test/{i}", 2, ImageSource.NoMetadata), (RejectedRow?)null)));
         using (var connection = new SqliteConnection($"Data Source={folder.File("catalog.db")};Pooling=False"))
         {
             connection.Open();

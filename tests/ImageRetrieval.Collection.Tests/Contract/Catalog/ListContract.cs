@@ -64,20 +64,20 @@ public abstract class ListContract<TEngine> : CatalogContract<TEngine> where TEn
 
         Assert.Equal(["cut off"], problems.Select(problem => problem.Message));
         Assert.Equal(["a1", "a2", "b2"], await WorkAsync());
-        Assert.False(await Engine.Catalog.IsTakenAsync([broken.Fingerprint(), RowList.Of("b.csv").Fingerprint()], default));
+        Assert.False(await Engine.Catalog.AreAppliedAsync([broken.Fingerprint(), RowList.Of("b.csv").Fingerprint()], default));
     }
 
     [Fact]
     public async Task Lists_that_were_read_completely_and_are_unchanged_are_not_read_again()
     {
         RowList one = RowList.Of("a.csv", "1"), other = RowList.Of("b.csv", "2");
-        Assert.False(await Engine.Catalog.IsTakenAsync([one.Fingerprint()], default));
+        Assert.False(await Engine.Catalog.AreAppliedAsync([one.Fingerprint()], default));
         await Engine.TakeAsync(one, other);
         await Engine.CrashAndReopenAsync();
 
-        Assert.True(await Engine.Catalog.IsTakenAsync([other.Fingerprint(), one.Fingerprint()], default));
-        Assert.False(await Engine.Catalog.IsTakenAsync([one.Fingerprint()], default));
-        Assert.False(await Engine.Catalog.IsTakenAsync([one.Fingerprint(), other.Fingerprint() with { Fingerprint = "9" }], default));
+        Assert.True(await Engine.Catalog.AreAppliedAsync([other.Fingerprint(), one.Fingerprint()], default));
+        Assert.False(await Engine.Catalog.AreAppliedAsync([one.Fingerprint()], default));
+        Assert.False(await Engine.Catalog.AreAppliedAsync([one.Fingerprint(), other.Fingerprint() with { Fingerprint = "9" }], default));
     }
 
     [Fact]

@@ -34,15 +34,15 @@ public abstract class RuleContract<TEngine> : CatalogContract<TEngine> where TEn
     {
         await Engine.TakeAsync(RowList.Of("l", "1", "2", "3", "4", "5"));
         await Engine.FinishAsync(("1", "same"), ("2", "same"), ("3", "same"), ("4", "same"), ("5", "other"));
-        Assert.Equal(new(0, 0), await Engine.Catalog.LeavePlaceholdersOutAsync(0, default));
-        Assert.Equal(new(0, 0), await Engine.Catalog.LeavePlaceholdersOutAsync(4, default));
-        Assert.Equal(new(4, 0), await Engine.Catalog.LeavePlaceholdersOutAsync(3, default));
+        Assert.Equal(new(0, 0), await Engine.Catalog.OmitPlaceholdersAsync(0, default));
+        Assert.Equal(new(0, 0), await Engine.Catalog.OmitPlaceholdersAsync(4, default));
+        Assert.Equal(new(4, 0), await Engine.Catalog.OmitPlaceholdersAsync(3, default));
         Assert.Equal(4, (await Engine.Report.ReasonsAsync(default))[FailureReason.Placeholder]);
         // A command to retry does not take them back.
         Assert.Equal(0, await Engine.Catalog.RetryAsync(null, null, default));
 
         await Engine.TakeAsync(RowList.Of("l", "2", "3", "4", "5"));
-        Assert.Equal(new(0, 3), await Engine.Catalog.LeavePlaceholdersOutAsync(3, default));
+        Assert.Equal(new(0, 3), await Engine.Catalog.OmitPlaceholdersAsync(3, default));
         Assert.Equal(4, (await Engine.Report.CountsAsync(default)).Stored);
     }
 

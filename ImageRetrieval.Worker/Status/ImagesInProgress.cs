@@ -4,7 +4,7 @@ using ImageRetrieval.Collection.Catalog;
 namespace ImageRetrieval.Worker.Status;
 
 /// <summary>The images that are being downloaded or embedded at this moment. Thread-safe.</summary>
-internal sealed class ImagesInWork(TimeProvider clock)
+internal sealed class ImagesInProgress(TimeProvider clock)
 {
     private const string Download = "download";
     private const string Embed = "embed";
@@ -44,7 +44,7 @@ internal sealed class ImagesInWork(TimeProvider clock)
         return new(this, number);
     }
 
-    private sealed class Ticket(ImagesInWork images, long number) : IDisposable
+    private sealed class Ticket(ImagesInProgress images, long number) : IDisposable
     {
         public void Dispose() => images._images.TryRemove(number, out _);
     }
