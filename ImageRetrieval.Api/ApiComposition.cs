@@ -26,7 +26,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Api;
 
-/// <summary>What the Api is made of.</summary>
+/// <summary>The Api's services.</summary>
 internal static class ApiComposition
 {
     private static readonly Dictionary<string, string> s_options = new()
@@ -95,7 +95,7 @@ internal static class ApiComposition
         services.AddHealthChecks().AddCheck<IndexHealthCheck>("index");
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
             context.ProblemDetails.Detail ??= RequestFaults.SentenceOf(context.HttpContext.Response.StatusCode, context.HttpContext.Request));
-        // A wrong value of a parameter is then an error with its name, which UnexpectedErrors reports.
+        // An invalid value of a parameter is then an error with its name, which UnexpectedErrors reports.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddRequestDecompression();
         services.AddExceptionHandler<UnexpectedErrors>();

@@ -6,10 +6,10 @@ using ImageRetrieval.ServiceDefaults.Text;
 
 namespace ImageRetrieval.Api;
 
-/// <summary>How JSON of clients is read: strictly, so that a misspelt field is told and never ignored.</summary>
+/// <summary>How JSON of clients is read: strictly, so that a misspelt field is reported and never ignored.</summary>
 internal static class ApiJson
 {
-    /// <summary>Deeper documents are refused.</summary>
+    /// <summary>Deeper documents are rejected.</summary>
     internal const int MaxDepth = 32;
 
     internal static JsonSerializerOptions Strict { get; } = new(JsonSerializerDefaults.Web)
@@ -27,10 +27,10 @@ internal static class ApiJson
     /// <param name="error">The reader's error.</param>
     /// <param name="format">What the client sent: JSON, or what was turned into it.</param>
     internal static RefusalException Refuse(JsonException error, string format = "JSON") => RefusalException.BadRequest(error is JsonValueException value
-        ? $"The {format} is wrong at {Shortened.To(value.Path ?? "$", 200)}, which {value.Fault}"
+        ? $"The {format} is invalid at {Shortened.To(value.Path ?? "$", 200)}, which {value.Fault}"
         : error.Path is { Length: > 1 } path
-        ? $"The {format} is wrong at {Shortened.To(path, 200)}: an unknown or repeated field, or a value of the wrong type. /docs shows what is expected."
+        ? $"The {format} is invalid at {Shortened.To(path, 200)}: an unknown or repeated field, or a value of the wrong type. /docs shows what is expected."
         : format != "JSON"
-        ? $"The {format} is no map of fields."
-        : $"The JSON cannot be read (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}): it is cut off, deeper than {MaxDepth} levels, or no JSON object.");
+        ? $"The {format} is not a map of fields."
+        : $"The JSON cannot be read (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}): it is truncated, nested deeper than {MaxDepth} levels, or not a JSON object.");
 }

@@ -7,7 +7,7 @@ internal sealed class ApiOptions
 {
     internal const string Section = "Api";
 
-    /// <summary>Candidates that a search keeps; more finds more of the true nearest and takes longer.</summary>
+    /// <summary>Number of candidates of a search: a higher value finds more of the exact nearest neighbours and is slower.</summary>
     [Range(1, 10_000)]
     public int EfSearch { get; set; } = 128;
 

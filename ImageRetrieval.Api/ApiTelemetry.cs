@@ -15,15 +15,15 @@ internal static class ApiTelemetry
         s_meter.CreateHistogram<double>("search.stage.duration", "s", "One stage of a search, by stage and model.");
 
     private static readonly Histogram<double> s_searches =
-        s_meter.CreateHistogram<double>("search.duration", "s", "A whole search, from the read request to the answer, by model.");
+        s_meter.CreateHistogram<double>("search.duration", "s", "A complete search, from the parsed request to the response, by model.");
 
     private static readonly Histogram<double> s_recall =
-        s_meter.CreateHistogram<double>("search.recall", "1", "Share of the true ten nearest that a real query found, by model; of a sample.");
+        s_meter.CreateHistogram<double>("search.recall", "1", "Share of the exact ten nearest neighbours that a real query found, by model; sampled.");
 
     internal static ActivitySource Source { get; } = new(Name);
 
     internal static Counter<long> Swaps { get; } = s_meter.CreateCounter<long>("index.swaps", "{snapshot}", "Snapshots made current.");
-    internal static Counter<long> Refusals { get; } = s_meter.CreateCounter<long>("index.refusals", "{snapshot}", "Snapshots that were refused.");
+    internal static Counter<long> Refusals { get; } = s_meter.CreateCounter<long>("index.refusals", "{snapshot}", "Snapshots that were rejected.");
 
     internal static void Recalled(string model, double recall) => s_recall.Record(recall, new KeyValuePair<string, object?>("model", model));
 

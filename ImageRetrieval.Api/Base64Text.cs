@@ -30,7 +30,7 @@ internal static class Base64Text
         if (!text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return true;
         var at = text.IndexOf(Marker, StringComparison.OrdinalIgnoreCase);
-        // An escaped address: %2B, %2F and %3D stand for the characters that it may not hold.
+        // An escaped address: %2B, %2F and %3D encode the characters that are not allowed in it.
         digits = at < 0 ? "" : Uri.UnescapeDataString(text[(at + Marker.Length)..]);
         return at >= 0;
     }

@@ -8,19 +8,19 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Information, "{Note}")]
     internal static partial void ProviderNote(ILogger logger, string note);
 
-    [LoggerMessage(7, LogLevel.Information, "A query image was refused: {Reason} {Detail}")]
+    [LoggerMessage(7, LogLevel.Information, "A query image was rejected: {Reason} {Detail}")]
     internal static partial void QueryRefused(ILogger logger, string reason, string? detail);
 
     [LoggerMessage(8, LogLevel.Warning, "The bytes of image '{Id}' are not where the index says: {Path}")]
     internal static partial void BytesMissing(ILogger logger, string id, string path);
 
-    [LoggerMessage(9, LogLevel.Error, "A request failed by an unexpected error.")]
+    [LoggerMessage(9, LogLevel.Error, "A request failed because of an unexpected error.")]
     internal static partial void Unexpected(ILogger logger, Exception error);
 
-    [LoggerMessage(11, LogLevel.Information, "{Path} was refused with {Status}: {Reason} {Detail}")]
+    [LoggerMessage(11, LogLevel.Information, "{Path} was rejected with status {Status}: {Reason} {Detail}")]
     internal static partial void Refused(ILogger logger, string path, int status, string reason, string? detail);
 
-    [LoggerMessage(13, LogLevel.Warning, "The Worker does not answer at {Address}: {Reason}")]
+    [LoggerMessage(13, LogLevel.Warning, "The Worker at {Address} is not responding: {Reason}")]
     internal static partial void WorkerSilent(ILogger logger, Uri address, string reason);
 
     [LoggerMessage(30, LogLevel.Warning, "{Note}")]

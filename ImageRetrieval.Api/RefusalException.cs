@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Api;
 
-/// <summary>A request that <c>/v1</c> refuses: its status, and a sentence for the client that names the thing, the limit and the remedy.</summary>
+/// <summary>A request that <c>/v1</c> rejects: its status, and a sentence for the client that names the thing, the limit and the remedy.</summary>
 internal sealed class RefusalException(int status, string detail) : Exception(detail)
 {
     internal int Status { get; } = status;

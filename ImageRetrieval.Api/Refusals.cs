@@ -21,7 +21,7 @@ internal sealed class Refusals(ILogger<Refusals> logger) : IEndpointFilter
         }
     }
 
-    /// <summary>What an error means to the client; null for one that nobody foresaw.</summary>
+    /// <summary>What an error means to the client; null for an unexpected one.</summary>
     internal static RefusalException? Find(Exception error) => error switch
     {
         RefusalException refusal => refusal,

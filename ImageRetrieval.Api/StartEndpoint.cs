@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ImageRetrieval.Api;
 
-/// <summary><c>GET /</c>: for people who open the address in a browser, where to go from here.</summary>
+/// <summary><c>GET /</c>: for users who open the address in a browser: the list of endpoints.</summary>
 internal static class StartEndpoint
 {
     private static readonly SortedDictionary<string, string> s_routes = new(StringComparer.Ordinal)

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace ImageRetrieval.Api;
 
-/// <summary>The last net: an error that nobody foresaw is logged whole and told to the client without a word of its inside.</summary>
+/// <summary>The last resort: an unexpected error is logged in full and reported to the client without internal details.</summary>
 internal sealed class UnexpectedErrors(ILogger<UnexpectedErrors> logger, IProblemDetailsService problems) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -15,7 +15,7 @@ internal sealed class UnexpectedErrors(ILogger<UnexpectedErrors> logger, IProble
         }
 
         Log.Unexpected(logger, exception);
-        var message = $"The server failed to answer; its log has the reason under trace {RequestTrace.IdOf(httpContext)}.";
+        var message = $"The server failed to process the request; the reason is in its log, under trace {RequestTrace.IdOf(httpContext)}.";
         httpContext.Response.StatusCode = StatusCodes.Status500InternalServerError;
         if (PredictErrors.Has(httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint))
         {

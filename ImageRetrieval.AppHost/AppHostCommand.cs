@@ -30,13 +30,13 @@ internal sealed class AppHostCommand : RootCommand
     private Option[] Own => [_csv, _source, .. ListOptions, _models, _modelList, _data, _database];
 
     /// <returns>Null when there is nothing to run; the exit code is then set.</returns>
-    public static AppHostOptions? Read(IReadOnlyList<string> args)
+    internal static AppHostOptions? Read(IReadOnlyList<string> args)
     {
         var command = new AppHostCommand();
         var parsed = Parse(command, args);
         if (parsed.Errors is [] && parsed.Action is not null)
         {
-            // --help and --version answer by themselves.
+            // --help and --version need nothing else.
             Environment.ExitCode = parsed.Invoke();
             return null;
         }

@@ -37,17 +37,17 @@ internal sealed class AppHostOptions
     public required IReadOnlyList<string> Configuration { get; init; }
 
     /// <summary>Whether this repository's samples are indexed, because the user gave no pictures.</summary>
-    public bool UsesSamples => Csv.Count + Sources.Count == 0;
+    internal bool UsesSamples => Csv.Count + Sources.Count == 0;
 
     /// <summary>The arguments that Worker and Api have in common.</summary>
-    public string[] ServiceArgs => ["--data", Data, "--models", Models, .. ModelList is null ? Array.Empty<string>() : ["--model-list", ModelList]];
+    internal string[] ServiceArgs => ["--data", Data, "--models", Models, .. ModelList is null ? Array.Empty<string>() : ["--model-list", ModelList]];
 
     /// <summary>The pictures, as arguments of the Worker.</summary>
-    public string[] SourceArgs => [.. Csv.SelectMany(path => (string[])["--csv", path]), .. Sources.SelectMany(path => (string[])["--source", path]), .. ListArgs];
+    internal string[] SourceArgs => [.. Csv.SelectMany(path => (string[])["--csv", path]), .. Sources.SelectMany(path => (string[])["--source", path]), .. ListArgs];
 
     /// <summary>Fills in the defaults and validates all options.</summary>
     /// <exception cref="ArgumentException">What is wrong, with the remedy.</exception>
-    public static AppHostOptions Create(
+    internal static AppHostOptions Create(
         IConfiguration configuration, IReadOnlyList<string> csv, IReadOnlyList<string> sources, string? models, string? modelList, string? data, IReadOnlyList<(string Option, string? Value)> listOptions, IReadOnlyList<string> rest)
     {
         var options = new AppHostOptions

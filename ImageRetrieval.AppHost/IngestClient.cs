@@ -12,7 +12,7 @@ internal sealed class IngestClient(string worker) : IDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(worker), Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>The reports as they arrive. The Worker may start later, exit, or be restarted from the dashboard.</summary>
-    public async IAsyncEnumerable<IngestReport> ReadAsync([EnumeratorCancellation] CancellationToken token)
+    internal async IAsyncEnumerable<IngestReport> ReadAsync([EnumeratorCancellation] CancellationToken token)
     {
         while (true)
         {

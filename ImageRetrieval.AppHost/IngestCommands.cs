@@ -6,7 +6,7 @@ namespace ImageRetrieval.AppHost;
 /// <summary>The Worker's commands as buttons of the dashboard, each with a message about the result.</summary>
 internal static class IngestCommands
 {
-    public static IResourceBuilder<ProjectResource> WithIngestCommands(this IResourceBuilder<ProjectResource> worker, AppHostOptions options) => worker
+    internal static IResourceBuilder<ProjectResource> WithIngestCommands(this IResourceBuilder<ProjectResource> worker, AppHostOptions options) => worker
         .WithCommand("pause", "pause-ingest", "Pause the ingest", "Pause", "Downloads and embedding stop after the images in progress. Searches are not affected.", options, _ => "The ingest is paused.")
         .WithCommand("resume", "resume-ingest", "Resume the ingest", "Play", "Continues a paused ingest.", options, _ => "The ingest is running.")
         .WithCommand("retry", "retry-failed", "Retry failed images", "ArrowClockwise", "Downloads and embeds every failed image again.", options,
@@ -35,6 +35,6 @@ internal static class IngestCommands
         var response = context.Response;
         return response.IsSuccessStatusCode
             ? CommandResults.Success(describe(await response.Content.ReadFromJsonAsync<JsonElement>(context.CancellationToken)))
-            : CommandResults.Failure($"The Worker refused the command with status {(int)response.StatusCode}.");
+            : CommandResults.Failure($"The Worker rejected the command with status {(int)response.StatusCode}.");
     }
 }

@@ -40,7 +40,7 @@ internal static class LocalDefaults
         ["OTEL_EXPORTER_OTLP_TIMEOUT"] = "500",
     };
 
-    public static IDistributedApplicationBuilder CreateBuilder(AppHostOptions options)
+    internal static IDistributedApplicationBuilder CreateBuilder(AppHostOptions options)
     {
         foreach (var (name, value) in s_environment.Where(variable => Environment.GetEnvironmentVariable(variable.Key) is null))
             Environment.SetEnvironmentVariable(name, value);

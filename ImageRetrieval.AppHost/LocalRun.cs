@@ -4,7 +4,7 @@ namespace ImageRetrieval.AppHost;
 internal static class LocalRun
 {
     /// <returns>The exit code: 0 after Ctrl+C; 1 when it cannot start; the console then shows the reason.</returns>
-    public static async Task<int> BuildAndRunAsync(this IDistributedApplicationBuilder builder)
+    internal static async Task<int> BuildAndRunAsync(this IDistributedApplicationBuilder builder)
     {
         var problems = PortCheck.Problems(builder);
         foreach (var problem in problems)

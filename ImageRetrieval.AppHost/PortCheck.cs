@@ -6,7 +6,7 @@ namespace ImageRetrieval.AppHost;
 internal static class PortCheck
 {
     /// <returns>One sentence for each port in use.</returns>
-    public static IReadOnlyList<string> Problems(IDistributedApplicationBuilder builder)
+    internal static IReadOnlyList<string> Problems(IDistributedApplicationBuilder builder)
     {
         var listening = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet();
         return [.. Wanted(builder)

@@ -13,7 +13,7 @@ internal sealed class ProgressLines(TimeProvider? clock = null)
     private long _said;
 
     /// <returns>Null when there is nothing new to report.</returns>
-    public string? Next(IngestReport report)
+    internal string? Next(IngestReport report)
     {
         var state = report.Paused ? "paused" : report.State;
         var line = Line(state, report);

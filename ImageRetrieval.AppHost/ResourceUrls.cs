@@ -4,7 +4,7 @@ namespace ImageRetrieval.AppHost;
 internal static class ResourceUrls
 {
     /// <summary>Sets the display name of an address, and the page that it opens.</summary>
-    public static void Named(this ResourceUrlAnnotation url, string name, string path = "")
+    internal static void Named(this ResourceUrlAnnotation url, string name, string path = "")
     {
         url.DisplayText = name;
         url.Url = url.Url.TrimEnd('/') + path;

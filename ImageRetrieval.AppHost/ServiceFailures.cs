@@ -8,7 +8,7 @@ internal sealed class ServiceFailures(ResourceNotificationService resources, Res
     private const int LastLines = 6;
 
     /// <summary>A report for each service that exits, until the application stops.</summary>
-    public async IAsyncEnumerable<string> ReadAsync([EnumeratorCancellation] CancellationToken token)
+    internal async IAsyncEnumerable<string> ReadAsync([EnumeratorCancellation] CancellationToken token)
     {
         var ended = new HashSet<string>();
         await foreach (var change in resources.WatchAsync(token))

@@ -17,7 +17,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Collection;
 
-/// <summary>The writer's side of the collection: one process has it at a time.</summary>
+/// <summary>The writer's side of the collection, for one process only.</summary>
 public static class CollectionWriterServices
 {
     /// <summary>
@@ -25,14 +25,14 @@ public static class CollectionWriterServices
     /// <see cref="IImageStore"/>, <see cref="IEmbeddings"/>, <see cref="IFingerprints"/>, <see cref="IPublishing"/>,
     /// <see cref="IDuplicateFinding"/>, <see cref="IProgressWriter"/> and <see cref="ICollectionHold"/>. The caller adds
     /// <see cref="DataOptions"/>, <see cref="TimeProvider"/> and <see cref="IPictureComparers"/>. The collection is opened when
-    /// the first of them is asked for: a <see cref="CollectionException"/> then says why it cannot be.
+    /// the first of them is requested: a <see cref="CollectionException"/> then gives the reason why it cannot be opened.
     /// </summary>
     public static IServiceCollection AddCollectionWriter(this IServiceCollection services)
     {
         services.AddSingleton<IValidateOptions<DataOptions>, DataFolderIsFree>();
         services.AddSingleton<DataFolder>();
         services.TryAddSingleton(provider => new DataLayout(provider.GetRequiredService<IOptions<DataOptions>>().Value.FullPath));
-        // Asking for the held folder first: nothing is written in a folder that another process holds.
+        // The held folder is requested first: nothing is written in a folder that another process holds.
         services.AddSingleton(provider => new ImageCatalog(provider.GetRequiredService<DataFolder>().Layout.Catalog, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<EmbeddingSpaces>();
         services.AddSingleton<KnownFingerprints>();
@@ -51,6 +51,6 @@ public static class CollectionWriterServices
         return services;
     }
 
-    /// <summary>The published duplicates, for a command that runs without services, also beside a running writer.</summary>
+    /// <summary>The published duplicates, for a command that runs without services, also while a writer is running.</summary>
     public static IDuplicateExport OpenDuplicates(DataOptions data) => new DuplicateExport(new DataLayout(data.FullPath));
 }

@@ -13,7 +13,7 @@ public readonly record struct ContentKey(ulong A, ulong B, ulong C, ulong D)
     /// <param name="sha256">64 hexadecimal digits.</param>
     /// <exception cref="FormatException">It is something else.</exception>
     public static ContentKey Parse(string sha256) =>
-        TryParse(sha256, out var key) ? key : throw new FormatException($"'{sha256}' is no SHA-256: it must have 64 hexadecimal digits.");
+        TryParse(sha256, out var key) ? key : throw new FormatException($"'{sha256}' is not a SHA-256: it must have 64 hexadecimal digits.");
 
     /// <summary>As <see cref="Parse"/>; false for anything else.</summary>
     public static bool TryParse(string? sha256, out ContentKey key)
@@ -45,7 +45,7 @@ public readonly record struct ContentKey(ulong A, ulong B, ulong C, ulong D)
         return mine.SequenceCompareTo(others);
     }
 
-    // The digest's own bits are as good a hash as any.
+    // The digest's own bits are a good hash.
     /// <inheritdoc />
     public override int GetHashCode() => A.GetHashCode();
 

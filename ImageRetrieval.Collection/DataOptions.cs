@@ -8,7 +8,7 @@ public sealed class DataOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Data";
 
-    /// <summary>The data folder; made when it is absent. Option <c>--data</c>.</summary>
+    /// <summary>The data folder; created when it does not exist. Option <c>--data</c>.</summary>
     [Required(ErrorMessage = "Data:Folder is empty: give the data folder with --data ./data.")]
     public string Folder { get; set; } = "data";
 

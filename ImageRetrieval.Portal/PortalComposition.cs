@@ -27,7 +27,7 @@ internal static class PortalComposition
     // Room for the form's other fields and for the multipart boundaries around the picture.
     private const long FormOverheadBytes = 64 * 1024;
 
-    public static void AddPortal(this WebApplicationBuilder builder)
+    internal static void AddPortal(this WebApplicationBuilder builder)
     {
         // Settings, style sheets and scripts are found regardless of the current directory.
         builder.Configuration.Sources.Insert(0, new JsonConfigurationSource
@@ -68,7 +68,7 @@ internal static class PortalComposition
         });
     }
 
-    public static void MapPortal(this WebApplication app)
+    internal static void MapPortal(this WebApplication app)
     {
         app.UseExceptionHandler("/oops");
         // Browsers show pages for these methods only; Razor Pages would answer OPTIONS with 200 regardless of the status.

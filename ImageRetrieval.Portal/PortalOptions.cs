@@ -5,7 +5,7 @@ namespace ImageRetrieval.Portal;
 /// <summary>The configuration section <c>Portal</c>.</summary>
 internal sealed class PortalOptions : IValidatableObject
 {
-    public const string Section = "Portal";
+    internal const string Section = "Portal";
 
     private static readonly string[] s_schemes = ["http", "https", "https+http", "http+https"];
 
@@ -42,9 +42,9 @@ internal sealed class PortalOptions : IValidatableObject
     [Range(1, 10_080)]
     public int KeptUploadMinutes { get; set; } = 60;
 
-    public long KeptUploadBytes => KeptUploadMegabytes * 1024L * 1024;
+    internal long KeptUploadBytes => KeptUploadMegabytes * 1024L * 1024;
 
-    public long MaxUploadBytes => MaxUploadMegabytes * 1024L * 1024;
+    internal long MaxUploadBytes => MaxUploadMegabytes * 1024L * 1024;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -9,7 +9,7 @@ namespace ImageRetrieval.ServiceDefaults;
 /// </summary>
 internal static class QuietLogging
 {
-    public static void AddQuietLogging(this IHostApplicationBuilder builder) => builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+    internal static void AddQuietLogging(this IHostApplicationBuilder builder) => builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
     {
         InitialData = new Dictionary<string, string?>
         {

@@ -2,10 +2,10 @@ namespace ImageRetrieval.Worker;
 
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Information, "The list '{List}' has {Rows} rows; {Images} name an image.")]
+    [LoggerMessage(1, LogLevel.Information, "The list '{List}' has {Rows} rows; {Images} of them are images.")]
     internal static partial void ListRead(ILogger logger, string list, long rows, long images);
 
-    [LoggerMessage(2, LogLevel.Information, "Model '{Model}' runs on {Provider}; its embeddings have {Dimension} components, {Count} are there already.")]
+    [LoggerMessage(2, LogLevel.Information, "Model '{Model}' runs on {Provider}; its embeddings have {Dimension} components, {Count} are already stored.")]
     internal static partial void ModelLoaded(ILogger logger, string model, string provider, int dimension, long count);
 
     [LoggerMessage(3, LogLevel.Information, "{Note}")]
@@ -14,10 +14,10 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Information, "Failed with {Reason}: '{Id}' ({Url}). {Detail} Further images with this reason are only counted; /status lists them.")]
     internal static partial void ImageFailed(ILogger logger, string reason, string id, string url, string detail);
 
-    [LoggerMessage(5, LogLevel.Warning, "The last {Bytes} bytes of the embeddings of '{Model}' were half written and are dropped; their images are embedded again.")]
+    [LoggerMessage(5, LogLevel.Warning, "The last {Bytes} bytes of the embeddings of '{Model}' were partially written and are dropped; their images will be embedded again.")]
     internal static partial void VectorsDropped(ILogger logger, string model, long bytes);
 
-    [LoggerMessage(6, LogLevel.Information, "Snapshot {Version} of model '{Model}' is published: {Count} images, in {Seconds:0.0} s.")]
+    [LoggerMessage(6, LogLevel.Information, "Snapshot {Version} of model '{Model}' was published: {Count} images, in {Seconds:0.0} s.")]
     internal static partial void Published(ILogger logger, string version, string model, int count, double seconds);
 
     [LoggerMessage(7, LogLevel.Information, "Snapshot {Version} of model '{Model}' is up to date: {Count} images.")]
@@ -35,22 +35,22 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Information, "{Progress}")]
     internal static partial void Progress(ILogger logger, string progress);
 
-    [LoggerMessage(12, LogLevel.Error, "The ingest stopped by an unexpected error.")]
+    [LoggerMessage(12, LogLevel.Error, "The ingest stopped because of an unexpected error.")]
     internal static partial void Unexpected(ILogger logger, Exception error);
 
     [LoggerMessage(13, LogLevel.Warning, "The progress file could not be written: {Reason}")]
     internal static partial void StatusNotWritten(ILogger logger, string reason);
 
-    [LoggerMessage(14, LogLevel.Warning, "Snapshot {Version} of model '{Model}' is refused: its search finds {Recall:0.000} of the true nearest, the floor is {Floor} (Publish:RecallFloor). The old one stays.")]
+    [LoggerMessage(14, LogLevel.Warning, "Snapshot {Version} of model '{Model}' was rejected: its search found {Recall:0.000} of the exact nearest neighbours, and the minimum is {Floor} (Publish:RecallFloor). The previous snapshot stays in use.")]
     internal static partial void SnapshotRefused(ILogger logger, string version, string model, double recall, double floor);
 
-    [LoggerMessage(15, LogLevel.Information, "Not refreshed because of {Reason}: '{Id}' ({Url}). {Detail} The image stays as it is; further ones with this reason are not logged.")]
+    [LoggerMessage(15, LogLevel.Information, "Not refreshed because of {Reason}: '{Id}' ({Url}). {Detail} The stored image is kept; further ones with this reason are not logged.")]
     internal static partial void RefreshFailed(ILogger logger, string reason, string id, string url, string detail);
 
     [LoggerMessage(16, LogLevel.Warning, "{Images} images are left out: the same bytes come from more than {Urls} URLs (Ingest:PlaceholderUrls).")]
     internal static partial void PlaceholdersLeftOut(ILogger logger, int images, int urls);
 
-    [LoggerMessage(17, LogLevel.Warning, "The system sends no events for '{Path}', so all of it is looked at every Ingest:WatchPollSeconds: {Reason}")]
+    [LoggerMessage(17, LogLevel.Warning, "The system sends no events for '{Path}', so it is read in full every Ingest:WatchPollSeconds: {Reason}")]
     internal static partial void NotWatched(ILogger logger, string path, string reason);
 
     [LoggerMessage(18, LogLevel.Information, "Command: {Command}.")]
@@ -65,36 +65,36 @@ internal static partial class Log
     [LoggerMessage(21, LogLevel.Error, "An unexpected error with '{Id}' ({Url}); the other images are not affected. Errors of the same kind are not logged again in this pass.")]
     internal static partial void RowUnexpected(ILogger logger, string id, string url, Exception error);
 
-    [LoggerMessage(22, LogLevel.Critical, "The data folder '{Path}' was moved, removed or replaced while the Worker ran; it stops with exit code 1. Nothing is written under that path any more. Start the Worker again with the folder's present path (--data).")]
+    [LoggerMessage(22, LogLevel.Critical, "The data folder '{Path}' was moved, removed or replaced while the Worker was running; it stops with exit code 1. Nothing more is written to that path. Restart the Worker with the current path of the folder (--data).")]
     internal static partial void DataFolderGone(ILogger logger, string path);
 
-    [LoggerMessage(23, LogLevel.Warning, "Stopped by {Signal}: {Undone} The next start continues from there. The exit code is {ExitCode}.")]
+    [LoggerMessage(23, LogLevel.Warning, "Stopped by {Signal}: {Undone} The next start resumes there. The exit code is {ExitCode}.")]
     internal static partial void Interrupted(ILogger logger, string signal, string undone, int exitCode);
 
-    [LoggerMessage(24, LogLevel.Warning, "{Bytes} bytes of the embeddings of '{Model}' are damaged; the images that stood there are embedded again. Check the disk.")]
+    [LoggerMessage(24, LogLevel.Warning, "{Bytes} bytes of the embeddings of '{Model}' are damaged; their images will be embedded again. Check the disk.")]
     internal static partial void VectorsSkipped(ILogger logger, string model, long bytes);
 
-    [LoggerMessage(25, LogLevel.Warning, "The last {Bytes} bytes of the fingerprints were half written, and {Damaged} of them are damaged; they are made again.")]
+    [LoggerMessage(25, LogLevel.Warning, "The last {Bytes} bytes of the fingerprints were partially written, and {Damaged} of them are damaged; they will be recomputed.")]
     internal static partial void FingerprintsDropped(ILogger logger, long bytes, int damaged);
 
     [LoggerMessage(26, LogLevel.Information, "Duplicates of snapshot {Version} of model '{Model}': {Pairs} pairs among {Contents} different files, in {Seconds:0.0} s.")]
     internal static partial void DuplicatesFound(ILogger logger, string model, string version, int pairs, int contents, double seconds);
 
-    [LoggerMessage(27, LogLevel.Warning, "The duplicates are looked for again: {Reason}")]
+    [LoggerMessage(27, LogLevel.Warning, "Repeating the search for duplicates: {Reason}")]
     internal static partial void DuplicatesUnreadable(ILogger logger, string reason);
 
     [LoggerMessage(30, LogLevel.Warning, "{Note}")]
     internal static partial void StorageNote(ILogger logger, string note);
 
-    [LoggerMessage(40, LogLevel.Information, "The list '{List}' is read as {Encoding}: {Why}. Ingest:ListEncoding names another.")]
+    [LoggerMessage(40, LogLevel.Information, "The list '{List}' is read as {Encoding}: {Why}. To use another encoding, set Ingest:ListEncoding.")]
     internal static partial void ListEncoding(ILogger logger, string list, string encoding, string why);
 
     [LoggerMessage(41, LogLevel.Error, "{Problem}")]
     internal static partial void ListRefused(ILogger logger, string problem);
 
-    [LoggerMessage(42, LogLevel.Information, "The list '{List}' has columns of other than single values, which are left out: {Columns}.")]
+    [LoggerMessage(42, LogLevel.Information, "The list '{List}' has columns whose values are not single values; they are ignored: {Columns}.")]
     internal static partial void ColumnsLeftOut(ILogger logger, string list, string columns);
 
-    [LoggerMessage(43, LogLevel.Information, "The list '{List}': the images are in the column '{UrlColumn}', their ids {Ids}.")]
+    [LoggerMessage(43, LogLevel.Information, "The list '{List}': the image URLs are in column '{UrlColumn}', the ids {Ids}.")]
     internal static partial void ListColumns(ILogger logger, string list, string urlColumn, string ids);
 }

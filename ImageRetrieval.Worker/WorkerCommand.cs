@@ -31,10 +31,10 @@ internal sealed class WorkerCommand
     {
         [new Option<string[]>("--csv") { HelpName = "LIST|FOLDER", Description = "A list of image URLs (CSV, TSV, JSON, Parquet or plain text) or a folder of images. Repeatable." }] = "Ingest:Csv",
         [new Option<string[]>("--source") { HelpName = "FOLDER|LIST", Description = "The same as --csv. Repeatable." }] = "Ingest:Sources",
-        [new Option<string>("--url-column") { HelpName = "NAME", Description = "The lists' column of URLs. Default: url, and the names that usual feeds have." }] = "Ingest:UrlColumn",
-        [new Option<string>("--id-column") { HelpName = "NAME", Description = "The lists' column of ids. Default: id, and the names that usual feeds have." }] = "Ingest:IdColumn",
-        [new Option<string>("--list-encoding") { HelpName = "NAME", Description = "The encoding of lists without a byte order mark, such as windows-1252. Default: it is found out." }] = "Ingest:ListEncoding",
-        [new Option<bool>("--once") { Description = "End when the list is done: exit code 0, or 1 when nothing could be indexed, or 143 or 130 when it was stopped." }] = "Ingest:Once",
+        [new Option<string>("--url-column") { HelpName = "NAME", Description = "The lists' column of URLs. Default: url, and the names used by common feeds." }] = "Ingest:UrlColumn",
+        [new Option<string>("--id-column") { HelpName = "NAME", Description = "The lists' column of ids. Default: id, and the names used by common feeds." }] = "Ingest:IdColumn",
+        [new Option<string>("--list-encoding") { HelpName = "NAME", Description = "The encoding of lists without a byte order mark, such as windows-1252. Default: detected." }] = "Ingest:ListEncoding",
+        [new Option<bool>("--once") { Description = "Exit when the list is done: code 0, or 1 when nothing could be indexed, or 143 or 130 when it was stopped." }] = "Ingest:Once",
         [new Option<string>("--data") { HelpName = "FOLDER", Description = "The data folder; weights are in its models/. Default: data.", Recursive = true }] = "Data:Folder",
         [new Option<string[]>("--models") { HelpName = "NAME,…", Description = "The models to use; the first is the default of a search. Default: resnet18." }] = "Vision:Models",
         [new Option<string[]>("--model-list") { HelpName = "FILE,…", Description = "Further model lists (JSON files).", Recursive = true }] = "Vision:ModelList",
@@ -62,7 +62,7 @@ internal sealed class WorkerCommand
     /// <summary>Whether this is the service, not help or another command.</summary>
     internal bool IsService => _parsed.Action == _service.Action;
 
-    /// <summary>Runs everything but the service: a command, help, or the sentence that says what is wrong.</summary>
+    /// <summary>Runs everything but the service: a command, help, or the sentence that reports an error.</summary>
     internal async Task<int> RunAsync(TextWriter output, TextWriter errors, CancellationToken token = default)
     {
         var isWrong = _parsed.Errors.Count > 0;
@@ -80,7 +80,7 @@ internal sealed class WorkerCommand
         var given => string.Join(',', given.Tokens.Select(token => token.Value)),
     };
 
-    /// <summary>Configuration keys are open-ended: --Section:Key=VALUE and --Section:Key VALUE are passed on to the configuration.</summary>
+    /// <summary>Configuration keys are open-ended: --Section:Key=VALUE and --Section:Key VALUE are forwarded to the configuration.</summary>
     private static (string[] Own, string[] Settings) TakeSettings(string[] args)
     {
         List<string> own = [], settings = [];

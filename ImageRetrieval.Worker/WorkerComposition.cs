@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Worker;
 
-/// <summary>What the Worker is made of.</summary>
+/// <summary>The Worker's services.</summary>
 internal static class WorkerComposition
 {
     /// <summary>Adds the options of the command line to the configuration.</summary>
@@ -30,7 +30,7 @@ internal static class WorkerComposition
         services.AddValidatedOptions<StatusOptions>(StatusOptions.Section);
         services.AddValidatedOptions<DataOptions>(DataOptions.Section);
         services.AddValidatedOptions<VisionOptions>(VisionOptions.Section);
-        // Several images at a time, each on one core: measured to be as fast as one image on all cores, with no waiting.
+        // Several images concurrently, each on one core: measured to be as fast as one image on all cores, with no waiting.
         services.PostConfigure<VisionOptions>(vision => vision.ThreadsPerImage = vision.ThreadsPerImage == 0 ? 1 : vision.ThreadsPerImage);
 
         // Before anything is written: the logger keeps the console that it finds.
@@ -44,7 +44,7 @@ internal static class WorkerComposition
         services.AddSingleton(provider => new ImageDecoder(new DecodeLimits { MaxBytes = provider.GetRequiredService<IOptions<IngestOptions>>().Value.MaxImageBytes }));
         services.AddSingleton<ImageDownloader>();
         services.AddSingleton<RunCounters>();
-        services.AddSingleton<ImagesInWork>();
+        services.AddSingleton<ImagesInProgress>();
         services.AddSingleton<StatusBoard>();
         services.AddSingleton<PauseGate>();
         services.AddSingleton<WorkSignal>();
@@ -57,7 +57,7 @@ internal static class WorkerComposition
         services.AddHostedService<IngestService>();
     }
 
-    // The stages of a pass, and what they are made of.
+    // The stages of a pass, and their dependencies.
     private static void AddPasses(this IServiceCollection services)
     {
         services.AddSingleton(provider => new PublicUrls(provider.GetRequiredService<IOptions<IngestOptions>>().Value.NamedFolders, provider.GetRequiredService<IOptions<PublishOptions>>().Value.AbsolutePaths));
@@ -80,7 +80,7 @@ internal static class WorkerComposition
         services.AddSingleton<GuardedRun>();
     }
 
-    // The first that asks for the collection, which is opened then: the program says in a sentence why it cannot be.
+    // The first service that requires the collection, which is opened then: if it cannot be, the program reports it in one sentence.
     private static DataFolderWatch WatchFolder(IServiceProvider provider)
     {
         try

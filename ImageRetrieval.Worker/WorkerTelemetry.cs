@@ -14,11 +14,11 @@ internal static class WorkerTelemetry
 
     internal static Counter<long> Downloads { get; } = s_meter.CreateCounter<long>("ingest.downloads", "{image}", "Downloads by outcome.");
     internal static Counter<long> DownloadedBytes { get; } = s_meter.CreateCounter<long>("ingest.downloaded", "By", "Bytes of downloaded images.");
-    internal static Counter<long> Failures { get; } = s_meter.CreateCounter<long>("ingest.failures", "{image}", "Rows and images that gave nothing, by reason.");
+    internal static Counter<long> Failures { get; } = s_meter.CreateCounter<long>("ingest.failures", "{image}", "Rows and images that failed, by reason.");
     internal static Counter<long> Published { get; } = s_meter.CreateCounter<long>("ingest.snapshots", "{snapshot}", "Snapshots published, by model.");
-    internal static Histogram<double> Recall { get; } = s_meter.CreateHistogram<double>("ingest.snapshot.recall", "1", "Share of the true nearest that a new snapshot's search finds.");
-    internal static Counter<long> Retries { get; } = s_meter.CreateCounter<long>("ingest.retries", "{image}", "Downloads that failed and were put back for another try, by reason.");
-    internal static Counter<long> Embeddings { get; } = s_meter.CreateCounter<long>("ingest.embeddings", "{embedding}", "Embeddings made, by model.");
+    internal static Histogram<double> Recall { get; } = s_meter.CreateHistogram<double>("ingest.snapshot.recall", "1", "Share of the exact nearest neighbours that the search of a new snapshot finds.");
+    internal static Counter<long> Retries { get; } = s_meter.CreateCounter<long>("ingest.retries", "{image}", "Downloads that failed and were queued for a retry, by reason.");
+    internal static Counter<long> Embeddings { get; } = s_meter.CreateCounter<long>("ingest.embeddings", "{embedding}", "Embeddings computed, by model.");
     internal static Counter<long> Duplicates { get; } = s_meter.CreateCounter<long>("ingest.duplicates", "{image}", "Images whose pixels had been embedded under other bytes, by model.");
     internal static Stopwatches DownloadSeconds { get; } = new("ingest.download.duration", "Download of one image.");
     internal static Stopwatches PublishSeconds { get; } = new("ingest.publish.duration", "Graph and snapshot of one model.");

@@ -24,7 +24,7 @@ internal static class DocsEndpoints
         return File(file, http);
     }
 
-    // A new version of the service brings other files under the same names, so caches revalidate each time.
+    // A new version of the service has other files under the same names, so caches revalidate each time.
     private static Results<FileContentHttpResult, NotFound> File(string file, HttpContext http)
     {
         if (DocsFiles.Find(file) is not { } found)

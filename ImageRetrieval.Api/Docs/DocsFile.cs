@@ -39,7 +39,7 @@ internal sealed class DocsFile
     {
         var names = assembly.GetManifestResourceNames().Where(name => name.EndsWith(resource, StringComparison.Ordinal)).ToList();
         if (names.Count != 1)
-            throw new InvalidOperationException($"{assembly.GetName().Name} has {names.Count} resources named *{resource}; exactly one is needed.");
+            throw new InvalidOperationException($"{assembly.GetName().Name} has {names.Count} resources named *{resource}; exactly one is required.");
         using var stream = assembly.GetManifestResourceStream(names[0])!;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);

@@ -31,7 +31,7 @@ internal static class DocsFiles
         ["swagger.js"] = new(() => DocsFile.Load(s_own, ".swagger.js", JavaScript)),
         ["swagger-ui.css"] = new(() => DocsFile.Load(s_swagger, ".swagger-ui.css", Css)),
         ["swagger-ui-bundle.js"] = new(() => DocsFile.Load(s_swagger, ".swagger-ui-bundle.js", JavaScript)),
-        // Without an icon of its own a page asks for /favicon.ico, which is not there.
+        // A page without its own icon requests /favicon.ico, which does not exist.
         ["favicon-32x32.png"] = new(() => DocsFile.Load(s_swagger, ".favicon-32x32.png", "image/png")),
         ["redoc.html"] = new(() => DocsFile.Load(s_own, ".redoc.html", Html)),
         ["redoc.css"] = new(() => DocsFile.Load(s_own, ".redoc.css", Css)),
@@ -43,5 +43,5 @@ internal static class DocsFiles
 
     private static string EditRedoc(string script) => s_redocEdits.Aggregate(script, (text, edit) => text.Contains(edit.Found, StringComparison.Ordinal)
         ? text.Replace(edit.Found, edit.Instead, StringComparison.Ordinal)
-        : throw new InvalidOperationException($"ReDoc's script no longer has '{edit.Found}': look in a browser at what /redoc asks for, then change {nameof(DocsFiles)}."));
+        : throw new InvalidOperationException($"ReDoc's script no longer contains '{edit.Found}': check in a browser what /redoc requests, then change {nameof(DocsFiles)}."));
 }

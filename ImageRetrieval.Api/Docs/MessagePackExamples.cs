@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace ImageRetrieval.Api.Docs;
 
-/// <summary>Bodies and answers that are not JSON, for the description of a route. JSON Schema has no binary values, so a sentence says where they are.</summary>
+/// <summary>Bodies and answers that are not JSON, for the description of a route. JSON Schema has no binary values, so a sentence describes them.</summary>
 internal static class MessagePackExamples
 {
     internal static RouteHandlerBuilder WithMessagePackBody(this RouteHandlerBuilder route, string description) =>

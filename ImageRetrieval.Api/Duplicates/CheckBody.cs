@@ -9,7 +9,7 @@ internal static class CheckBody
 {
     private static readonly string[] s_fields = ["model", "level", "threshold", "limit"];
 
-    /// <exception cref="RefusalException">The body is of another type (415), too large (413), or wrong (400).</exception>
+    /// <exception cref="RefusalException">The body is of another type (415), too large (413), or invalid (400).</exception>
     internal static async Task<CheckRequest> ReadAsync(HttpRequest request, CancellationToken token) => request.HasFormContentType
         ? await FormAsync(request, token)
         : await BodyReader.DocumentAsync<CheckRequest>(request, SearchDescription.Types, token);
@@ -35,7 +35,7 @@ internal static class CheckBody
     }
 
     private static RefusalException NoNumber(string name, string text) =>
-        RefusalException.BadRequest($"{name} is '{Shortened.To(text, 50)}', which is no number.");
+        RefusalException.BadRequest($"{name} is '{Shortened.To(text, 50)}', which is not a number.");
 
     private static string? Text(IFormCollection form, string key) => form.TryGetValue(key, out var values) && values.ToString().Trim() is { Length: > 0 } text ? text : null;
 }

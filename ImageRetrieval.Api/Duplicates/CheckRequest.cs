@@ -7,25 +7,25 @@ internal sealed record CheckRequest
 {
     internal const int MostCopies = 200;
 
-    [Description("The model whose index is searched for candidates; by default resnet50 when it is loaded, else the first of --models.")]
+    [Description("The model whose index is searched for candidates; by default resnet50 when it is loaded, otherwise the first of --models.")]
     public string? Model { get; init; }
 
-    [Description("The loosest level that is told: bytes, picture or edited.")]
+    [Description("The loosest level to report: bytes, picture or edited.")]
     public string Level { get; init; } = DuplicateWords.Edited;
 
-    [Description("The least similarity of an edited copy, 0.88..1; by default 0.905.")]
+    [Description("The minimum similarity of an edited copy, 0.88..1; by default 0.905.")]
     public double? Threshold { get; init; }
 
-    [Description("Copies wanted, 1..200.")]
+    [Description("Maximum number of copies, 1..200.")]
     public int Limit { get; init; } = 20;
 
-    [Description("The picture's bytes: base64 in JSON, of any dialect, or a data: URL; binary in MessagePack.")]
+    [Description("The picture's bytes: in JSON base64, any variant, or a data: URL; in MessagePack binary.")]
     public byte[]? Image { get; init; }
 
-    [Description("A picture somewhere else; off unless the service is configured for it.")]
+    [Description("The URL of a picture; disabled by default (Api:UrlQueries:Enabled).")]
     public string? Url { get; init; }
 
-    /// <exception cref="RefusalException">A value is out of range; the message says which.</exception>
+    /// <exception cref="RefusalException">A value is out of range; the message names it.</exception>
     internal void Validate()
     {
         DuplicateWords.LevelOf(Level);

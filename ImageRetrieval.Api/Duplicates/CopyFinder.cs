@@ -38,7 +38,7 @@ internal sealed class CopyFinder(IIndexLease index, IPublishedDuplicates? publis
         return [.. _copies.Values.OrderBy(copy => DuplicateWords.LevelOf(copy.Level)).ThenByDescending(copy => copy.Similarity).ThenBy(copy => copy.Id, StringComparer.Ordinal).Take(limit)];
     }
 
-    // A hit stands for all images of its bytes.
+    // A hit represents all images with its bytes.
     private async ValueTask CompareAsync(ImageItem item, DuplicateLevel level, float least, CancellationToken token)
     {
         if (!ContentKey.TryParse(item.Fields.GetValueOrDefault(ItemFields.Sha256), out var key))

@@ -16,7 +16,7 @@ internal sealed class DuplicateChecks(ModelChoice models, QueryEmbedder embedder
     /// <summary>What a check costs: a picture decoded twice and embedded, and up to 200 comparisons of some tenths of a millisecond.</summary>
     internal const int Weight = 2;
 
-    /// <exception cref="RefusalException">The request is wrong or cannot be answered now; the message says why.</exception>
+    /// <exception cref="RefusalException">The request is invalid or cannot be answered now; the message gives the reason.</exception>
     /// <exception cref="ImageDecodeException">The picture cannot be decoded.</exception>
     /// <exception cref="Vision.Embedding.EmbeddingException">The model gives no embedding for it.</exception>
     internal async Task<CheckAnswer> CheckAsync(CheckRequest request, string traceId, CancellationToken token)

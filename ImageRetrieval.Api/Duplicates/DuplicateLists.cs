@@ -7,7 +7,7 @@ using ImageRetrieval.ServiceDefaults.Text;
 
 namespace ImageRetrieval.Api.Duplicates;
 
-/// <summary>Lists groups of copies, a page at a time.</summary>
+/// <summary>Lists groups of copies in pages.</summary>
 internal sealed class DuplicateLists(IDuplicatesReader duplicates, WorkGate gate, ClientRates rates)
 {
     private const string Unavailable = "The file of duplicates cannot be read; the Api's log says why. The Worker makes it again when it is removed.";
@@ -18,7 +18,7 @@ internal sealed class DuplicateLists(IDuplicatesReader duplicates, WorkGate gate
         var model = lease.Model.Name;
         var newest = await duplicates.NewestAsync(model, token);
         var published = page.Version is null ? newest.Published : await duplicates.FindAsync(model, page.Version, token)
-            ?? throw new RefusalException(StatusCodes.Status410Gone, $"The list of version '{Shortened.To(page.Version, 50)}' is no longer there: begin again without version.");
+            ?? throw new RefusalException(StatusCodes.Status410Gone, $"The list of version '{Shortened.To(page.Version, 50)}' is no longer available: start again without version.");
         if (published is null)
             return Nothing(lease, level, least, newest.Fault);
         var weight = WorkWeight.OfScan(lease.Info);
@@ -47,7 +47,7 @@ internal sealed class DuplicateLists(IDuplicatesReader duplicates, WorkGate gate
         var isCurrent = head.SnapshotVersion == lease.Info.Version;
         var isComplete = missing == 0 && head.IsLinked && isCurrent;
         var message = isComplete ? null
-            : missing > 0 ? FormattableString.Invariant($"Copies of {missing} of {published.Contents} files have not been looked for yet.")
+            : missing > 0 ? FormattableString.Invariant($"Copies of {missing} of {published.Contents} files have not been searched for yet.")
             : isCurrent ? "Large groups may come in parts yet."
             : FormattableString.Invariant($"The index is newer (snapshot {lease.Info.Version}) than the list.");
         var answers = new List<DuplicateGroupAnswer>();

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Api.Duplicates;
 
-/// <summary>Which part of a list is wanted.</summary>
+/// <summary>Which part of a list is requested.</summary>
 /// <param name="Limit">Groups, 1..200.</param>
 /// <param name="Offset">Groups to skip.</param>
 /// <param name="Members">Members of a group that are listed, 1..1000.</param>

@@ -14,8 +14,8 @@ internal static class DuplicatesDescription
     internal static readonly (int Status, string Detail)[] ListProblems =
     [
         (400, "level is 'same'; it must be bytes, picture or edited."),
-        (410, "The list of version '00000006-8dd2f5a1c0e4b00' is no longer there: begin again without version."),
-        (503, "The index of model 'resnet18' is not built yet: the Worker builds it, and GET /v1/ingest tells how far it is."),
+        (410, "The list of version '00000006-8dd2f5a1c0e4b00' is no longer available: start again without version."),
+        (503, "The index of model 'resnet18' is not built yet: the Worker builds it, and GET /v1/ingest shows its progress."),
     ];
 
     internal static readonly (int Status, string Detail)[] CheckProblems =
@@ -23,7 +23,7 @@ internal static class DuplicatesDescription
         (400, "threshold is 0.5; it must be 0.88..1."),
         (413, "The request is too large: the limit is 33554432 bytes."),
         (415, Search.SearchDescription.Types),
-        (503, "The index of model 'resnet18' is not built yet: the Worker builds it, and GET /v1/ingest tells how far it is."),
+        (503, "The index of model 'resnet18' is not built yet: the Worker builds it, and GET /v1/ingest shows its progress."),
     ];
 
     internal static readonly (string Name, string Json)[] Requests =

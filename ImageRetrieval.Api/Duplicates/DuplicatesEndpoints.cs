@@ -17,7 +17,7 @@ internal static class DuplicatesEndpoints
             .AddEndpointFilter<Refusals>()
             .WithName("duplicates")
             .WithTags("duplicates")
-            .WithSummary("Groups of indexed images that are copies of each other, a page at a time, with the one to keep.")
+            .WithSummary("Groups of indexed images that are copies of each other, with the one to keep, in pages.")
             .WithExamples(DuplicatesDescription.List, DuplicatesDescription.ListProblems);
         routes.MapPost("/v1/duplicates/check", CheckAsync)
             .DisableAntiforgery()
@@ -36,13 +36,13 @@ internal static class DuplicatesEndpoints
         ModelChoice models,
         DuplicateLists lists,
         HttpContext http,
-        [Description("The model whose index was searched for candidates; by default resnet50 when it is loaded, else the first of --models.")] string? model = null,
+        [Description("The model whose index was searched for candidates; by default resnet50 when it is loaded, otherwise the first of --models.")] string? model = null,
         [Description("bytes: the same bytes; picture: also saved again or resized; edited: also cropped, framed, mirrored or recoloured.")] string level = DuplicateWords.Edited,
-        [Description("The least similarity to the kept image, 0.88..1; by default 0.905.")] double? threshold = null,
+        [Description("The minimum similarity to the kept image, 0.88..1; by default 0.905.")] double? threshold = null,
         [Description("Groups to return, 1..200.")] int limit = 50,
         [Description("Groups to skip.")] int offset = 0,
         [Description("Members of a group to list, 1..1000.")] int members = 100,
-        [Description("The version of an earlier page: its list is continued, whatever was published meanwhile.")] string? version = null,
+        [Description("The version of an earlier page: continues that list even if a newer one has been published.")] string? version = null,
         CancellationToken token = default)
     {
         var page = new DuplicatePage(limit, offset, members, version).Validated();

@@ -1,7 +1,7 @@
 namespace ImageRetrieval.Api.Embeddings;
 
 /// <summary>The embeddings of images, in their order.</summary>
-/// <param name="Model">The model that made them.</param>
+/// <param name="Model">The model that computed them.</param>
 /// <param name="Space">The embedding space: vectors of one space can be compared, others cannot.</param>
 /// <param name="Dimension">Components of each vector.</param>
 /// <param name="Embeddings">One entry for each image.</param>

@@ -12,7 +12,7 @@ internal static class EmbeddingsBody
     /// <param name="model">The model that the address names, for the bytes of an image alone.</param>
     /// <param name="encodingFormat">The format that the address names, for the same.</param>
     /// <param name="token">Ends the reading.</param>
-    /// <exception cref="RefusalException">The body is of another type (415), too large (413), or wrong (400).</exception>
+    /// <exception cref="RefusalException">The body is of another type (415), too large (413), or invalid (400).</exception>
     internal static async Task<EmbeddingsRequest> ReadAsync(HttpRequest request, string? model, string? encodingFormat, CancellationToken token)
     {
         if (IsImage(request))
@@ -21,7 +21,7 @@ internal static class EmbeddingsBody
             return new EmbeddingsRequest { Model = model, Images = [image], EncodingFormat = encodingFormat ?? EmbeddingsRequest.Floats };
         }
         if (model is not null || encodingFormat is not null)
-            throw RefusalException.BadRequest("model and encodingFormat stand in the address only when the body is an image alone: put them into the body.");
+            throw RefusalException.BadRequest("model and encodingFormat are query parameters only when the body is a single image: put them in the body.");
         if (request.HasFormContentType)
             return await FormAsync(request, token);
         return await BodyReader.DocumentAsync<EmbeddingsRequest>(request, "Send an image, multipart/form-data with files, application/json or application/x-msgpack.", token);

@@ -40,8 +40,8 @@ internal static class EmbeddingsEndpoints
         HttpContext http,
         EmbeddingsService service,
         ClientRates rates,
-        [Description("The model, when the body is an image alone.")] string? model = null,
-        [Description("float or base64, when the body is an image alone.")] string? encodingFormat = null,
+        [Description("The model, when the body is a single image.")] string? model = null,
+        [Description("float or base64, when the body is a single image.")] string? encodingFormat = null,
         CancellationToken token = default)
     {
         var request = await EmbeddingsBody.ReadAsync(http.Request, model, encodingFormat, token);
@@ -52,8 +52,8 @@ internal static class EmbeddingsEndpoints
     private static async Task<Negotiated<ImageEmbeddingAnswer>> StoredAsync(
         string id,
         EmbeddingsService service,
-        [Description("The model; by default resnet50 when it is loaded, else the first of --models.")] string? model = null,
-        [Description("How JSON has the vector: float for numbers, base64 for base64 of little-endian float32.")] string encodingFormat = EmbeddingsRequest.Floats,
+        [Description("The model; by default resnet50 when it is loaded, otherwise the first of --models.")] string? model = null,
+        [Description("How the vector is written in JSON: float (numbers) or base64 (of little-endian float32).")] string encodingFormat = EmbeddingsRequest.Floats,
         CancellationToken token = default) =>
         new(await service.FindAsync(id, model, encodingFormat, token));
 }

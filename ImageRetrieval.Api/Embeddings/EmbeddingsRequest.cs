@@ -10,20 +10,20 @@ internal sealed record EmbeddingsRequest
     internal const string Floats = "float";
     internal const string Base64 = "base64";
 
-    [Description("The model; by default resnet50 when it is loaded, else the first of --models.")]
+    [Description("The model; by default resnet50 when it is loaded, otherwise the first of --models.")]
     public string? Model { get; init; }
 
-    [Description("1..64 images' bytes: base64 in JSON, binary in MessagePack.")]
+    [Description("The bytes of 1..64 images: base64 in JSON, binary in MessagePack.")]
     public IReadOnlyList<byte[]> Images { get; init; } = [];
 
-    [Description("How JSON has the vectors: float for numbers, base64 for base64 of little-endian float32. MessagePack always has binary.")]
+    [Description("How the vectors are written in JSON: float (numbers) or base64 (of little-endian float32). In MessagePack they are always binary.")]
     public string EncodingFormat { get; init; } = Floats;
 
-    /// <exception cref="RefusalException">A value is out of range; the message says which.</exception>
+    /// <exception cref="RefusalException">A value is out of range; the message names it.</exception>
     internal void Validate()
     {
         if (Images.Count is < 1 or > MostImages)
-            throw RefusalException.BadRequest($"There are {Images.Count} images; it must be 1..{MostImages}.");
+            throw RefusalException.BadRequest($"The request has {Images.Count} images; it must have 1..{MostImages}.");
         for (var i = 0; i < Images.Count; i++)
         {
             if (Images[i] is null)

@@ -5,10 +5,10 @@ using ImageRetrieval.ServiceDefaults.Text;
 
 namespace ImageRetrieval.Api.Embeddings;
 
-/// <summary>Makes embeddings of images, as many at once as there are cores, and looks stored ones up.</summary>
+/// <summary>Computes embeddings of images, one per core concurrently, and reads stored ones.</summary>
 internal sealed class EmbeddingsService(ModelChoice models, QueryEmbedder embedder)
 {
-    /// <exception cref="RefusalException">The request is wrong, or the model cannot be used now.</exception>
+    /// <exception cref="RefusalException">The request is invalid, or the model cannot be used now.</exception>
     /// <exception cref="Vision.Decoding.ImageDecodeException">The only image cannot be decoded.</exception>
     /// <exception cref="Vision.Embedding.EmbeddingException">The model gives no embedding for the only image.</exception>
     internal async Task<EmbeddingsAnswer> EmbedAsync(EmbeddingsRequest request, string traceId, CancellationToken token)
@@ -26,7 +26,7 @@ internal sealed class EmbeddingsService(ModelChoice models, QueryEmbedder embedd
     }
 
     /// <summary>The stored embedding of an indexed image.</summary>
-    /// <exception cref="RefusalException">The model or the image is unknown, or the index is not there yet.</exception>
+    /// <exception cref="RefusalException">The model or the image is unknown, or the index is not available yet.</exception>
     internal async ValueTask<ImageEmbeddingAnswer> FindAsync(string imageId, string? model, string encodingFormat, CancellationToken token)
     {
         var asBase64 = EmbeddingsRequest.IsBase64(encodingFormat);

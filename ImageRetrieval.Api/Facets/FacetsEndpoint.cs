@@ -17,15 +17,15 @@ internal static class FacetsEndpoint
             .WithExamples(
                 """{"model":"resnet50","snapshot":"00000007","count":10000,"columns":[{"column":"kind","type":"text","distinct":2,"distinctIsLeast":false,"values":[{"value":"castle","count":7420},{"value":"fish","count":2580}]},{"column":"year","type":"number","distinct":35,"distinctIsLeast":false,"min":1990,"max":2024,"values":[{"value":"2011","count":640}]}]}""",
                 (400, "values is 0; it must be 1..200."),
-                (503, "The index of model 'resnet50' is not built yet: the Worker builds it, and GET /v1/ingest tells how far it is."));
+                (503, "The index of model 'resnet50' is not built yet: the Worker builds it, and GET /v1/ingest shows its progress."));
 
     private static async Task<Results<Ok<FacetsAnswer>, ProblemHttpResult>> FacetsAsync(
         ModelChoice models,
         WorkGate gate,
         ClientRates rates,
         HttpContext http,
-        [Description("The model whose index is looked at; by default any that is there.")] string? model = null,
-        [Description("The most values of a column, 1..200.")] int values = 20,
+        [Description("The model whose index is used; by default any that is available.")] string? model = null,
+        [Description("Maximum number of values per column, 1..200.")] int values = 20,
         [Description("A condition on columns, as in POST /v1/search, as JSON text: only the images that meet it are counted.")] string? filter = null,
         CancellationToken token = default)
     {

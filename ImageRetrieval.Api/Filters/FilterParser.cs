@@ -35,7 +35,7 @@ internal sealed class FilterParser
         catch (InvalidOperationException)
         {
             // The kind of a value is checked before it is read: what is left is text that is not Unicode, which JSON elements keep as it came.
-            throw Wrong("a name or a text has bytes or escapes that are no Unicode");
+            throw Wrong("a name or a string has bytes or escapes that are not valid Unicode");
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class FilterParser
         foreach (var member in json.EnumerateObject())
         {
             if (!members.TryAdd(member.Name, member.Value))
-                throw Wrong($"'{Shortened.To(member.Name, 50)}' stands twice in one condition");
+                throw Wrong($"'{Shortened.To(member.Name, 50)}' occurs twice in one condition");
         }
         return members.Count == 1 ? Combined(members.Single(), level) : Condition(members);
     }
@@ -77,13 +77,13 @@ internal sealed class FilterParser
         "and" => new AndFilter(Parts(member.Value, level)),
         "or" => new OrFilter(Parts(member.Value, level)),
         "not" => new NotFilter(Read(member.Value, level + 1)),
-        _ => throw Wrong($"'{Shortened.To(member.Key, 50)}' stands alone; a condition is and, or, not, or a column with eq, in, or gt, gte, lt, lte"),
+        _ => throw Wrong($"'{Shortened.To(member.Key, 50)}' is not a condition on its own; a condition is and, or, not, or a column with eq, in, or gt, gte, lt, lte"),
     };
 
     private List<ItemFilter> Parts(JsonElement json, int level)
     {
         if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() == 0)
-            throw Wrong("'and' and 'or' take a list of at least one condition");
+            throw Wrong("'and' and 'or' require a list of at least one condition");
         return [.. json.EnumerateArray().Select(part => Read(part, level + 1))];
     }
 
@@ -91,9 +91,9 @@ internal sealed class FilterParser
     {
         var field = FieldOf(members);
         if (members.Remove("eq", out var equal))
-            return members.Count == 0 ? OneOf(field, [TextOf(equal)]) : throw Wrong("'eq' takes no further comparison beside it");
+            return members.Count == 0 ? OneOf(field, [TextOf(equal)]) : throw Wrong("'eq' cannot be combined with another comparison");
         if (members.Remove("in", out var list))
-            return members.Count == 0 ? OneOf(field, Values(list)) : throw Wrong("'in' takes no further comparison beside it");
+            return members.Count == 0 ? OneOf(field, Values(list)) : throw Wrong("'in' cannot be combined with another comparison");
         return new RangeFilter(field, RangeOf(members));
     }
 
@@ -106,13 +106,13 @@ internal sealed class FilterParser
             return ItemFields.OfColumn(TextOf(column));
         if (members.Remove("field", out var field) && field.ValueKind == JsonValueKind.String && s_fields.Contains(field.GetString()))
             return field.GetString()!;
-        throw Wrong($"a comparison names a 'column' of the list, or a 'field', which is one of {string.Join(", ", s_fields)}");
+        throw Wrong($"a comparison requires a 'column' of the list, or a 'field', which is one of {string.Join(", ", s_fields)}");
     }
 
     private static string[] Values(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() is 0 or > MostValues)
-            throw Wrong($"'in' takes a list of 1..{MostValues} values");
+            throw Wrong($"'in' requires a list of 1..{MostValues} values");
         return [.. json.EnumerateArray().Select(TextOf)];
     }
 
@@ -121,7 +121,7 @@ internal sealed class FilterParser
         var (least, leastIncluded) = End(members, "gte", "gt", double.NegativeInfinity);
         var (most, mostIncluded) = End(members, "lte", "lt", double.PositiveInfinity);
         if (members.Count > 0)
-            throw Wrong($"'{Shortened.To(members.Keys.First(), 50)}' is no comparison, or one too many; there are eq, in, gt, gte, lt and lte");
+            throw Wrong($"'{Shortened.To(members.Keys.First(), 50)}' is not a comparison, or is one too many; the comparisons are eq, in, gt, gte, lt and lte");
         return new NumberRange(least, leastIncluded, most, mostIncluded);
     }
 
@@ -133,19 +133,19 @@ internal sealed class FilterParser
     }
 
     private static double NumberOf(JsonElement json) =>
-        json.ValueKind == JsonValueKind.Number && json.TryGetDouble(out var number) && double.IsFinite(number) ? number : throw Wrong("gt, gte, lt and lte take a number");
+        json.ValueKind == JsonValueKind.Number && json.TryGetDouble(out var number) && double.IsFinite(number) ? number : throw Wrong("gt, gte, lt and lte require a number");
 
-    // A number or a boolean stands for the text that it is written as; a column of numbers compares it as a number.
+    // A number or a Boolean equals the text that it is written as; a column of numbers compares it as a number.
     private static string TextOf(JsonElement json)
     {
         var text = json.ValueKind switch
         {
             JsonValueKind.String => json.GetString()!,
             JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => json.GetRawText(),
-            _ => throw Wrong("a value is a text, a number, true or false"),
+            _ => throw Wrong("a value is a string, a number, true or false"),
         };
         return text.Length <= LongestText ? text : throw Wrong($"a value has {text.Length} characters; the limit is {LongestText}");
     }
 
-    private static RefusalException Wrong(string what) => RefusalException.BadRequest($"The filter is wrong: {what}.");
+    private static RefusalException Wrong(string what) => RefusalException.BadRequest($"The filter is invalid: {what}.");
 }

@@ -5,7 +5,7 @@ using ImageRetrieval.Collection.Search;
 
 namespace ImageRetrieval.Api.Images;
 
-/// <summary>Lists the images that meet a condition, a page at a time. Only the first page reads all of them.</summary>
+/// <summary>Lists the images that meet a condition in pages. Only the first page reads all of them.</summary>
 internal sealed class FilteredImages(WorkGate gate, ClientRates rates)
 {
     /// <exception cref="RefusalException">Too much is requested at once (429, 503).</exception>

@@ -22,19 +22,19 @@ internal static class ImageEndpoints
     internal static void MapImages(this IEndpointRouteBuilder routes)
     {
         var images = routes.MapGroup("/v1/images").WithTags("images");
-        images.MapGet("", ListAsync).AddEndpointFilter<Refusals>().WithSummary("The indexed images, a page at a time, or a sample spread over all of them.")
+        images.MapGet("", ListAsync).AddEndpointFilter<Refusals>().WithSummary("The indexed images in pages, or a sample spread over all of them.")
             .WithExamples($$"""{"total":1,"items":[{{Example}}]}""", (400, "limit is 0 and offset 0; limit must be 1..200, offset 0 or more."));
         routes.MapImage(ImageAddress.Routed, "");
-        routes.MapImage(ImageAddress.Queried, " For any id: in an address, '..' or 'a/b' is no segment of a path.");
+        routes.MapImage(ImageAddress.Queried, " For any id, including '..' and 'a/b', which cannot be a segment of a path.");
     }
 
     private static void MapImage(this IEndpointRouteBuilder routes, string address, string remark)
     {
         var image = routes.MapGroup(address).WithTags("images");
         image.MapGet("", OneAsync).WithSummary("One indexed image." + remark).WithExamples(Example, s_unknown);
-        image.MapGet("/thumbnail", ThumbnailAsync).ExcludeFromTraces().AddEndpointFilter<Refusals>().WithSummary("A small AVIF, WebP or JPEG of an indexed image, as the client accepts." + remark)
+        image.MapGet("/thumbnail", ThumbnailAsync).ExcludeFromTraces().AddEndpointFilter<Refusals>().WithSummary("A thumbnail of an indexed image, as AVIF, WebP or JPEG depending on what the client accepts." + remark)
             .WithExamples(null, (400, "size is 5; it must be 16..1024."), s_unknown);
-        image.MapGet("/similar", SimilarAsync).AddEndpointFilter<Refusals>().WithSummary("The indexed images most similar to an indexed one." + remark)
+        image.MapGet("/similar", SimilarAsync).AddEndpointFilter<Refusals>().WithSummary("The indexed images most similar to an indexed image." + remark)
             .WithExamples(SearchDescription.Answer, (400, "k is 0; it must be 1..1000."), s_unknown);
         image.MapGet("/original", OriginalAsync).ExcludeFromTraces().WithSummary("The bytes of an indexed image as they were downloaded." + remark).WithExamples(null, s_unknown);
     }
@@ -43,18 +43,18 @@ internal static class ImageEndpoints
         ModelChoice models,
         FilteredImages filtered,
         HttpContext http,
-        [Description("The model whose index is listed; by default any that is there.")] string? model = null,
+        [Description("The model whose index is listed; by default any that is available.")] string? model = null,
         [Description("A condition on columns, as in POST /v1/search, as JSON text.")] string? filter = null,
         [Description("Images to return, 1..200.")] int limit = 50,
         [Description("Images to skip.")] int offset = 0,
-        [Description("Take the images evenly from the whole collection; without offset and filter.")] bool spread = false,
+        [Description("Select images evenly from the whole collection; not with offset or filter.")] bool spread = false,
         CancellationToken token = default)
     {
         if (limit is < 1 or > MostPerPage || offset < 0)
             return TypedResults.Problem($"limit is {limit} and offset {offset}; limit must be 1..{MostPerPage}, offset 0 or more.", statusCode: StatusCodes.Status400BadRequest);
 
         if (spread && (offset > 0 || filter is not null))
-            return TypedResults.Problem($"spread takes images from the whole collection: leave out {(offset > 0 ? "offset" : "filter")}, or spread.", statusCode: StatusCodes.Status400BadRequest);
+            return TypedResults.Problem($"spread selects images from the whole collection: omit {(offset > 0 ? "offset" : "filter")}, or spread.", statusCode: StatusCodes.Status400BadRequest);
 
         var condition = filter is null ? null : FilterParser.ParseText(filter);
         using var lease = model is null ? await models.AcquireAnyAsync(token) : await models.AcquireAsync(model, token);
@@ -71,11 +71,11 @@ internal static class ImageEndpoints
         HttpContext http,
         SearchService service,
         SearchCharges charges,
-        [Description("The model; by default resnet50 when it is loaded, else the first of --models.")] string? model = null,
-        [Description("Hits wanted, 1..1000.")] int k = 10,
-        [Description("The least cosine of a hit, -1..1.")] double? minScore = null,
-        [Description("The least closerThan of a hit, 0..1.")] double? minCloserThan = null,
-        [Description("What the order follows: context or cosine.")] string ranking = RankingNames.Context,
+        [Description("The model; by default resnet50 when it is loaded, otherwise the first of --models.")] string? model = null,
+        [Description("Maximum number of hits, 1..1000.")] int k = 10,
+        [Description("The minimum cosine of a hit, -1..1.")] double? minScore = null,
+        [Description("The minimum closerThan of a hit, 0..1.")] double? minCloserThan = null,
+        [Description("The ranking: context or cosine.")] string ranking = RankingNames.Context,
         [Description("A condition on columns, as in POST /v1/search, as JSON text.")] string? filter = null,
         CancellationToken token = default)
     {
@@ -114,8 +114,8 @@ internal static class ImageEndpoints
         HttpRequest request,
         HttpResponse response,
         ILoggerFactory loggers,
-        [Description("The beginning of the digest of the bytes, from an answer's address: the picture then never changes.")] string? v = null,
-        [Description("Longer side in pixels, 16..1024; rounded up to a kept size.")] int size = 320,
+        [Description("The beginning of the digest of the bytes, from a URL in a response: the picture at this URL never changes.")] string? v = null,
+        [Description("Longer side in pixels, 16..1024; rounded up to a cached size.")] int size = 320,
         CancellationToken token = default)
     {
         if (size is < 16 or > 1024)
@@ -149,10 +149,10 @@ internal static class ImageEndpoints
     private static ProblemHttpResult Missing(ImageItem image, IImageBytes images, ILoggerFactory loggers)
     {
         Log.BytesMissing(loggers.CreateLogger(typeof(ImageEndpoints)), image.ImageId, images.PlaceOf(image) ?? "no path");
-        return TypedResults.Problem($"The image '{image.ImageId}' is indexed, but its bytes are gone: run the Worker again.", statusCode: StatusCodes.Status404NotFound);
+        return TypedResults.Problem($"The image '{image.ImageId}' is indexed, but its bytes are missing: run the Worker again.", statusCode: StatusCodes.Status404NotFound);
     }
 
-    // An id may get other bytes by a later run, so caches revalidate, and mostly learn that nothing has changed. An address
+    // An id may get other bytes in a later run, so caches revalidate, and mostly learn that nothing has changed. An address
     // that names the bytes needs no revalidation.
     private static void SetCaching(HttpResponse response, bool neverChanges)
     {

@@ -13,7 +13,7 @@ internal static class ImageItemAnswers
     internal static ImageAnswer ToAnswer(this ImageItem item) => new(item.ImageId, item.Url, item.Name, item.Metadata, item.Width, item.Height, ThumbnailOf(item), OriginalOf(item));
 
     /// <param name="hit">The hit.</param>
-    /// <param name="closeness">What its score means, 0..1; null where it cannot be told.</param>
+    /// <param name="closeness">What its score means, 0..1; null where it is unknown.</param>
     internal static HitAnswer ToAnswer(this in FoundItem hit, double? closeness)
     {
         var item = hit.Item;
@@ -32,7 +32,7 @@ internal static class ImageItemAnswers
     /// <summary>Whether an address with this <c>v</c> shows these bytes and no others.</summary>
     internal static bool IsVersion(this ImageItem item, string? version) => version?.Length == VersionDigits && item.Sha256?.StartsWith(version, StringComparison.Ordinal) == true;
 
-    // The beginning of the digest in the address: what it shows never changes, so caches keep it for good.
+    // The beginning of the digest in the address: what it shows never changes, so caches may keep it permanently.
     private static string ThumbnailOf(ImageItem item) => ImageAddress.Of(item.ImageId, "thumbnail", item.Sha256?[..VersionDigits]);
 
     private static string OriginalOf(ImageItem item) => ImageAddress.Of(item.ImageId, "original");

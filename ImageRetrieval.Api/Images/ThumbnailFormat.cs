@@ -10,7 +10,7 @@ internal sealed record ThumbnailFormat(ImageFormat Format, string ContentType, s
     private static readonly ThumbnailFormat s_avif = new(ImageFormat.Avif, "image/avif", ".avif");
     private static readonly ThumbnailFormat s_jpeg = new(ImageFormat.Jpeg, "image/jpeg", ".jpg");
 
-    // Of equally preferred ones the first: AVIF is the smallest and takes longest to make, once.
+    // Of equally preferred ones the first: AVIF is the smallest and takes longest to encode, once.
     private static readonly ThumbnailFormat[] s_all = [s_avif, s_webp, s_jpeg];
 
     /// <summary>The format that an Accept header likes best. Clients that accept anything get WebP; those that accept none of ours, JPEG.</summary>
@@ -22,7 +22,7 @@ internal sealed record ThumbnailFormat(ImageFormat Format, string ContentType, s
         return accept.Count == 0 || accept.Any(type => type.MatchesAllTypes || type.MatchesAllSubTypes) ? s_webp : s_jpeg;
     }
 
-    // A wildcard does not ask for AVIF: programs that send one may not know it.
+    // A wildcard does not request AVIF: clients that send one may not support it.
     private static double Quality(IList<MediaTypeHeaderValue> accept, ThumbnailFormat format) =>
         accept.Where(type => type.MediaType.Equals(format.ContentType, StringComparison.OrdinalIgnoreCase)).Select(type => type.Quality ?? 1).DefaultIfEmpty(0).Max();
 }

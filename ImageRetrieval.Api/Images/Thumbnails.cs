@@ -14,7 +14,7 @@ internal sealed class Thumbnails(IImageBytes images, ImageDecoder decoder, WorkG
     internal static int SizeFor(int asked) => Array.Find(s_sizes, size => size >= asked) is var found and > 0 ? found : s_sizes[^1];
 
     /// <summary>The thumbnail of an image whose bytes are there.</summary>
-    /// <exception cref="FileNotFoundException">The original has gone since.</exception>
+    /// <exception cref="FileNotFoundException">The original has been removed since.</exception>
     /// <exception cref="RefusalException">Too much work is waiting already (503).</exception>
     internal async Task<byte[]> GetAsync(ImageItem image, int size, ThumbnailFormat format, CancellationToken token)
     {
@@ -22,7 +22,7 @@ internal sealed class Thumbnails(IImageBytes images, ImageDecoder decoder, WorkG
         if (await images.ReadThumbnailAsync(key, token) is { } kept)
             return kept;
 
-        var whole = await images.ReadAsync(image, token) ?? throw new FileNotFoundException($"The bytes of image '{image.ImageId}' have gone.");
+        var whole = await images.ReadAsync(image, token) ?? throw new FileNotFoundException($"The bytes of image '{image.ImageId}' are missing.");
         var bytes = await gate.RunAsync(WorkWeight.Light, _ => decoder.CreateThumbnail(whole, size, format: format.Format), token);
         await images.KeepThumbnailAsync(key, bytes, token);
         return bytes;

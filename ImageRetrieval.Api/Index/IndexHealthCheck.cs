@@ -14,7 +14,7 @@ internal sealed class IndexHealthCheck(ICollectionIndexes indexes) : IHealthChec
     private HealthCheckResult Check()
     {
         if (!indexes.IsStarted)
-            return HealthCheckResult.Unhealthy("Models and indexes are being loaded.");
+            return HealthCheckResult.Unhealthy("Loading models and indexes.");
         if (indexes.Models.All(model => indexes.StateOf(model) != IndexState.Ready) && indexes.Models.Any(NeedsRepair))
             return HealthCheckResult.Unhealthy($"Nothing can be searched. {Sentences}");
         var isWhole = indexes.Models.All(model => indexes.StateOf(model) == IndexState.Ready && indexes.FailureOf(model) is null);
@@ -30,9 +30,9 @@ internal sealed class IndexHealthCheck(ICollectionIndexes indexes) : IHealthChec
     private string? SentenceOf(string model) => (indexes.StateOf(model), indexes.FailureOf(model)) switch
     {
         (IndexState.Ready, null) => null,
-        (IndexState.Ready, _) => $"The newest snapshot of '{model}' cannot be used, and {indexes.CurrentOf(model)?.Version} serves instead: the log says why.",
-        (IndexState.Failed, _) => $"No snapshot of '{model}' can be used: the log says why.",
+        (IndexState.Ready, _) => $"The newest snapshot of '{model}' cannot be used, and {indexes.CurrentOf(model)?.Version} is used instead: see the log.",
+        (IndexState.Failed, _) => $"No snapshot of '{model}' can be used: see the log.",
         (IndexState.Opening, _) => $"The index of '{model}' is being opened.",
-        _ => $"No index yet for '{model}': the Worker builds it.",
+        _ => $"There is no index for '{model}' yet: the Worker builds it.",
     };
 }

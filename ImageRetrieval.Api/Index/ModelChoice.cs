@@ -10,7 +10,7 @@ internal sealed class ModelChoice(ICollectionIndexes indexes, QueryModels models
     private const string Preferred = "resnet50";
     private const int RetryAfterSeconds = 5;
 
-    /// <summary>The model of searches that name none: resnet50 when it can be searched, else the first of <c>--models</c>.</summary>
+    /// <summary>The model of searches that name none: resnet50 when it can be searched, otherwise the first of <c>--models</c>.</summary>
     internal string Default => IsReady(Preferred) ? Preferred : indexes.Models[0];
 
     /// <summary>The models that can be searched.</summary>
@@ -18,7 +18,7 @@ internal sealed class ModelChoice(ICollectionIndexes indexes, QueryModels models
 
     /// <param name="model">A model's name; null for the default one.</param>
     /// <param name="token">Cancels the request.</param>
-    /// <exception cref="RefusalException">There is no such model (400), or its index is not there yet (503).</exception>
+    /// <exception cref="RefusalException">There is no such model (400), or its index is not available yet (503).</exception>
     internal async ValueTask<ModelLease> AcquireAsync(string? model, CancellationToken token)
     {
         var name = model ?? Default;
@@ -48,15 +48,15 @@ internal sealed class ModelChoice(ICollectionIndexes indexes, QueryModels models
         {
             var loaded = string.Join(", ", indexes.Models);
             return RefusalException.BadRequest(loader.List.Models.Any(entry => entry.Name == model)
-                ? $"Model '{model}' is not loaded: loaded are {loaded}. Start the system with --models {model} to use it."
-                : $"There is no model '{Shortened.To(model, 100)}': loaded are {loaded}.");
+                ? $"Model '{model}' is not loaded; the loaded models are {loaded}. Start the system with --models {model} to use it."
+                : $"There is no model '{Shortened.To(model, 100)}'; the loaded models are {loaded}.");
         }
         return RefusalException.Unavailable(
             indexes.StateOf(model) switch
             {
-                IndexState.Failed => $"The index of model '{model}' cannot be used; the Api's log says why.",
+                IndexState.Failed => $"The index of model '{model}' cannot be used; see the Api's log.",
                 IndexState.Opening => $"The index of model '{model}' is being opened: try again in a moment.",
-                _ => $"The index of model '{model}' is not built yet: the Worker builds it, and GET /v1/ingest tells how far it is.",
+                _ => $"The index of model '{model}' is not built yet: the Worker builds it, and GET /v1/ingest shows its progress.",
             },
             RetryAfterSeconds);
     }

@@ -5,7 +5,7 @@ using ImageRetrieval.Vision.Models;
 
 namespace ImageRetrieval.Api.Index;
 
-/// <summary>The models that queries are embedded with: each is loaded when its index is there, and stays.</summary>
+/// <summary>The models that queries are embedded with: each is loaded when its index is available, and stays loaded.</summary>
 internal sealed class QueryModels(ModelLoader loader, ILogger<QueryModels> logger) : IEmbeddingSpaces, IDisposable
 {
     private readonly ConcurrentDictionary<string, EmbeddingModel> _loaded = new(StringComparer.Ordinal);

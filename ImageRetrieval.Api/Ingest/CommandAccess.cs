@@ -6,7 +6,7 @@ namespace ImageRetrieval.Api.Ingest;
 
 /// <summary>
 /// Who may command the Worker through this service, as the Worker has it: never a web page of another site and, where no
-/// keys are configured, only this machine. With keys, the role <c>ingest</c> was asked for already.
+/// keys are configured, only this machine. With keys, the role <c>ingest</c> has already been checked.
 /// </summary>
 internal sealed class CommandAccess(IOptions<SafetyOptions> safety, AllowedHosts hosts) : IEndpointFilter
 {
@@ -15,7 +15,7 @@ internal sealed class CommandAccess(IOptions<SafetyOptions> safety, AllowedHosts
         if (hosts.IsForeignPage(context.HttpContext.Request))
             throw Forbidden(CommandSender.ForeignPageRefusal);
         if (safety.Value.Keys.Count == 0 && !CommandSender.IsThisMachine(context.HttpContext))
-            throw Forbidden("Without keys (Api:Safety:Keys) only this machine may command: configure one with the role 'ingest'.");
+            throw Forbidden("Without keys (Api:Safety:Keys), commands are accepted from this machine only: configure a key with the role 'ingest'.");
         return next(context);
     }
 

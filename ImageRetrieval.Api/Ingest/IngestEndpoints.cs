@@ -9,13 +9,13 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Api.Ingest;
 
-/// <summary><c>/v1/ingest</c>: how far the Worker is, once or as a stream of events, and commands to it.</summary>
+/// <summary><c>/v1/ingest</c>: the Worker's progress, once or as a stream of events, and commands to it.</summary>
 internal static class IngestEndpoints
 {
     private static readonly (int Status, string Detail)[] s_problems =
     [
         (403, CommandSender.ForeignPageRefusal),
-        (503, "No Worker is known: start the system with the AppHost, or give the Worker's address as Worker:Address."),
+        (503, "The Worker's address is unknown: start the system with the AppHost, or set Worker:Address."),
     ];
 
     private const string Failures = """{"total":6,"failures":[{"line":17,"id":"633755","url":"https://photos.example/3694014992.jpg","host":"photos.example","state":"retryable","reason":"http_5xx","detail":"The server answered with status 503.","list":"photos.csv","lastTry":"2026-03-01T12:00:00+00:00","nextTry":"2026-03-01T12:10:00+00:00"}],"reasons":{"http_5xx":6},"hosts":[{"host":"photos.example","failed":6,"reasons":{"http_5xx":6}}],"retried":{"images":6,"waiting":0,"stored":0,"failed":6}}""";
@@ -23,19 +23,19 @@ internal static class IngestEndpoints
     internal static void MapIngest(this IEndpointRouteBuilder routes)
     {
         var ingest = routes.MapGroup("/v1/ingest").RequireAuthorization(ApiRoles.Ingest).WithTags("ingest");
-        ingest.MapGet("", IngestAsync).WithName("ingest").WithSummary("Progress of the indexing.").WithExamples("""{"state":"running","total":295,"indexed":120,"failed":2}""");
-        ingest.MapGet("/stream", Stream).WithName("ingestStream").WithSummary("Progress of the indexing as server-sent events: event: status, with the same JSON, whenever it changes.").DisableRequestTimeout();
+        ingest.MapGet("", IngestAsync).WithName("ingest").WithSummary("The progress of the ingest.").WithExamples("""{"state":"running","total":295,"indexed":120,"failed":2}""");
+        ingest.MapGet("/stream", Stream).WithName("ingestStream").WithSummary("The progress of the ingest as server-sent events: an event 'status' with the same JSON whenever it changes.").DisableRequestTimeout();
 
         var commands = ingest.MapGroup("").AddEndpointFilter<Refusals>().AddEndpointFilter<CommandAccess>();
         commands.MapGet("/failures", FailuresAsync).WithName("ingestFailures").WithSummary("Rows and images that failed, in the order of lists and lines, a page at a time, and the outcome of the latest retry.")
             .WithExamples(Failures, [(400, "limit is 500 and offset 0; limit must be 1..200, offset 0 or more."), .. s_problems]);
-        commands.MapPost("/retry", RetryAsync).WithName("ingestRetry").WithSummary("Failed images are retried: all, those with a reason, those of a host, those with both, or one.")
-            .Accepted("""{"images":2}""").WithExamples(null, [(400, "There is no reason 'bad_luck'; /status lists those that occur."), .. s_problems]);
-        commands.MapPost("/pause", PauseAsync).WithName("ingestPause").WithSummary("The Worker finishes what is under way and begins nothing new.")
+        commands.MapPost("/retry", RetryAsync).WithName("ingestRetry").WithSummary("Retries failed images: all, or only those with a reason, of a host, or both; or one image.")
+            .Accepted("""{"images":2}""").WithExamples(null, [(400, "Unknown reason 'bad_luck'; /status lists the reasons that occur."), .. s_problems]);
+        commands.MapPost("/pause", PauseAsync).WithName("ingestPause").WithSummary("Pauses the ingest after the images in progress.")
             .Accepted("""{"paused":true}""").WithExamples(null, s_problems);
-        commands.MapPost("/resume", ResumeAsync).WithName("ingestResume").WithSummary("The Worker goes on.")
+        commands.MapPost("/resume", ResumeAsync).WithName("ingestResume").WithSummary("Resumes the ingest.")
             .Accepted("""{"paused":false}""").WithExamples(null, s_problems);
-        commands.MapPost("/rebuild", RebuildAsync).WithName("ingestRebuild").WithSummary("Every model's snapshot is built anew from the stored embeddings.")
+        commands.MapPost("/rebuild", RebuildAsync).WithName("ingestRebuild").WithSummary("Rebuilds every model's snapshot from the stored embeddings.")
             .Accepted("""{"models":["resnet50"]}""").WithExamples(null, s_problems);
     }
 
@@ -45,7 +45,7 @@ internal static class IngestEndpoints
     {
         var events = PeriodicEvents.ReadAsync(
             progress.ReadAsync, TimeSpan.FromSeconds(options.Value.StreamSeconds), clock, lifetime, JsonNode.DeepEquals, token);
-        // Without a body, nobody would wait for further events.
+        // Without a body, no client would wait for further events.
         return TypedResults.ServerSentEvents(HttpMethods.IsHead(request.Method) ? events.Take(1) : events, eventType: "status");
     }
 

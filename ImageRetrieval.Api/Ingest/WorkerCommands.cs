@@ -24,18 +24,18 @@ internal sealed class WorkerCommands(IHttpClientFactory clients, IOptions<Worker
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1);
 
     /// <param name="command">Path and query of the Worker's command.</param>
-    /// <param name="token">Ends the waiting.</param>
-    /// <exception cref="RefusalException">There is no Worker, it does not answer (503), or it refuses the command.</exception>
+    /// <param name="token">Cancels waiting.</param>
+    /// <exception cref="RefusalException">There is no Worker, it is not responding (503), or it rejects the command.</exception>
     internal Task<JsonObject> SendAsync(string command, CancellationToken token) => SendAsync(HttpMethod.Post, command, token);
 
-    /// <param name="path">Path and query of what is read.</param>
-    /// <param name="token">Ends the waiting.</param>
+    /// <param name="path">Path and query of the request.</param>
+    /// <param name="token">Cancels waiting.</param>
     /// <exception cref="RefusalException">There is no Worker, it is not responding (503), or it rejects the request.</exception>
     internal Task<JsonObject> ReadAsync(string path, CancellationToken token) => SendAsync(HttpMethod.Get, path, token);
 
     private async Task<JsonObject> SendAsync(HttpMethod method, string command, CancellationToken token)
     {
-        var address = Address ?? throw Unavailable("No Worker is known: start the system with the AppHost, or give the Worker's address as Worker:Address.");
+        var address = Address ?? throw Unavailable("The Worker's address is unknown: start the system with the AppHost, or set Worker:Address.");
         using var request = new HttpRequestMessage(method, new Uri(address, command));
         var limit = TimeSpan.FromSeconds(options.Value.CommandSeconds);
         request.Headers.Add(ExpiresHeader, (clock.GetUtcNow() + limit).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
@@ -51,13 +51,13 @@ internal sealed class WorkerCommands(IHttpClientFactory clients, IOptions<Worker
         }
         catch (OperationCanceledException) when (!token.IsCancellationRequested)
         {
-            Log.WorkerSilent(logger, address, "it took too long");
-            throw Unavailable($"The Worker at {address} did not answer within {limit.TotalSeconds} s; if it wakes later, it will not obey this command. See what it does, or start it again.");
+            Log.WorkerSilent(logger, address, "timeout");
+            throw Unavailable($"The Worker at {address} did not respond within {limit.TotalSeconds} s; if it receives this command later, it will not execute it. Check the Worker, or restart it.");
         }
         catch (Exception error) when (error is HttpRequestException or ExecutionRejectedException)
         {
             Log.WorkerSilent(logger, address, error.Message);
-            throw Unavailable($"The Worker does not answer at {address}: start it, or correct Worker:Address.");
+            throw Unavailable($"The Worker at {address} is not responding: start it, or correct Worker:Address.");
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class WorkerCommands(IHttpClientFactory clients, IOptions<Worker
     private static async Task<JsonObject> AnswerAsync(HttpResponseMessage response, CancellationToken token)
     {
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-            throw Unavailable($"The Worker refuses the Api's key: give both programs the same {KeyOption}.");
+            throw Unavailable($"The Worker rejected the Api's key: give both programs the same {KeyOption}.");
         var answer = await ReadAsync(response, token);
         if (response.IsSuccessStatusCode && answer is not null)
             return answer;
@@ -78,7 +78,7 @@ internal sealed class WorkerCommands(IHttpClientFactory clients, IOptions<Worker
             ? RefusalException.BadRequest(detail)
             : response.StatusCode == HttpStatusCode.RequestTimeout && answer?["detail"]?.GetValue<string>() is { } late
             ? Unavailable(late)
-            : Unavailable($"The Worker answers the command with status {(int)response.StatusCode}: its log says why.");
+            : Unavailable($"The Worker responded to the command with status {(int)response.StatusCode}: see its log.");
     }
 
     private static async Task<JsonObject?> ReadAsync(HttpResponseMessage response, CancellationToken token)
@@ -89,7 +89,7 @@ internal sealed class WorkerCommands(IHttpClientFactory clients, IOptions<Worker
         }
         catch (JsonException)
         {
-            return null; // the status alone tells what is wrong then
+            return null; // only the status shows what is wrong then
         }
     }
 

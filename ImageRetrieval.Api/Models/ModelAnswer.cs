@@ -4,7 +4,7 @@ namespace ImageRetrieval.Api.Models;
 /// <param name="Name">Its name.</param>
 /// <param name="Description">One sentence for people.</param>
 /// <param name="State"><c>ready</c>, <c>building</c> or <c>failed</c>.</param>
-/// <param name="Reason">Why its newest snapshot cannot be used; else null.</param>
+/// <param name="Reason">Why its newest snapshot cannot be used; otherwise null.</param>
 /// <param name="Dimension">Components of its embeddings.</param>
 /// <param name="Licence">SPDX name of the weights' licence.</param>
 /// <param name="Images">Indexed images; 0 unless ready.</param>

@@ -20,10 +20,10 @@ internal static class PredictDescription
         operation.Responses = new OpenApiResponses
         {
             ["200"] = Answer("The most similar images, best first.", """{"pretrained_model":"resnet50","top_3_similar_images":[{"id":633755,"name":"3694014992_3035f3d421_o.jpg","score":0.27253270149230957}]}"""),
-            ["400"] = Answer("A wrong value, or bytes that are no image.", """{"detail":{"error":"nb_similar_images is 0; it must be 1..1000."}}"""),
+            ["400"] = Answer("An invalid value, or bytes that are not an image.", """{"detail":{"error":"nb_similar_images is 0; it must be 1..1000."}}"""),
             ["413"] = Answer("The upload is too large.", """{"detail":{"error":"The request is too large: the limit is 33554432 bytes."}}"""),
             ["422"] = Answer("A field is missing or of the wrong type.", """{"detail":[{"type":"missing","loc":["body","file"],"msg":"Field required","input":null}]}"""),
-            ["503"] = Answer("The model's index is not built yet; Retry-After says when to ask again.", """{"detail":{"error":"The index of model 'resnet50' is not built yet: the Worker builds it, and GET /v1/ingest tells how far it is."}}"""),
+            ["503"] = Answer("The model's index is not built yet; Retry-After gives the time to wait.", """{"detail":{"error":"The index of model 'resnet50' is not built yet: the Worker builds it, and GET /v1/ingest shows its progress."}}"""),
         };
         return Task.CompletedTask;
     }
@@ -35,9 +35,9 @@ internal static class PredictDescription
         Properties = new Dictionary<string, IOpenApiSchema>
         {
             ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "The query image: JPEG, PNG, WebP, GIF or AVIF." },
-            ["model_name"] = Text("The model; by default resnet50 when it is loaded, else the first of --models.", null),
-            ["nb_similar_images"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "1000", Default = 3, Description = "How many images." },
-            ["retrieved_ref"] = Text("Which fields come back, separated by commas.", "id,name,score"),
+            ["model_name"] = Text("The model; by default resnet50 when it is loaded, otherwise the first of --models.", null),
+            ["nb_similar_images"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "1000", Default = 3, Description = "Maximum number of images." },
+            ["retrieved_ref"] = Text("The fields to return, separated by commas.", "id,name,score"),
             ["ignore_duplicate"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = true, Description = "Leave out the query image itself: the same bytes or the same file name." },
             ["image_model_name"] = new OpenApiSchema { Type = JsonSchemaType.String, Deprecated = true, Description = "The old name of model_name." },
         },

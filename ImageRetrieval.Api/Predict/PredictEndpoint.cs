@@ -20,7 +20,7 @@ internal static class PredictEndpoint
         var predict = routes.MapPost("/predict", PredictAsync)
             .DisableAntiforgery()
             .WithName("predict")
-            .WithSummary("The indexed images that are most similar to an uploaded one.")
+            .WithSummary("The indexed images most similar to an uploaded image.")
             .WithTags("search")
             .AddOpenApiOperationTransformer(PredictDescription.Apply);
         PredictErrors.Mark(predict);

@@ -1,7 +1,7 @@
 namespace ImageRetrieval.Api.Predict;
 
-/// <summary>A request that <c>/predict</c> refuses, with the status and body that its clients know.</summary>
-internal sealed class PredictException(int status, object body) : Exception("The request was refused.")
+/// <summary>A request that <c>/predict</c> rejects, with the status and body that its clients know.</summary>
+internal sealed class PredictException(int status, object body) : Exception("The request was rejected.")
 {
     internal int Status { get; } = status;
 

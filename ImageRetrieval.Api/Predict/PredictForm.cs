@@ -25,7 +25,7 @@ internal sealed record PredictForm
     /// <summary>Digest of the image's bytes.</summary>
     public required string Sha256 { get; init; }
 
-    /// <exception cref="PredictException">A field is missing or wrong; its body says which.</exception>
+    /// <exception cref="PredictException">A field is missing or invalid; its body names it.</exception>
     internal static async Task<PredictForm> ReadAsync(HttpRequest request, string defaultModel, CancellationToken token)
     {
         var form = await ReadFormAsync(request, token);
@@ -77,7 +77,7 @@ internal sealed record PredictForm
     private static (string? Model, bool Alias) ModelOf(string? name, string? alias)
     {
         if (name is not null && alias is not null && name != alias)
-            throw PredictException.BadRequest($"model_name is '{name}' and image_model_name is '{alias}': give one of them; image_model_name is the old name of model_name.");
+            throw PredictException.BadRequest($"model_name is '{name}' and image_model_name is '{alias}': use only one of them; image_model_name is the old name of model_name.");
         return (name ?? alias, name is null && alias is not null);
     }
 
@@ -103,7 +103,7 @@ internal sealed record PredictForm
             return s_fields;
         var asked = text.Split(',', StringSplitOptions.TrimEntries);
         if (Array.Find(asked, field => !s_fields.Contains(field)) is { } unknown)
-            throw PredictException.BadRequest($"retrieved_ref has '{unknown}'; it must be a list of {string.Join(", ", s_fields)}, separated by commas.");
+            throw PredictException.BadRequest($"retrieved_ref contains '{unknown}'; it must be a list of {string.Join(", ", s_fields)}, separated by commas.");
         return [.. s_fields.Where(asked.Contains)];
     }
 

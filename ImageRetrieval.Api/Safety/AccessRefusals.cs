@@ -12,8 +12,8 @@ internal sealed class AccessRefusals : IAuthorizationMiddlewareResultHandler
             return next(context);
         var role = AccessPolicies.RoleOf(policy);
         if (authorizeResult.Forbidden)
-            return ProblemWriter.WriteAsync(context, StatusCodes.Status403Forbidden, $"The key '{context.User.Identity?.Name}' has not the role '{role}'.");
+            return ProblemWriter.WriteAsync(context, StatusCodes.Status403Forbidden, $"The key '{context.User.Identity?.Name}' does not have the role '{role}'.");
         context.Response.Headers.WWWAuthenticate = "Bearer";
-        return ProblemWriter.WriteAsync(context, StatusCodes.Status401Unauthorized, $"This needs a key with the role '{role}', in the header {ApiKeyHandler.Header} or as a bearer token.");
+        return ProblemWriter.WriteAsync(context, StatusCodes.Status401Unauthorized, $"This requires a key with the role '{role}', in the header {ApiKeyHandler.Header} or as a bearer token.");
     }
 }

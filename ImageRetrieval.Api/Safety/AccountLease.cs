@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 
 namespace ImageRetrieval.Api.Safety;
 
-/// <summary>What a <see cref="ClientAccount"/> answers: yes, or when to try again.</summary>
+/// <summary>What a <see cref="ClientAccount"/> answers: yes, or when to retry.</summary>
 internal sealed class AccountLease(TimeSpan? retryAfter) : RateLimitLease
 {
     internal static AccountLease Acquired { get; } = new(null);

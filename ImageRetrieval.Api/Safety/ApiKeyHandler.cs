@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Api.Safety;
 
-/// <summary>Identifies the caller by the key in <c>X-Api-Key</c> or in a bearer token. <see cref="AccessPolicies"/> says what a caller may do.</summary>
+/// <summary>Identifies the caller by the key in <c>X-Api-Key</c> or in a bearer token. <see cref="AccessPolicies"/> determines what a caller may do.</summary>
 internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, IOptions<SafetyOptions> safety)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
@@ -21,7 +21,7 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
         return Task.FromResult(Find(presented) is { } key ? AuthenticateResult.Success(TicketOf(key)) : AuthenticateResult.Fail("The key is unknown."));
     }
 
-    // Every key is compared, so the time does not reveal which one was nearly right.
+    // Every key is compared, so the time does not reveal which one nearly matched.
     private ApiKey? Find(string presented)
     {
         ApiKey? found = null;

@@ -13,7 +13,7 @@ internal sealed class ClientAccount(int perSecond, int burst, TimeProvider clock
     private long _counted = clock.GetTimestamp();
     private long _full = clock.GetTimestamp();
 
-    /// <summary>How long it has been full; null while it is not, so that no debt is forgotten.</summary>
+    /// <summary>How long it has been full; null while it is not, so that no debt is lost.</summary>
     public override TimeSpan? IdleDuration
     {
         get

@@ -45,7 +45,7 @@ internal sealed class ClientRates : IDisposable
 
     public void Dispose() => Limiter?.Dispose();
 
-    private string Sentence => $"Too many requests: the limit is {_perSecond} a second for one client, and costly ones count several times.";
+    private string Sentence => $"Too many requests: the limit is {_perSecond} per second for one client, and expensive requests count several times.";
 
     private static int SecondsOf(RateLimitLease lease) => lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? (int)Math.Clamp(Math.Ceiling(wait.TotalSeconds), 1, int.MaxValue) : 1;
 

@@ -66,6 +66,6 @@ internal static class SafetyComposition
     private static Task WriteTimeoutAsync(HttpContext context)
     {
         context.Response.Headers.RetryAfter = "5";
-        return ProblemWriter.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "The answer took too long and was given up: try again later, or ask for less.");
+        return ProblemWriter.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "The request took too long and was cancelled: try again later, or request less.");
     }
 }

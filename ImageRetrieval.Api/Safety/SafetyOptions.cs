@@ -7,7 +7,7 @@ internal sealed class SafetyOptions : IValidatableObject
 {
     internal const string Section = "Api:Safety";
 
-    /// <summary>Images that wait for a free core; further ones are refused for now (503).</summary>
+    /// <summary>Images that wait for a free core; further ones are rejected temporarily (503).</summary>
     [Range(0, 100_000)]
     public int MaxWaiting { get; set; } = 256;
 
@@ -19,7 +19,7 @@ internal sealed class SafetyOptions : IValidatableObject
     [Range(1, 1_000_000_000)]
     public int MinBodyBytesPerSecond { get; set; } = 1024;
 
-    /// <summary>Seconds at the beginning of a body in which it may be slower. The server checks once a second.</summary>
+    /// <summary>Seconds at the beginning of a body in which it may be slower. The server checks once per second.</summary>
     [Range(1.1, 3600)]
     public double BodyGraceSeconds { get; set; } = 5;
 
@@ -30,7 +30,7 @@ internal sealed class SafetyOptions : IValidatableObject
     /// <summary>Web sites whose pages may call the service (https://photos.example), separated by commas; <c>*</c> for all.</summary>
     public string CorsOrigins { get; set; } = "";
 
-    /// <summary>Who may call. Empty: everybody.</summary>
+    /// <summary>The clients that may call. Empty: all.</summary>
     public IList<ApiKey> Keys { get; } = [];
 
     internal IReadOnlyList<string> Origins => CorsOrigins.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -39,6 +39,6 @@ internal sealed class SafetyOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         Keys.Select((key, i) => key.Fault is { } fault ? $"{Section}:Keys:{i}:{fault}" : null).OfType<string>()
             .Concat(Origins.Where(origin => origin != "*" && !(Uri.TryCreate(origin, UriKind.Absolute, out var address) && address.AbsolutePath == "/" && !origin.EndsWith('/')))
-                .Select(origin => $"{Section}:CorsOrigins has '{origin}'; an origin is a scheme, a host and perhaps a port: https://photos.example."))
+                .Select(origin => $"{Section}:CorsOrigins contains '{origin}'; an origin is a scheme, a host and an optional port: https://photos.example."))
             .Select(message => new ValidationResult(message));
 }

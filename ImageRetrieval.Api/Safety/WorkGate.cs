@@ -5,7 +5,7 @@ namespace ImageRetrieval.Api.Safety;
 /// <summary>
 /// The one gate of all work that takes a core: as much at once as there are cores, because more makes all of it slower; some of it
 /// waits, and the rest is refused and comes back later. Work is served in the order of its arrival, but heavy work leaves half of
-/// the places to light work while there is any, so that no batch decides how long everybody waits.
+/// the places to light work while there is any, so that no batch determines how long all clients wait.
 /// </summary>
 internal sealed class WorkGate(IOptions<SafetyOptions> options, TimeProvider clock)
 {
@@ -32,7 +32,7 @@ internal sealed class WorkGate(IOptions<SafetyOptions> options, TimeProvider clo
         }
     }
 
-    /// <summary>Runs a piece of work when its turn comes. Heavy pieces get a thread of their own, so that the thread pool stays free for requests.</summary>
+    /// <summary>Runs a piece of work when its turn comes. Heavy pieces get their own thread, so that the thread pool stays free for requests.</summary>
     /// <param name="weight">What it costs, by <see cref="WorkWeight"/>.</param>
     /// <param name="work">It checks the token often.</param>
     /// <param name="token">Ends the waiting and the work.</param>
@@ -99,7 +99,7 @@ internal sealed class WorkGate(IOptions<SafetyOptions> options, TimeProvider clo
                 return true;
             }
             if (_waiting.Count >= options.Value.MaxWaiting)
-                throw RefusalException.Unavailable($"The service is busy: {options.Value.MaxWaiting} pieces of work wait already.", RetryAfterSeconds);
+                throw RefusalException.Unavailable($"The service is busy: {options.Value.MaxWaiting} tasks are already waiting.", RetryAfterSeconds);
             _waiting.AddLast(place);
             return false;
         }

@@ -27,14 +27,14 @@ internal sealed class Absence
 
     /// <param name="nearest">The first hits by descending score.</param>
     /// <param name="token">Cancels the request.</param>
-    /// <returns>Null where it cannot be told.</returns>
+    /// <returns>Null where it is unknown.</returns>
     internal async ValueTask<bool?> JudgeAsync(IReadOnlyList<FoundItem> nearest, CancellationToken token)
     {
         if (_index is null || nearest.Count == 0)
             return null;
         if (await _index.DistinctionAsync(nearest, _own, token) is not { } distinction)
             return null;
-        // One very similar hit is enough, however far the next ones are; the query's own image, when copies are wanted, is one.
+        // One very similar hit is enough, regardless of the next ones; the query's own image, when copies are requested, is one.
         return distinction < _index.Meaning.DistinctionCut && !Likeness.IsVerySimilar(nearest[0].Score, _index.Meaning.Closeness(nearest[0].Score));
     }
 }

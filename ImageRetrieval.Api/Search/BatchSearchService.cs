@@ -11,7 +11,7 @@ internal sealed class BatchSearchService(SearchService service)
         // They get the cores that others leave free: many small pieces are heavy, too.
         var asker = new Asker(traceId, searches.Count > 1 ? WorkWeight.Heavy : WorkWeight.Light);
         if (searches.Count is < 1 or > BatchRequest.MostSearches)
-            throw RefusalException.BadRequest($"The batch has {searches.Count} searches; it must be 1..{BatchRequest.MostSearches}.");
+            throw RefusalException.BadRequest($"The batch has {searches.Count} searches; it must have 1..{BatchRequest.MostSearches}.");
         var answers = new BatchItem[searches.Count];
         await Parallel.ForAsync(0, answers.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = token }, async (i, stop) =>
             answers[i] = await SearchAsync(searches[i], uploads, asker, stop));

@@ -12,9 +12,9 @@ internal static class BodyFaults
     internal static RefusalException Refuse(Exception error, HttpRequest request) => error switch
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(request),
-        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => new(StatusCodes.Status408RequestTimeout, "The request's body came too slowly."),
-        InvalidDataException => RefusalException.BadRequest($"The body cannot be unpacked: it is damaged, cut off, or was not packed as Content-Encoding says."),
-        _ => RefusalException.BadRequest("The request's body could not be read: it is cut off, or its chunks are wrong."),
+        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => new(StatusCodes.Status408RequestTimeout, "The request's body was received too slowly."),
+        InvalidDataException => RefusalException.BadRequest($"The body cannot be decompressed: it is damaged, truncated, or does not match its Content-Encoding."),
+        _ => RefusalException.BadRequest("The request's body could not be read: it is truncated, or its chunks are invalid."),
     };
 
     internal static RefusalException TooLarge(HttpRequest request) => new(
@@ -27,9 +27,9 @@ internal static class BodyFaults
     /// <exception cref="RefusalException">There is such a coding (415).</exception>
     internal static void RequireUnpacked(HttpRequest request)
     {
-        // Known codings are unpacked already, and their header is removed.
+        // Known codings have been decompressed, and their header has been removed.
         var coding = request.Headers.ContentEncoding.ToString();
         if (coding.Length > 0 && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase))
-            throw new RefusalException(StatusCodes.Status415UnsupportedMediaType, $"The body has the Content-Encoding '{Shortened.To(coding, 50)}'; send it unpacked, or as br, deflate or gzip.");
+            throw new RefusalException(StatusCodes.Status415UnsupportedMediaType, $"The body has the Content-Encoding '{Shortened.To(coding, 50)}'; send it uncompressed, or as br, deflate or gzip.");
     }
 }

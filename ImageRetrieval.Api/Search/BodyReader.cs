@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace ImageRetrieval.Api.Search;
 
-/// <summary>Reads bodies, JSON, MessagePack and multipart forms alike, and says in our words what is wrong with them.</summary>
+/// <summary>Reads bodies, JSON, MessagePack and multipart forms alike, and reports in our own words what is wrong with them.</summary>
 internal static class BodyReader
 {
     private const int MostFiles = 64;
@@ -27,7 +27,7 @@ internal static class BodyReader
         }
         catch (DecoderFallbackException)
         {
-            throw RefusalException.BadRequest("The body is no text of the charset that Content-Type names.");
+            throw RefusalException.BadRequest("The body is not text in the charset given in Content-Type.");
         }
         catch (Exception error) when (BodyFaults.Is(error))
         {
@@ -37,7 +37,7 @@ internal static class BodyReader
 
     /// <summary>A document of that kind, as JSON or as MessagePack.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="otherwise">Says what to send instead of any other type.</param>
+    /// <param name="otherwise">The message for any other type: what to send instead.</param>
     /// <param name="token">Ends the reading.</param>
     /// <exception cref="RefusalException">It is of another type (415), not a document of that kind (400), or too large (413).</exception>
     internal static async Task<TRequest> DocumentAsync<TRequest>(HttpRequest request, string otherwise, CancellationToken token)
@@ -105,11 +105,11 @@ internal static class BodyReader
         return files;
     }
 
-    /// <summary>Refuses a field that nobody knows. A picture whose part has no file name looks like one.</summary>
+    /// <summary>Rejects an unknown field. A picture whose part has no file name looks like one.</summary>
     internal static RefusalException UnknownField(string name, IEnumerable<string> known) => RefusalException.BadRequest(
-        $"There is no field '{Shortened.To(name, 50)}'; fields are {string.Join(", ", known)}, and files. The part of a file names one: filename=\"photo.jpg\" in its Content-Disposition.");
+        $"There is no field '{Shortened.To(name, 50)}'; the fields are {string.Join(", ", known)}, and files. The part of a file has a file name: filename=\"photo.jpg\" in its Content-Disposition.");
 
-    // Null for UTF-8, which the JSON reader takes as it is.
+    // Null for UTF-8, which the JSON reader reads directly.
     private static Encoding? EncodingOf(HttpRequest request)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.Charset.HasValue)
@@ -122,7 +122,7 @@ internal static class BodyReader
         }
         catch (ArgumentException)
         {
-            throw new RefusalException(StatusCodes.Status415UnsupportedMediaType, $"The charset '{Shortened.To(name, 50)}' is unknown here: send the JSON as UTF-8.");
+            throw new RefusalException(StatusCodes.Status415UnsupportedMediaType, $"The charset '{Shortened.To(name, 50)}' is not supported: send the JSON as UTF-8.");
         }
     }
 }

@@ -6,7 +6,7 @@ using ImageRetrieval.Collection.Search;
 namespace ImageRetrieval.Api.Search;
 
 /// <summary>
-/// Folds the copies among hits into the best of them. More hits than wanted are requested once; if too few are left without the
+/// Folds the copies among hits into the best of them. More hits than requested are searched for once; if too few are left without the
 /// copies, many more are requested once; with still more copies there are fewer hits. For one search.
 /// </summary>
 internal sealed class CopyFolding(IPublishedDuplicates? duplicates, DuplicateLevel level)
@@ -19,7 +19,7 @@ internal sealed class CopyFolding(IPublishedDuplicates? duplicates, DuplicateLev
 
     /// <summary>The best hits without their copies.</summary>
     /// <param name="wanted">How many.</param>
-    /// <param name="search">Finds so many hits, best first; fewer when there are no more.</param>
+    /// <param name="search">Finds that number of hits, best first; fewer when there are no more.</param>
     /// <param name="token">Cancels the search.</param>
     internal async ValueTask<FoundHits> SearchAsync(int wanted, Func<int, ValueTask<FoundHits>> search, CancellationToken token)
     {

@@ -13,7 +13,7 @@ internal sealed class EmbeddingConverter : JsonConverter<float[]>
         {
             return reader.TryGetBytesFromBase64(out var bytes) || Base64Text.TryDecode(reader.GetString()!, out bytes)
                 ? EmbeddingVector.FromBytes(bytes)
-                : throw new JsonValueException("is text, but no base64: send numbers, or base64 of little-endian float32.");
+                : throw new JsonValueException("is a string, but not base64: send numbers, or base64 of little-endian float32.");
         }
         if (reader.TokenType != JsonTokenType.StartArray)
             throw new JsonException();

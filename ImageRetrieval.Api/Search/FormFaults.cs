@@ -5,7 +5,7 @@ namespace ImageRetrieval.Api.Search;
 /// <summary>What is wrong with a form, in our words: the framework's reader reports it only in the text of its errors.</summary>
 internal static partial class FormFaults
 {
-    private const string Incomplete = "The request's body is no complete multipart form: a boundary is missing or wrong, or the body is cut off.";
+    private const string Incomplete = "The request's body is not a complete multipart form: a boundary is missing or invalid, or the body is truncated.";
 
     // A part of the framework's sentence, the status, and our sentence, with the limit that the framework names.
     private static readonly (string Part, int Status, string Sentence)[] s_limits =
@@ -22,7 +22,7 @@ internal static partial class FormFaults
 
     private static readonly (string Part, string Sentence)[] s_shapes =
     [
-        ("Missing content-type boundary", "Content-Type names no boundary: multipart/form-data; boundary=…"),
+        ("Missing content-type boundary", "Content-Type has no boundary; it must be multipart/form-data; boundary=…"),
         ("Content-Disposition", "A part of the form has a Content-Disposition that cannot be read; it must be form-data with a name."),
         ("Unexpected end of Stream", Incomplete),
     ];

@@ -15,7 +15,7 @@ internal sealed class ImageBytesConverter : JsonConverter<byte[]>
             return bytes;
         return Base64Text.TryDecode(reader.GetString()!, out var decoded)
             ? decoded
-            : throw new JsonValueException("is no base64: send base64, also of the alphabet for addresses, or a data: URL that has ;base64, in it.");
+            : throw new JsonValueException("is not base64: send base64 (base64url is accepted as well), or a data: URL that contains ;base64,");
     }
 
     public override void Write(Utf8JsonWriter writer, byte[] value, JsonSerializerOptions options) => writer.WriteBase64StringValue(value);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ImageRetrieval.Api.Search;
 
-/// <summary>Ids are text; some of them are integers, which the seed's clients expect as JSON numbers.</summary>
+/// <summary>Ids are text; some of them are integers, which clients of the previous system expect as JSON numbers.</summary>
 internal static class ImageIds
 {
     /// <summary>The integer that this id is, written as one: "7" is, "007" and "+7" are names.</summary>

@@ -14,7 +14,7 @@ internal static class Likeness
     /// <summary>Whether it is <c>verySimilar</c> or <c>same</c>.</summary>
     internal static bool IsVerySimilar(float score, double? closeness) => score >= SameScore || closeness >= VerySimilar;
 
-    /// <summary><c>same</c>, <c>verySimilar</c>, <c>similar</c>, <c>weak</c> or <c>unrelated</c>; null where a collection is too small to tell.</summary>
+    /// <summary><c>same</c>, <c>verySimilar</c>, <c>similar</c>, <c>weak</c> or <c>unrelated</c>; null where a collection is too small.</summary>
     /// <param name="score">Cosine, -1..1.</param>
     /// <param name="closeness">From <see cref="IScoreMeaning.Closeness"/>.</param>
     internal static string? Of(float score, double? closeness)

@@ -11,8 +11,8 @@ internal sealed class NearestImages(RecallSamples samples, IOptions<ApiOptions> 
     /// <param name="index">The index.</param>
     /// <param name="embedding">What is searched with.</param>
     /// <param name="plan">How.</param>
-    /// <param name="times">Takes the time.</param>
-    /// <param name="wanted">Takes hits in their order and leaves some out. It may be called several times, with more hits each time.</param>
+    /// <param name="times">Measures the time.</param>
+    /// <param name="wanted">Receives hits in their order and omits some. It may be called several times, with more hits each time.</param>
     /// <param name="token">Cancels the search.</param>
     internal async ValueTask<FoundHits> SearchAsync(IIndexLease index, float[] embedding, SearchPlan plan, StageTimes times, Func<IEnumerable<FoundItem>, IEnumerable<FoundItem>> wanted, CancellationToken token)
     {
@@ -20,7 +20,7 @@ internal sealed class NearestImages(RecallSamples samples, IOptions<ApiOptions> 
         using var stage = times.Begin(Stage.Search, info.Model, info.Version);
         stage.Span?.SetTag("k", plan.Count).SetTag("ef", plan.Exact ? null : plan.EfSearch ?? options.Value.EfSearch).SetTag("exact", plan.Exact).SetTag("ranking", RankingNames.NameOf(plan.Ranking));
         IReadOnlyList<FoundItem>? nearest = null;
-        // One more than requested, so that a tie at the end is cut by id; twice as many while too few are wanted.
+        // One more than requested, so that a tie at the end is cut by id; twice as many while too few pass.
         for (var k = plan.Count + 1; ; k *= 2)
         {
             token.ThrowIfCancellationRequested();

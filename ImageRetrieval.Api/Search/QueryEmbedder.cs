@@ -10,7 +10,7 @@ internal sealed class QueryEmbedder(ImageDecoder decoder, WorkGate gate)
     /// <summary>The embedding of a query image, or of a part of it.</summary>
     /// <exception cref="ImageDecodeException">The bytes are not an image.</exception>
     /// <exception cref="EmbeddingException">The model gives no embedding for it.</exception>
-    /// <exception cref="RefusalException">Too many images wait already.</exception>
+    /// <exception cref="RefusalException">Too many images are already waiting.</exception>
     internal async Task<float[]> EmbedAsync(EmbeddingModel model, ReadOnlyMemory<byte> image, CropBox? crop, Asker asker, StageTimes times, CancellationToken token) =>
         await gate.RunAsync(asker.WeightOf(WorkWeight.Light), stop => Embed(model, image, crop, times, stop), token);
 

@@ -10,22 +10,22 @@ internal sealed record QueryPart
     [Description("An indexed image."), JsonConverter(typeof(TextIdConverter))]
     public string? Id { get; init; }
 
-    [Description("An image somewhere else; off unless the service is configured for it.")]
+    [Description("The URL of an image; disabled by default (Api:UrlQueries:Enabled).")]
     public string? Url { get; init; }
 
-    [Description("A vector in the model's space, of any length but zero: numbers, or base64 of little-endian float32; binary in MessagePack."), JsonConverter(typeof(EmbeddingConverter))]
+    [Description("A vector in the model's space, of any length except zero: numbers, or base64 of little-endian float32; binary in MessagePack."), JsonConverter(typeof(EmbeddingConverter))]
     public float[]? Embedding { get; init; }
 
-    [Description("An image's bytes: base64 in JSON, of any dialect, or a data: URL; binary in MessagePack.")]
+    [Description("An image's bytes: in JSON base64, any variant, or a data: URL; in MessagePack binary.")]
     public byte[]? Image { get; init; }
 
     [Description("The name of a file part of the same multipart request.")]
     public string? Upload { get; init; }
 
-    [Description("-100..100, not 0: more of this, or, below 0, less of it.")]
+    [Description("-100..100, not 0: positive for more of this, negative for less of it.")]
     public double Weight { get; init; } = 1;
 
-    [Description("The part of the picture that counts, in shares of its sides; also of an indexed image.")]
+    [Description("The region of the picture to use, as fractions of its sides; also for an indexed image.")]
     public CropBox? Crop { get; init; }
 
     /// <summary>Whether it is an image that must be decoded: a picture of the client's, or a part of an indexed one.</summary>

@@ -30,7 +30,7 @@ internal sealed class QueryVectors(QueryEmbedder embedder, UrlImages urls, IImag
         }
 
         if (Length(sum) < LeastLength)
-            throw RefusalException.BadRequest("The parts of the query cancel each other: give them other weights.");
+            throw RefusalException.BadRequest("The parts of the query cancel each other out: change their weights.");
         return new QueryVector(Array.ConvertAll(sum, value => (float)value), ids, digests);
     }
 
@@ -79,11 +79,11 @@ internal sealed class QueryVectors(QueryEmbedder embedder, UrlImages urls, IImag
         if (await lease.Index.FindAsync(id, token) is not { } item)
             throw RefusalException.NotFound($"There is no image '{Shortened.To(id, 100)}' in the index of model '{lease.Model.Name}'.");
         return await images.ReadAsync(item, token)
-            ?? throw RefusalException.NotFound($"The image '{Shortened.To(id, 100)}' is indexed, but its bytes are gone: without them no part of it can be searched with. Run the Worker again.");
+            ?? throw RefusalException.NotFound($"The image '{Shortened.To(id, 100)}' is indexed, but its bytes, which a crop needs, are missing: run the Worker again.");
     }
 
     private static byte[] Upload(string name, IReadOnlyDictionary<string, byte[]> uploads) =>
-        uploads.GetValueOrDefault(name) ?? throw RefusalException.BadRequest($"A query names the upload '{Shortened.To(name, 100)}'; the request has no file part of that name.");
+        uploads.GetValueOrDefault(name) ?? throw RefusalException.BadRequest($"A query refers to the upload '{Shortened.To(name, 100)}', but the request has no file part with that name.");
 
     private static void Add(double[] sum, float[] vector, double weight, int i)
     {

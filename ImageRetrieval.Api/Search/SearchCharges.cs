@@ -6,7 +6,7 @@ using ImageRetrieval.Collection.Filters;
 
 namespace ImageRetrieval.Api.Search;
 
-/// <summary>Counts searches by what they cost, before they begin.</summary>
+/// <summary>Counts searches by their cost, before they start.</summary>
 internal sealed class SearchCharges(ModelChoice models, ClientRates rates)
 {
     /// <summary>Counts all searches of a request.</summary>
@@ -25,7 +25,7 @@ internal sealed class SearchCharges(ModelChoice models, ClientRates rates)
         rates.Charge(http, weight);
     }
 
-    // A wrong search is refused later and costs no more than its request.
+    // An invalid search is rejected later and costs no more than its request.
     private async ValueTask<int> WeightOfAsync(SearchRequest? search, HashSet<(string Model, string Filter)> filters, CancellationToken token)
     {
         using var lease = search is null ? null : await models.TryAcquireAsync(search.Model ?? models.Default, token);

@@ -19,13 +19,13 @@ internal static class SearchDescription
 
     internal const string MessagePackBody = "A map with the fields of the JSON body. image is binary: the bytes of a picture. embedding is binary, little-endian float32, or an array of numbers.";
 
-    internal const string MessagePackAnswer = "A map with the fields of the JSON answer.";
+    internal const string MessagePackAnswer = "A map with the fields of the JSON response.";
 
     internal static readonly (string Name, string Json)[] Requests =
     [
         ("more like this one, less like that one", """{"k":5,"queries":[{"id":"1"},{"id":"2","weight":-0.5}]}"""),
         ("with a filter", """{"queries":[{"id":"1"}],"filter":{"and":[{"column":"kind","in":["rare","common"]},{"not":{"column":"year","gte":1990,"lt":2000}}]}}"""),
-        ("only what is closer than the nearest neighbour of half of the pictures, by cosine", """{"queries":[{"id":"1"}],"minCloserThan":0.5,"ranking":"cosine","exact":true}"""),
+        ("only images closer than the nearest neighbour of half of the pictures, by cosine", """{"queries":[{"id":"1"}],"minCloserThan":0.5,"ranking":"cosine","exact":true}"""),
     ];
 
     internal static readonly (string Name, string Json)[] BatchRequests =
@@ -39,7 +39,7 @@ internal static class SearchDescription
         (404, "queries[0].id: model 'resnet50' has no image '7'."),
         (413, "The request is too large: the limit is 33554432 bytes."),
         (415, Types),
-        (503, "The index of model 'resnet50' is not built yet: the Worker builds it, and GET /v1/ingest tells how far it is."),
+        (503, "The index of model 'resnet50' is not built yet: the Worker builds it, and GET /v1/ingest shows its progress."),
     ];
 
     internal static OpenApiSchema Form() => new()
@@ -53,13 +53,13 @@ internal static class SearchDescription
             ["minScore"] = new OpenApiSchema { Type = JsonSchemaType.Number, Minimum = "-1", Maximum = "1" },
             ["minCloserThan"] = new OpenApiSchema { Type = JsonSchemaType.Number, Minimum = "0", Maximum = "1" },
             ["ranking"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [RankingNames.Context, RankingNames.Cosine], Default = RankingNames.Context },
-            ["crop"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "x,y,width,height in shares of the image's sides." },
+            ["crop"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "x,y,width,height as fractions of the image's sides." },
             ["filter"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The condition as JSON." },
             ["dedupe"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = true },
-            ["group"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "none, bytes, picture or edited: fold copies of this level into the best of them." },
+            ["group"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "none, bytes, picture or edited: fold copies at this level into the best of them." },
             ["efSearch"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "10000" },
             ["exact"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false },
-            ["queries"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Further parts of the query as JSON, which may name files as uploads." },
+            ["queries"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Further parts of the query as JSON, which may refer to files as uploads." },
             ["request"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The whole JSON request, instead of the fields." },
         },
     };

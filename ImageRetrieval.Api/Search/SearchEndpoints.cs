@@ -24,7 +24,7 @@ internal static class SearchEndpoints
             .AddEndpointFilter<Refusals>()
             .WithName("searchBatch")
             .WithTags("search")
-            .WithSummary("Up to 64 searches in one request, each answered or refused for itself.")
+            .WithSummary("Up to 64 searches in one request; each succeeds or fails on its own.")
             .Accepts<BatchRequest>(WireFormats.Json, "multipart/form-data", WireFormats.MessagePack, WireFormats.MessagePackShort, WireFormats.MessagePackVendor)
             .WithExamples(SearchDescription.Batch, SearchDescription.Problems)
             .WithBodies(SearchDescription.Form(), SearchDescription.BatchRequests)

@@ -7,7 +7,7 @@ namespace ImageRetrieval.Api.Search;
 
 /// <summary>
 /// A multipart search: files, and the fields of the JSON document under their names, or the whole document in the field
-/// <c>request</c>. What no query names is a query of its own.
+/// <c>request</c>. A file that no query names is a separate query.
 /// </summary>
 internal static class SearchForm
 {
@@ -28,27 +28,27 @@ internal static class SearchForm
         return new(request with { Queries = [.. request.Queries, .. further] }, files.ToDictionary(file => file.Name, file => file.Bytes, StringComparer.Ordinal));
     }
 
-    /// <summary>A batch as a form: each file is a search of its own, with the settings of the fields.</summary>
+    /// <summary>A batch as a form: each file is a separate search, with the settings of the fields.</summary>
     internal static async Task<Uploaded<IReadOnlyList<SearchRequest>>> ReadBatchAsync(HttpRequest http, CancellationToken token)
     {
         var form = await BodyReader.FormAsync(http, token);
         var files = await BodyReader.FilesAsync(form, token);
         var shared = ReadFields(form);
         if (shared.Queries.Count > 0)
-            throw RefusalException.BadRequest("A batch as a form takes files and settings; send queries as JSON.");
+            throw RefusalException.BadRequest("A batch as a form accepts files and settings; send queries as JSON.");
         var crop = Text(form, "crop") is { } text ? CropOf(text) : null;
         return new(
             [.. files.Select(file => shared with { Queries = [new QueryPart { Upload = file.Name, Crop = crop }] })],
             files.ToDictionary(file => file.Name, file => file.Bytes, StringComparer.Ordinal));
     }
 
-    /// <summary>The settings that stand in the form's fields, with the queries that they name.</summary>
+    /// <summary>The settings in the form's fields, with the queries that they name.</summary>
     private static SearchRequest ReadFields(IFormCollection form)
     {
         if (form.Keys.FirstOrDefault(key => !s_known.Contains(key)) is { } unknown)
             throw BodyReader.UnknownField(unknown, s_known);
         if (Text(form, Whole) is { } document)
-            return form.Keys.All(key => key is Whole or "crop") ? Deserialize(document) : throw RefusalException.BadRequest($"The field '{Whole}' is the whole request: the other fields belong into it.");
+            return form.Keys.All(key => key is Whole or "crop") ? Deserialize(document) : throw RefusalException.BadRequest($"The field '{Whole}' is the whole request: put the other fields in it.");
 
         var json = new JsonObject();
         foreach (var key in s_texts)
@@ -70,7 +70,7 @@ internal static class SearchForm
         var numbers = text.Split(',').Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN).ToArray();
         return numbers.Length == 4
             ? new(numbers[0], numbers[1], numbers[2], numbers[3])
-            : throw RefusalException.BadRequest("crop must be x,y,width,height, in shares of the image's sides: 0.25,0.25,0.5,0.5 is its middle.");
+            : throw RefusalException.BadRequest("crop must be x,y,width,height as fractions of the image's sides: 0.25,0.25,0.5,0.5 is its centre.");
     }
 
     private static string? Text(IFormCollection form, string key) => form.TryGetValue(key, out var values) && values.ToString().Trim() is { Length: > 0 } text ? text : null;
@@ -83,7 +83,7 @@ internal static class SearchForm
         }
         catch (JsonException)
         {
-            throw RefusalException.BadRequest($"The field {key} is '{Shortened.To(text, 50)}', which is no JSON value: a number, true or false, or, for filter and queries, a document.");
+            throw RefusalException.BadRequest($"The field {key} is '{Shortened.To(text, 50)}', which is not a JSON value: send a number, true or false, or, for filter and queries, a document.");
         }
     }
 

@@ -3,7 +3,7 @@ using ImageRetrieval.Collection.Search;
 namespace ImageRetrieval.Api.Search;
 
 /// <summary>What is searched for.</summary>
-/// <param name="Count">Hits wanted, at least 1.</param>
+/// <param name="Count">Maximum number of hits, at least 1.</param>
 internal sealed record SearchPlan(int Count)
 {
     /// <summary>Candidates that the search keeps; null for the configured number.</summary>
@@ -12,7 +12,7 @@ internal sealed record SearchPlan(int Count)
     /// <summary>Whether every image is compared.</summary>
     internal bool Exact { get; init; }
 
-    /// <summary>Hits below are left out, -1..1.</summary>
+    /// <summary>Hits below are omitted, -1..1.</summary>
     internal float LeastScore { get; init; } = -1;
 
     /// <summary>What the order follows.</summary>

@@ -18,7 +18,7 @@ internal sealed class SearchService(ModelChoice models, QueryVectors vectors, Ne
     /// <param name="uploads">The file parts that came with it, by their names.</param>
     /// <param name="asker">The request that it is part of.</param>
     /// <param name="token">Cancels the search.</param>
-    /// <exception cref="RefusalException">The request is wrong or cannot be answered now; the message says why.</exception>
+    /// <exception cref="RefusalException">The request is invalid or cannot be answered now; the message gives the reason.</exception>
     /// <exception cref="Vision.Decoding.ImageDecodeException">A query image cannot be decoded.</exception>
     /// <exception cref="Vision.Embedding.EmbeddingException">The model gives no embedding for a query image.</exception>
     internal async Task<SearchAnswer> SearchAsync(SearchRequest request, IReadOnlyDictionary<string, byte[]> uploads, Asker asker, CancellationToken token)
@@ -80,7 +80,7 @@ internal sealed class SearchService(ModelChoice models, QueryVectors vectors, Ne
         }, token), token);
 
     private static float LeastScore(ModelLease lease, double share) =>
-        lease.Index.Meaning.ScoreOfCloseness(share) ?? throw RefusalException.BadRequest(FormattableString.Invariant($"minCloserThan is {share}, and the index of model '{lease.Model.Name}' cannot tell it: it has fewer than {IScoreMeaning.LeastCount} different pictures, or was built by an earlier version. Use minScore."));
+        lease.Index.Meaning.ScoreOfCloseness(share) ?? throw RefusalException.BadRequest(FormattableString.Invariant($"minCloserThan is {share}, but the index of model '{lease.Model.Name}' does not support it: it has fewer than {IScoreMeaning.LeastCount} different pictures, or was built by an earlier version. Use minScore."));
 
     private static async ValueTask<(List<HitAnswer> Hits, bool? NothingSimilar)> DescribeAsync(ModelLease lease, FoundHits found, Absence absence, CopyFolding? folding, StageTimes times, CancellationToken token)
     {

@@ -12,7 +12,7 @@ internal enum Stage
     /// <summary>From pixels to an embedding.</summary>
     Inference,
 
-    /// <summary>In the index, with the making of a filter.</summary>
+    /// <summary>In the index, including the preparation of a filter.</summary>
     Search,
 
     /// <summary>Reading what is known of the hits.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ImageRetrieval.Api.Search;
 
-/// <summary>How long the stages of one search took. For one thread at a time.</summary>
+/// <summary>How long the stages of one search took. Not thread-safe.</summary>
 internal sealed class StageTimes
 {
     private static readonly string[] s_names = [.. Enum.GetNames<Stage>().Select(name => name.ToLowerInvariant())];
@@ -16,7 +16,7 @@ internal sealed class StageTimes
 
     internal static string NameOf(Stage stage) => s_names[(int)stage];
 
-    /// <summary>Begins a stage; disposing ends it. The span is there for tags of its own.</summary>
+    /// <summary>Begins a stage; disposing ends it. The span is available for additional tags.</summary>
     internal Running Begin(Stage stage, string model, string? snapshotVersion = null)
     {
         var span = ApiTelemetry.Source.StartActivity(NameOf(stage));

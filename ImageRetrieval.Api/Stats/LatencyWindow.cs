@@ -33,7 +33,7 @@ internal sealed class LatencyWindow
         return new LatencyAnswer(count, At(sorted, 0.5), At(sorted, 0.9), At(sorted, 0.99), Math.Round(sorted[^1], 3));
     }
 
-    // The nearest rank: the least value that this share of all does not exceed.
+    // The nearest rank: the smallest value that this share of all does not exceed.
     private static double At(double[] sorted, double share)
     {
         Debug.Assert(sorted.Length > 0);

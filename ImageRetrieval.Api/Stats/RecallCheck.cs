@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Api.Stats;
 
-/// <summary>How much of the true nearest searches found, compared with exact search.</summary>
+/// <summary>The share of the exact nearest neighbours that searches found.</summary>
 /// <param name="Recall">0..1, the mean over the queries.</param>
 /// <param name="K">Hits compared per query.</param>
 /// <param name="Queries">Queries compared.</param>

@@ -4,8 +4,8 @@ using ImageRetrieval.Collection.Search;
 namespace ImageRetrieval.Api.Stats;
 
 /// <summary>
-/// Compares samples of real queries with exact search and publishes the recall. One at a time, and only while no image
-/// waits: a scan of a large index takes a core for a while.
+/// Compares samples of real queries with exact search and publishes the recall. One by one, and only while no image
+/// waits: a scan of a large index occupies a core for some time.
 /// </summary>
 internal sealed class RecallMonitor(RecallSamples samples, ICollectionIndexes indexes, WorkGate gate, SearchStats stats, TimeProvider clock) : BackgroundService
 {

@@ -24,7 +24,7 @@ internal sealed class UrlImages : IDisposable
     internal async Task<byte[]> FetchAsync(string url, CancellationToken token)
     {
         if (!_options.Enabled)
-            throw new RefusalException(StatusCodes.Status400BadRequest, "Searching by URL is off; the service's option Api:UrlQueries:Enabled turns it on. Upload the image instead.") { Code = "url_queries_off" };
+            throw new RefusalException(StatusCodes.Status400BadRequest, "Search by URL is disabled (option Api:UrlQueries:Enabled). Upload the image instead.") { Code = "url_queries_off" };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
         limit.CancelAfter(TimeSpan.FromSeconds(_options.TimeoutSeconds));
         try
@@ -33,7 +33,7 @@ internal sealed class UrlImages : IDisposable
         }
         catch (OperationCanceledException) when (!token.IsCancellationRequested)
         {
-            throw RefusalException.BadRequest($"The URL did not give its image within {_options.TimeoutSeconds} s.");
+            throw RefusalException.BadRequest($"The image at the URL was not received within {_options.TimeoutSeconds} s.");
         }
         catch (HttpRequestException error) when (error.InnerException is BlockedConnectionException)
         {
@@ -49,7 +49,7 @@ internal sealed class UrlImages : IDisposable
         }
         catch (InvalidDataException)
         {
-            throw RefusalException.BadRequest("The image behind the URL is damaged or cut off: its content coding cannot be undone.");
+            throw RefusalException.BadRequest("The image at the URL is damaged or truncated: its content coding cannot be decoded.");
         }
         catch (Exception error) when (error is HttpRequestException or IOException or SocketException)
         {
@@ -83,7 +83,7 @@ internal sealed class UrlImages : IDisposable
             }
             return response.IsSuccessStatusCode
                 ? await ReadAsync(response.Content, token)
-                : throw RefusalException.BadRequest($"The URL answers with status {(int)response.StatusCode}.");
+                : throw RefusalException.BadRequest($"The URL responded with status {(int)response.StatusCode}.");
         }
     }
 
@@ -107,11 +107,11 @@ internal sealed class UrlImages : IDisposable
     private Uri Checked(string url, Uri? from)
     {
         if (!(from is null ? Uri.TryCreate(url, UriKind.Absolute, out var address) : Uri.TryCreate(from, url, out address)))
-            throw RefusalException.BadRequest("The URL is no absolute address.");
+            throw RefusalException.BadRequest("The URL is not an absolute address.");
         if (!_options.SchemeNames.Contains(address.Scheme))
             throw RefusalException.BadRequest($"The URL must begin with {string.Join(" or ", _options.SchemeNames.Select(name => name + "://"))}.");
-        return address.UserInfo.Length == 0 ? address : throw RefusalException.BadRequest("The URL must not hold a user name.");
+        return address.UserInfo.Length == 0 ? address : throw RefusalException.BadRequest("The URL must not contain a user name.");
     }
 
-    private RefusalException TooLong() => RefusalException.BadRequest($"The image behind the URL is too large: the limit is {_options.MaxBytes} bytes.");
+    private RefusalException TooLong() => RefusalException.BadRequest($"The image at the URL is too large: the limit is {_options.MaxBytes} bytes.");
 }

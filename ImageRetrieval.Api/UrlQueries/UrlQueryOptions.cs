@@ -36,7 +36,7 @@ internal sealed class UrlQueryOptions : IValidatableObject
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        Split(AllowedNetworks).Where(text => !IPNetwork.TryParse(text, out _)).Select(text => new ValidationResult($"Api:UrlQueries:AllowedNetworks has '{text}', which is no network such as 10.1.0.0/16."));
+        Split(AllowedNetworks).Where(text => !IPNetwork.TryParse(text, out _)).Select(text => new ValidationResult($"Api:UrlQueries:AllowedNetworks contains '{text}', which is not a network such as 10.1.0.0/16."));
 
     private static string[] Split(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

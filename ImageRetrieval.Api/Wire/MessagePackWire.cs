@@ -55,12 +55,12 @@ internal static class MessagePackWire
         {
             Copy(ref reader, writer, depth: 0, Math.Max(SmallBytes, (long)document.Length * MostGrowth));
             if (!reader.End)
-                throw RefusalException.BadRequest($"The MessagePack document ends at byte {reader.Consumed} of {document.Length}: send one document and nothing behind it.");
+                throw RefusalException.BadRequest($"The MessagePack document ends at byte {reader.Consumed} of {document.Length}: send one document and nothing after it.");
         }
         // A declared length beyond 2^31 is out of the reader's own range.
         catch (Exception error) when (error is EndOfStreamException or MessagePackSerializationException or OverflowException or ArgumentOutOfRangeException)
         {
-            throw RefusalException.BadRequest($"The MessagePack cannot be read at byte {reader.Consumed} of {document.Length}: it is cut off, or a length is wrong.");
+            throw RefusalException.BadRequest($"The MessagePack cannot be read at byte {reader.Consumed} of {document.Length}: it is truncated, or a length is invalid.");
         }
         writer.Flush();
         return json.WrittenMemory;
@@ -69,7 +69,7 @@ internal static class MessagePackWire
     private static void Copy(ref MessagePackReader reader, Utf8JsonWriter json, int depth, long mostBytes)
     {
         if (json.BytesCommitted + json.BytesPending > mostBytes)
-            throw new RefusalException(StatusCodes.Status413PayloadTooLarge, $"The MessagePack is too large: as JSON it has more than {mostBytes} bytes. Send pictures and embeddings as binary.");
+            throw new RefusalException(StatusCodes.Status413PayloadTooLarge, $"The MessagePack is too large: as JSON it would exceed {mostBytes} bytes. Send pictures and embeddings as binary.");
         switch (reader.NextMessagePackType)
         {
             case MessagePackType.Nil:
@@ -121,7 +121,7 @@ internal static class MessagePackWire
         for (var left = reader.ReadMapHeader(); left > 0; left--)
         {
             if (reader.NextMessagePackType != MessagePackType.String)
-                throw RefusalException.BadRequest($"A key of a map is no text, at byte {reader.Consumed}: keys are the names of fields.");
+                throw RefusalException.BadRequest($"A key of a map is not a string, at byte {reader.Consumed}: keys are the names of fields.");
             json.WritePropertyName(Text(ref reader));
             Copy(ref reader, json, depth, mostBytes);
         }
@@ -146,7 +146,7 @@ internal static class MessagePackWire
         var text = Bytes(reader.ReadStringSequence()!.Value);
         return System.Text.Unicode.Utf8.IsValid(text)
             ? text
-            : throw RefusalException.BadRequest($"A text is no UTF-8, before byte {reader.Consumed}: send pictures and embeddings as binary.");
+            : throw RefusalException.BadRequest($"A string is not UTF-8, before byte {reader.Consumed}: send pictures and embeddings as binary.");
     }
 
     private static ReadOnlySpan<byte> Bytes(ReadOnlySequence<byte> sequence) => sequence.IsSingleSegment ? sequence.FirstSpan : sequence.ToArray();
@@ -154,7 +154,7 @@ internal static class MessagePackWire
     private static void CheckDepth(int depth)
     {
         if (depth > ApiJson.MaxDepth)
-            throw RefusalException.BadRequest($"The MessagePack is deeper than {ApiJson.MaxDepth} levels.");
+            throw RefusalException.BadRequest($"The MessagePack is nested deeper than {ApiJson.MaxDepth} levels.");
     }
 
     private static void Write(ref MessagePackWriter writer, object? value)

@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace ImageRetrieval.Api.Wire;
 
-/// <summary>An answer with status 200, as JSON or as MessagePack, as the client wants it.</summary>
+/// <summary>An answer with status 200, as JSON or as MessagePack, as the client requests.</summary>
 internal sealed class Negotiated<TAnswer>(TAnswer answer) : IResult, IEndpointMetadataProvider
     where TAnswer : notnull
 {

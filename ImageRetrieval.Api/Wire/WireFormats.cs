@@ -2,7 +2,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace ImageRetrieval.Api.Wire;
 
-/// <summary>Which of JSON and MessagePack a client sends and wants.</summary>
+/// <summary>Which of JSON and MessagePack a client sends and requests.</summary>
 internal static class WireFormats
 {
     internal const string Json = "application/json";
@@ -22,7 +22,7 @@ internal static class WireFormats
 
     /// <summary>
     /// Whether the answer is to be MessagePack: when <c>Accept</c> names it with no less weight than JSON, and, where
-    /// <c>Accept</c> is absent or names neither (<c>*/*</c>), when the request was. Else it is JSON.
+    /// <c>Accept</c> is absent or names neither (<c>*/*</c>), when the request was. Otherwise it is JSON.
     /// </summary>
     internal static bool WantsMessagePack(HttpRequest request)
     {

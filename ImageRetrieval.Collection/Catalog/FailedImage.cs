@@ -4,7 +4,7 @@ namespace ImageRetrieval.Collection.Catalog;
 /// <param name="Line">1-based line of the list.</param>
 /// <param name="ImageId">The image's id; empty when the row has none.</param>
 /// <param name="Url">Its URL without user name and password; empty when the row has none.</param>
-/// <param name="State">Whether it is tried again.</param>
+/// <param name="State">Whether it is retried.</param>
 /// <param name="Reason">Why it failed.</param>
 /// <param name="Detail">One sentence.</param>
 /// <param name="List">File name of the list, or name of the folder.</param>

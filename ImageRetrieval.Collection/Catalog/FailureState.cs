@@ -6,9 +6,9 @@ public enum FailureState
     /// <summary>The row names no image: only another list helps.</summary>
     Rejected,
 
-    /// <summary>It is tried again when it is due.</summary>
+    /// <summary>It is retried when it is due.</summary>
     Retryable,
 
-    /// <summary>It is not tried again by itself.</summary>
+    /// <summary>It is not retried automatically.</summary>
     Permanent,
 }

@@ -7,21 +7,21 @@ namespace ImageRetrieval.Collection.Catalog;
 public interface IWorkSource
 {
     /// <summary>The hosts with images to download, with their numbers, in the order of their names.</summary>
-    /// <param name="dueBy">Images that wait for a later time are left out.</param>
+    /// <param name="dueBy">Images that wait for a later time are omitted.</param>
     /// <param name="token">Cancels.</param>
     ValueTask<IReadOnlyList<HostWork>> HostsAsync(DateTimeOffset dueBy, CancellationToken token);
 
     /// <summary>The next images to download from a host, ordered by id.</summary>
     /// <param name="host">As <see cref="HostsAsync"/> names it.</param>
     /// <param name="afterId">The last id of the page before; empty for the first page.</param>
-    /// <param name="dueBy">Images that wait for a later time are left out.</param>
-    /// <param name="limit">The most images; fewer are returned only at the end.</param>
+    /// <param name="dueBy">Images that wait for a later time are omitted.</param>
+    /// <param name="limit">The maximum number of images; fewer are returned only at the end.</param>
     /// <param name="token">Cancels.</param>
     ValueTask<IReadOnlyList<CatalogImage>> ImagesAsync(string host, string afterId, DateTimeOffset dueBy, int limit, CancellationToken token);
 
     /// <summary>The next images that were downloaded before this pass and are not embedded by every model, ordered by id.</summary>
     /// <param name="afterId">The last id of the page before; empty for the first page.</param>
-    /// <param name="limit">The most images.</param>
+    /// <param name="limit">The maximum number of images.</param>
     /// <param name="token">Cancels.</param>
     ValueTask<IReadOnlyList<CatalogImage>> StoredImagesAsync(string afterId, int limit, CancellationToken token);
 
@@ -40,6 +40,6 @@ public interface IWorkSource
     /// <summary>When the image that has gone longest without a check was checked; null when none can be refreshed.</summary>
     ValueTask<DateTimeOffset?> OldestCheckAsync(CancellationToken token);
 
-    /// <summary>Begins to take outcomes; complete one before the next is begun.</summary>
+    /// <summary>Starts to accept outcomes; complete one before the next is started.</summary>
     IOutcomes BeginOutcomes();
 }

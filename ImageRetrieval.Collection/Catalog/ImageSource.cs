@@ -4,7 +4,7 @@ namespace ImageRetrieval.Collection.Catalog;
 /// <param name="ImageId">The public, stable name of the image; never depends on the order of rows.</param>
 /// <param name="Url">Where the image is.</param>
 /// <param name="Line">1-based line of the list on which the row starts.</param>
-/// <param name="Metadata">The other columns, by header name; empty values are left out.</param>
+/// <param name="Metadata">The other columns, by header name; empty values are omitted.</param>
 public sealed record ImageSource(string ImageId, string Url, long Line, IReadOnlyDictionary<string, string> Metadata)
 {
     /// <summary>No further columns.</summary>
@@ -13,7 +13,7 @@ public sealed record ImageSource(string ImageId, string Url, long Line, IReadOnl
     /// <summary>File name of the list, or name of the folder, from which it comes.</summary>
     public string List { get; init; } = "";
 
-    /// <summary>Whether the list has no ids, so that this one is made of the URL.</summary>
+    /// <summary>Whether the list has no ids, so that this one is derived from the URL.</summary>
     public bool IsIdOfUrl { get; init; }
 
     /// <summary>Changes when the image's bytes may have changed; null when only its server knows.</summary>

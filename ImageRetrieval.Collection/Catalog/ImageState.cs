@@ -10,17 +10,17 @@ public enum ImageState
     Downloaded,
 
     /// <summary>
-    /// Every model of the last run has its embedding. The embeddings themselves decide: when the catalog says otherwise,
+    /// Every model of the last run has its embedding. The embeddings themselves decide: when the catalog differs,
     /// the next start corrects it.
     /// </summary>
     Embedded,
 
-    /// <summary>Failed for a temporary reason: tried again when it is due, and at the next start.</summary>
+    /// <summary>Failed for a temporary reason: retried when it is due, and at the next start.</summary>
     Retryable,
 
-    /// <summary>Failed for good, as long as its URL stays the same.</summary>
+    /// <summary>Failed permanently, as long as its URL stays the same.</summary>
     Permanent,
 
-    /// <summary>No list or folder names it any more; what is known about it stays, in case it comes back.</summary>
+    /// <summary>No list or folder contains it any more; what is known about it is kept, in case it returns.</summary>
     Removed,
 }

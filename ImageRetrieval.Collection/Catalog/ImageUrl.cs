@@ -32,7 +32,7 @@ public sealed partial record ImageUrl(Uri Address, string? UserInfo)
             return false;
         if (!Uri.TryCreate($"{match.Groups["scheme"].Value}://{AsciiHost(authority[(at + 1)..])}{path}{match.Groups["rest"].Value}", UriKind.Absolute, out var address))
         {
-            problem = $"The URL cannot be read: '{HostOf(authority[(at + 1)..])}' is no host, or what follows it is no path.";
+            problem = $"The URL cannot be read: '{HostOf(authority[(at + 1)..])}' is not a host, or what follows it is not a path.";
             return false;
         }
         url = new(address, at <= 0 || authority[..at] == ":" ? null : authority[..at]);
@@ -61,7 +61,7 @@ public sealed partial record ImageUrl(Uri Address, string? UserInfo)
     public bool IsSameOrigin(ImageUrl other) =>
         Uri.Compare(Address, other.Address, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
 
-    /// <summary>The URL as everybody may see it: without user name and password, even when it is invalid otherwise.</summary>
+    /// <summary>The URL as shown to all clients: without user name and password, even when it is invalid otherwise.</summary>
     public static string Shown(string text)
     {
         if (!text.Contains('@', StringComparison.Ordinal))
@@ -93,8 +93,8 @@ public sealed partial record ImageUrl(Uri Address, string? UserInfo)
             return "The URL has no host: it must look like https://example.org/image.jpg.";
         var port = hostAndPort[host.Length..];
         if (port.Length > 1 && !(port[0] == ':' && int.TryParse(port.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 65536))
-            return $"The URL's port '{port.TrimStart(':')}' is no number from 1 to 65535.";
-        return Uri.CheckHostName(AsciiHost(host)) == UriHostNameType.Unknown ? $"The URL's host '{host}' is no valid name or address." : "";
+            return $"The URL's port '{port.TrimStart(':')}' is not a number from 1 to 65535.";
+        return Uri.CheckHostName(AsciiHost(host)) == UriHostNameType.Unknown ? $"The URL's host '{host}' is not a valid name or address." : "";
     }
 
     // Up to the port; an IPv6 address contains colons itself.

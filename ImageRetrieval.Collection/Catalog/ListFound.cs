@@ -13,7 +13,7 @@ public sealed record ListFound(IImageList List, ListFingerprint? Fingerprint)
         }
         catch (UrlListException)
         {
-            // Reading the list will say what is wrong with it.
+            // Reading the list will report what is wrong with it.
             return new(list, null);
         }
     }

@@ -18,7 +18,7 @@ public abstract record Outcome
     /// <param name="Validators">For the next conditional request.</param>
     public sealed record Downloaded(string ImageId, KeptImage Image, Validators Validators) : Outcome;
 
-    /// <summary>A refresh found nothing new, or failed: the stored bytes stay.</summary>
+    /// <summary>A refresh found nothing new, or failed: the stored bytes are kept.</summary>
     /// <param name="ImageId">The image.</param>
     public sealed record Checked(string ImageId) : Outcome;
 
@@ -34,15 +34,15 @@ public abstract record Outcome
 
     /// <summary>The image failed.</summary>
     /// <param name="ImageId">The image.</param>
-    /// <param name="Attempts">Failed tries since the last success, this one included; at least 1.</param>
-    /// <param name="NextTry">When it may be tried again; null for never.</param>
+    /// <param name="Attempts">Failed attempts since the last success, this one included; at least 1.</param>
+    /// <param name="NextTry">When it may be retried; null for never.</param>
     /// <param name="Reason">Why.</param>
     /// <param name="Detail">One sentence.</param>
     public sealed record Failed(string ImageId, int Attempts, DateTimeOffset? NextTry, FailureReason Reason, string Detail) : Outcome;
 
-    /// <summary>The bytes were decoded although a strict decoder refuses them: parts of the picture may be wrong.</summary>
+    /// <summary>The bytes were decoded although a strict decoder rejects them: parts of the picture may be wrong.</summary>
     /// <param name="Sha256">Digest of the bytes.</param>
-    /// <param name="Detail">The decoder's complaint.</param>
+    /// <param name="Detail">The decoder's message.</param>
     public sealed record Damaged(string Sha256, string Detail) : Outcome;
 
     /// <summary>A model has no embedding for these bytes; another model, or another version of it, may have one.</summary>

@@ -1,7 +1,7 @@
 
 namespace ImageRetrieval.Collection.Catalog;
 
-/// <summary>A row that names no image: it is not in the catalog of images, but it is reported.</summary>
+/// <summary>A row without an image: it is not in the catalog of images, but it is reported.</summary>
 /// <param name="Line">1-based line of the list.</param>
 /// <param name="ImageId">The id; empty when there is none.</param>
 /// <param name="Url">The URL; empty when there is none.</param>

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Collection.Catalog;
 
-/// <summary>What a server says about the version of a file: sent back to it, they save a download of unchanged bytes.</summary>
+/// <summary>A server's identification of the version of a file: sent back to it, it avoids downloading unchanged bytes.</summary>
 /// <param name="ETag">The header ETag, as it was received; at most 1,024 ASCII characters.</param>
 /// <param name="LastModified">The header Last-Modified, as it was received; at most 1,024 ASCII characters.</param>
 public readonly record struct Validators(string? ETag, string? LastModified)

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Collection.Duplicates;
 
-/// <summary>Formats by the extensions that the Worker gives.</summary>
+/// <summary>Formats by the extensions that the Worker uses.</summary>
 public static class ContentFormats
 {
     /// <param name="extension">With its dot.</param>

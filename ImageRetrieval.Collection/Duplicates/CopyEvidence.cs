@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Collection.Duplicates;
 
-/// <summary>What was measured of two pictures; <see cref="DuplicateRule"/> says what it means.</summary>
+/// <summary>What was measured of two pictures; <see cref="DuplicateRule"/> interprets it.</summary>
 /// <param name="Cosine">Of their embeddings, -1..1.</param>
 /// <param name="Aligned">Greatest normalised cross-correlation of their small grey pictures, one inside the other, 0..1; 0 when it is too small to matter.</param>
 /// <param name="HashDistance">Bits of their perceptual hashes that differ, 0..64.</param>

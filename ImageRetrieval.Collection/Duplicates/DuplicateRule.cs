@@ -6,10 +6,10 @@ namespace ImageRetrieval.Collection.Duplicates;
 /// </summary>
 public static class DuplicateRule
 {
-    /// <summary>Version of these rules: pairs that were chosen by another one are looked for again.</summary>
+    /// <summary>Version of these rules: pairs that were chosen by another version are searched for again.</summary>
     public const int Version = 1;
 
-    /// <summary>The least similarity that counts where nobody asks for another.</summary>
+    /// <summary>The default minimum similarity.</summary>
     public const float DefaultSimilarity = 0.905f;
 
     /// <summary>Pairs of less similarity are not kept.</summary>
@@ -43,7 +43,7 @@ public static class DuplicateRule
         : SimilarityOf(evidence) >= LeastSimilarity ? DuplicateLevel.Edited
         : null;
 
-    /// <summary>The least aligned correlation that makes copies of two pictures; smaller ones need not be known.</summary>
+    /// <summary>The minimum aligned correlation of two copies; smaller values need not be known.</summary>
     public static float LeastAligned(float cosine, int hashDistance)
     {
         var byMean = (2 * LeastSimilarity) - cosine;

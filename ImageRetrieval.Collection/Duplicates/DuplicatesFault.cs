@@ -3,7 +3,7 @@ namespace ImageRetrieval.Collection.Duplicates;
 /// <summary>Why a file of duplicates cannot be used.</summary>
 public enum DuplicatesFault
 {
-    /// <summary>It is cut off, or its bytes are not those that were written.</summary>
+    /// <summary>It is truncated, or its bytes are not those that were written.</summary>
     Damaged,
 
     /// <summary>Another version of the program wrote it.</summary>

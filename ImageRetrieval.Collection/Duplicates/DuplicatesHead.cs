@@ -15,7 +15,7 @@ public sealed record DuplicatesHead
     /// <summary>The snapshot whose images these are.</summary>
     public required string SnapshotVersion { get; init; }
 
-    /// <summary>Version of <see cref="DuplicateRule"/>: pairs that another one chose are looked for again.</summary>
+    /// <summary>Version of <see cref="DuplicateRule"/>: pairs that another version chose are searched for again.</summary>
     public required int RuleVersion { get; init; }
 
     /// <summary>Whether every content of a group was compared with the one that is kept; until then large groups may come in parts.</summary>
@@ -24,9 +24,9 @@ public sealed record DuplicatesHead
     /// <summary>When it was written, UTC.</summary>
     public required DateTimeOffset Created { get; init; }
 
-    /// <summary>Contents whose copies have been looked for.</summary>
+    /// <summary>Contents whose copies have been searched for.</summary>
     public required int Searched { get; init; }
 
-    /// <summary>Contents without a fingerprint: only copies of the same bytes can be told of them.</summary>
+    /// <summary>Contents without a fingerprint: for these only copies with the same bytes are known.</summary>
     public required int WithoutFingerprint { get; init; }
 }

@@ -1,13 +1,13 @@
 namespace ImageRetrieval.Collection.Duplicates;
 
-/// <summary>Keeps a model's published duplicates up to date with its published index. One caller at a time.</summary>
+/// <summary>Keeps a model's published duplicates up to date with its published index. Not thread-safe.</summary>
 public interface IDuplicateFinding
 {
     /// <summary>Whether the duplicates of a published version are complete, as far as this process knows.</summary>
     bool IsComplete(string model, string version);
 
     /// <summary>
-    /// Looks for the duplicates of a published version and publishes what it finds, from time to time during a long search; an
+    /// Searches for the duplicates of a published version and publishes what it finds, from time to time during a long search; an
     /// interrupted search continues there. CPU work that the embedded engine does on the calling thread and those it starts.
     /// </summary>
     /// <param name="model">The model.</param>

@@ -8,14 +8,14 @@ public interface IDuplicatesReader
     /// <param name="token">Cancels the request.</param>
     ValueTask<NewestDuplicates> NewestAsync(string model, CancellationToken token);
 
-    /// <summary>The duplicates of an earlier version, as far as it is still held; else null.</summary>
+    /// <summary>The duplicates of an earlier version, if it is still held; otherwise null.</summary>
     /// <param name="model">A model that is searched.</param>
     /// <param name="version">From <see cref="IPublishedDuplicates.Version"/>.</param>
     /// <param name="token">Cancels the request.</param>
     ValueTask<IPublishedDuplicates?> FindAsync(string model, string version, CancellationToken token);
 
     /// <summary>Opens the fingerprints; null when there are none.</summary>
-    /// <param name="space">Names the way in which they are made.</param>
+    /// <param name="space">Identifies how they are computed.</param>
     /// <param name="bytes">Bytes of a fingerprint.</param>
     /// <param name="token">Cancels the request.</param>
     /// <exception cref="InvalidDataException">What is stored is of another space.</exception>

@@ -1,9 +1,9 @@
 namespace ImageRetrieval.Collection.Duplicates;
 
-/// <summary>The way in which fingerprints are made and compared; whoever looks for duplicates provides it.</summary>
+/// <summary>How fingerprints are computed and compared; the component that searches for duplicates provides it.</summary>
 public interface IPictureComparers
 {
-    /// <summary>Names the way of making fingerprints; a folder name. Fingerprints of different ways are never compared.</summary>
+    /// <summary>Identifies how fingerprints are computed; a folder name. Those with different names are never compared.</summary>
     string FingerprintSpace { get; }
 
     /// <summary>Bytes of a fingerprint; its first 8 are the perceptual hash, little-endian, 0 for an even area.</summary>

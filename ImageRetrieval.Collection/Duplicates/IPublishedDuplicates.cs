@@ -2,7 +2,7 @@ namespace ImageRetrieval.Collection.Duplicates;
 
 /// <summary>
 /// The duplicates of one publication. It numbers its contents from 0; the numbers mean nothing in another publication. It can be
-/// used as long as somebody holds it, whatever is published meanwhile. Thread-safe.
+/// used as long as it is held, regardless of newer publications. Thread-safe.
 /// </summary>
 public interface IPublishedDuplicates
 {
@@ -18,9 +18,9 @@ public interface IPublishedDuplicates
     /// <summary>Whether the groups of a level and threshold are made already.</summary>
     bool HasGroups(DuplicateLevel level, float least);
 
-    /// <summary>The groups of a level and threshold, those of the most images first; made once, which may take CPU work for every pair.</summary>
+    /// <summary>The groups of a level and threshold, those with the most images first; computed once, which may be CPU work for every pair.</summary>
     /// <param name="level">The level: stricter ones are part of it.</param>
-    /// <param name="least">The least similarity to the kept content, 0..1.</param>
+    /// <param name="least">The minimum similarity to the kept content, 0..1.</param>
     /// <param name="token">Cancels the request.</param>
     /// <exception cref="DuplicatesException">What is stored turns out to be damaged.</exception>
     ValueTask<IReadOnlyList<DuplicateGroup>> GroupsAsync(DuplicateLevel level, float least, CancellationToken token);
@@ -37,7 +37,7 @@ public interface IPublishedDuplicates
     /// <summary>Contents whose perceptual hash is near, nearest first.</summary>
     /// <param name="hash">The hash; nothing is near to that of an even area (0).</param>
     /// <param name="most">Bits that may differ.</param>
-    /// <param name="limit">The most contents wanted.</param>
+    /// <param name="limit">The maximum number of contents.</param>
     /// <param name="token">Cancels the request.</param>
     ValueTask<IReadOnlyList<int>> FindNearHashesAsync(ulong hash, int most, int limit, CancellationToken token);
 

@@ -27,7 +27,7 @@ public readonly record struct KnownContent
     /// <summary>The file's format.</summary>
     public ContentFormat Format { get; init; }
 
-    /// <summary>Whether its copies have been looked for.</summary>
+    /// <summary>Whether its copies have been searched for.</summary>
     public bool IsSearched { get; init; }
 
     /// <summary>Where its images' ids begin, in the section of ids.</summary>

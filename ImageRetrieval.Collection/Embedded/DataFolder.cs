@@ -3,10 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Collection.Embedded;
 
-/// <summary>The data folder, held by one writing process at a time.</summary>
+/// <summary>The data folder, held by at most one writing process.</summary>
 internal sealed class DataFolder : IDisposable
 {
-    // The system's lock does not tell this process from another one.
+    // The system's lock does not distinguish this process from others.
     private static readonly ConcurrentDictionary<string, bool> s_heldHere = new(StringComparer.Ordinal);
 
     private readonly FileStream _lock;
@@ -51,14 +51,14 @@ internal sealed class DataFolder : IDisposable
     internal static void CreateBelow(DataLayout layout, string folder)
     {
         if (!Directory.Exists(layout.Folder))
-            throw new DirectoryNotFoundException($"The data folder '{layout.Folder}' is no longer there.");
+            throw new DirectoryNotFoundException($"The data folder '{layout.Folder}' no longer exists.");
         Directory.CreateDirectory(folder);
     }
 
     /// <summary>Whether this process holds the folder.</summary>
     internal static bool IsHeldHere(DataLayout layout) => s_heldHere.ContainsKey(layout.Folder);
 
-    /// <summary>Creates the folder if it is missing and takes it for this process; null, with a sentence, when that is impossible.</summary>
+    /// <summary>Creates the folder if it is missing and locks it for this process; null, with a sentence, when that is impossible.</summary>
     internal static FileStream? TryLock(DataLayout layout, out string reason)
     {
         try
@@ -70,7 +70,7 @@ internal sealed class DataFolder : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            reason = $"Data:Folder '{layout.Folder}' cannot be used: another Worker is at work in it, or it cannot be written ({error.Message}). Stop the other one, or choose another folder with --data.";
+            reason = $"Data:Folder '{layout.Folder}' cannot be used: it is in use by another Worker, or is not writable ({error.Message}). Stop the other Worker, or choose another folder with --data.";
             return null;
         }
     }

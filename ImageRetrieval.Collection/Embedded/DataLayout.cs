@@ -2,23 +2,23 @@ using System.Globalization;
 
 namespace ImageRetrieval.Collection.Embedded;
 
-/// <summary>The data folder of the embedded engine: the one place where its names stand (ARCHITECTURE.md, "On disk").</summary>
+/// <summary>The data folder of the embedded engine: the only place where its names are defined (ARCHITECTURE.md, "On disk").</summary>
 /// <param name="Folder">Full path of the data folder.</param>
 internal sealed record DataLayout(string Folder)
 {
     /// <summary>The catalog: one row for each image source.</summary>
     internal string Catalog => In("catalog.db");
 
-    /// <summary>Held by the one Worker that is at work in the folder.</summary>
+    /// <summary>Held by the only Worker that uses the folder.</summary>
     internal string Lock => In("worker.lock");
 
-    /// <summary>What the Worker says of its progress, replaced every second.</summary>
+    /// <summary>The Worker's progress report, replaced every second.</summary>
     internal string Status => In("status.json");
 
     /// <summary>Downloaded bytes.</summary>
     internal string Images => In("images");
 
-    /// <summary>Thumbnails that were asked for.</summary>
+    /// <summary>Cached thumbnails.</summary>
     internal string Thumbnails => In("thumbnails");
 
     /// <summary>Embeddings, a folder for each space.</summary>

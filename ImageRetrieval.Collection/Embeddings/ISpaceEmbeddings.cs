@@ -28,7 +28,7 @@ public interface ISpaceEmbeddings
     /// <exception cref="ArgumentException">It has another dimension than the space.</exception>
     ValueTask AppendAsync(string sha256, ReadOnlyMemory<float> embedding, CancellationToken token);
 
-    /// <summary>The bytes that have no embedding in this space, as earlier outcomes said.</summary>
+    /// <summary>The bytes that have no embedding in this space, according to earlier outcomes.</summary>
     ValueTask<IReadOnlySet<string>> NotEmbeddedAsync(CancellationToken token);
 
     /// <summary>The bytes that were embedded and have these pixels; null when there are none.</summary>

@@ -15,7 +15,7 @@ internal sealed class ColumnCount(string column, int places)
     private double _max = double.NegativeInfinity;
     private int _mostDistinct;
 
-    /// <summary>Whether the counts are lower than the truth and need a second pass.</summary>
+    /// <summary>Whether the counts are too low and need a second pass.</summary>
     internal bool IsUncertain => _values.Uncertainty > 0;
 
     internal void Add(string value)

@@ -5,6 +5,6 @@ namespace ImageRetrieval.Collection.Facets;
 /// <param name="Columns">In ordinal order of their names; each with at most <see cref="MostValues"/> values.</param>
 public sealed record FacetTable(int Count, IReadOnlyList<FacetColumn> Columns)
 {
-    /// <summary>The most values of a column that are listed.</summary>
+    /// <summary>The maximum number of listed values of a column.</summary>
     public const int MostValues = 200;
 }

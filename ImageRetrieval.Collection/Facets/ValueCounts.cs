@@ -10,7 +10,7 @@ internal sealed class ValueCounts(int places)
 {
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
-    /// <summary>The most that any count is too low, and that a value without a place can have occurred; 0: all counts are exact.</summary>
+    /// <summary>The maximum error of any count, and the maximum count of a value without a place; 0: all counts are exact.</summary>
     internal int Uncertainty { get; private set; }
 
     internal int Count => _counts.Count;

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Collection.Filters;
 
-/// <summary>Translates a filter, one kind of condition at a time.</summary>
+/// <summary>Translates a filter, one method for each kind of condition.</summary>
 /// <typeparam name="T">What a condition becomes.</typeparam>
 public interface IItemFilterVisitor<out T>
 {

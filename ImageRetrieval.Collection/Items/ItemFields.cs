@@ -3,7 +3,7 @@ namespace ImageRetrieval.Collection.Items;
 /// <summary>The names of the fields that every published image has (docs/snapshot-items.md).</summary>
 public static class ItemFields
 {
-    /// <summary>Where the image was downloaded, as everybody may know it.</summary>
+    /// <summary>Where the image was downloaded, as shown to all clients.</summary>
     public const string Url = "url";
 
     /// <summary>The last segment of the URL's path.</summary>

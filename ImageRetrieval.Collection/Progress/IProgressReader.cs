@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ImageRetrieval.Collection.Progress;
 
-/// <summary>Reads what the Worker last reported of its progress.</summary>
+/// <summary>Reads the Worker's last progress report.</summary>
 public interface IProgressReader
 {
     /// <summary>The report, for the caller to keep and change; null when there is none, or it cannot be read.</summary>

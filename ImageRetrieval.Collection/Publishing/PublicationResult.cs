@@ -6,10 +6,10 @@ public enum PublicationResult
     /// <summary>A new generation is published.</summary>
     Published,
 
-    /// <summary>The newest generation says the same already.</summary>
+    /// <summary>The newest generation already has the same content.</summary>
     UpToDate,
 
-    /// <summary>There are fewer images than were asked for.</summary>
+    /// <summary>There are fewer images than required.</summary>
     TooFew,
 
     /// <summary>The new generation failed its check and was discarded.</summary>

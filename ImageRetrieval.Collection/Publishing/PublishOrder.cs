@@ -4,7 +4,7 @@ namespace ImageRetrieval.Collection.Publishing;
 
 /// <summary>What is published and how.</summary>
 /// <param name="Model">The model; its embeddings were opened before.</param>
-/// <param name="ShowUrl">How the URL of an image is shown to everybody.</param>
+/// <param name="ShowUrl">How the URL of an image is shown to clients.</param>
 public sealed record PublishOrder(ModelSpace Model, Func<string, string> ShowUrl)
 {
     /// <summary>Whether all of it is built from the stored embeddings, not the difference to the newest generation.</summary>
@@ -22,6 +22,6 @@ public sealed record PublishOrder(ModelSpace Model, Func<string, string> ShowUrl
     /// <summary>Candidates of the checking searches.</summary>
     public int CheckEfSearch { get; init; } = 128;
 
-    /// <summary>Share of their true nearest ten that must be found, 0..1.</summary>
+    /// <summary>Share of their exact ten nearest neighbours that must be found, 0..1.</summary>
     public double RecallFloor { get; init; }
 }

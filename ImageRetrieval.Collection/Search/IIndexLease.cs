@@ -5,7 +5,7 @@ using ImageRetrieval.Collection.Items;
 namespace ImageRetrieval.Collection.Search;
 
 /// <summary>
-/// One request's hold on a published generation: every answer of it is of that one generation, whatever is published meanwhile.
+/// One request's hold on a published generation: all its answers are from that generation, regardless of newer publications.
 /// What it returned is read before it is disposed.
 /// </summary>
 public interface IIndexLease : IDisposable
@@ -20,12 +20,12 @@ public interface IIndexLease : IDisposable
     int PreparedFilters { get; }
 
     /// <summary>The most similar images.</summary>
-    /// <param name="embedding">Of any length but zero, with <see cref="IndexInfo.Dimension"/> components.</param>
+    /// <param name="embedding">Of any length except zero, with <see cref="IndexInfo.Dimension"/> components.</param>
     /// <param name="query">How many, and in which order.</param>
     /// <param name="token">Cancels the search.</param>
     /// <returns>
     /// Best first: by descending <see cref="FoundItem.RankScore"/> where there is one, then by descending score. A search by context
-    /// may return up to <see cref="ItemQuery.RankedCount"/> hits if fewer are wanted.
+    /// may return up to <see cref="ItemQuery.RankedCount"/> hits if fewer are requested.
     /// </returns>
     /// <exception cref="ArgumentException">The embedding's dimension is wrong, it has no direction, or a number of the query is out of range.</exception>
     ValueTask<IReadOnlyList<FoundItem>> SearchAsync(ReadOnlyMemory<float> embedding, ItemQuery query, CancellationToken token);
@@ -34,7 +34,7 @@ public interface IIndexLease : IDisposable
     /// <param name="embedding">As in <see cref="SearchAsync"/>.</param>
     /// <param name="leastScore">-1 to 1; included.</param>
     /// <param name="candidates">Candidates that the search keeps, at least 1.</param>
-    /// <param name="limit">The most hits wanted, at least 1.</param>
+    /// <param name="limit">The maximum number of hits, at least 1.</param>
     /// <param name="token">Cancels the search.</param>
     /// <returns>By descending score.</returns>
     ValueTask<IReadOnlyList<FoundItem>> FindWithinAsync(ReadOnlyMemory<float> embedding, float leastScore, int candidates, int limit, CancellationToken token);
@@ -51,12 +51,12 @@ public interface IIndexLease : IDisposable
     /// <summary>A page of the images, in an order that is fixed for this generation.</summary>
     /// <param name="filter">From <see cref="PrepareAsync"/> of this lease's generation; null for all images.</param>
     /// <param name="offset">Images to skip, at least 0.</param>
-    /// <param name="limit">Images wanted, at least 0.</param>
+    /// <param name="limit">The maximum number of images, at least 0.</param>
     /// <param name="token">Cancels the request.</param>
     ValueTask<ItemPage> PageAsync(PreparedFilter? filter, int offset, int limit, CancellationToken token);
 
     /// <summary>Some images, spread evenly over the order of <see cref="PageAsync"/>.</summary>
-    /// <param name="limit">Images wanted, at least 1.</param>
+    /// <param name="limit">The maximum number of images, at least 1.</param>
     /// <param name="token">Cancels the request.</param>
     ValueTask<ItemPage> SpreadAsync(int limit, CancellationToken token);
 
@@ -67,7 +67,7 @@ public interface IIndexLease : IDisposable
     /// <param name="nearest">Hits of this generation by descending score; three different ones are enough.</param>
     /// <param name="ownImageId">The query's own image, which is ignored; null when it has none here.</param>
     /// <param name="token">Cancels the request.</param>
-    /// <returns>Null where it cannot be told.</returns>
+    /// <returns>Null where it is unknown.</returns>
     ValueTask<float?> DistinctionAsync(IReadOnlyList<FoundItem> nearest, string? ownImageId, CancellationToken token);
 
     /// <summary>Whether a filter is prepared already, or being prepared: using it then costs no scan.</summary>

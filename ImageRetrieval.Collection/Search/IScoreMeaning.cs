@@ -3,7 +3,7 @@ namespace ImageRetrieval.Collection.Search;
 /// <summary>What scores mean in one generation, by comparison with its own images (docs/ranking.md). Answers from memory.</summary>
 public interface IScoreMeaning
 {
-    /// <summary>With fewer different embeddings a collection says nothing about its scores.</summary>
+    /// <summary>With fewer different embeddings, the scores of a collection cannot be interpreted.</summary>
     const int LeastCount = 20;
 
     /// <summary>The <see cref="IIndexLease.DistinctionAsync">distinction</see> that 5 % of the collection's own images lie below, each left out; null in collections that are too small.</summary>
@@ -13,7 +13,7 @@ public interface IScoreMeaning
     /// <param name="score">Cosine, -1 to 1.</param>
     double? Closeness(float score);
 
-    /// <summary>The least score of which <see cref="Closeness"/> is at least a share; null in collections that are too small.</summary>
+    /// <summary>The minimum score whose <see cref="Closeness"/> is at least a share; null in collections that are too small.</summary>
     /// <param name="share">0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The share is out of range.</exception>
     float? ScoreOfCloseness(double share);

@@ -1,13 +1,13 @@
 namespace ImageRetrieval.Collection.Search;
 
-/// <summary>What is wanted from a search.</summary>
-/// <param name="Count">Hits wanted, at least 1.</param>
+/// <summary>What a search should return.</summary>
+/// <param name="Count">Maximum number of hits, at least 1.</param>
 public sealed record ItemQuery(int Count)
 {
-    /// <summary>So many of the nearest are ordered by context; those behind follow by score.</summary>
+    /// <summary>The number of nearest images that are ordered by context; the others follow by score.</summary>
     public const int RankedCount = 200;
 
-    /// <summary>Candidates that the search keeps, at least 1: more finds more of the true nearest and takes longer. Null compares with every image.</summary>
+    /// <summary>Number of candidates, at least 1: a higher value finds more of the exact nearest neighbours and is slower. Null compares with every image.</summary>
     public int? Candidates { get; init; }
 
     /// <summary>The order of the hits. <see cref="Ranking.Context"/> needs an index that <see cref="IndexInfo.HasContext">has context</see>.</summary>

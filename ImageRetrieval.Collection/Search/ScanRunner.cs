@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Collection.Search;
 
-/// <summary>Runs work that reads every image, when and where the caller wants it to run; the work's result is returned.</summary>
+/// <summary>Runs work that reads every image, when and where the caller decides; the work's result is returned.</summary>
 /// <param name="scan">CPU work; it checks its token often.</param>
-/// <typeparam name="T">What the work makes.</typeparam>
+/// <typeparam name="T">The result of the work.</typeparam>
 public delegate Task<T> ScanRunner<T>(Func<CancellationToken, T> scan);

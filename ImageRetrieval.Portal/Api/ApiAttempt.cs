@@ -4,7 +4,7 @@ namespace ImageRetrieval.Portal.Api;
 internal static class ApiAttempt
 {
     /// <summary>The answer or the problem; a failure of the Api is returned, not thrown.</summary>
-    public static async Task<(T? Value, ApiException? Problem)> Of<T>(Func<Task<T>> ask)
+    internal static async Task<(T? Value, ApiException? Problem)> Of<T>(Func<Task<T>> ask)
         where T : class
     {
         try

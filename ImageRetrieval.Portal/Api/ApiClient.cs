@@ -12,31 +12,31 @@ internal sealed class ApiClient(HttpClient http)
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
 
-    public Task<ApiModels> GetModelsAsync(CancellationToken cancellationToken) =>
-        GetAsync<ApiModels>("v1/models", cancellationToken);
+    internal Task<ApiModels> GetModelsAsync(CancellationToken token) =>
+        GetAsync<ApiModels>("v1/models", token);
 
-    public Task<ApiIngest> GetIngestAsync(CancellationToken cancellationToken) =>
-        GetAsync<ApiIngest>("v1/ingest", cancellationToken);
+    internal Task<ApiIngest> GetIngestAsync(CancellationToken token) =>
+        GetAsync<ApiIngest>("v1/ingest", token);
 
-    public Task<ApiStatistics> GetStatisticsAsync(CancellationToken cancellationToken) =>
-        GetAsync<ApiStatistics>("v1/stats", cancellationToken);
+    internal Task<ApiStatistics> GetStatisticsAsync(CancellationToken token) =>
+        GetAsync<ApiStatistics>("v1/stats", token);
 
-    public Task<ApiImage> GetImageAsync(string id, CancellationToken cancellationToken) =>
-        ImagePath.TryGet(id, "", out var path) ? GetAsync<ApiImage>(path, cancellationToken) : throw new ApiException(ApiProblem.UnknownImage);
+    internal Task<ApiImage> GetImageAsync(string id, CancellationToken token) =>
+        ImagePath.TryGet(id, "", out var path) ? GetAsync<ApiImage>(path, token) : throw new ApiException(ApiProblem.UnknownImage);
 
     /// <param name="query">What to list: <c>limit</c>, <c>offset</c>, <c>spread</c>, <c>model</c>, <c>filter</c>, escaped.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
-    public Task<ApiImages> GetImagesAsync(string query, CancellationToken cancellationToken) =>
-        GetAsync<ApiImages>("v1/images?" + query, cancellationToken);
+    /// <param name="token">Cancels the request.</param>
+    internal Task<ApiImages> GetImagesAsync(string query, CancellationToken token) =>
+        GetAsync<ApiImages>("v1/images?" + query, token);
 
     /// <param name="model">The model whose index is counted; null for the default one.</param>
     /// <param name="filter">A condition as JSON; null for all images.</param>
     /// <param name="values">The maximum number of values per column.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
-    public Task<ApiFacets> GetFacetsAsync(string? model, string? filter, int values, CancellationToken cancellationToken) =>
+    /// <param name="token">Cancels the request.</param>
+    internal Task<ApiFacets> GetFacetsAsync(string? model, string? filter, int values, CancellationToken token) =>
         GetAsync<ApiFacets>(
             $"v1/facets?values={values.ToString(CultureInfo.InvariantCulture)}"
-            + (model is null ? "" : "&model=" + Uri.EscapeDataString(model)) + (filter is null ? "" : "&filter=" + Uri.EscapeDataString(filter)), cancellationToken);
+            + (model is null ? "" : "&model=" + Uri.EscapeDataString(model)) + (filter is null ? "" : "&filter=" + Uri.EscapeDataString(filter)), token);
 
     /// <param name="query">Which groups: <c>level</c>, <c>threshold</c>, <c>limit</c>, <c>offset</c> and so on, escaped.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -44,13 +44,13 @@ internal sealed class ApiClient(HttpClient http)
         GetAsync<ApiDuplicates>("v1/duplicates?" + query, cancellationToken);
 
     /// <summary>Searches. The request refers to the pictures by their position: <c>f0</c>, <c>f1</c> and so on.</summary>
-    public Task<ApiSearchAnswer> SearchAsync(JsonObject request, IReadOnlyList<UploadedPicture> pictures, CancellationToken cancellationToken) =>
+    internal Task<ApiSearchAnswer> SearchAsync(JsonObject request, IReadOnlyList<UploadedPicture> pictures, CancellationToken token) =>
         AskAsync(async () =>
         {
             using var body = Body(request, pictures);
-            using var response = await http.PostAsync(new Uri("v1/search", UriKind.Relative), body, cancellationToken);
-            return await ReadAsync<ApiSearchAnswer>(response, cancellationToken);
-        }, cancellationToken);
+            using var response = await http.PostAsync(new Uri("v1/search", UriKind.Relative), body, token);
+            return await ReadAsync<ApiSearchAnswer>(response, token);
+        }, token);
 
     /// <summary>Searches with each of the pictures on its own.</summary>
     /// <param name="count">The number of hits of each.</param>
@@ -73,12 +73,12 @@ internal sealed class ApiClient(HttpClient http)
         }, cancellationToken);
 
     /// <summary>Sends the Worker a command: <c>retry</c>, <c>pause</c> or <c>resume</c>.</summary>
-    public Task CommandAsync(string commandAndQuery, CancellationToken cancellationToken) =>
+    internal Task CommandAsync(string commandAndQuery, CancellationToken token) =>
         AskAsync(async () =>
         {
-            using var response = await http.PostAsync(new Uri("v1/ingest/" + commandAndQuery, UriKind.Relative), null, cancellationToken);
-            return response.IsSuccessStatusCode ? true : throw await ApiErrors.ReadAsync(response, cancellationToken);
-        }, cancellationToken);
+            using var response = await http.PostAsync(new Uri("v1/ingest/" + commandAndQuery, UriKind.Relative), null, token);
+            return response.IsSuccessStatusCode ? true : throw await ApiErrors.ReadAsync(response, token);
+        }, token);
 
     /// <param name="query">Which failures: <c>reason</c>, <c>host</c>, <c>limit</c>, <c>offset</c>, escaped.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -95,25 +95,25 @@ internal sealed class ApiClient(HttpClient http)
         }, cancellationToken);
 
     /// <summary>Opens the stream of the Worker's progress; the caller disposes the answer, whatever its status.</summary>
-    public Task<HttpResponseMessage> OpenIngestStreamAsync(CancellationToken cancellationToken) =>
-        AskAsync(() => http.GetAsync(new Uri("v1/ingest/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken), cancellationToken);
+    internal Task<HttpResponseMessage> OpenIngestStreamAsync(CancellationToken token) =>
+        AskAsync(() => http.GetAsync(new Uri("v1/ingest/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, token), token);
 
     /// <summary>The bytes of an indexed image.</summary>
-    public async Task<byte[]> GetOriginalAsync(string id, CancellationToken cancellationToken)
+    internal async Task<byte[]> GetOriginalAsync(string id, CancellationToken token)
     {
-        using var response = await OpenImageAsync(id, "original", new HttpRequestMessage(), cancellationToken);
+        using var response = await OpenImageAsync(id, "original", new HttpRequestMessage(), token);
         if (!response.IsSuccessStatusCode)
-            throw await ApiErrors.ReadAsync(response, cancellationToken);
-        return await AskAsync(() => response.Content.ReadAsByteArrayAsync(cancellationToken), cancellationToken);
+            throw await ApiErrors.ReadAsync(response, token);
+        return await AskAsync(() => response.Content.ReadAsByteArrayAsync(token), token);
     }
 
     /// <summary>Opens a picture of an image to forward it; the caller disposes the answer, whatever its status.</summary>
-    public Task<HttpResponseMessage> OpenImageAsync(string id, string pictureAndQuery, HttpRequestMessage request, CancellationToken cancellationToken)
+    internal Task<HttpResponseMessage> OpenImageAsync(string id, string pictureAndQuery, HttpRequestMessage request, CancellationToken token)
     {
         if (!ImagePath.TryGet(id, pictureAndQuery, out var path))
             throw new ApiException(ApiProblem.UnknownImage);
         request.RequestUri = new Uri(path, UriKind.Relative);
-        return AskAsync(() => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken), cancellationToken);
+        return AskAsync(() => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), token);
     }
 
     private static HttpContent Body(JsonObject request, IReadOnlyList<UploadedPicture> pictures)
@@ -135,25 +135,25 @@ internal sealed class ApiClient(HttpClient http)
         }
     }
 
-    private Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) =>
+    private Task<T> GetAsync<T>(string path, CancellationToken token) =>
         AskAsync(async () =>
         {
-            using var response = await http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
-            return await ReadAsync<T>(response, cancellationToken);
-        }, cancellationToken);
+            using var response = await http.GetAsync(new Uri(path, UriKind.Relative), token);
+            return await ReadAsync<T>(response, token);
+        }, token);
 
-    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken) => response.IsSuccessStatusCode
-        ? await response.Content.ReadFromJsonAsync<T>(s_json, cancellationToken) ?? throw new JsonException("null")
-        : throw await ApiErrors.ReadAsync(response, cancellationToken);
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken token) => response.IsSuccessStatusCode
+        ? await response.Content.ReadFromJsonAsync<T>(s_json, token) ?? throw new JsonException("null")
+        : throw await ApiErrors.ReadAsync(response, token);
 
-    private static async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
+    private static async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken token)
     {
         try
         {
             return await ask();
         }
         catch (Exception e) when (e is HttpRequestException or IOException or ExecutionRejectedException
-            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            || (e is OperationCanceledException && !token.IsCancellationRequested))
         {
             throw new ApiException(ApiProblem.Down, inner: e);
         }

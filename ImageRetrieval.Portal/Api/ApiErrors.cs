@@ -8,9 +8,9 @@ internal static class ApiErrors
 {
     private const int MaxBodyCharacters = 8 * 1024;
 
-    public static async Task<ApiException> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    internal static async Task<ApiException> ReadAsync(HttpResponseMessage response, CancellationToken token)
     {
-        var body = await response.Content.ReadAsStringAsync(cancellationToken);
+        var body = await response.Content.ReadAsStringAsync(token);
         var (code, detail) = Parse(body.Length <= MaxBodyCharacters ? body : "");
         return new ApiException(ProblemOf(response.StatusCode, code, detail), detail);
     }

@@ -13,22 +13,22 @@ internal record ApiImage(
     private static readonly char[] s_versionMarks = ['?', '&'];
 
     /// <summary>The title to show: the list's title, else the file name, else the id.</summary>
-    public string Title => Text("title") ?? (string.IsNullOrWhiteSpace(Name) ? Id : Name);
+    internal string Title => Text("title") ?? (string.IsNullOrWhiteSpace(Name) ? Id : Name);
 
     /// <summary>The first characters of the digest of its bytes: equal for copies. Null when the Api does not send it.</summary>
-    public string? Version => Thumbnail?.LastIndexOfAny(s_versionMarks) is >= 0 and var at
+    internal string? Version => Thumbnail?.LastIndexOfAny(s_versionMarks) is >= 0 and var at
         && Thumbnail.AsSpan(at + 1).StartsWith(VersionMark, StringComparison.Ordinal)
         && Thumbnail[(at + 1 + VersionMark.Length)..] is { Length: > 0 and <= 64 } version && version.All(char.IsAsciiHexDigit) ? version : null;
 
     /// <summary>The Portal's address of its thumbnail; with the digest in the address, browsers cache it permanently.</summary>
-    public string ThumbnailAddress(int size) =>
+    internal string ThumbnailAddress(int size) =>
         ImagePath.OfPortal(Id, $"thumbnail?size={size.ToString(CultureInfo.InvariantCulture)}{(Version is { } version ? "&v=" + version : "")}");
 
     /// <summary>The Portal's address of the original picture.</summary>
-    public string OriginalAddress => ImagePath.OfPortal(Id, "original");
+    internal string OriginalAddress => ImagePath.OfPortal(Id, "original");
 
     /// <summary>The non-empty columns of the list, as text.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Columns => (Metadata ?? new Dictionary<string, JsonElement>())
+    internal IEnumerable<KeyValuePair<string, string>> Columns => (Metadata ?? new Dictionary<string, JsonElement>())
         .Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ValueKind == JsonValueKind.String ? pair.Value.GetString()! : pair.Value.ToString()))
         .Where(pair => pair.Value.Length > 0);
 

@@ -3,5 +3,5 @@ namespace ImageRetrieval.Portal.Api;
 /// <summary>The answer of <c>GET /v1/images</c>.</summary>
 internal sealed record ApiImages(long Total, IReadOnlyList<ApiImage> Items)
 {
-    public static readonly ApiImages Empty = new(0, []);
+    internal static readonly ApiImages Empty = new(0, []);
 }

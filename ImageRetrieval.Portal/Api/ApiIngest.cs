@@ -20,8 +20,8 @@ internal sealed record ApiIngest(
     public IReadOnlyList<ApiIngestHost> Hosts { get; init; } = [];
     public IReadOnlyList<ApiIngestImage> Current { get; init; } = [];
 
-    public bool IsRunning => State is ApiIngestState.Running or ApiIngestState.Publishing or ApiIngestState.Loading;
-    public bool HasFailed => State == ApiIngestState.Failed;
+    internal bool IsRunning => State is ApiIngestState.Running or ApiIngestState.Publishing or ApiIngestState.Loading;
+    internal bool HasFailed => State == ApiIngestState.Failed;
 }
 
 internal sealed record ApiIngestRates(double DownloadsPerSecond, double BytesPerSecond, double EmbeddingsPerSecond);

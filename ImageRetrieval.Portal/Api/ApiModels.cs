@@ -6,13 +6,13 @@ namespace ImageRetrieval.Portal.Api;
 /// <param name="UrlQueries">Whether the Api fetches pictures from web addresses; false when an older Api does not send it.</param>
 internal sealed record ApiModels(string? Default, IReadOnlyList<ApiModel> Models, bool UrlQueries = false)
 {
-    public static readonly ApiModels Empty = new(null, []);
+    internal static readonly ApiModels Empty = new(null, []);
 }
 
 internal sealed record ApiModel(
     string Name, string? Description, ApiModelState? State, string? Reason, int? Dimension, long? Images,
     string? EmbeddingSpace, string? SnapshotVersion, DateTimeOffset? SnapshotCreated)
 {
-    public bool IsReady => State is null or ApiModelState.Ready;
-    public bool HasFailed => State == ApiModelState.Failed;
+    internal bool IsReady => State is null or ApiModelState.Ready;
+    internal bool HasFailed => State == ApiModelState.Failed;
 }

@@ -15,7 +15,7 @@ internal static class ImagePath
     /// <param name="id">The image.</param>
     /// <param name="what">Which resource of it, with its query: <c>thumbnail?size=320</c>; empty for its description.</param>
     /// <param name="path">The address; null when the id is invalid.</param>
-    public static bool TryGet(string id, string what, [NotNullWhen(true)] out string? path)
+    internal static bool TryGet(string id, string what, [NotNullWhen(true)] out string? path)
     {
         var isSafe = id.Length is > 0 and <= MaxIdLength && !id.Any(char.IsControl) && IsWellFormed(id);
         path = isSafe ? "v1/" + Of(id, what) : null;
@@ -25,7 +25,7 @@ internal static class ImagePath
     /// <summary>The Portal's address of a picture of an image.</summary>
     /// <param name="id">The image.</param>
     /// <param name="what">Which picture, with a query: <c>thumbnail?size=320</c>.</param>
-    public static string OfPortal(string id, string what) => "/" + Of(id, what);
+    internal static string OfPortal(string id, string what) => "/" + Of(id, what);
 
     private static string Of(string id, string what)
     {

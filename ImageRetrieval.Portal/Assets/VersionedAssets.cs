@@ -15,7 +15,7 @@ internal sealed class VersionedAssets(IWebHostEnvironment environment)
     private readonly string _root = Prefix + VersionOf(environment.WebRootFileProvider);
 
     /// <summary>The address of a file of <c>wwwroot</c>, such as <c>css/base.css</c>.</summary>
-    public string this[string path] => $"{_root}/{path}";
+    internal string this[string path] => $"{_root}/{path}";
 
     /// <summary>Serves the versioned addresses; an address of an old version gets the current file, which is then not cached.</summary>
     public Task InvokeAsync(HttpContext context, RequestDelegate next)

@@ -9,7 +9,7 @@ internal static class CsvExport
 {
     private static readonly string[] s_columns = ["id", "score", "closerThan", "likeness", "name", "url", "width", "height", "copies"];
 
-    public static string Write(IReadOnlyList<ExportRow> rows)
+    internal static string Write(IReadOnlyList<ExportRow> rows)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         var further = rows.SelectMany(row => row.Metadata.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();

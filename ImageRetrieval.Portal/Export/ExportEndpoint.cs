@@ -16,7 +16,7 @@ internal static class ExportEndpoint
     private const int MostPictures = 1000;
     private const int AtOnce = 8;
 
-    public static void MapExport(this IEndpointRouteBuilder routes) => routes.MapPost("/export", async (HttpContext context, ApiClient api, PictureSearch pictures) =>
+    internal static void MapExport(this IEndpointRouteBuilder routes) => routes.MapPost("/export", async (HttpContext context, ApiClient api, PictureSearch pictures) =>
     {
         var token = context.RequestAborted;
         var form = await PostedForm.ReadAsync(context.Request);

@@ -11,5 +11,5 @@ internal static class ExportJson
         WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Write(IReadOnlyList<ExportRow> rows) => JsonSerializer.Serialize(rows, s_options);
+    internal static string Write(IReadOnlyList<ExportRow> rows) => JsonSerializer.Serialize(rows, s_options);
 }

@@ -16,7 +16,7 @@ namespace ImageRetrieval.Portal.Export;
 internal sealed record ExportRow(
     string Id, string? Name, string? Url, int? Width, int? Height, double? Score, double? CloserThan, string? Likeness, IReadOnlyList<string> Copies, IReadOnlyDictionary<string, string> Metadata)
 {
-    public static ExportRow Of(ApiImage image, IReadOnlyList<string>? copies = null) => new(
+    internal static ExportRow Of(ApiImage image, IReadOnlyList<string>? copies = null) => new(
         image.Id, image.Name, image.Url, image.Width, image.Height, (image as ApiHit)?.Score, (image as ApiHit)?.CloserThan, (image as ApiHit)?.Likeness, copies ?? [],
         image.Columns.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal));
 }

@@ -8,7 +8,7 @@ internal sealed record FacetRange(string Column, double? From, double? To)
     private const string Between = "..";
 
     /// <summary>Null when the text is not a range, or has no bounds.</summary>
-    public static FacetRange? Parse(string text)
+    internal static FacetRange? Parse(string text)
     {
         if (FacetChoice.Parse(text) is not { } named || named.Value.IndexOf(Between, StringComparison.Ordinal) is not (>= 0 and var at))
             return null;
@@ -16,13 +16,13 @@ internal sealed record FacetRange(string Column, double? From, double? To)
     }
 
     /// <summary>The range of two form fields.</summary>
-    public static FacetRange? Of(string column, string? from, string? to) =>
+    internal static FacetRange? Of(string column, string? from, string? to) =>
         (Number(from), Number(to)) is var (least, most) && (least ?? most) is not null ? new FacetRange(column, least, most) : null;
 
     public override string ToString() => $"{FacetChoice.ColumnText(Column)}:{Text(From)}{Between}{Text(To)}";
 
     /// <summary>A bound as the value of a form field.</summary>
-    public static string Text(double? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
+    internal static string Text(double? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     private static double? Number(string? text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;

@@ -5,21 +5,21 @@ namespace ImageRetrieval.Portal.Filters;
 /// <summary>The filters of a page: any of the chosen values of a column, combined over all columns.</summary>
 internal sealed record FilterState(IReadOnlyList<FacetChoice> Choices, IReadOnlyList<FacetRange> Ranges)
 {
-    public const string ChoiceKey = "f";
-    public const string RangeKey = "r";
+    internal const string ChoiceKey = "f";
+    internal const string RangeKey = "r";
 
     private const int MostConditions = 60;
     private const string FromField = "from.";
     private const string ToField = "to.";
 
-    public static readonly FilterState None = new([], []);
+    internal static readonly FilterState None = new([], []);
 
-    public bool IsEmpty => Choices.Count == 0 && Ranges.Count == 0;
+    internal bool IsEmpty => Choices.Count == 0 && Ranges.Count == 0;
 
-    public int Count => Choices.Count + Ranges.Count;
+    internal int Count => Choices.Count + Ranges.Count;
 
     /// <summary>Reads an address or a form. Ranges are given as <c>r</c> or as the fields <c>from.column</c> and <c>to.column</c>.</summary>
-    public static FilterState From(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> values)
+    internal static FilterState From(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> values)
     {
         var all = values.ToList();
         var choices = Texts(all, ChoiceKey).Select(FacetChoice.Parse).OfType<FacetChoice>();
@@ -30,16 +30,16 @@ internal sealed record FilterState(IReadOnlyList<FacetChoice> Choices, IReadOnly
         return new FilterState([.. choices.Distinct().Take(MostConditions)], [.. ranges.DistinctBy(range => range.Column).Take(MostConditions)]);
     }
 
-    public bool Has(string column, string value) => Choices.Contains(new FacetChoice(column, value));
+    internal bool Has(string column, string value) => Choices.Contains(new FacetChoice(column, value));
 
-    public FacetRange? RangeOf(string column) => Ranges.FirstOrDefault(range => range.Column == column);
+    internal FacetRange? RangeOf(string column) => Ranges.FirstOrDefault(range => range.Column == column);
 
-    public FilterState Without(FacetChoice choice) => this with { Choices = [.. Choices.Where(other => other != choice)] };
+    internal FilterState Without(FacetChoice choice) => this with { Choices = [.. Choices.Where(other => other != choice)] };
 
-    public FilterState Without(FacetRange range) => this with { Ranges = [.. Ranges.Where(other => other != range)] };
+    internal FilterState Without(FacetRange range) => this with { Ranges = [.. Ranges.Where(other => other != range)] };
 
     /// <summary>The condition as the Api's JSON; null for none.</summary>
-    public JsonObject? ToJson()
+    internal JsonObject? ToJson()
     {
         var conditions = Choices.GroupBy(choice => choice.Column).Select(OneOf).Concat(Ranges.Select(Between)).ToArray();
         return conditions.Length switch { 0 => null, 1 => conditions[0], _ => new JsonObject { ["and"] = new JsonArray([.. conditions]) } };

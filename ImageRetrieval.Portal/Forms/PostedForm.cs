@@ -8,7 +8,7 @@ internal static class PostedForm
 {
     /// <summary>The fields and files of the body; none when it is not a form.</summary>
     /// <exception cref="RefusedFormException">The body is too large, truncated, or exceeds a limit of the form reader.</exception>
-    public static async Task<IFormCollection> ReadAsync(HttpRequest request)
+    internal static async Task<IFormCollection> ReadAsync(HttpRequest request)
     {
         if (!request.HasFormContentType)
             return FormCollection.Empty;

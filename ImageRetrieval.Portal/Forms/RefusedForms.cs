@@ -3,7 +3,7 @@ namespace ImageRetrieval.Portal.Forms;
 /// <summary>Answers forms that cannot be read with a status and one sentence instead of a page: no page of the Portal sends such a form.</summary>
 internal static partial class RefusedForms
 {
-    public static void UseRefusedForms(this WebApplication app) => app.Use(async (context, next) =>
+    internal static void UseRefusedForms(this WebApplication app) => app.Use(async (context, next) =>
     {
         try
         {

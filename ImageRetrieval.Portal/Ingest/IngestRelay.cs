@@ -9,7 +9,7 @@ namespace ImageRetrieval.Portal.Ingest;
 /// <summary><c>/ingest/stream</c> forwards the Worker's progress to pages; <c>POST /ingest/…</c> forwards their commands to the Worker.</summary>
 internal static class IngestRelay
 {
-    public static void MapIngest(this IEndpointRouteBuilder routes)
+    internal static void MapIngest(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/ingest/stream", StreamAsync).ExcludeFromTraces();
         routes.MapPost("/ingest/retry", (HttpContext context, ApiClient api, IOptions<PortalOptions> options) => CommandAsync(context, api, options.Value, "retry")).DisableAntiforgery();

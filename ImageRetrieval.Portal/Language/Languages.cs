@@ -7,11 +7,11 @@ namespace ImageRetrieval.Portal.Language;
 /// <summary>The languages of the pages, and how one is chosen: by the cookie of the language switch, else by the browser's preference.</summary>
 internal static class Languages
 {
-    public static readonly (string Code, string Name)[] All = [("en", "English"), ("fr", "Français")];
+    internal static readonly (string Code, string Name)[] All = [("en", "English"), ("fr", "Français")];
 
     private const string Cookie = "language";
 
-    public static void AddLanguages(this IServiceCollection services)
+    internal static void AddLanguages(this IServiceCollection services)
     {
         services.AddLocalization();
         services.AddSingleton<Texts>();
@@ -24,7 +24,7 @@ internal static class Languages
     }
 
     /// <summary><c>POST /language</c>: stores the choice and redirects to the previous page.</summary>
-    public static void MapLanguages(this IEndpointRouteBuilder routes) => routes.MapPost("/language", async (HttpContext context) =>
+    internal static void MapLanguages(this IEndpointRouteBuilder routes) => routes.MapPost("/language", async (HttpContext context) =>
     {
         var form = await PostedForm.ReadAsync(context.Request);
         var code = form["to"].ToString();
@@ -39,7 +39,7 @@ internal static class Languages
     }).DisableAntiforgery();
 
     /// <summary>The direction of the current language's script.</summary>
-    public static string Direction => CultureInfo.CurrentUICulture.TextInfo.IsRightToLeft ? "rtl" : "ltr";
+    internal static string Direction => CultureInfo.CurrentUICulture.TextInfo.IsRightToLeft ? "rtl" : "ltr";
 
     private static string LocalPath(string path) =>
         path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal) && !path.Any(char.IsControl) ? path : "/";

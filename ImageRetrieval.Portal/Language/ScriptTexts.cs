@@ -13,5 +13,5 @@ internal static class ScriptTexts
         "Script.Position", "Script.KeysOff", "Script.KeysOn",
     ];
 
-    public static string Json(Texts texts) => JsonSerializer.Serialize(s_keys.ToDictionary(key => key["Script.".Length..], key => texts[key]));
+    internal static string Json(Texts texts) => JsonSerializer.Serialize(s_keys.ToDictionary(key => key["Script.".Length..], key => texts[key]));
 }

@@ -6,11 +6,11 @@ namespace ImageRetrieval.Portal.Language;
 internal sealed class Texts(IStringLocalizer<Texts> localizer)
 {
     /// <summary>The text of a key, with its placeholders filled in.</summary>
-    public string this[string key, params object?[] values] => values.Length == 0 ? localizer[key].Value : localizer[key, values!].Value;
+    internal string this[string key, params object?[] values] => values.Length == 0 ? localizer[key].Value : localizer[key, values!].Value;
 
     /// <summary>The text of a key; null when there is none.</summary>
     public string? Find(string key) => localizer[key] is { ResourceNotFound: false } found ? found.Value : null;
 
     /// <summary>The text of a key in the singular (<c>key.One</c>) or the plural (<c>key.Many</c>); the number is placeholder 0.</summary>
-    public string Count(string key, long count, params object?[] further) => this[key + (count == 1 ? ".One" : ".Many"), [count, .. further]];
+    internal string Count(string key, long count, params object?[] further) => this[key + (count == 1 ? ".One" : ".Many"), [count, .. further]];
 }

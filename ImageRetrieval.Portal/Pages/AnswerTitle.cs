@@ -5,7 +5,7 @@ namespace ImageRetrieval.Portal.Pages;
 /// <summary>The heading of an answer.</summary>
 internal static class AnswerTitle
 {
-    public static string For(IndexModel page, Texts texts)
+    internal static string For(IndexModel page, Texts texts)
     {
         if (page.ProblemText is { } problem)
             return problem.Title;

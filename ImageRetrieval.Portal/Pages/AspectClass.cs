@@ -10,7 +10,7 @@ internal static class AspectClass
     private const int Narrowest = 10;
     private const int Widest = 50;
 
-    public static string Of(ApiImage image) => "r" + (image is { Width: > 0, Height: > 0 }
+    internal static string Of(ApiImage image) => "r" + (image is { Width: > 0, Height: > 0 }
         ? Math.Clamp((int)Math.Round(Steps * image.Width.Value / image.Height.Value), Narrowest, Widest)
         : 26).ToString(CultureInfo.InvariantCulture);
 }

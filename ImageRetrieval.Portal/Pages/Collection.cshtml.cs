@@ -10,7 +10,7 @@ namespace ImageRetrieval.Portal.Pages;
 /// <summary>The pictures of the collection, page by page, by filter or by id.</summary>
 internal sealed class CollectionModel(ApiClient api) : PageModel
 {
-    public const int PageSize = 48;
+    internal const int PageSize = 48;
 
     // The Api's offset is a 32-bit integer.
     private const int LastPage = 40_000_000;
@@ -26,7 +26,7 @@ internal sealed class CollectionModel(ApiClient api) : PageModel
     /// <summary>The requested id; null for none.</summary>
     public string? Id { get; private set; }
 
-    public int Pages => (int)Math.Max(1, (Images.Total + PageSize - 1) / PageSize);
+    internal int Pages => (int)Math.Max(1, (Images.Total + PageSize - 1) / PageSize);
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -45,7 +45,7 @@ internal sealed class CollectionModel(ApiClient api) : PageModel
     }
 
     /// <summary>The address of a page of the same filters.</summary>
-    public string AddressOf(int number, FilterState? filters = null)
+    internal string AddressOf(int number, FilterState? filters = null)
     {
         var address = new PageAddress("/collection");
         foreach (var choice in (filters ?? Filters).Choices)

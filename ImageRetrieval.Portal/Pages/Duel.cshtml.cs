@@ -16,9 +16,9 @@ internal sealed class DuelModel(ApiClient api, PictureSearch pictures, Texts tex
     public ProblemText? Problem { get; private set; }
 
     /// <summary>The number of pictures that both models found.</summary>
-    public int Agreements => Sides is [var left, var right] ? left.Hits.Keys.Count(right.Hits.ContainsKey) : 0;
+    internal int Agreements => Sides is [var left, var right] ? left.Hits.Keys.Count(right.Hits.ContainsKey) : 0;
 
-    public IEnumerable<PartView> Parts => Query.Parts.Select((part, i) => new PartView(part, i, Query, null));
+    internal IEnumerable<PartView> Parts => Query.Parts.Select((part, i) => new PartView(part, i, Query, null));
 
     public async Task<IActionResult> OnGetAsync()
     {

@@ -9,15 +9,15 @@ namespace ImageRetrieval.Portal.Pages;
 internal sealed record FacetView(ApiFacets Facets, FilterState State)
 {
     /// <summary>The number of values to request per column.</summary>
-    public const int Values = 24;
+    internal const int Values = 24;
 
     /// <summary>A column with a different text on nearly every picture, such as a title, is useless as a filter; so is one with a single value.</summary>
-    public IEnumerable<ApiFacetColumn> Columns => Facets.Columns.Where(column =>
+    internal IEnumerable<ApiFacetColumn> Columns => Facets.Columns.Where(column =>
         State.Choices.Any(choice => choice.Column == column.Column) || State.RangeOf(column.Column) is not null
         || (column.Distinct > 1 && (column.IsNumber || (column.Distinct <= Facets.Count / 2 && column.Values is { Count: > 0 }))));
 
     /// <summary>The most frequent values, and all chosen ones.</summary>
-    public IEnumerable<(string Value, long? Count)> ValuesOf(ApiFacetColumn column)
+    internal IEnumerable<(string Value, long? Count)> ValuesOf(ApiFacetColumn column)
     {
         var listed = (column.Values ?? []).Select(value => (value.Text, (long?)value.Count)).ToList();
         return State.Choices.Where(choice => choice.Column == column.Column && listed.All(value => value.Text != choice.Value))
@@ -25,5 +25,5 @@ internal sealed record FacetView(ApiFacets Facets, FilterState State)
     }
 
     /// <summary>Whether the filter is a range. The values of a numeric column with only a few of them are listed like words.</summary>
-    public static bool IsRange(ApiFacetColumn column) => column.IsNumber && column.Distinct > 12;
+    internal static bool IsRange(ApiFacetColumn column) => column.IsNumber && column.Distinct > 12;
 }

@@ -6,11 +6,11 @@ namespace ImageRetrieval.Portal.Pages;
 /// <summary>Scripts request only the part of a page that changes; other requests get the whole page.</summary>
 internal static class Fragments
 {
-    public const string Header = "X-Fragment";
+    internal const string Header = "X-Fragment";
 
-    public static bool WantsFragment(this HttpRequest request) => request.Headers.ContainsKey(Header);
+    internal static bool WantsFragment(this HttpRequest request) => request.Headers.ContainsKey(Header);
 
-    public static IActionResult PageOr(this PageModel page, string partial, object model)
+    internal static IActionResult PageOr(this PageModel page, string partial, object model)
     {
         // One address has several representations: fragment or page, and by language.
         page.Response.Headers.Vary = $"{Header}, Accept-Language, Cookie";

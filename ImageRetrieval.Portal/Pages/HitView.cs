@@ -6,12 +6,12 @@ namespace ImageRetrieval.Portal.Pages;
 /// <summary>A result, prepared for display.</summary>
 internal sealed record HitView(ResultHit Hit, int Rank, PortalSearch Request)
 {
-    public ApiHit Image => Hit.Image;
+    internal ApiHit Image => Hit.Image;
 
-    public string MoreLikeThis => Request.Only(new SearchPart(PartKind.Id, Image.Id)).ToAddress();
+    internal string MoreLikeThis => Request.Only(new SearchPart(PartKind.Id, Image.Id)).ToAddress();
 
-    public string LessLikeThis => Request.Plus(new SearchPart(PartKind.Id, Image.Id, SearchPart.LessWeight)).ToAddress();
+    internal string LessLikeThis => Request.Plus(new SearchPart(PartKind.Id, Image.Id, SearchPart.LessWeight)).ToAddress();
 
     /// <summary>The first ones are visible at once; the others are loaded when they are scrolled to.</summary>
-    public string Loading => Rank > 12 ? "lazy" : "eager";
+    internal string Loading => Rank > 12 ? "lazy" : "eager";
 }

@@ -22,10 +22,10 @@ internal sealed class IndexModel(ApiClient api, PictureSearch pictures, SearchFo
     public ApiProblem? Problem { get; private set; }
     public ProblemText? ProblemText { get; private set; }
 
-    public string? ChosenModel => Query.Model ?? Models.Default;
-    public StatusView Status => new(Ingest, Models);
+    internal string? ChosenModel => Query.Model ?? Models.Default;
+    internal StatusView Status => new(Ingest, Models);
 
-    public IEnumerable<PartView> Parts => Query.Parts.Select((part, i) => new PartView(part, i, Query, part.Kind == PartKind.Id ? Answer?.Known.GetValueOrDefault(part.Value) : null, Problem));
+    internal IEnumerable<PartView> Parts => Query.Parts.Select((part, i) => new PartView(part, i, Query, part.Kind == PartKind.Id ? Answer?.Known.GetValueOrDefault(part.Value) : null, Problem));
 
     public Task<IActionResult> OnGetAsync() => ShowAsync(PortalSearch.From(Request.Query));
 

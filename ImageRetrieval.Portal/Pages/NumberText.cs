@@ -8,10 +8,10 @@ internal static class NumberText
     private const double Almost = 0.9999;
     private static readonly string[] s_units = ["B", "kB", "MB", "GB", "TB"];
 
-    public static string Number(long value) => value.ToString("N0", CultureInfo.CurrentCulture);
+    internal static string Number(long value) => value.ToString("N0", CultureInfo.CurrentCulture);
 
     /// <summary>A share with its significant digits; it is never rounded up to 100 %.</summary>
-    public static string Share(double share) => share switch
+    internal static string Share(double share) => share switch
     {
         > 0 and < 0.01 => "< " + 0.01.ToString("P0", CultureInfo.CurrentCulture),
         > Almost => "> " + Almost.ToString("P2", CultureInfo.CurrentCulture),
@@ -20,13 +20,13 @@ internal static class NumberText
         _ => Floor(share, 1e2).ToString("P0", CultureInfo.CurrentCulture),
     };
 
-    public static string Cosine(double score) => score.ToString("0.0000", CultureInfo.CurrentCulture);
+    internal static string Cosine(double score) => score.ToString("0.0000", CultureInfo.CurrentCulture);
 
-    public static string Rate(double? perSecond) => (perSecond ?? 0).ToString(perSecond is < 10 ? "0.#" : "N0", CultureInfo.CurrentCulture);
+    internal static string Rate(double? perSecond) => (perSecond ?? 0).ToString(perSecond is < 10 ? "0.#" : "N0", CultureInfo.CurrentCulture);
 
-    public static string Milliseconds(double ms) => ms.ToString(ms < 10 ? "0.0" : "N0", CultureInfo.CurrentCulture) + "\u202fms";
+    internal static string Milliseconds(double ms) => ms.ToString(ms < 10 ? "0.0" : "N0", CultureInfo.CurrentCulture) + "\u202fms";
 
-    public static string Bytes(double bytes)
+    internal static string Bytes(double bytes)
     {
         var unit = 0;
         for (; bytes >= 1000 && unit < s_units.Length - 1; unit++)
@@ -35,7 +35,7 @@ internal static class NumberText
     }
 
     /// <summary>How long ago, in the largest unit that gives at least 1.</summary>
-    public static string Age(double seconds, Language.Texts texts) => seconds switch
+    internal static string Age(double seconds, Language.Texts texts) => seconds switch
     {
         < 60 => texts["Age.Seconds", Number((long)seconds)],
         < 3600 => texts["Age.Minutes", Number((long)(seconds / 60))],
@@ -44,7 +44,7 @@ internal static class NumberText
     };
 
     /// <summary>A number as written in HTML and SVG attributes.</summary>
-    public static string Raw(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+    internal static string Raw(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 
     private static double Floor(double share, double steps) => Math.Floor(share * steps) / steps;
 }

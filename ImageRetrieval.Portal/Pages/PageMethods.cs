@@ -10,7 +10,7 @@ internal static class PageMethods
 {
     private const string ErrorPage = "/Oops";
 
-    public static void OnlyHandledMethods(this PageConventionCollection pages) => pages.AddFolderApplicationModelConvention("/", page =>
+    internal static void OnlyHandledMethods(this PageConventionCollection pages) => pages.AddFolderApplicationModelConvention("/", page =>
     {
         if (page.ViewEnginePath == ErrorPage)
             return;

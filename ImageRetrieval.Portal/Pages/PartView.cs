@@ -14,23 +14,23 @@ internal sealed record PartView(SearchPart Part, int Index, PortalSearch Request
     private const int PreviewSize = 640;
 
     /// <summary>Whether the picture no longer exists.</summary>
-    public bool IsGone => Problem is ApiProblem.UnknownImage or ApiProblem.Expired;
+    internal bool IsGone => Problem is ApiProblem.UnknownImage or ApiProblem.Expired;
 
     // The Api holds the collection's pictures; of several uploads, it is unknown which one is not a picture.
     private bool IsUnseen => (Problem is ApiProblem.Down && Part.Kind == PartKind.Id) || (Problem is ApiProblem.NotAPicture && Request.Parts.Count == 1);
 
     /// <summary>The address of the preview; null when there is none, and for a picture on another host, which the page never contacts.</summary>
-    public string? Source => IsGone || IsUnseen ? null : Part.Kind switch
+    internal string? Source => IsGone || IsUnseen ? null : Part.Kind switch
     {
         PartKind.Id => Image?.ThumbnailAddress(PreviewSize) ?? ImagePath.OfPortal(Part.Value, $"thumbnail?size={PreviewSize}"),
         PartKind.Upload => "/uploads/" + Uri.EscapeDataString(Part.Value),
         _ => null,
     };
 
-    public string Without => Request.Without(Index).ToAddress();
+    internal string Without => Request.Without(Index).ToAddress();
 
-    public string Whole => Request.With(Index, Part with { Crop = null }).ToAddress();
+    internal string Whole => Request.With(Index, Part with { Crop = null }).ToAddress();
 
     /// <summary>The search with the sign of this part's weight reversed.</summary>
-    public string Turned => Request.With(Index, Part with { Weight = Part.IsMinus ? 1 : SearchPart.LessWeight }).ToAddress();
+    internal string Turned => Request.With(Index, Part with { Weight = Part.IsMinus ? 1 : SearchPart.LessWeight }).ToAddress();
 }

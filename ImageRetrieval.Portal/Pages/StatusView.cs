@@ -7,27 +7,27 @@ namespace ImageRetrieval.Portal.Pages;
 internal sealed record StatusView(ApiIngest? Ingest, ApiModels Models)
 {
     /// <summary>Whether the Worker is working, or no model can be searched yet.</summary>
-    public bool IsBuilding => Ingest is { IsRunning: true } || (!CanSearch && Models.Models.Any(m => !m.HasFailed));
-    public bool HasFailed => !IsBuilding && Ingest is { HasFailed: true };
+    internal bool IsBuilding => Ingest is { IsRunning: true } || (!CanSearch && Models.Models.Any(m => !m.HasFailed));
+    internal bool HasFailed => !IsBuilding && Ingest is { HasFailed: true };
 
     /// <summary>Whether the progress is shown. Retries of earlier failures and a check of possibly unchanged lists do not matter to visitors.</summary>
-    public bool IsShown => (IsBuilding && !(CanSearch && Ingest is { Paused: false } and ({ Retrying: true } or { State: ApiIngestState.Loading }))) || HasFailed;
-    public bool CanSearch => Models.Models.Any(m => m.IsReady);
+    internal bool IsShown => (IsBuilding && !(CanSearch && Ingest is { Paused: false } and ({ Retrying: true } or { State: ApiIngestState.Loading }))) || HasFailed;
+    internal bool CanSearch => Models.Models.Any(m => m.IsReady);
 
     /// <summary>Changes when a new snapshot is published: searches may then find more.</summary>
-    public string Versions => string.Join(' ', Models.Models.Select(m => $"{m.Name}:{m.SnapshotVersion}"));
+    internal string Versions => string.Join(' ', Models.Models.Select(m => $"{m.Name}:{m.SnapshotVersion}"));
 
-    public string TitleKey => HasFailed ? "Status.Failed"
+    internal string TitleKey => HasFailed ? "Status.Failed"
         : Ingest is { Paused: true } ? "Status.Paused"
         : Ingest?.State == ApiIngestState.Publishing ? "Status.Publishing"
         : Ingest is not { IsRunning: true } ? "Status.Waiting"
         : !CanSearch ? "Status.Building"
         : Ingest.Waiting is not null ? "Status.LastOnes" : "Status.Adding";
 
-    public long Done => Ingest is null ? 0 : Ingest.Indexed + Ingest.Failed;
-    public bool HasShare => Ingest is { IsRunning: true, Total: > 0 };
+    internal long Done => Ingest is null ? 0 : Ingest.Indexed + Ingest.Failed;
+    internal bool HasShare => Ingest is { IsRunning: true, Total: > 0 };
 
-    public IEnumerable<string> Facts(Texts texts)
+    internal IEnumerable<string> Facts(Texts texts)
     {
         if (Ingest is not { } now || now.Total == 0)
             yield break;
@@ -39,7 +39,7 @@ internal sealed record StatusView(ApiIngest? Ingest, ApiModels Models)
         else if (now is { IsRunning: true, EtaSeconds: > 0 }) yield return TimeLeft(now.EtaSeconds.Value, texts);
     }
 
-    public static string TimeLeft(double seconds, Texts texts) => seconds switch
+    internal static string TimeLeft(double seconds, Texts texts) => seconds switch
     {
         < 90 => texts["Left.Seconds", Math.Ceiling(seconds / 5) * 5],
         < 5400 => texts["Left.Minutes", Math.Round(seconds / 60)],

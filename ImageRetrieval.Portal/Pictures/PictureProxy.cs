@@ -13,7 +13,7 @@ internal static class PictureProxy
 
     private static readonly string[] s_passedOn = ["If-None-Match", "If-Modified-Since", "If-Range", "Range"];
 
-    public static void MapPictures(this IEndpointRouteBuilder routes)
+    internal static void MapPictures(this IEndpointRouteBuilder routes)
     {
         routes.MapPictures("/images/{id}");
         routes.MapPictures("/image");
@@ -34,27 +34,27 @@ internal static class PictureProxy
 
     private static async Task PassOnAsync(HttpContext context, ApiClient api, string id, string picture)
     {
-        var cancellationToken = context.RequestAborted;
+        var token = context.RequestAborted;
         try
         {
             using var request = new HttpRequestMessage();
             foreach (var name in s_passedOn)
                 Copy(context.Request.Headers, request, name);
-            using var source = await api.OpenImageAsync(id, picture, request, cancellationToken);
-            await PassOnAsync(context.Response, source, HttpMethods.IsHead(context.Request.Method), cancellationToken);
+            using var source = await api.OpenImageAsync(id, picture, request, token);
+            await PassOnAsync(context.Response, source, HttpMethods.IsHead(context.Request.Method), token);
         }
         catch (ApiException e) when (!context.Response.HasStarted)
         {
-            await RefuseAsync(context.Response, e.Problem == ApiProblem.UnknownImage ? 404 : 502, cancellationToken);
+            await RefuseAsync(context.Response, e.Problem == ApiProblem.UnknownImage ? 404 : 502, token);
         }
     }
 
-    private static async Task PassOnAsync(HttpResponse response, HttpResponseMessage source, bool headOnly, CancellationToken cancellationToken)
+    private static async Task PassOnAsync(HttpResponse response, HttpResponseMessage source, bool headOnly, CancellationToken token)
     {
         var isPicture = source.IsSuccessStatusCode || source.StatusCode is HttpStatusCode.NotModified or HttpStatusCode.RequestedRangeNotSatisfiable;
         if (!isPicture)
         {
-            await RefuseAsync(response, source.StatusCode == HttpStatusCode.NotFound ? 404 : 502, cancellationToken);
+            await RefuseAsync(response, source.StatusCode == HttpStatusCode.NotFound ? 404 : 502, token);
             return;
         }
 
@@ -78,14 +78,14 @@ internal static class PictureProxy
         response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         response.ContentLength = source.Content.Headers.ContentLength;
         if (!headOnly)
-            await source.Content.CopyToAsync(response.Body, cancellationToken);
+            await source.Content.CopyToAsync(response.Body, token);
     }
 
-    private static Task RefuseAsync(HttpResponse response, int status, CancellationToken cancellationToken)
+    private static Task RefuseAsync(HttpResponse response, int status, CancellationToken token)
     {
         response.StatusCode = status;
         response.ContentType = "text/plain; charset=utf-8";
-        return response.WriteAsync(status == 404 ? "Picture not found." : "The picture is currently not available.", cancellationToken);
+        return response.WriteAsync(status == 404 ? "Picture not found." : "The picture is currently not available.", token);
     }
 
     private static void Copy(IHeaderDictionary from, HttpRequestMessage to, string name)

@@ -9,7 +9,7 @@ internal static class ApiSearchBody
     /// <summary>The Api folds copies of the same bytes. The query's own images stay among the hits: an upload that is in the collection is to be found.</summary>
     /// <param name="search">The search. Its uploads are named <c>f0</c>, <c>f1</c> and so on, in the order of its parts.</param>
     /// <param name="spare">Hits to ask for beyond those that the page shows.</param>
-    public static JsonObject Of(PortalSearch search, int spare)
+    internal static JsonObject Of(PortalSearch search, int spare)
     {
         var body = new JsonObject
         {

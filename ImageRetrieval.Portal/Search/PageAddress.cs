@@ -6,7 +6,7 @@ internal sealed class PageAddress(string path)
     private readonly List<string> _pairs = [];
 
     /// <summary>Adds a pair, unless the value is empty.</summary>
-    public PageAddress Add(string key, string? value)
+    internal PageAddress Add(string key, string? value)
     {
         if (!string.IsNullOrEmpty(value))
             _pairs.Add(Escape(key) + "=" + Escape(value));

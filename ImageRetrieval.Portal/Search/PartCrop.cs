@@ -8,11 +8,11 @@ internal sealed record PartCrop(double X, double Y, double Width, double Height)
     private const double Slack = 1e-6;
 
     /// <summary>Whether it lies within the picture.</summary>
-    public bool IsValid => X >= 0 && Y >= 0 && Width > 0 && Height > 0 && X + Width <= 1 + Slack && Y + Height <= 1 + Slack;
+    internal bool IsValid => X >= 0 && Y >= 0 && Width > 0 && Height > 0 && X + Width <= 1 + Slack && Y + Height <= 1 + Slack;
 
     /// <summary>As written in an address: <c>x,y,width,height</c>.</summary>
     public override string ToString() => string.Join(',', new[] { X, Y, Width, Height }.Select(Text));
 
     /// <summary>A number as written in SVG and addresses.</summary>
-    public static string Text(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+    internal static string Text(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 }

@@ -8,22 +8,22 @@ namespace ImageRetrieval.Portal.Search;
 internal sealed class PictureSearch(ApiClient api, UploadStore uploads)
 {
     /// <exception cref="ApiException">The search has no result; the problem says why.</exception>
-    public async Task<SearchResult> SearchAsync(PortalSearch search, CancellationToken cancellationToken)
+    internal async Task<SearchResult> SearchAsync(PortalSearch search, CancellationToken token)
     {
         var started = Stopwatch.GetTimestamp();
-        var known = await FindKnownAsync(search, cancellationToken);
+        var known = await FindKnownAsync(search, token);
         var pictures = search.Parts.Where(part => part.Kind == PartKind.Upload)
             .Select(part => uploads.Find(part.Value) ?? throw new ApiException(ApiProblem.Expired)).ToList();
         // The pictures that are searched with come back as hits, and are left out of the results.
-        var reply = await AskAsync(() => api.SearchAsync(ApiSearchBody.Of(search, spare: known.Count), pictures, cancellationToken));
-        var hits = await ResultHits.OfAsync(reply.Hits, known, api, cancellationToken);
+        var reply = await AskAsync(() => api.SearchAsync(ApiSearchBody.Of(search, spare: known.Count), pictures, token));
+        var hits = await ResultHits.OfAsync(reply.Hits, known, api, token);
         return new SearchResult(reply, [.. hits.Take(search.Count)], known, Stopwatch.GetElapsedTime(started));
     }
 
-    private async Task<Dictionary<string, ApiImage>> FindKnownAsync(PortalSearch search, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, ApiImage>> FindKnownAsync(PortalSearch search, CancellationToken token)
     {
         var ids = search.Parts.Where(part => part.Kind == PartKind.Id).Select(part => part.Value).Distinct(StringComparer.Ordinal);
-        var found = await Task.WhenAll(ids.Select(async id => KeyValuePair.Create(id, await AskAsync(() => api.GetImageAsync(id, cancellationToken), id))));
+        var found = await Task.WhenAll(ids.Select(async id => KeyValuePair.Create(id, await AskAsync(() => api.GetImageAsync(id, token), id))));
         return new Dictionary<string, ApiImage>(found, StringComparer.Ordinal);
     }
 

@@ -7,11 +7,11 @@ namespace ImageRetrieval.Portal.Search;
 /// <summary>A visitor's search. All of it is in the page's address, so that a link opens the same search.</summary>
 internal sealed record PortalSearch
 {
-    public const int DefaultCount = 24;
-    public const int MaxCount = 1000;
-    public const int MaxParts = 16;
+    internal const int DefaultCount = 24;
+    internal const int MaxCount = 1000;
+    internal const int MaxParts = 16;
 
-    public static readonly int[] Counts = [12, 24, 48, 96, 200, 500, 1000];
+    internal static readonly int[] Counts = [12, 24, 48, 96, 200, 500, 1000];
 
     /// <summary>What is searched with, in order.</summary>
     public IReadOnlyList<SearchPart> Parts { get; init; } = [];
@@ -33,13 +33,13 @@ internal sealed record PortalSearch
     /// <summary>Whether results are ordered by the cosine alone, not by the context in the collection.</summary>
     public bool ByCosine { get; init; }
 
-    public bool IsAsked => Parts.Count > 0;
+    internal bool IsAsked => Parts.Count > 0;
 
     /// <summary>The picture in the collection that is searched with; null when there are other parts.</summary>
-    public string? OnlyId => Parts is [{ Kind: PartKind.Id, IsMinus: false, Value: var id }] ? id : null;
+    internal string? OnlyId => Parts is [{ Kind: PartKind.Id, IsMinus: false, Value: var id }] ? id : null;
 
     /// <summary>Reads an address or a form. Invalid values are replaced by the defaults.</summary>
-    public static PortalSearch From(IEnumerable<KeyValuePair<string, StringValues>> given)
+    internal static PortalSearch From(IEnumerable<KeyValuePair<string, StringValues>> given)
     {
         var values = given.ToList();
         var parts = Texts(values, "q").Select(SearchPart.Parse).OfType<SearchPart>();
@@ -57,15 +57,15 @@ internal sealed record PortalSearch
         };
     }
 
-    public PortalSearch Only(SearchPart part) => this with { Parts = [part] };
+    internal PortalSearch Only(SearchPart part) => this with { Parts = [part] };
 
-    public PortalSearch Plus(SearchPart part) => this with { Parts = [.. Parts.Where(other => other.Value != part.Value || other.Kind != part.Kind || other.Crop is not null).Append(part).TakeLast(MaxParts)] };
+    internal PortalSearch Plus(SearchPart part) => this with { Parts = [.. Parts.Where(other => other.Value != part.Value || other.Kind != part.Kind || other.Crop is not null).Append(part).TakeLast(MaxParts)] };
 
-    public PortalSearch Without(int index) => this with { Parts = [.. Parts.Where((_, i) => i != index)] };
+    internal PortalSearch Without(int index) => this with { Parts = [.. Parts.Where((_, i) => i != index)] };
 
-    public PortalSearch With(int index, SearchPart part) => this with { Parts = [.. Parts.Select((other, i) => i == index ? part : other)] };
+    internal PortalSearch With(int index, SearchPart part) => this with { Parts = [.. Parts.Select((other, i) => i == index ? part : other)] };
 
-    public string ToAddress(string path = "/")
+    internal string ToAddress(string path = "/")
     {
         var address = new PageAddress(path);
         foreach (var part in Parts)

@@ -5,7 +5,7 @@ namespace ImageRetrieval.Portal.Search;
 /// <summary>Refines the Api's answer by what is known about the requested model.</summary>
 internal static class ProblemReason
 {
-    public static ApiException Explain(ApiException e, PortalSearch request, ApiModels models)
+    internal static ApiException Explain(ApiException e, PortalSearch request, ApiModels models)
     {
         var name = request.Model ?? models.Default;
         var entry = models.Models.FirstOrDefault(model => model.Name == name);

@@ -7,9 +7,9 @@ namespace ImageRetrieval.Portal.Search;
 internal sealed record ProblemText(int Status, string Title, string Text)
 {
     /// <summary>Whether the same request may succeed in a moment.</summary>
-    public bool MayPass => Status is 502 or 503;
+    internal bool MayPass => Status is 502 or 503;
 
-    public static ProblemText For(ApiException e, PortalOptions options, ApiModels models, Texts texts)
+    internal static ProblemText For(ApiException e, PortalOptions options, ApiModels models, Texts texts)
     {
         ProblemText Of(int status, string key, params object?[] values) => new(status, texts[$"Problem.{key}.Title", values], texts[$"Problem.{key}.Text", values]);
         var names = string.Join(", ", models.Models.Select(m => m.Name));

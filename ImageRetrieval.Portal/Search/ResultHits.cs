@@ -8,8 +8,8 @@ internal static class ResultHits
     /// <param name="hits">The Api's, best first, copies folded.</param>
     /// <param name="known">The pictures of the collection that were searched with, by id.</param>
     /// <param name="api">Describes the copies of those pictures.</param>
-    /// <param name="cancellationToken">Cancels the requests.</param>
-    public static async Task<List<ResultHit>> OfAsync(IReadOnlyList<ApiHit> hits, IReadOnlyDictionary<string, ApiImage> known, ApiClient api, CancellationToken cancellationToken)
+    /// <param name="token">Cancels the requests.</param>
+    internal static async Task<List<ResultHit>> OfAsync(IReadOnlyList<ApiHit> hits, IReadOnlyDictionary<string, ApiImage> known, ApiClient api, CancellationToken token)
     {
         var versions = known.Values.Select(image => image.Version).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var results = new List<ResultHit>(hits.Count);
@@ -20,7 +20,7 @@ internal static class ResultHits
             var isQuery = hit.Version is { } version && versions.Contains(version);
             if (!known.ContainsKey(hit.Id))
                 results.Add(new ResultHit(hit, copies, count, isQuery));
-            else if (copies.Count > 0 && (await ApiAttempt.Of(() => api.GetImageAsync(copies[0], cancellationToken))).Value is { } first)
+            else if (copies.Count > 0 && (await ApiAttempt.Of(() => api.GetImageAsync(copies[0], token))).Value is { } first)
                 results.Add(new ResultHit(Instead(hit, first), copies[1..], count - 1, isQuery));
         }
         return results;

@@ -15,13 +15,13 @@ internal sealed class SearchFormReader(UploadStore uploads)
     /// </summary>
     /// <exception cref="ApiException">A picture is too large, or there is none.</exception>
     /// <exception cref="RefusedFormException">The form cannot be read.</exception>
-    public async Task<PortalSearch> ReadAsync(HttpRequest request, PortalOptions options, CancellationToken cancellationToken)
+    internal async Task<PortalSearch> ReadAsync(HttpRequest request, PortalOptions options, CancellationToken token)
     {
         if (!request.HasFormContentType)
             throw new ApiException(ApiProblem.NoPicture);
         var form = await FormAsync(request);
         var asked = PortalSearch.From(form);
-        var files = await KeepAsync(form, options, cancellationToken);
+        var files = await KeepAsync(form, options, token);
         if (form.ContainsKey("again") && files.Count > 0)
             return asked with { Parts = Replaced(asked.Parts, form["again"], files) };
         var parts = new List<SearchPart>();
@@ -34,14 +34,14 @@ internal sealed class SearchFormReader(UploadStore uploads)
     }
 
     /// <summary>Keeps the files of the form; returns their keys.</summary>
-    private async Task<IReadOnlyList<string>> KeepAsync(IFormCollection form, PortalOptions options, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> KeepAsync(IFormCollection form, PortalOptions options, CancellationToken token)
     {
         var keys = new List<string>();
         foreach (var file in form.Files.GetFiles("file").Where(file => file.Length > 0).Take(PortalSearch.MaxParts))
         {
             if (file.Length > options.MaxUploadBytes)
                 throw new ApiException(ApiProblem.TooLarge);
-            keys.Add(uploads.Add(await PictureAsync(file, cancellationToken)));
+            keys.Add(uploads.Add(await PictureAsync(file, token)));
         }
         return keys;
     }
@@ -76,11 +76,11 @@ internal sealed class SearchFormReader(UploadStore uploads)
         }
     }
 
-    private static async Task<UploadedPicture> PictureAsync(IFormFile file, CancellationToken cancellationToken)
+    private static async Task<UploadedPicture> PictureAsync(IFormFile file, CancellationToken token)
     {
         var bytes = new byte[file.Length];
         await using var stream = file.OpenReadStream();
-        await stream.ReadExactlyAsync(bytes, cancellationToken);
+        await stream.ReadExactlyAsync(bytes, token);
         return new UploadedPicture(bytes);
     }
 }

@@ -14,15 +14,15 @@ namespace ImageRetrieval.Portal.Search;
 internal sealed partial record SearchPart(PartKind Kind, string Value, double Weight = 1, PartCrop? Crop = null)
 {
     /// <summary>The weight of "less like this": it shifts the search without reversing it.</summary>
-    public const double LessWeight = -0.5;
+    internal const double LessWeight = -0.5;
 
     private const double LargestWeight = 100;
     private static readonly string[] s_kinds = ["id", "up", "url"];
 
-    public bool IsMinus => Weight < 0;
+    internal bool IsMinus => Weight < 0;
 
     /// <summary>Null when the text is not a part.</summary>
-    public static SearchPart? Parse(string text)
+    internal static SearchPart? Parse(string text)
     {
         if (Pattern().Match(text) is not { Success: true } match)
             return null;

@@ -10,5 +10,5 @@ namespace ImageRetrieval.Portal.Search;
 internal sealed record SearchResult(ApiSearchAnswer Reply, IReadOnlyList<ResultHit> Hits, IReadOnlyDictionary<string, ApiImage> Known, TimeSpan Elapsed)
 {
     /// <summary>Whether the collection probably has nothing similar to the query.</summary>
-    public bool HasNothingSimilar => Reply.NothingSimilar == true;
+    internal bool HasNothingSimilar => Reply.NothingSimilar == true;
 }

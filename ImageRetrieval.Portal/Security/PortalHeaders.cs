@@ -6,11 +6,11 @@ namespace ImageRetrieval.Portal.Security;
 internal static class PortalHeaders
 {
     // blob: is the preview of a picture that has been chosen but not sent.
-    public const string ContentSecurityPolicy =
+    internal const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    public static readonly SecurityHeaders All = new(ContentSecurityPolicy, "same-origin", "same-origin")
+    internal static readonly SecurityHeaders All = new(ContentSecurityPolicy, "same-origin", "same-origin")
     {
         OpenerPolicy = "same-origin",
         PermissionsPolicy = "camera=(self), geolocation=(), microphone=()",

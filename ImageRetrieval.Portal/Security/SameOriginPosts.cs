@@ -8,7 +8,7 @@ namespace ImageRetrieval.Portal.Security;
 /// </summary>
 internal static class SameOriginPosts
 {
-    public static void UseSameOriginPosts(this WebApplication app) => app.Use((context, next) =>
+    internal static void UseSameOriginPosts(this WebApplication app) => app.Use((context, next) =>
     {
         if (!HttpMethods.IsPost(context.Request.Method) || !context.RequestServices.GetRequiredService<AllowedHosts>().IsForeignPage(context.Request))
             return next(context);

@@ -6,7 +6,7 @@ namespace ImageRetrieval.Portal.Uploads;
 internal static class PictureType
 {
     /// <summary>The content type to show them with; <c>application/octet-stream</c> when they are not of a supported picture type.</summary>
-    public static string Of(ReadOnlySpan<byte> bytes) => bytes switch
+    internal static string Of(ReadOnlySpan<byte> bytes) => bytes switch
     {
         [0xff, 0xd8, 0xff, ..] => "image/jpeg",
         [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => "image/png",

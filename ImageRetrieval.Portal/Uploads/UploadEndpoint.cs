@@ -3,7 +3,7 @@ namespace ImageRetrieval.Portal.Uploads;
 /// <summary><c>GET /uploads/{key}</c>: a picture that a visitor uploaded.</summary>
 internal static class UploadEndpoint
 {
-    public static void MapUploads(this IEndpointRouteBuilder routes) => routes.MapGet("/uploads/{key}", (string key, HttpResponse response, UploadStore uploads) =>
+    internal static void MapUploads(this IEndpointRouteBuilder routes) => routes.MapGet("/uploads/{key}", (string key, HttpResponse response, UploadStore uploads) =>
     {
         if (uploads.Find(key) is not { } picture)
             return Results.StatusCode(StatusCodes.Status410Gone);

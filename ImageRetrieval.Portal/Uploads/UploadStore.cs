@@ -18,7 +18,7 @@ internal sealed class UploadStore(TimeProvider clock, IOptions<PortalOptions> op
     private long _bytes;
 
     /// <summary>Keeps a picture; returns its key.</summary>
-    public string Add(UploadedPicture picture)
+    internal string Add(UploadedPicture picture)
     {
         var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(KeyBytes));
         lock (_turn)
@@ -31,7 +31,7 @@ internal sealed class UploadStore(TimeProvider clock, IOptions<PortalOptions> op
     }
 
     /// <summary>The picture of a key; null when there is none, or it has expired.</summary>
-    public UploadedPicture? Find(string key)
+    internal UploadedPicture? Find(string key)
     {
         lock (_turn)
         {

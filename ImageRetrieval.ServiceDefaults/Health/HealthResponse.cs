@@ -9,7 +9,7 @@ namespace ImageRetrieval.ServiceDefaults.Health;
 /// </summary>
 internal static class HealthResponse
 {
-    public static async Task WriteAsync(HttpContext context, HealthReport report)
+    internal static async Task WriteAsync(HttpContext context, HealthReport report)
     {
         context.Response.ContentType = "application/json; charset=utf-8";
         await using var json = new Utf8JsonWriter(context.Response.BodyWriter);

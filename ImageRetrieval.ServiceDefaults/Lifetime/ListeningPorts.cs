@@ -13,7 +13,7 @@ namespace ImageRetrieval.ServiceDefaults.Lifetime;
 /// <summary>The ports that the service is about to listen on, and which of them are already in use.</summary>
 internal static partial class ListeningPorts
 {
-    public static IEnumerable<int> Taken(WebApplication app)
+    internal static IEnumerable<int> Taken(WebApplication app)
     {
         // The in-memory server of tests does not listen on a port.
         if (app.Services.GetService<IServer>()?.GetType().FullName?.Contains("Kestrel", StringComparison.Ordinal) != true)
@@ -29,7 +29,7 @@ internal static partial class ListeningPorts
     }
 
     /// <summary>The port in use that Kestrel's exception reports; null for other exceptions.</summary>
-    public static int? TakenPort(IOException exception) =>
+    internal static int? TakenPort(IOException exception) =>
         exception.InnerException is AddressInUseException or AggregateException
         && UrlPort().Match(exception.Message) is { Success: true } match
             ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)

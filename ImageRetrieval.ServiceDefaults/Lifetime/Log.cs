@@ -5,5 +5,5 @@ namespace ImageRetrieval.ServiceDefaults.Lifetime;
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Critical, "{Problem}")]
-    public static partial void CannotStart(ILogger logger, string problem);
+    internal static partial void CannotStart(ILogger logger, string problem);
 }

@@ -13,20 +13,20 @@ public static class ServiceRunExtensions
     /// Runs until the service is asked to stop, and returns the exit code: <see cref="Environment.ExitCode"/>, or 1 when a
     /// port is in use or an option is invalid, which is logged as a sentence instead of a stack trace.
     /// </summary>
-    public static async Task<int> RunServiceAsync(this WebApplication app, CancellationToken cancellationToken = default)
+    public static async Task<int> RunServiceAsync(this WebApplication app, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(app);
         await using (app)
         {
             var problems = Problems(app);
             if (problems.Count == 0)
-                problems = await StartAsync(app, cancellationToken);
+                problems = await StartAsync(app, token);
             foreach (var problem in problems)
                 Log.CannotStart(app.Logger, problem);
             if (problems.Count > 0)
                 return 1;
 
-            await app.WaitForShutdownAsync(cancellationToken);
+            await app.WaitForShutdownAsync(token);
             return Environment.ExitCode;
         }
     }
@@ -65,11 +65,11 @@ public static class ServiceRunExtensions
         return [.. ListeningPorts.Taken(app).Select(TakenPort)];
     }
 
-    private static async Task<IReadOnlyList<string>> StartAsync(WebApplication app, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> StartAsync(WebApplication app, CancellationToken token)
     {
         try
         {
-            await app.StartAsync(cancellationToken);
+            await app.StartAsync(token);
             return [];
         }
         catch (IOException exception) when (ListeningPorts.TakenPort(exception) is { } port)

@@ -10,7 +10,7 @@ internal static class HostName
     private static readonly IdnMapping s_idn = new() { UseStd3AsciiRules = false };
 
     /// <summary>In lower case and ASCII, without the root's dot; null when it is not a valid name.</summary>
-    public static string? Normalize(string host)
+    internal static string? Normalize(string host)
     {
         var name = host.EndsWith('.') ? host[..^1] : host;
         if (name.Length == 0 || name.EndsWith('.'))
@@ -26,10 +26,10 @@ internal static class HostName
     }
 
     /// <summary>Whether it is <c>localhost</c> or a subdomain of it, which resolvers must not send elsewhere (RFC 6761).</summary>
-    public static bool IsLocalhost(string name) => name == "localhost" || name.EndsWith(".localhost", StringComparison.Ordinal);
+    internal static bool IsLocalhost(string name) => name == "localhost" || name.EndsWith(".localhost", StringComparison.Ordinal);
 
     /// <summary>Whether it is a numeric address as browsers write it: IPv4 with four numbers, or IPv6 in brackets.</summary>
-    public static bool IsAddress(string name)
+    internal static bool IsAddress(string name)
     {
         if (name is ['[', .. var inside, ']'])
             return IPAddress.TryParse(inside, out var v6) && v6.AddressFamily == AddressFamily.InterNetworkV6;

@@ -7,7 +7,7 @@ namespace ImageRetrieval.ServiceDefaults.Security;
 /// <summary>The host names that a service has without configuration: the machine's, those it listens on, and its name in Aspire.</summary>
 internal static class OwnNames
 {
-    public static IEnumerable<string> Of(IConfiguration configuration) => OfMachine().Concat(OfAddresses(configuration)).Append(configuration["OTEL_SERVICE_NAME"] ?? "").Where(name => name.Length > 0);
+    internal static IEnumerable<string> Of(IConfiguration configuration) => OfMachine().Concat(OfAddresses(configuration)).Append(configuration["OTEL_SERVICE_NAME"] ?? "").Where(name => name.Length > 0);
 
     // With .local: the machine's name in networks that use mDNS.
     private static IEnumerable<string> OfMachine()

@@ -28,7 +28,7 @@ internal static class TelemetryExtensions
     /// <summary>Bounds for shares of a whole, with most buckets near 1.</summary>
     private static readonly ExplicitBucketHistogramConfiguration s_shares = new() { Boundaries = [0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 1] };
 
-    public static void AddTelemetry(this IHostApplicationBuilder builder)
+    internal static void AddTelemetry(this IHostApplicationBuilder builder)
     {
         if (string.IsNullOrWhiteSpace(builder.Configuration[EndpointKey]))
             return;

@@ -5,7 +5,7 @@ using ImageRetrieval.ServiceDefaults.Network;
 
 namespace ImageRetrieval.Worker.Download;
 
-/// <summary>A failed download, with its reason and whether a later try may succeed.</summary>
+/// <summary>A failed download, with its reason and whether a retry may succeed.</summary>
 internal sealed class DownloadFailure(FailureReason reason, bool retryable, string message, TimeSpan? retryAfter = null, Exception? inner = null)
     : Exception(message, inner)
 {
@@ -27,26 +27,26 @@ internal sealed class DownloadFailure(FailureReason reason, bool retryable, stri
             _ => FailureReason.Http3xx,
         };
         var asksToWait = status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
-        return new(reason, passing, $"The server answered {code} {status}{Comment(code)}.", asksToWait ? RetryAfterHeader.Read(response.Headers, now) : null);
+        return new(reason, passing, $"The server responded {code} {status}{Comment(code)}.", asksToWait ? RetryAfterHeader.Read(response.Headers, now) : null);
     }
 
     internal static DownloadFailure From(HttpRequestException error) => error switch
     {
-        { InnerException: BlockedConnectionException blocked } => new(FailureReason.ForbiddenAddress, false, $"{blocked.Message} It is not connected to (Ingest:AllowPrivateAddresses is false).", inner: error),
+        { InnerException: BlockedConnectionException blocked } => new(FailureReason.ForbiddenAddress, false, $"{blocked.Message} The connection was refused (Ingest:AllowPrivateAddresses is false).", inner: error),
         { HttpRequestError: HttpRequestError.NameResolutionError } => new(FailureReason.Dns, true, "The host's name cannot be resolved.", inner: error),
         { HttpRequestError: HttpRequestError.SecureConnectionError } or { InnerException: AuthenticationException } =>
-            new(FailureReason.Tls, true, "No secure connection to the host: its certificate or protocol was refused.", inner: error),
+            new(FailureReason.Tls, true, "No secure connection to the host: its certificate or protocol was rejected.", inner: error),
         { HttpRequestError: HttpRequestError.ConnectionError } => new(FailureReason.Connect, true, "No connection to the host.", inner: error),
-        { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new(FailureReason.Network, true, "The headers of the server's answer are too long.", inner: error),
-        { HttpRequestError: HttpRequestError.InvalidResponse } => new(FailureReason.Network, true, $"The server's answer breaks the rules of HTTP: {error.Message}", inner: error),
-        _ => new(FailureReason.Network, true, "The connection broke off.", inner: error),
+        { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new(FailureReason.Network, true, "The headers of the server's response are too long.", inner: error),
+        { HttpRequestError: HttpRequestError.InvalidResponse } => new(FailureReason.Network, true, $"The server's response is not valid HTTP: {error.Message}", inner: error),
+        _ => new(FailureReason.Network, true, "The connection was interrupted.", inner: error),
     };
 
     private static string Comment(int code) => code switch
     {
-        304 => " although it was not asked whether anything has changed",
-        300 or 301 or 302 or 303 or 307 or 308 => " without saying where the image is",
-        >= 300 and < 400 => ", which leads to no image",
+        304 => " although the request was not conditional",
+        300 or 301 or 302 or 303 or 307 or 308 => " without giving the location of the image",
+        >= 300 and < 400 => ", which does not lead to an image",
         _ => "",
     };
 }

@@ -21,7 +21,7 @@ internal sealed class DownloadOptions : IValidatableObject
         foreach (var (host, options) in Hosts)
         {
             if (!HostPattern.TryParse(host, out _))
-                yield return new ValidationResult($"Download:Hosts has '{host}', which is no host: give a name without scheme, port and path (example.org), the names below it (*.example.org), or * for all.");
+                yield return new ValidationResult($"Download:Hosts has '{host}', which is not a host: give a name without scheme, port and path (example.org), the names below it (*.example.org), or * for all.");
             foreach (var problem in options.Problems($"Download:Hosts:{host}"))
                 yield return new ValidationResult(problem);
         }

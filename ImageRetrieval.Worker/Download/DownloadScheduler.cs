@@ -4,8 +4,8 @@ using ImageRetrieval.Worker.Ingest;
 namespace ImageRetrieval.Worker.Download;
 
 /// <summary>
-/// Hands out the images of a pass, host after host in turn, so that a host that is slow, has its bound in use, or asked for a
-/// pause does not hold up the others. Only the rows of hosts whose turn it is are in memory. Thread-safe.
+/// Hands out the images of a pass, alternating between hosts, so that a host that is slow, has reached its limit, or requested a
+/// pause does not hold up the others. Only the rows of active hosts are in memory. Thread-safe.
 /// </summary>
 internal sealed class DownloadScheduler
 {
@@ -25,9 +25,9 @@ internal sealed class DownloadScheduler
 
     /// <summary>Begins a pass.</summary>
     /// <param name="work">Where the rows are.</param>
-    /// <param name="options">Downloads of one host, and of files of this machine, at a time.</param>
+    /// <param name="options">Limits of concurrent downloads from one host, and of files of this machine.</param>
     /// <param name="clock">Decides what is due.</param>
-    /// <param name="dueBy">Images that wait for a later time are left out.</param>
+    /// <param name="dueBy">Images that wait for a later time are omitted.</param>
     /// <param name="token">Cancels.</param>
     internal static async Task<DownloadScheduler> BeginAsync(IWorkSource work, IngestOptions options, TimeProvider clock, DateTimeOffset dueBy, CancellationToken token)
     {
@@ -77,10 +77,10 @@ internal sealed class DownloadScheduler
         }
     }
 
-    /// <summary>The image is to be tried again after a while.</summary>
+    /// <summary>The image is to be retried later.</summary>
     internal void Again(ScheduledImage scheduled, TimeSpan wait) => Change(() => scheduled.Queue.Again(scheduled with { Tries = scheduled.Tries + 1 }, _clock.GetUtcNow() + RetryPolicy.Bounded(wait)));
 
-    /// <summary>The server asked for a pause; after a long one, nothing more of it is handed out in this pass.</summary>
+    /// <summary>The server requested a pause; after a long one, no more of its images are handed out in this pass.</summary>
     internal void Hold(ScheduledImage scheduled, TimeSpan wait) => Change(() =>
     {
         scheduled.Queue.Hold(_clock.GetUtcNow() + RetryPolicy.Bounded(wait));
@@ -88,7 +88,7 @@ internal sealed class DownloadScheduler
             scheduled.Queue.GiveUp();
     });
 
-    /// <summary>The hosts in turn at this moment, busiest first.</summary>
+    /// <summary>The hosts that are currently active, busiest first.</summary>
     internal IReadOnlyList<HostProgress> Hosts(int limit)
     {
         lock (_turn)
@@ -119,7 +119,7 @@ internal sealed class DownloadScheduler
                 }
             }
             _open.RemoveAll(host => host.IsFinished);
-            // Another host only when none of those in turn has anything to do: so few rows are in memory.
+            // Another host only when no active one has anything to do, so that few rows are in memory.
             if (_open.Exists(host => host.IsReading) || !_waiting.TryDequeue(out var next))
                 return null;
             _open.Add(next);

@@ -1,12 +1,12 @@
 namespace ImageRetrieval.Worker.Download;
 
-/// <summary>Headers that the configuration adds for a host; of two patterns for one host, the more specific one wins, header by header.</summary>
+/// <summary>Headers that the configuration adds for a host; of two patterns for one host, the more specific one takes precedence, header by header.</summary>
 internal sealed class HostHeaders(DownloadOptions options)
 {
     private static readonly HashSet<string> s_secrets = new(StringComparer.OrdinalIgnoreCase) { "Authorization", "Cookie" };
 
     private readonly (HostPattern Pattern, KeyValuePair<string, string>[] Headers)[] _hosts =
-        [.. options.Hosts.Select(host => (Pattern: HostPattern.TryParse(host.Key, out var pattern) ? pattern : throw new ArgumentException($"'{host.Key}' is no host.", nameof(options)), Headers: host.Value.Sent.ToArray()))
+        [.. options.Hosts.Select(host => (Pattern: HostPattern.TryParse(host.Key, out var pattern) ? pattern : throw new ArgumentException($"'{host.Key}' is not a host.", nameof(options)), Headers: host.Value.Sent.ToArray()))
             .OrderByDescending(host => host.Pattern.Rank)];
 
     /// <summary>Adds the headers for the request's host that the request does not have yet.</summary>

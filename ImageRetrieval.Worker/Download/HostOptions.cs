@@ -30,23 +30,23 @@ internal sealed class HostOptions
         foreach (var (name, value) in Headers)
         {
             if (!IsToken(name))
-                yield return $"{section}:Headers:{name} is no header: a name has letters, digits and hyphens.";
+                yield return $"{section}:Headers:{name} is not a header name: it has letters, digits and hyphens.";
             else if (s_ours.Contains(name))
-                yield return $"{section}:Headers:{name} cannot be set: the program itself decides what it sends there.";
+                yield return $"{section}:Headers:{name} cannot be set: the program sets this header.";
             else if (!IsText(value))
-                yield return $"{section}:Headers:{name} is empty or has a line break, a control character or a letter outside of ASCII (its value is not shown): encode it as its server expects it.";
+                yield return $"{section}:Headers:{name} is empty or has a line break, a control character or a non-ASCII letter (its value is not shown): encode it as the server expects.";
         }
         foreach (var (name, value) in Cookies)
         {
             if (!IsToken(name))
-                yield return $"{section}:Cookies:{name} is no cookie: a name has letters, digits, hyphens and underscores.";
+                yield return $"{section}:Cookies:{name} is not a cookie name: it has letters, digits, hyphens and underscores.";
             else if (value is null || !Ascii.IsValid(value) || value.Any(c => char.IsControl(c) || c is ';' or ','))
-                yield return $"{section}:Cookies:{name} has a semicolon, a comma, a control character or a letter outside of ASCII (its value is not shown): give each cookie a key of its own.";
+                yield return $"{section}:Cookies:{name} has a semicolon, a comma, a control character or a non-ASCII letter (its value is not shown): give each cookie its own key.";
         }
         if (Cookies.Count == 0 && Headers.Count == 0)
-            yield return $"{section} gives neither Headers nor Cookies: name the host without scheme and port, as in Download:Hosts:example.org:Headers:Referer.";
+            yield return $"{section} has neither Headers nor Cookies: give the host without scheme and port, as in Download:Hosts:example.org:Headers:Referer.";
         if (Cookies.Count > 0 && Headers.ContainsKey("Cookie"))
-            yield return $"{section} has both Cookies and Headers:Cookie: give one of them.";
+            yield return $"{section} has both Cookies and Headers:Cookie: use only one of them.";
     }
 
     private static bool IsToken(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal));

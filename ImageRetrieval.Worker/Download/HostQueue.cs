@@ -2,7 +2,7 @@ using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.Download;
 
-/// <summary>The images to request from one host: read from the catalog in pages, with those that are tried again. Not thread-safe.</summary>
+/// <summary>The images to request from one host: read from the catalog in pages, with those that are retried. Not thread-safe.</summary>
 internal sealed class HostQueue(HostWork host, int atOnce)
 {
     private readonly Queue<ScheduledImage> _next = new();
@@ -32,7 +32,7 @@ internal sealed class HostQueue(HostWork host, int atOnce)
     internal DateTimeOffset? NextDue(DateTimeOffset now)
     {
         if (Active >= atOnce)
-            return null; // the next that comes back makes room, and says so
+            return null; // the next one that returns makes room, and signals it
         if (_heldUntil > now)
             return _heldUntil;
         return _again.TryPeek(out _, out var due) ? due : null;
@@ -77,7 +77,7 @@ internal sealed class HostQueue(HostWork host, int atOnce)
         _again.Clear();
     }
 
-    /// <summary>Begins to read the next page when an image could be taken if there were one; false when none is to be read now.</summary>
+    /// <summary>Starts to read the next page when an image could be started if there were one; false when no page is needed now.</summary>
     /// <param name="now">The moment.</param>
     /// <param name="afterId">The last id that was read.</param>
     internal bool TryBeginReading(DateTimeOffset now, out string afterId)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Worker.Download;
 
-/// <summary>From an http or https URL to bytes, in one try: bounded in time, silence, size and redirects.</summary>
+/// <summary>From an http or https URL to bytes, in one attempt: bounded in time, silence, size and redirects.</summary>
 internal sealed class ImageDownloader : IDisposable
 {
     private readonly HttpClient _http;
@@ -32,7 +32,7 @@ internal sealed class ImageDownloader : IDisposable
 
     /// <summary>The bytes behind a URL, or that they have not changed.</summary>
     /// <param name="url">Absolute, http or https.</param>
-    /// <param name="known">What the server said about the stored bytes; default when there are none.</param>
+    /// <param name="known">The server's validators of the stored bytes; default when there are none.</param>
     /// <param name="token">Stops the download.</param>
     /// <exception cref="DownloadFailure">Nothing was received; it has the reason.</exception>
     internal async Task<DownloadedBytes> DownloadAsync(string url, Validators known, CancellationToken token)
@@ -61,11 +61,11 @@ internal sealed class ImageDownloader : IDisposable
         }
         catch (InvalidDataException error)
         {
-            throw new DownloadFailure(FailureReason.DamagedCoding, true, $"The server's content coding is damaged or cut off: {error.Message}", inner: error);
+            throw new DownloadFailure(FailureReason.DamagedCoding, true, $"The response's content coding is damaged or truncated: {error.Message}", inner: error);
         }
         catch (IOException error)
         {
-            throw new DownloadFailure(FailureReason.Network, true, "The connection broke off.", inner: error);
+            throw new DownloadFailure(FailureReason.Network, true, "The connection was interrupted.", inner: error);
         }
     }
 
@@ -135,10 +135,10 @@ internal sealed class ImageDownloader : IDisposable
     {
         // One of two lengths is wrong (RFC 9110, 8.6): with either of them, the picture may be incomplete.
         if (response.Content.Headers.NonValidated.TryGetValues("Content-Length", out var lengths) && lengths.Distinct(StringComparer.Ordinal).Count() > 1)
-            throw new DownloadFailure(FailureReason.Network, true, "The server's answer gives several lengths (Content-Length) that differ.");
+            throw new DownloadFailure(FailureReason.Network, true, "The server's response has several lengths (Content-Length) that differ.");
         var announced = response.Content.Headers.ContentLength;
         if (announced > _options.MaxImageBytes)
-            throw TooLarge($"{announced} bytes are announced.");
+            throw TooLarge($"The server announced {announced} bytes.");
 
         await using var body = await ContentCodings.ReadAsync(response.Content, _options.MaxImageBytes, limits.Token);
         // One more than announced: the read that finds the end needs room too. The announced length is not trusted yet.
@@ -150,7 +150,7 @@ internal sealed class ImageDownloader : IDisposable
                 limits.Heard();
                 received.Advance(read);
                 if (received.Length > _options.MaxImageBytes)
-                    throw TooLarge("More bytes came.");
+                    throw TooLarge("More bytes were received.");
                 if (received.Length > LargeImages.FromBytes && !received.HasPlace)
                     await WaitForPlaceAsync(received, limits, token);
             }

@@ -52,7 +52,7 @@ internal sealed class LocalFiles(IngestOptions options)
         }
         catch (ArgumentException error)
         {
-            throw new DownloadFailure(FailureReason.InvalidUrl, false, "The path of the file URL holds a character that no path may hold.", inner: error);
+            throw new DownloadFailure(FailureReason.InvalidUrl, false, "The path of the file URL contains a character that is not allowed in a path.", inner: error);
         }
         if (!_roots.Any(root => real.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
             throw new DownloadFailure(FailureReason.ForbiddenPath, false, "The file is not under an allowed folder: name its folder in Ingest:AllowedRoots.");

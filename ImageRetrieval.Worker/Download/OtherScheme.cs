@@ -2,7 +2,7 @@ using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.Download;
 
-/// <summary>Says what a URL is that is neither http nor https.</summary>
+/// <summary>Identifies a URL that is neither http nor https.</summary>
 internal static class OtherScheme
 {
     /// <summary>The reason and a sentence; null when the URL begins with http: or https:, or has no scheme at all.</summary>
@@ -16,7 +16,7 @@ internal static class OtherScheme
         if (scheme is "http" or "https")
             return null;
         if (end == 1 && rest is ['/' or '\\', ..])
-            return (FailureReason.InvalidUrl, $"The URL is a path of Windows: write it as file:///{url.Replace('\\', '/')}.");
+            return (FailureReason.InvalidUrl, $"The URL is a Windows path: write it as file:///{url.Replace('\\', '/')}.");
         // 'localhost:8080/a.jpg' and 'user:password@example.org' begin with something that looks like a scheme, and name a host.
         if (!Uri.CheckSchemeName(scheme) || scheme.Contains('.', StringComparison.Ordinal) || scheme == "localhost" || rest is [>= '0' and <= '9', ..] || rest.Split('/', '\\', '?', '#')[0].Contains('@', StringComparison.Ordinal))
             return (FailureReason.InvalidUrl, "The URL has no scheme: it must start with http:// or https://.");

@@ -4,7 +4,7 @@ namespace ImageRetrieval.Worker.Download;
 
 /// <summary>The redirects from a URL to the one that answers: bounded, without circles, and only over http and https.</summary>
 /// <param name="first">The first URL.</param>
-/// <param name="limit">The most redirects.</param>
+/// <param name="limit">The maximum number of redirects.</param>
 /// <param name="options">The schemes that a redirect may change between.</param>
 internal sealed class Redirects(Uri first, int limit, DownloadOptions options)
 {
@@ -33,7 +33,7 @@ internal sealed class Redirects(Uri first, int limit, DownloadOptions options)
             LostEncryption = true;
         }
         if (!_seen.Add(next.Address.AbsoluteUri))
-            throw new DownloadFailure(FailureReason.RedirectLoop, false, "The server redirects in a circle.");
+            throw new DownloadFailure(FailureReason.RedirectLoop, false, "The server's redirects form a loop.");
         if (_seen.Count > limit + 1)
             throw new DownloadFailure(FailureReason.TooManyRedirects, false, $"The server redirects more than {limit} times (Ingest:MaxRedirects).");
         return true;
@@ -49,7 +49,7 @@ internal sealed class Redirects(Uri first, int limit, DownloadOptions options)
             : location;
         return ImageUrl.TryParse(absolute, out var next, out var problem)
             ? next!
-            : throw new DownloadFailure(FailureReason.InvalidUrl, false, $"The server redirects to '{Short(ImageUrl.Shown(location))}', which cannot be asked. {problem}");
+            : throw new DownloadFailure(FailureReason.InvalidUrl, false, $"The server redirects to '{Short(ImageUrl.Shown(location))}', which cannot be requested. {problem}");
     }
 
     // A relative path may contain a colon: a scheme comes before any slash, question mark or fragment.

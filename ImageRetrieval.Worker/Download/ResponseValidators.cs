@@ -4,7 +4,7 @@ using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.Download;
 
-/// <summary>Reads what a server says about the version of a file.</summary>
+/// <summary>Reads a server's identification of the version of a file.</summary>
 internal static class ResponseValidators
 {
     // They are kept for each image; a longer one, or one that may not be sent back, is ignored.

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Worker.Download;
 
-/// <summary>The two time limits of one try: for the whole of it, and for silence.</summary>
+/// <summary>The two time limits of one attempt: for the whole attempt, and for silence.</summary>
 internal sealed class TimeLimits : IDisposable
 {
     private readonly CancellationTokenSource _total;

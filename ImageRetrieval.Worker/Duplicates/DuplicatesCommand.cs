@@ -26,7 +26,7 @@ internal static class DuplicatesCommand
         level.AcceptOnlyFromAmong([.. s_levels.Keys]);
         var threshold = new Option<float>("--threshold")
         {
-            HelpName = "NUMBER", Description = "The least similarity to the kept image, 0.88 to 1. Default: 0.905.", DefaultValueFactory = _ => DuplicateRule.DefaultSimilarity,
+            HelpName = "NUMBER", Description = "The minimum similarity to the kept image, 0.88 to 1. Default: 0.905.", DefaultValueFactory = _ => DuplicateRule.DefaultSimilarity,
             CustomParser = given =>
             {
                 if (!float.TryParse(given.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !(number is >= DuplicateRule.LeastSimilarity and <= 1))
@@ -34,7 +34,7 @@ internal static class DuplicatesCommand
                 return number;
             },
         };
-        var command = new Command("duplicates", "Writes the groups of copies as a table (CSV); the service may run meanwhile.") { csv, model, level, threshold };
+        var command = new Command("duplicates", "Writes the groups of copies as a table (CSV); the service may be running.") { csv, model, level, threshold };
         command.SetAction(async (line, token) =>
         {
             var data = configuration.GetSection(DataOptions.Section).Get<DataOptions>() ?? new DataOptions();
@@ -51,14 +51,14 @@ internal static class DuplicatesCommand
         {
             if (await CollectionWriterServices.OpenDuplicates(data).ReadAsync(request.Model, request.Level, request.Least, token) is not { } table)
             {
-                console.Error.WriteLine($"There are no duplicates of model '{request.Model}' in '{data.FullPath}': they are looked for after the index is published. Run the Worker with --data and --models first.");
+                console.Error.WriteLine($"There are no duplicates of model '{request.Model}' in '{data.FullPath}': the search for them starts after the index is published. Run the Worker with --data and --models first.");
                 return Failed;
             }
             using (var writer = CsvWriter.Create(new StreamWriter(request.Csv), null, leaveOpen: false))
                 Write(writer, table.Rows);
             console.Output.WriteLine($"'{request.Csv}': {table.Groups} groups with {table.Images} images, of snapshot {table.Version}.");
             if (table.Searched < table.Contents)
-                console.Output.WriteLine($"The copies of {table.Contents - table.Searched} of {table.Contents} files have not been looked for yet.");
+                console.Output.WriteLine($"The copies of {table.Contents - table.Searched} of {table.Contents} files have not been searched for yet.");
             return Done;
         }
         catch (Exception error) when (error is DuplicatesException or CollectionException or IOException or UnauthorizedAccessException)

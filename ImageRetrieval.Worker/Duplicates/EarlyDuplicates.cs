@@ -5,7 +5,7 @@ using ImageRetrieval.Worker.Ingest;
 namespace ImageRetrieval.Worker.Duplicates;
 
 /// <summary>
-/// Looks for the duplicates of early snapshots beside the running pipeline: on one thread, for a share of the time, always of the
+/// Searches for duplicates of early snapshots while the pipeline is running: on one thread, for a share of the time, always of the
 /// newest snapshot of a model. Neither downloads nor snapshots wait for it; the rest is left for the end of the pass.
 /// </summary>
 /// <param name="duplicates">Searches; nothing else uses it while this runs.</param>

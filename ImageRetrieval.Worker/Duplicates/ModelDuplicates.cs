@@ -3,7 +3,7 @@ using ImageRetrieval.Worker.Ingest;
 
 namespace ImageRetrieval.Worker.Duplicates;
 
-/// <summary>Looks for the duplicates of published versions, with a span and a line in the log for each search.</summary>
+/// <summary>Searches for the duplicates of published versions, with a span and a log entry for each search.</summary>
 internal sealed class ModelDuplicates(IDuplicateFinding finding, ILogger<IngestRun> logger)
 {
     /// <inheritdoc cref="IDuplicateFinding.IsComplete"/>

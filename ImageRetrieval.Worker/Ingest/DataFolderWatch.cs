@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace ImageRetrieval.Worker.Ingest;
 
 /// <summary>
-/// Stops the program when the data folder is no longer where it was: files that the program has open would stay without a name,
-/// and everything else would begin again in another folder, beside which a second Worker could start.
+/// Stops the program when the data folder is no longer where it was: files that the program has open would have no name,
+/// and everything else would start again in another folder, in which a second Worker could start as well.
 /// </summary>
 internal sealed class DataFolderWatch(ICollectionHold hold, IOptions<DataOptions> data, StatusBoard status, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<DataFolderWatch> logger) : BackgroundService
 {
@@ -18,14 +18,14 @@ internal sealed class DataFolderWatch(ICollectionHold hold, IOptions<DataOptions
     internal bool IsGone => Volatile.Read(ref _gone) == 1;
 
     /// <summary>Checks now; when the folder is gone, logs that once and asks the program to end with exit code 1.</summary>
-    internal bool Look()
+    internal bool Check()
     {
         if (!IsGone && hold.IsStillThere())
             return false;
         if (Interlocked.Exchange(ref _gone, 1) == 0)
         {
             Log.DataFolderGone(logger, data.Value.FullPath);
-            status.SetState("failed", $"The data folder '{data.Value.FullPath}' was moved, removed or replaced while the Worker ran.");
+            status.SetState("failed", $"The data folder '{data.Value.FullPath}' was moved, removed or replaced while the Worker was running.");
             Environment.ExitCode = 1;
             lifetime.StopApplication();
         }
@@ -37,7 +37,7 @@ internal sealed class DataFolderWatch(ICollectionHold hold, IOptions<DataOptions
         using var timer = new PeriodicTimer(s_period, clock);
         try
         {
-            while (!Look())
+            while (!Check())
                 await timer.WaitForNextTickAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

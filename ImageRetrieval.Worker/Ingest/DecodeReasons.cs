@@ -3,7 +3,7 @@ using ImageRetrieval.Vision.Decoding;
 
 namespace ImageRetrieval.Worker.Ingest;
 
-/// <summary>The reasons that stand for decoding errors.</summary>
+/// <summary>The reasons for decoding errors.</summary>
 internal static class DecodeReasons
 {
     internal static FailureReason Of(ImageDecodeError error) => error switch

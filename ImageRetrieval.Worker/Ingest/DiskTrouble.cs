@@ -2,17 +2,17 @@ using ImageRetrieval.Collection;
 
 namespace ImageRetrieval.Worker.Ingest;
 
-/// <summary>Tells failures of the store and of the data folder's disk, which may pass, from all others.</summary>
+/// <summary>Distinguishes failures of the store and of the data folder's disk, which may be temporary, from all others.</summary>
 internal static class DiskTrouble
 {
-    /// <summary>What is wrong and what helps; null when the store is not to blame.</summary>
+    /// <summary>What is wrong and the remedy; null when the store is not the cause.</summary>
     internal static string? Describe(Exception error) => error switch
     {
         AggregateException { InnerException: { } inner } => Describe(inner),
         CollectionException { Fault: CollectionFault.Unavailable } unavailable => unavailable.Message,
-        UnauthorizedAccessException denied => $"The data folder cannot be written ({denied.Message}): give the Worker the right to write there, or another folder with --data.",
-        IOException io when io.HResult == NoSpace => "The disk of the data folder is full: make room, and the run goes on where it was.",
-        IOException io => $"A file of the data folder cannot be read or written: {io.Message}",
+        UnauthorizedAccessException denied => $"The data folder is not writable ({denied.Message}): give the Worker write access, or use another folder with --data.",
+        IOException io when io.HResult == NoSpace => "The disk of the data folder is full: free some space, and the run resumes.",
+        IOException io => $"A file in the data folder cannot be read or written: {io.Message}",
         _ => null,
     };
 

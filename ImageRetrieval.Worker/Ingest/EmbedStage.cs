@@ -7,7 +7,7 @@ using ImageRetrieval.Worker.Status;
 namespace ImageRetrieval.Worker.Ingest;
 
 /// <summary>One fetched image through the models, and its outcome. Thread-safe; its threads may be blocked.</summary>
-internal sealed class EmbedStage(IImageStore images, ImageEmbedder embedder, ImageFailures failures, IOutcomes outcomes, RunCounters counters, ImagesInWork inWork)
+internal sealed class EmbedStage(IImageStore images, ImageEmbedder embedder, ImageFailures failures, IOutcomes outcomes, RunCounters counters, ImagesInProgress inWork)
 {
     /// <summary>Whether the stored bytes of an image were missing: another pass downloads it.</summary>
     internal bool LostFiles { get; private set; }

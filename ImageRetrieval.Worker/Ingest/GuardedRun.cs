@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Worker.Ingest;
 
-/// <summary>Runs a pass and says in words why it failed. Nothing but cancellation leaves it as an exception.</summary>
+/// <summary>Runs a pass and reports in words why it failed. It throws only on cancellation.</summary>
 internal sealed class GuardedRun(IngestRun run, RunSummary summary, IOptions<IngestOptions> options, StatusBoard status, DataFolderWatch folder, TimeProvider clock, ILogger<IngestService> logger)
 {
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -22,7 +22,7 @@ internal sealed class GuardedRun(IngestRun run, RunSummary summary, IOptions<Ing
         {
             throw;
         }
-        catch (Exception) when (folder.Look())
+        catch (Exception) when (folder.Check())
         {
             // Everything that failed did so because of that, and it has been logged.
             return new(1, null);
@@ -41,12 +41,12 @@ internal sealed class GuardedRun(IngestRun run, RunSummary summary, IOptions<Ing
         {
             return Stopped(error.Message, null);
         }
-#pragma warning disable CA1031 // the last guard: the service must stay up to say that the run failed
+#pragma warning disable CA1031 // the last guard: the service must stay up to report that the run failed
         catch (Exception error)
 #pragma warning restore CA1031
         {
             Log.Unexpected(logger, error);
-            status.SetState("failed", "The ingest stopped by an unexpected error; the Worker's log has it.");
+            status.SetState("failed", "The ingest stopped because of an unexpected error; see the Worker's log.");
             return new(1, null);
         }
     }
@@ -59,7 +59,7 @@ internal sealed class GuardedRun(IngestRun run, RunSummary summary, IOptions<Ing
             status.SetState("failed", reason);
             return new(1, null);
         }
-        status.SetState("failed", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{reason} It is tried again every {seconds} s."));
+        status.SetState("failed", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{reason} Retrying every {seconds} s."));
         return new(1, clock.GetUtcNow() + TimeSpan.FromSeconds(seconds));
     }
 }

@@ -58,7 +58,7 @@ internal sealed class ImageEmbedder(ImageDecoder decoder, IOutcomes outcomes, Ru
         using var image = DecodedImage.Decode(decoder, bytes, [.. wanting.SelectMany(model => model.Model.Geometries), .. own]);
         if (image.Damage is { } damage)
             Add(new Outcome.Damaged(sha256, damage));
-        // Combinations come last: they are made of what the others have by then.
+        // Combinations come last: they are computed from the others' embeddings.
         foreach (var model in wanting.OrderBy(model => model.Model.Parts.Count))
             EmbedOne(model, sha256, image, token);
         if (!hasFingerprint)

@@ -5,7 +5,7 @@ using ImageRetrieval.Worker.Status;
 
 namespace ImageRetrieval.Worker.Ingest;
 
-/// <summary>What follows from the failure of an image: another try, an outcome, a count, a line in the log.</summary>
+/// <summary>The consequences of an image's failure: a retry, an outcome, a count, a log entry.</summary>
 internal sealed class ImageFailures(IWorkSource work, IOutcomes outcomes, RetryPolicy retries, TimeProvider clock, RunCounters counters, FailureLog log)
 {
     /// <summary>Where failures are logged.</summary>
@@ -20,7 +20,7 @@ internal sealed class ImageFailures(IWorkSource work, IOutcomes outcomes, RetryP
             await HoldAsync(scheduled, scheduler, asked, token);
         if (image.IsRefresh)
         {
-            // The stored bytes are still good: the next refresh asks again.
+            // The stored bytes are still good: the next refresh retries.
             await outcomes.AddAsync(new Outcome.Checked(image.Source.ImageId));
             log.NotRefreshed(image.Source, failure.Reason, failure.Message);
             scheduler.Release(scheduled, succeeded: false);

@@ -6,8 +6,8 @@ using ImageRetrieval.Worker.Status;
 
 namespace ImageRetrieval.Worker.Ingest;
 
-/// <summary>Brings one image from its source into the collection, or reports its failure.</summary>
-internal sealed class ImageFetcher(SourceReader sources, ImageKeeper keeper, ImageFailures failures, IOutcomes outcomes, RunCounters counters, ImagesInWork inWork, IReadOnlyList<IngestModel> models)
+/// <summary>Fetches one image from its source into the collection, or reports its failure.</summary>
+internal sealed class ImageFetcher(SourceReader sources, ImageKeeper keeper, ImageFailures failures, IOutcomes outcomes, RunCounters counters, ImagesInProgress inWork, IReadOnlyList<IngestModel> models)
 {
     /// <returns>The image for the models; null when there is nothing for them to do.</returns>
     internal async Task<FetchedImage?> FetchAsync(ScheduledImage scheduled, DownloadScheduler scheduler, CancellationToken token)

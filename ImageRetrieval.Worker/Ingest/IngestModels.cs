@@ -30,7 +30,7 @@ internal sealed class IngestModels(
         if (_models.Count == names.Count)
             return _models;
 
-        status.SetState("loading", "The models are loaded.");
+        status.SetState("loading", "Loading models.");
         _loader ??= vision.Value.CreateLoader(data.Value.FullPath, http.CreateClient("weights"));
         try
         {

@@ -42,19 +42,19 @@ internal sealed class IngestOptions : IValidatableObject
     [Range(0, 3600)]
     public double WatchPollSeconds { get; set; } = 5;
 
-    /// <summary>Downloads at a time.</summary>
+    /// <summary>Maximum number of concurrent downloads.</summary>
     [Range(1, 1024)]
     public int DownloadConcurrency { get; set; } = 32;
 
-    /// <summary>Downloads of one host at a time.</summary>
+    /// <summary>Maximum number of concurrent downloads from one host.</summary>
     [Range(1, 256)]
     public int HostConcurrency { get; set; } = 8;
 
-    /// <summary>Images that are decoded and embedded at a time; 0 for one per core.</summary>
+    /// <summary>Maximum number of images that are decoded and embedded concurrently; 0 for one per core.</summary>
     [Range(0, 256)]
     public int EmbedConcurrency { get; set; }
 
-    /// <summary>Seconds for one try of a download, from the request to the last byte.</summary>
+    /// <summary>Seconds for one attempt of a download, from the request to the last byte.</summary>
     [Range(1, 3600)]
     public int DownloadTimeoutSeconds { get; set; } = 60;
 
@@ -62,11 +62,11 @@ internal sealed class IngestOptions : IValidatableObject
     [Range(1, 3600)]
     public int DownloadIdleSeconds { get; set; } = 20;
 
-    /// <summary>Seconds for a connection to be made.</summary>
+    /// <summary>Seconds to establish a connection.</summary>
     [Range(1, 600)]
     public int ConnectTimeoutSeconds { get; set; } = 10;
 
-    /// <summary>Tries of a download, in one pass over the list, that fails for a temporary reason.</summary>
+    /// <summary>Attempts of a download in one pass when it fails for a temporary reason.</summary>
     [Range(1, 10)]
     public int DownloadAttempts { get; set; } = 3;
 
@@ -85,12 +85,12 @@ internal sealed class IngestOptions : IValidatableObject
     [Range(0, 100_000)]
     public double RefreshHours { get; set; }
 
-    /// <summary>More than this many URLs with the same bytes are taken for a placeholder and left out; 0 for never: no good image is dropped unless that is wanted.</summary>
+    /// <summary>More than this many URLs with the same bytes are treated as a placeholder and omitted; 0 for never: no good image is dropped unless requested.</summary>
     [Range(0, int.MaxValue)]
     public int PlaceholderUrls { get; set; }
 
     /// <summary>The operator, for the User-Agent header: an address that a site's owner can write to.</summary>
-    [RegularExpression("[!-'*-~]*", ErrorMessage = "Ingest:Contact may hold neither spaces nor parentheses: give a mail address or a URL.")]
+    [RegularExpression("[!-'*-~]*", ErrorMessage = "Ingest:Contact must not contain spaces or parentheses: give an email address or a URL.")]
     public string? Contact { get; set; }
 
     /// <summary>Seconds until the download of weights that failed is retried; not with <see cref="Once"/>.</summary>
@@ -127,9 +127,9 @@ internal sealed class IngestOptions : IValidatableObject
         foreach (var path in Paths.Where(path => !Path.Exists(path)))
             yield return new ValidationResult($"Ingest:Csv is '{path}', which does not exist: give the list of image URLs with --csv my.csv, or a folder with --source pictures.");
         if (OrNull(ListEncoding) is { } encoding && TextForm.Named(encoding, "") is null)
-            yield return new ValidationResult($"Ingest:ListEncoding is '{encoding}', which names no encoding: give for instance utf-8, utf-16, windows-1252 or shift_jis, or leave it out.");
+            yield return new ValidationResult($"Ingest:ListEncoding is '{encoding}', which is not an encoding: give for instance utf-8, utf-16, windows-1252 or shift_jis, or omit it.");
         foreach (var root in PathList.Split(AllowedRoots).Where(root => !Directory.Exists(root)))
-            yield return new ValidationResult($"Ingest:AllowedRoots names '{Path.GetFullPath(root)}', which is no folder.");
+            yield return new ValidationResult($"Ingest:AllowedRoots contains '{Path.GetFullPath(root)}', which is not a folder.");
     }
 
     private static string? OrNull(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -17,7 +17,7 @@ internal sealed class IngestPipeline(IngestOptions options, DownloadScheduler sc
     /// <summary>Whether the stored bytes of an image were missing: another pass downloads it.</summary>
     internal bool LostFiles => embedding.LostFiles;
 
-    /// <summary>The hosts in turn at this moment, busiest first.</summary>
+    /// <summary>The hosts that are currently active, busiest first.</summary>
     internal IReadOnlyList<HostProgress> Hosts(int limit) => scheduler.Hosts(limit);
 
     /// <summary>Runs to the end. Everything that was done before it is stored, in whatever way it ended.</summary>

@@ -28,14 +28,14 @@ internal sealed class IngestService(
         }
     }
 
-    private async Task RunAllAsync(CancellationToken stoppingToken)
+    private async Task RunAllAsync(CancellationToken token)
     {
         // Not before the program listens: clients that wait for /health must see the first state.
-        await WaitForStartAsync(stoppingToken);
-        GC.KeepAlive(watcher); // asked for because it watches from its construction on
+        await WaitForStartAsync(token);
+        GC.KeepAlive(watcher); // injected because it starts watching when it is constructed
         while (true)
         {
-            var end = await run.RunAsync(stoppingToken);
+            var end = await run.RunAsync(token);
             if (folder.IsGone)
                 return;
             if (options.Value.Once)
@@ -44,7 +44,7 @@ internal sealed class IngestService(
                 lifetime.StopApplication();
                 return;
             }
-            await work.WaitAsync(end.Next, stoppingToken);
+            await work.WaitAsync(end.Next, token);
         }
     }
 

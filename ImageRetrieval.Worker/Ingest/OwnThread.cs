@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Worker.Ingest;
 
-/// <summary>CPU work on threads of its own: on those of the pool it would keep the downloads waiting. Such a thread may be blocked.</summary>
+/// <summary>CPU work on separate threads: on pool threads it would delay the downloads. Such a thread may be blocked.</summary>
 internal static class OwnThread
 {
     /// <summary>Runs work on a new thread.</summary>

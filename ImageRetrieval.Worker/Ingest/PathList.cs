@@ -19,7 +19,7 @@ internal static class PathList
         return IsOne(text) ? [text] : AtCommas(text);
     }
 
-    // A name that exists as a whole wins over its parts between commas. An exception is "../../a,../../b": .NET removes "a,.." from
+    // A name that exists as a whole takes precedence over its parts between commas. An exception is "../../a,../../b": .NET removes "a,.." from
     // it, and would find b.
     private static bool IsOne(string text) => Path.Exists(text) && !text.Contains(",.", StringComparison.Ordinal);
 

@@ -21,7 +21,7 @@ internal sealed class PauseGate
         }
     }
 
-    /// <summary>Returns at once unless the work is paused.</summary>
+    /// <summary>Returns immediately unless the work is paused.</summary>
     internal Task WaitAsync(CancellationToken token)
     {
         lock (_turn)

@@ -23,7 +23,7 @@ internal sealed class WatchedSource : IDisposable
     }
 
     /// <summary>Compares the source with its state at the last poll.</summary>
-    internal void Look()
+    internal void Poll()
     {
         lock (_turn)
         {

@@ -18,8 +18,8 @@ internal sealed class WeightsProgress(StatusBoard status, ILogger logger) : IPro
 
         _said = value.Received / step;
         var total = value.Total is { } bytes ? (bytes / Megabyte).ToString(CultureInfo.InvariantCulture) : "?";
-        status.SetModel(value.Model, $"Its weights are downloaded: {value.Received / Megabyte} of {total} MB.");
-        status.SetState("loading", $"The weights of model '{value.Model}' are downloaded: {value.Received / Megabyte} of {total} MB.");
+        status.SetModel(value.Model, $"Downloading its weights: {value.Received / Megabyte} of {total} MB.");
+        status.SetState("loading", $"Downloading the weights of model '{value.Model}': {value.Received / Megabyte} of {total} MB.");
         Log.Weights(logger, value.Model, value.Received / Megabyte, total);
     }
 }

@@ -3,7 +3,7 @@ namespace ImageRetrieval.Worker.Ingest;
 /// <summary>Asks for another pass: a list has changed, or a command arrived. Thread-safe; two requests before a pass begins are one.</summary>
 internal sealed class WorkSignal(TimeProvider clock) : IDisposable
 {
-    private readonly SemaphoreSlim _asked = new(0, 1);
+    private readonly SemaphoreSlim _requested = new(0, 1);
     private readonly Lock _turn = new();
 
     private long _rebuilds;
@@ -11,34 +11,34 @@ internal sealed class WorkSignal(TimeProvider clock) : IDisposable
     /// <summary>How often a rebuild of the snapshots from all stored embeddings was requested.</summary>
     internal long Rebuilds => Volatile.Read(ref _rebuilds);
 
-    internal void AskRebuild()
+    internal void RequestRebuild()
     {
         Interlocked.Increment(ref _rebuilds);
-        Ask();
+        Request();
     }
 
-    internal void Ask()
+    internal void Request()
     {
         lock (_turn)
         {
-            if (_asked.CurrentCount == 0)
-                _asked.Release();
+            if (_requested.CurrentCount == 0)
+                _requested.Release();
         }
     }
 
-    /// <summary>Returns when a pass is requested, or at a time; null waits forever.</summary>
+    /// <summary>Returns when a pass is requested, or at a given time; null waits forever.</summary>
     internal async Task WaitAsync(DateTimeOffset? until, CancellationToken token)
     {
         if (until is null)
         {
-            await _asked.WaitAsync(token);
+            await _requested.WaitAsync(token);
             return;
         }
         using var time = new CancellationTokenSource(Delay(until.Value), clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(token, time.Token);
         try
         {
-            await _asked.WaitAsync(either.Token);
+            await _requested.WaitAsync(either.Token);
         }
         catch (OperationCanceledException) when (!token.IsCancellationRequested)
         {
@@ -46,7 +46,7 @@ internal sealed class WorkSignal(TimeProvider clock) : IDisposable
         }
     }
 
-    public void Dispose() => _asked.Dispose();
+    public void Dispose() => _requested.Dispose();
 
     // A timer takes 49 days at most, and a wait that ends early only checks again.
     private TimeSpan Delay(DateTimeOffset until)

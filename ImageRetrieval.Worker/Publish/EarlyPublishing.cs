@@ -5,16 +5,16 @@ using ImageRetrieval.Worker.Status;
 namespace ImageRetrieval.Worker.Publish;
 
 /// <summary>
-/// Publishes snapshots beside the running pipeline, so that people can search while the rest is downloaded, and so that one slow
+/// Publishes snapshots while the pipeline is running, so that users can search while the rest is downloaded, and so that one slow
 /// download does not hold up what is stored already.
 /// </summary>
 /// <param name="options">When a snapshot is due.</param>
 /// <param name="publisher">Makes it.</param>
-/// <param name="duplicates">Looks for the duplicates of what was published, beside this.</param>
-/// <param name="counters">Say what is embedded.</param>
-/// <param name="inWork">Says whether anything is in progress.</param>
+/// <param name="duplicates">Searches for the duplicates of what was published, in parallel.</param>
+/// <param name="counters">The numbers of embedded images.</param>
+/// <param name="inWork">Shows whether anything is in progress.</param>
 /// <param name="clock">Measures.</param>
-internal sealed class EarlyPublishing(PublishOptions options, ModelPublisher publisher, EarlyDuplicates duplicates, RunCounters counters, ImagesInWork inWork, TimeProvider clock)
+internal sealed class EarlyPublishing(PublishOptions options, ModelPublisher publisher, EarlyDuplicates duplicates, RunCounters counters, ImagesInProgress inWork, TimeProvider clock)
 {
     private static readonly TimeSpan s_period = TimeSpan.FromMilliseconds(100);
 

@@ -13,7 +13,7 @@ internal sealed class ModelPublisher(IPublishing publishing, IOptions<PublishOpt
     internal async ValueTask<PublishedGeneration?> NewestAsync(IngestModel model, CancellationToken token) =>
         await publishing.NewestAsync(model.Name, token) is { } newest && newest.Space == model.Space.Space ? newest : null;
 
-    /// <summary>Whether the newest published version is of another embedding space: it stays until the new one is complete.</summary>
+    /// <summary>Whether the newest published version is of another embedding space: it stays in use until the new one is complete.</summary>
     internal async ValueTask<bool> HasForeignAsync(IngestModel model, CancellationToken token) =>
         await publishing.NewestAsync(model.Name, token) is { } newest && newest.Space != model.Space.Space;
 
@@ -59,7 +59,7 @@ internal sealed class ModelPublisher(IPublishing publishing, IOptions<PublishOpt
                 break;
             case { Result: PublicationResult.Refused, Version: { } version, Recall: { } recall }:
                 Log.SnapshotRefused(logger, version, model, recall, options.Value.RecallFloor);
-                status.SetModel(model, string.Create(CultureInfo.InvariantCulture, $"Its new snapshot found {recall:0.000} of the true nearest, less than {options.Value.RecallFloor} (Publish:RecallFloor): the old one stays."));
+                status.SetModel(model, string.Create(CultureInfo.InvariantCulture, $"The search of its new snapshot found {recall:0.000} of the exact nearest neighbours, less than {options.Value.RecallFloor} (Publish:RecallFloor); the previous snapshot stays in use."));
                 break;
         }
     }

@@ -4,7 +4,7 @@ using ImageRetrieval.Worker.Download;
 namespace ImageRetrieval.Worker.Publish;
 
 /// <summary>
-/// URLs as everybody may see them: for a file of this machine the name of its source and the path below it, not its place on
+/// URLs as shown to clients: for a file of this machine the name of its source and the path below it, not its location on
 /// the disk. User names and passwords are left out.
 /// </summary>
 internal sealed class PublicUrls

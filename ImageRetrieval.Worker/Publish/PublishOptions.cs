@@ -30,7 +30,7 @@ internal sealed class PublishOptions
     [Range(0, 100_000)]
     public int CheckQueries { get; set; } = 50;
 
-    /// <summary>The share of their true nearest ten that must be found, 0 to 1; a snapshot below it is refused, and the old one stays.</summary>
+    /// <summary>The share of their exact ten nearest neighbours that must be found, 0 to 1; a snapshot below it is rejected, and the previous one stays in use.</summary>
     [Range(0.0, 1.0)]
     public double RecallFloor { get; set; } = 0.9;
 

@@ -16,11 +16,11 @@ internal sealed class CommandDeadline(TimeProvider clock) : IEndpointFilter
         if (!context.HttpContext.Request.Headers.TryGetValue(Header, out var header))
             return next(context);
         if (!long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var expires))
-            return Refuse(StatusCodes.Status400BadRequest, $"{Header} is no time; it must be Unix milliseconds.");
+            return Refuse(StatusCodes.Status400BadRequest, $"{Header} is not a time; it must be in Unix milliseconds.");
         var late = clock.GetUtcNow().ToUnixTimeMilliseconds() - expires;
         return late <= 0
             ? next(context)
-            : Refuse(StatusCodes.Status408RequestTimeout, $"The command came {late} ms after its time was over and is not obeyed. If it was just sent, the clocks of the two machines differ.");
+            : Refuse(StatusCodes.Status408RequestTimeout, $"The command arrived {late} ms after it expired and was not executed. If it was just sent, the clocks of the two machines differ.");
     }
 
     private static ValueTask<object?> Refuse(int status, string detail) => ValueTask.FromResult<object?>(TypedResults.Problem(detail, statusCode: status));

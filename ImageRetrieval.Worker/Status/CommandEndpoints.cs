@@ -19,18 +19,18 @@ internal static class CommandEndpoints
         commands.MapPost("/rebuild", Rebuild);
     }
 
-    /// <summary>Failed images are retried: all, those with a reason, those of a host, those with both, or one.</summary>
+    /// <summary>Retries failed images: all, or only those with a reason, of a host, or both; or one image.</summary>
     private static async Task<Results<Ok<RetryAnswer>, ProblemHttpResult>> RetryAsync(ICatalog catalog, WorkSignal work, ILoggerFactory loggers, string? reason = null, string? host = null, string? id = null, CancellationToken token = default)
     {
         var isKnown = FailureReasons.TryParse(reason ?? "", out var known);
         if (reason is not null && !isKnown)
-            return TypedResults.Problem($"There is no reason '{reason}'; /status lists those that occur.", statusCode: StatusCodes.Status400BadRequest);
+            return TypedResults.Problem($"Unknown reason '{reason}'; /status lists the reasons that occur.", statusCode: StatusCodes.Status400BadRequest);
         if (id is not null && (reason ?? host) is not null)
             return TypedResults.Problem("id selects one image: send it without reason and host.", statusCode: StatusCodes.Status400BadRequest);
         var images = id is null ? await catalog.RetryAsync(isKnown ? known : null, host, token) : await catalog.RetryImageAsync(id, token);
         if (images > 0)
-            work.Ask();
-        Say(loggers, $"retry {images} images (reason {reason ?? "any"}, host {host ?? "any"}, id {id ?? "any"})");
+            work.Request();
+        LogCommand(loggers, $"retry {images} images (reason {reason ?? "any"}, host {host ?? "any"}, id {id ?? "any"})");
         return TypedResults.Ok(new RetryAnswer(images));
     }
 
@@ -38,7 +38,7 @@ internal static class CommandEndpoints
     {
         gate.Pause();
         status.Paused = true;
-        Say(loggers, "pause");
+        LogCommand(loggers, "pause");
         return TypedResults.Ok(new PauseAnswer(true));
     }
 
@@ -46,17 +46,17 @@ internal static class CommandEndpoints
     {
         gate.Resume();
         status.Paused = false;
-        Say(loggers, "resume");
+        LogCommand(loggers, "resume");
         return TypedResults.Ok(new PauseAnswer(false));
     }
 
     /// <summary>Every model's snapshot is rebuilt from the stored embeddings; nothing is downloaded or embedded for it.</summary>
     private static Ok<RebuildAnswer> Rebuild(WorkSignal work, IOptions<VisionOptions> vision, ILoggerFactory loggers)
     {
-        work.AskRebuild();
-        Say(loggers, "rebuild");
+        work.RequestRebuild();
+        LogCommand(loggers, "rebuild");
         return TypedResults.Ok(new RebuildAnswer(vision.Value.ModelNames));
     }
 
-    private static void Say(ILoggerFactory loggers, string command) => Log.Command(loggers.CreateLogger(typeof(CommandEndpoints)), command);
+    private static void LogCommand(ILoggerFactory loggers, string command) => Log.Command(loggers.CreateLogger(typeof(CommandEndpoints)), command);
 }

@@ -6,7 +6,7 @@ namespace ImageRetrieval.Worker.Status;
 /// <param name="Line">1-based line of the list.</param>
 /// <param name="Id">The image's id.</param>
 /// <param name="Url">Its URL.</param>
-/// <param name="Detail">The decoder's complaint, in its own words.</param>
+/// <param name="Detail">The decoder's own message.</param>
 /// <param name="List">File name of the list, or name of the folder.</param>
 internal sealed record DamagedRow(long Line, string Id, string Url, string Detail, string List)
 {

@@ -35,7 +35,7 @@ internal sealed record IngestStatus
     /// <summary>Images that are indexed although their files are damaged: parts of them may be wrong.</summary>
     public long Damaged { get; init; }
 
-    /// <summary>Images finished a second, over this run.</summary>
+    /// <summary>Images finished per second, over this run.</summary>
     public double ImagesPerSecond { get; init; }
 
     /// <summary>Seconds until the list is done at that rate; null when unknown.</summary>
@@ -44,16 +44,16 @@ internal sealed record IngestStatus
     /// <summary>One sentence, when only slow or later downloads are left, whose time is unknown; otherwise null.</summary>
     public string? Waiting { get; init; }
 
-    /// <summary>Whether this pass only tries again what failed before.</summary>
+    /// <summary>Whether this pass only retries what failed before.</summary>
     public bool Retrying { get; init; }
 
     /// <summary>Downloads made by this process; 0 when everything was there already.</summary>
     public long DownloadsThisRun { get; init; }
 
-    /// <summary>Embeddings made by this process, over all models.</summary>
+    /// <summary>Embeddings computed by this process, over all models.</summary>
     public long EmbeddingsThisRun { get; init; }
 
-    /// <summary>Downloads that failed and were put back for another try, by this process.</summary>
+    /// <summary>Downloads that failed and were queued for a retry, by this process.</summary>
     public long RetriesThisRun { get; init; }
 
     /// <summary>What the stages do at this moment.</summary>
@@ -64,7 +64,7 @@ internal sealed record IngestStatus
     /// <summary>Failures by reason.</summary>
     public IReadOnlyDictionary<string, long> Reasons { get; init; } = new Dictionary<string, long>();
 
-    /// <summary>The hosts that are in turn, those with the most work first.</summary>
+    /// <summary>The active hosts, those with the most work first.</summary>
     public IReadOnlyList<HostProgress> Hosts { get; init; } = [];
 
     /// <summary>The images in progress, those that have taken longest first.</summary>

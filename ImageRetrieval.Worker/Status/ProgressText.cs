@@ -29,7 +29,7 @@ internal static class ProgressText
         yield return Text($"{Bar(share)} {Math.Floor(100 * share):0} %");
         yield return Text($"{done} of {now.Total} rows");
         if (now.State == "publishing")
-            yield return "the index is built";
+            yield return "building the index";
         else if (now.Paused)
             yield return "paused";
         else if (now.Waiting is { } waiting)

@@ -9,7 +9,7 @@ internal static class ReasonCounts
     internal static IReadOnlyDictionary<string, long> Named(IReadOnlyDictionary<FailureReason, long> reasons) =>
         reasons.ToDictionary(reason => reason.Key.Name(), reason => reason.Value, StringComparer.Ordinal);
 
-    /// <summary>Shows what the catalog says at this moment.</summary>
+    /// <summary>Shows the current counts of the catalog.</summary>
     internal static async ValueTask<IReadOnlyDictionary<FailureReason, long>> ShowReasonsAsync(this StatusBoard status, ICatalogReport report, CancellationToken token)
     {
         var reasons = await report.ReasonsAsync(token);

@@ -1,5 +1,5 @@
 namespace ImageRetrieval.Worker.Status;
 
 /// <summary>Answer of <c>POST /status/retry</c>.</summary>
-/// <param name="Images">How many images are tried again.</param>
+/// <param name="Images">The number of images that are retried.</param>
 internal sealed record RetryAnswer(int Images);

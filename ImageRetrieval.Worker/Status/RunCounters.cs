@@ -30,7 +30,7 @@ internal sealed class RunCounters(TimeProvider clock)
     /// <summary>Embeddings by this process, over all models.</summary>
     internal long Embeddings => Volatile.Read(ref _embeddings);
 
-    /// <summary>Downloads that failed and were put back for another try, by this process.</summary>
+    /// <summary>Downloads that failed and were queued for a retry, by this process.</summary>
     internal long Retries => Volatile.Read(ref _retries);
 
     /// <summary>Changes whenever an image was downloaded or embedded.</summary>
@@ -42,7 +42,7 @@ internal sealed class RunCounters(TimeProvider clock)
     /// <summary>What the stages do at this moment.</summary>
     internal StageRates Rates => new(Math.Round(_downloadRate.PerSecond, 1), Math.Round(_byteRate.PerSecond), Math.Round(_embeddingRate.PerSecond, 1));
 
-    /// <summary>Images finished a second, over this pass.</summary>
+    /// <summary>Images finished per second, over this pass.</summary>
     internal double PerSecond
     {
         get
@@ -61,7 +61,7 @@ internal sealed class RunCounters(TimeProvider clock)
 
     /// <summary>Begins a pass.</summary>
     /// <param name="total">Rows of the lists.</param>
-    /// <param name="failed">Rows that are known to give nothing in this pass.</param>
+    /// <param name="failed">Rows that are known to fail in this pass.</param>
     /// <param name="downloaded">Images whose bytes are stored already.</param>
     /// <param name="indexed">Images that every model has processed already.</param>
     internal void Begin(long total, long failed, long downloaded = 0, long indexed = 0)
@@ -97,7 +97,7 @@ internal sealed class RunCounters(TimeProvider clock)
             CountEmbedded(model, -1);
     }
 
-    /// <summary>Stored images were left out, or taken back when negative.</summary>
+    /// <summary>Stored images were omitted, or included again when negative.</summary>
     internal void CountLeftOut(int images)
     {
         Interlocked.Add(ref _downloaded, -images);

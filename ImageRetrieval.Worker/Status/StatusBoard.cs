@@ -5,7 +5,7 @@ using ImageRetrieval.Worker.Download;
 namespace ImageRetrieval.Worker.Status;
 
 /// <summary>What is shown of the run: stages write what they do, and reports read it together with the numbers. Thread-safe.</summary>
-internal sealed class StatusBoard(RunCounters counters, ImagesInWork inWork, TimeProvider clock)
+internal sealed class StatusBoard(RunCounters counters, ImagesInProgress inWork, TimeProvider clock)
 {
     private const int MostCurrent = 50;
     private const int MostHosts = 50;
@@ -45,13 +45,13 @@ internal sealed class StatusBoard(RunCounters counters, ImagesInWork inWork, Tim
     /// <summary>What is wrong with a list; shown wherever the state has no message of its own.</summary>
     internal void SetListProblem(string? problem) => _listProblem = problem;
 
-    /// <summary>Whether this pass only tries again what failed before.</summary>
+    /// <summary>Whether this pass only retries what failed before.</summary>
     internal void SetRetrying(bool retrying) => Volatile.Write(ref _retrying, retrying);
 
     /// <summary>Where the hosts' progress can be read during this pass.</summary>
     internal void Watch(Func<int, IReadOnlyList<HostProgress>> hosts) => _hosts = () => hosts(MostHosts);
 
-    /// <summary>How the URLs of images in work are shown to everybody.</summary>
+    /// <summary>How the URLs of images in progress are shown to clients.</summary>
     internal void ShowUrlsAs(Func<string, string> shown) => _shown = shown;
 
     internal void SetModel(string model, string? message) =>
@@ -60,7 +60,7 @@ internal sealed class StatusBoard(RunCounters counters, ImagesInWork inWork, Tim
     internal void SetPublished(string model, string version) =>
         _models.AddOrUpdate(model, _ => new(version, null), (_, old) => old with { Published = version });
 
-    /// <summary>What the catalog says about the present lists' failures.</summary>
+    /// <summary>The catalog's failures of the current lists.</summary>
     internal void SetReasons(IReadOnlyDictionary<FailureReason, long> reasons, long damaged)
     {
         _reasons = ReasonCounts.Named(reasons);

@@ -5,8 +5,8 @@ using ImageRetrieval.Worker.Ingest;
 namespace ImageRetrieval.Worker.Status;
 
 /// <summary>
-/// Reports every second how far the run is: for the Api through the collection, and on the console, as one line that is
-/// overwritten on a terminal and as plain lines now and then elsewhere.
+/// Reports the progress of the run every second: for the Api through the collection, and on the console, as one line that is
+/// overwritten on a terminal and as occasional plain lines elsewhere.
 /// </summary>
 internal sealed class StatusReporter(StatusBoard status, IProgressWriter progress, DataFolderWatch folder, TimeProvider clock, ILogger<StatusReporter> logger, ProgressLine? terminal = null) : BackgroundService
 {
@@ -42,7 +42,7 @@ internal sealed class StatusReporter(StatusBoard status, IProgressWriter progres
         var now = status.Read();
         await WriteAsync(now);
         if (now.State is "running" or "publishing")
-            Say(now);
+            Write(now);
         else if (_lineOpen)
             CloseLine();
     }
@@ -51,7 +51,7 @@ internal sealed class StatusReporter(StatusBoard status, IProgressWriter progres
     private async Task WriteAsync(IngestStatus now)
     {
         // Another folder may be there by now, and this is not its progress.
-        if (folder.Look())
+        if (folder.Check())
             return;
         try
         {
@@ -68,7 +68,7 @@ internal sealed class StatusReporter(StatusBoard status, IProgressWriter progres
         _writes = true;
     }
 
-    private void Say(IngestStatus now)
+    private void Write(IngestStatus now)
     {
         if (terminal is not null)
         {

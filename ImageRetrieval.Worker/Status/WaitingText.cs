@@ -3,13 +3,13 @@ using ImageRetrieval.Worker.Download;
 
 namespace ImageRetrieval.Worker.Status;
 
-/// <summary>Says in a sentence what a pass is waiting for when nothing else is left to do.</summary>
+/// <summary>Describes in a sentence what a pass is waiting for when nothing else is left to do.</summary>
 internal static class WaitingText
 {
     private const int MostHosts = 2;
 
     /// <param name="left">Rows that are not finished.</param>
-    /// <param name="slow">The hosts of the downloads that have been running for a while, one entry each.</param>
+    /// <param name="slow">The hosts of the downloads that have been running for some time, one entry each.</param>
     /// <param name="hosts">The hosts of the pass.</param>
     /// <param name="now">The moment.</param>
     /// <returns>Null when it waits for none of these.</returns>
@@ -18,7 +18,7 @@ internal static class WaitingText
         if (slow.Count > 0)
         {
             var behind = Math.Max(0, left - slow.Count);
-            return Text($"Waiting for {slow.Count} slow {(slow.Count == 1 ? "download" : "downloads")} ({Names(slow)}){(behind == 0 ? "" : Text($"; {behind} {(behind == 1 ? "image comes" : "images come")} after that"))}.");
+            return Text($"Waiting for {slow.Count} slow {(slow.Count == 1 ? "download" : "downloads")} ({Names(slow)}){(behind == 0 ? "" : Text($"; {behind} more {(behind == 1 ? "image follows" : "images follow")}"))}.");
         }
         var later = hosts.Where(host => host.NextTry > now && host.Left > 0).ToList();
         if (later.Count == 0)

@@ -18,9 +18,9 @@ internal static class BareUrls
         if (!IsUrl(firstLine))
             return false;
         if (reading.UrlColumn is not null || reading.IdColumn is not null)
-            throw new UrlListException($"The list '{path}' begins with a URL: it has no first line that names its columns, which --url-column and --id-column ask for.");
+            throw new UrlListException($"The list '{path}' begins with a URL: --url-column and --id-column require a first line with the column names.");
         if (HasSeparator(firstLine.Trim('"')))
-            throw new UrlListException($"The list '{path}' begins with a URL and has several columns: its first line must name them, for instance 'url,id'. If its lines are nothing but URLs that hold commas, call it .txt.");
+            throw new UrlListException($"The list '{path}' begins with a URL and has several columns: its first line must name them, for instance 'url,id'. If its lines are only URLs that contain commas, name the file .txt.");
         return true;
     }
 

@@ -12,7 +12,7 @@ internal sealed class CsvQuotes(string path)
     internal void Note(CsvMalformedRecord record)
     {
         if (record.Reason == CsvMalformedReason.UnterminatedQuote)
-            throw new UrlListException($"The list '{path}' has a quote that is opened in record {record.RecordNumber} (the header is 1) and never closed: the list is cut off, or the quote must be closed. What was read from it before is kept.");
+            throw new UrlListException($"The list '{path}' has a quote that is opened in record {record.RecordNumber} (the header is 1) and never closed: the list is truncated, or the quote must be closed. The rows read earlier are kept.");
         // A quote inside a field is text. Text after a closed one means that another quote is missing, and rows are joined.
         if (record.Reason == CsvMalformedReason.TextAfterClosingQuote)
             _broken = record.LineNumber;

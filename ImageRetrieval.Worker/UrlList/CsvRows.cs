@@ -4,7 +4,7 @@ using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.UrlList;
 
-/// <summary>Makes sources of the records of one list, or says why a record is not one.</summary>
+/// <summary>Creates sources from the records of one list, or reports why a record is not one.</summary>
 internal sealed class CsvRows(string path, ListText text, ListColumns columns, CsvQuotes quotes)
 {
     private static readonly byte[] s_undecoded = [0xEF, 0xB7, 0x90];
@@ -26,22 +26,22 @@ internal sealed class CsvRows(string path, ListText text, ListColumns columns, C
         (ImageSource?, RejectedRow?) Reject(FailureReason reason, string detail) => _row.Reject(_line, reason, detail, url, id ?? "");
 
         if (IsUndecoded(csv.RawRecord))
-            return Reject(FailureReason.UndecodedText, $"The row has bytes that are no text in {text.Form.Encoding.WebName}, as the list is read: name its encoding with --list-encoding.");
+            return Reject(FailureReason.UndecodedText, $"The row has bytes that are not text in {text.Form.Encoding.WebName}, the encoding used for the list: set the right one with --list-encoding.");
         if (quotes.IsBroken(_line))
-            return Reject(FailureReason.InvalidRow, "Text follows a closing quote: a quote is missing before or in this row, so that it may hold further rows.");
+            return Reject(FailureReason.InvalidRow, "Text follows a closing quote: a quote is missing before or in this row, which may therefore contain further rows.");
         if (width > expected)
-            return Reject(FailureReason.TooManyColumns, $"The row has {width} columns, the header {expected}: put a value that holds the separator in quotes.");
+            return Reject(FailureReason.TooManyColumns, $"The row has {width} columns, the header has {expected}: put values that contain the separator in quotes.");
         if (width < columns.Required)
             return Reject(FailureReason.TooFewColumns, $"The row has {width} columns; at least {columns.Required} are needed for '{columns.UrlName}'{(columns.Id < 0 ? "" : $" and '{columns.IdName}'")}.");
         return _row.Check(_line, url, id, Metadata(Field));
     }
 
     /// <summary>Called after the last row.</summary>
-    /// <exception cref="UrlListException">Only the last row has too few columns, and no line break ends it: the list is cut off there.</exception>
+    /// <exception cref="UrlListException">Only the last row has too few columns, and no line break ends it: the list is truncated there.</exception>
     internal void RequireWholeEnd()
     {
         if (!text.EndsLine && _lastIsNarrow && _narrow == 1)
-            throw new UrlListException($"The list '{path}' is cut off in line {_line}, its last: it has fewer columns than the header, and no line break. Write the list again; what was read from it before is kept.");
+            throw new UrlListException($"The list '{path}' is truncated in line {_line}, its last line, which has fewer columns than the header and no line break. Write the list again; the rows read earlier are kept.");
     }
 
     private IReadOnlyDictionary<string, string> Metadata(Func<int, string> field)

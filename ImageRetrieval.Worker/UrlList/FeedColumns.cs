@@ -2,7 +2,7 @@ namespace ImageRetrieval.Worker.UrlList;
 
 /// <summary>How the usual feeds and data sets name the columns of a picture's address and id.</summary>
 /// <param name="Url">The column of addresses.</param>
-/// <param name="Id">The column of ids; null where the feed has none that is unique to a picture, so that the id is made of the URL.</param>
+/// <param name="Id">The column of ids; null where the feed has none that is unique to a picture, so that the id is derived from the URL.</param>
 /// <param name="Beside">Columns of which one must be present, for an id column whose name others use for other things.</param>
 internal sealed record FeedColumns(string Url, string? Id, params string[] Beside)
 {
@@ -13,7 +13,7 @@ internal sealed record FeedColumns(string Url, string? Id, params string[] Besid
         new("url", "key", "caption", "text", "error_message"), // img2dataset
         new("url", null), // LAION, whose columns are URL and TEXT
         new("image_link", "id"), // Google Merchant Center
-        new("image_src", null), // Shopify: a product's Handle and SKU stand in the rows of all its pictures
+        new("image_src", null), // Shopify: a product's Handle and SKU are repeated in the rows of all its pictures
         new("originalurl", "imageid"), // Open Images
         new("photo_image_url", "photo_id"), // Unsplash
         new("image_url", "id"),

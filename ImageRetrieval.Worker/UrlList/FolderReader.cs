@@ -9,7 +9,7 @@ namespace ImageRetrieval.Worker.UrlList;
 
 /// <summary>
 /// The images in a folder and all folders below it, by the endings of their names. Hidden files and links are left out. An
-/// image's id is the folder's name and the path below it; its size and time of change tell whether it is still the same. An
+/// image's id is the folder's name and the path below it; its size and modification time show whether it is still the same. An
 /// entry that cannot be read has its own reason and does not hide others.
 /// </summary>
 internal sealed class FolderReader(string path, string dataFolder) : IImageList

@@ -40,10 +40,10 @@ internal sealed class FolderWalk(string root, OwnFolder own)
         }
         // The mount point of a disk that is not mounted looks like this, and its pictures are not gone.
         if (isEmpty && folder == root)
-            throw new UrlListException($"The folder '{root}' is empty. Mount its disk, put pictures into it, or take it out of the sources; what was found in it before stays.");
+            throw new UrlListException($"The folder '{root}' is empty. Mount its disk, put pictures into it, or remove it from the sources; the images found earlier are kept.");
         if (trouble is not null)
-            yield return new FolderEntry(folder, "", $"cannot be read: {trouble} What was found in it before stays.", IsFolder: true);
-        // .NET cannot open such a name: the system is asked for its bytes.
+            yield return new FolderEntry(folder, "", $"cannot be read: {trouble} The images found in it earlier are kept.", IsFolder: true);
+        // .NET cannot open such a name: its bytes are read from the system.
         if (anyUnnamed)
         {
             foreach (var entry in Unnamed(folder))
@@ -68,7 +68,7 @@ internal sealed class FolderWalk(string root, OwnFolder own)
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             if (folder == root)
-                throw new UrlListException($"The folder '{root}' cannot be read: {error.Message} What was found in it before stays.", error);
+                throw new UrlListException($"The folder '{root}' cannot be read: {error.Message} The images found in it earlier are kept.", error);
             trouble = error.Message;
             return false;
         }
@@ -106,7 +106,7 @@ internal sealed class FolderWalk(string root, OwnFolder own)
     private static IEnumerable<FolderEntry> Unnamed(string folder) =>
         from name in RawNames.NotUtf8(folder)
         where name.IsFolder || s_endings.Contains(Path.GetExtension(name.Escaped))
-        select new FolderEntry(Path.Combine(folder, name.Escaped), "", "has a name that is not UTF-8: rename it, and it is read.", name.IsFolder);
+        select new FolderEntry(Path.Combine(folder, name.Escaped), "", "has a name that is not UTF-8: rename it to have it read.", name.IsFolder);
 
     private static string VersionOf(FileInfo file) => string.Create(CultureInfo.InvariantCulture, $"{file.Length}-{file.LastWriteTimeUtc.Ticks}");
 }

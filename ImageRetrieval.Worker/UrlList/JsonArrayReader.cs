@@ -4,7 +4,7 @@ using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.UrlList;
 
-/// <summary>Reads a JSON array of objects or of URLs, an element at a time. The element's number is used as the line.</summary>
+/// <summary>Reads a JSON array of objects or of URLs, element by element. The element's number is used as the line.</summary>
 internal sealed class JsonArrayReader(string path, ListReading? reading = null) : IImageList
 {
     private readonly ListReading _reading = reading ?? ListReading.Usual;
@@ -46,7 +46,7 @@ internal sealed class JsonArrayReader(string path, ListReading? reading = null) 
         }
         catch (Exception error) when (error is JsonException or IOException or InvalidDataException or DecoderFallbackException)
         {
-            throw new UrlListException($"The list '{path}' is not a whole JSON array: it cannot be read from its element {number} on ({error.Message}). Write the list again; what was read from it before is kept.", error);
+            throw new UrlListException($"The list '{path}' is not a complete JSON array: it cannot be read beyond element {number} ({error.Message}). Write the list again; the rows read earlier are kept.", error);
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class JsonArrayReader(string path, ListReading? reading = null) 
         }
         catch (InvalidOperationException error)
         {
-            return new ListRow(System.IO.Path.GetFileName(path)).Reject(number, FailureReason.InvalidRow, $"The element holds a text that is no Unicode: {error.Message}");
+            return new ListRow(System.IO.Path.GetFileName(path)).Reject(number, FailureReason.InvalidRow, $"The element contains text that is not valid Unicode: {error.Message}");
         }
     }
 }

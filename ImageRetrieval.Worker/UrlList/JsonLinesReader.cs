@@ -5,7 +5,7 @@ namespace ImageRetrieval.Worker.UrlList;
 
 /// <summary>
 /// Reads a JSON Lines list: an object a line, or a text that is a URL. Any other line is rejected with its reason, except
-/// for a last one without a line break: there the list is cut off.
+/// for a last one without a line break: there the list is truncated.
 /// </summary>
 internal sealed class JsonLinesReader(string path, ListReading? reading = null) : IImageList
 {
@@ -42,7 +42,7 @@ internal sealed class JsonLinesReader(string path, ListReading? reading = null) 
         {
             // The second is the answer to a text with half a surrogate pair.
             if (lines.IsLastAndOpen)
-                throw new UrlListException($"The list '{path}' is cut off in line {lines.Number}, its last: it is not whole JSON and no line break ends it. Write the list again; what was read from it before is kept.", error);
+                throw new UrlListException($"The list '{path}' is truncated in line {lines.Number}, its last line, which is not complete JSON and has no line break. Write the list again; the rows read earlier are kept.", error);
             return row.Reject(lines.Number, FailureReason.InvalidRow, $"The line is not JSON: {error.Message}");
         }
     }

@@ -12,12 +12,12 @@ internal sealed class JsonRow(string path, ListReading reading)
     {
         var row = new ListRow(_list);
         if (form.HasUndecoded(json.GetRawText()))
-            return row.Reject(line, FailureReason.UndecodedText, $"The row has bytes that are no text in {form.Encoding.WebName}, as the list is read: name its encoding with --list-encoding.");
+            return row.Reject(line, FailureReason.UndecodedText, $"The row has bytes that are not text in {form.Encoding.WebName}, the encoding used for the list: set the right one with --list-encoding.");
         return json.ValueKind switch
         {
             JsonValueKind.String => row.Check(line, json.GetString()!.Trim(), null, ImageSource.NoMetadata),
             JsonValueKind.Object => ReadObject(json, line),
-            _ => row.Reject(line, FailureReason.InvalidRow, $"The row is neither a JSON object nor a text, but {json.ValueKind.ToString().ToLowerInvariant()}."),
+            _ => row.Reject(line, FailureReason.InvalidRow, $"The row is neither a JSON object nor a string, but {json.ValueKind.ToString().ToLowerInvariant()}."),
         };
     }
 
@@ -30,7 +30,7 @@ internal sealed class JsonRow(string path, ListReading reading)
         foreach (var property in json.EnumerateObject())
         {
             if (!values.TryAdd(KeyOf(property.Name, url, id), Text(property.Value)))
-                return row.Reject(line, FailureReason.InvalidRow, $"The object has two values '{property.Name}': which one is meant cannot be told.");
+                return row.Reject(line, FailureReason.InvalidRow, $"The object has two values '{property.Name}', so the row is ambiguous.");
         }
         var (address, name) = (Take(values, url) ?? "", id is null ? null : Take(values, id));
         foreach (var empty in values.Where(value => value.Value.Length == 0).Select(value => value.Key).ToList())

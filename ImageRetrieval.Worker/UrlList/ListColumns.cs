@@ -27,7 +27,7 @@ internal sealed record ListColumns(int Url, int Id, IReadOnlyList<string> Names)
     {
         var names = headers.Select(header => header.Trim()).ToArray();
         if (names.FirstOrDefault(name => name.Contains(TextForm.Undecoded, StringComparison.Ordinal)) is not null)
-            throw new UrlListException($"The list '{path}' has bytes in its first line that are no text in its encoding: name the encoding with --list-encoding.");
+            throw new UrlListException($"The list '{path}' has bytes in its first line that are not text in its encoding: set the encoding with --list-encoding.");
         var (url, id) = Choose(path, names, reading);
         return new(Index(path, names, url), id is null ? -1 : Index(path, names, id), Different(names));
     }
@@ -55,7 +55,7 @@ internal sealed record ListColumns(int Url, int Id, IReadOnlyList<string> Names)
         var index = Array.FindIndex(names, header => Is(header, name));
         return Array.FindIndex(names, index + 1, header => Is(header, name)) < 0
             ? index
-            : throw new UrlListException($"The list '{path}' has two columns '{names[index]}': which one is meant cannot be told. Give one of them another name.");
+            : throw new UrlListException($"The list '{path}' has two columns '{names[index]}', which is ambiguous. Rename one of them.");
     }
 
     // The second of two columns of one name is "name 2": no value is lost.
@@ -78,7 +78,7 @@ internal sealed record ListColumns(int Url, int Id, IReadOnlyList<string> Names)
     private static UrlListException Missing(string path, string[] names, string what)
     {
         var there = names.Length == 1 && names[0].Length == 0 ? "nothing" : string.Join(", ", names.Take(30).Select(name => $"'{Short(ImageUrl.Shown(name))}'"));
-        return new($"The list '{path}' has {what}. Its first line names the columns {there}: name the one with the URLs with --url-column (Ingest:UrlColumn), for instance --url-column \"{Short(ImageUrl.Shown(names[0]))}\".");
+        return new($"The list '{path}' has {what}. Its first line has the columns {there}: select the one with the URLs with --url-column (Ingest:UrlColumn), for instance --url-column \"{Short(ImageUrl.Shown(names[0]))}\".");
     }
 
     private static string Short(string name) => name.Length <= 60 ? name : name[..60] + "…";

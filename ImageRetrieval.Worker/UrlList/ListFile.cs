@@ -3,7 +3,7 @@ using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.UrlList;
 
-/// <summary>The file of a list, compressed with gzip or not: its first bytes say which.</summary>
+/// <summary>The file of a list, compressed with gzip or not, which its first bytes show.</summary>
 internal static class ListFile
 {
     private const int BufferBytes = 1 << 16;
@@ -18,7 +18,7 @@ internal static class ListFile
         try
         {
             if (FileStatus.Special(path) is { } special)
-                throw new UrlListException($"The list '{path}' is {special}: a list is read more than once, so write it to a file.");
+                throw new UrlListException($"The list '{path}' is {special}. A list is read more than once: write it to a file.");
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferBytes);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -3,7 +3,7 @@ using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Worker.UrlList;
 
-/// <summary>The lines of a list, one after the other; a line that is too long is cut off where that shows.</summary>
+/// <summary>The lines of a list in sequence; a line that is too long is truncated.</summary>
 internal sealed class ListLines(string path, ListText text)
 {
     internal const int MostCharacters = 1 << 20;
@@ -45,7 +45,7 @@ internal sealed class ListLines(string path, ListText text)
         }
         catch (Exception error) when (error is IOException or InvalidDataException)
         {
-            throw new UrlListException($"The list '{path}' cannot be read from its line {Number} on: {error.Message}", error);
+            throw new UrlListException($"The list '{path}' cannot be read beyond line {Number}: {error.Message}", error);
         }
     }
 }

@@ -3,7 +3,7 @@ namespace ImageRetrieval.Worker.UrlList;
 /// <summary>The user's options for lists; none is needed for the usual columns.</summary>
 internal sealed record ListReading
 {
-    /// <summary>Reads lists as they come.</summary>
+    /// <summary>Reads lists with the defaults.</summary>
     internal static ListReading Usual { get; } = new();
 
     /// <summary>The column with the addresses of the images.</summary>
@@ -21,5 +21,5 @@ internal sealed record ListReading
     /// <summary>Part of every fingerprint: with other options the same bytes are another list.</summary>
     internal string Mark => (UrlColumn, IdColumn, Encoding) is (null, null, null) ? "" : $":{UrlColumn}:{IdColumn}:{Encoding}";
 
-    internal TextForm? Form => Encoding is null ? null : TextForm.Named(Encoding, "Ingest:ListEncoding says so");
+    internal TextForm? Form => Encoding is null ? null : TextForm.Named(Encoding, "it is set by Ingest:ListEncoding");
 }

@@ -27,14 +27,14 @@ internal sealed record ListRow(string List, string UrlName = "url", string IdNam
         if (name.Length == 0)
             return Refuse(FailureReason.MissingId, $"The column '{IdName}' is empty.");
         if (name.Length > MaxIdLength || name.Any(char.IsControl))
-            return Refuse(FailureReason.InvalidId, $"The id must be at most {MaxIdLength} characters and hold no control characters.");
+            return Refuse(FailureReason.InvalidId, $"The id must have at most {MaxIdLength} characters and no control characters.");
         return (new ImageSource(name, url, line, metadata) { List = List, IsIdOfUrl = id is null }, null);
     }
 
     internal (ImageSource?, RejectedRow?) Reject(long line, FailureReason reason, string detail, string url = "", string id = "") =>
         (null, new(line, id, url, reason, detail) { List = List });
 
-    // Without ids in the list, an image's id is made of its URL: independent of the order of rows. Ids are public: a password is
+    // Without ids in the list, an image's id is derived from its URL: independent of the order of rows. Ids are public: a password is
     // never part of one.
     private static string IdOf(string url) =>
         url.Length == 0 ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ImageUrl.Shown(url))))[..16];

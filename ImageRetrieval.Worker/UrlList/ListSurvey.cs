@@ -28,7 +28,7 @@ internal sealed record ListSurvey(string Digest, TextForm Form, bool EndsLine)
         }
         catch (InvalidDataException error)
         {
-            throw new UrlListException($"The list '{path}' is damaged: {error.Message}. Write it again; what was read from it before is kept.", error);
+            throw new UrlListException($"The list '{path}' is damaged: {error.Message}. Write it again; the rows read earlier are kept.", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -51,7 +51,7 @@ internal sealed record ListSurvey(string Digest, TextForm Form, bool EndsLine)
             last = last[Math.Max(0, last.Length - 4)..];
         }
         if (!any)
-            throw new UrlListException($"The list '{path}' is empty. Write it again, or take it out of the sources; what was read from it before is kept.");
+            throw new UrlListException($"The list '{path}' is empty. Write it again, or remove it from the sources; the rows read earlier are kept.");
         var form = detector.Decide(reading.Form);
         return new ListSurvey(bytes.Finish(), form, form.Encoding.GetString(last) is [.., '\n' or '\r']);
     }

@@ -33,7 +33,7 @@ internal sealed class ListText : IDisposable
     /// <exception cref="UrlListException">The list cannot be read or is incomplete.</exception>
     internal static ListText Open(string path, ListReading reading) => new(path, ListSurvey.Of(path, reading));
 
-    /// <summary>The first line that is not blank, cut off at a number of characters; reading then starts over.</summary>
+    /// <summary>The first line that is not blank, truncated to a number of characters; reading then starts over.</summary>
     internal static string FirstLine(string path, ListSurvey survey, int most)
     {
         using var text = new ListText(path, survey);
@@ -56,7 +56,7 @@ internal sealed class ListText : IDisposable
     internal void RequireUnchanged()
     {
         if (_bytes.Finish() != _survey.Digest)
-            throw new UrlListException($"The list '{_path}' was changed while it was read. What was read from it before is kept; it is read again when it stays as it is.");
+            throw new UrlListException($"The list '{_path}' was changed while it was being read. The rows read earlier are kept; the list is read again when it is no longer changing.");
     }
 
     public void Dispose()

@@ -5,7 +5,7 @@ using Parquet.Schema;
 namespace ImageRetrieval.Worker.UrlList;
 
 /// <summary>
-/// Reads a Parquet list, as img2dataset and LAION have them, a group of rows at a time: its memory is that of one group.
+/// Reads a Parquet list, as img2dataset and LAION have them, one row group after another: its memory is that of one group.
 /// Columns of lists, structures and bytes are left out. The row's number is used as the line.
 /// </summary>
 internal sealed class ParquetListReader(string path, ListReading? reading = null) : IImageList
@@ -24,7 +24,7 @@ internal sealed class ParquetListReader(string path, ListReading? reading = null
         for (var number = 1L; TryNext(rows, number); number++)
             yield return rows.Current;
         if (StampOf(file) != before)
-            throw new UrlListException($"The list '{path}' was changed while it was read. What was read from it before is kept; it is read again when it stays as it is.");
+            throw new UrlListException($"The list '{path}' was changed while it was being read. The rows read earlier are kept; the list is read again when it is no longer changing.");
     }
 
     private static (long, DateTime) StampOf(FileStream file) => (RandomAccess.GetLength(file.SafeFileHandle), File.GetLastWriteTimeUtc(file.SafeFileHandle));
@@ -43,7 +43,7 @@ internal sealed class ParquetListReader(string path, ListReading? reading = null
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            throw new UrlListException($"The list '{path}' is not a whole Parquet file: it cannot be read from its row {number} on ({error.Message}). Write the list again; what was read from it before is kept.", error);
+            throw new UrlListException($"The list '{path}' is not a complete Parquet file: it cannot be read beyond row {number} ({error.Message}). Write the list again; the rows read earlier are kept.", error);
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class ParquetListReader(string path, ListReading? reading = null
         await using var parquet = await ParquetReader.CreateAsync(file, leaveStreamOpen: true);
         var fields = Fields(parquet.Schema);
         var columns = ListColumns.Find(path, fields.Select(field => field.Name), _reading);
-        Log.ListColumns(_reading.Logger, path, columns.UrlName, columns.Id < 0 ? "are made of the URLs" : $"in '{columns.IdName}'");
+        Log.ListColumns(_reading.Logger, path, columns.UrlName, columns.Id < 0 ? "are derived from the URLs" : $"in '{columns.IdName}'");
         var row = new ListRow(System.IO.Path.GetFileName(path), columns.UrlName, columns.IdName);
         var number = 0L;
         for (var group = 0; group < parquet.RowGroupCount; group++)

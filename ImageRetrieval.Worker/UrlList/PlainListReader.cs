@@ -41,9 +41,9 @@ internal sealed class PlainListReader(string path, ListReading? reading = null) 
         if (lines.IsTooLong)
             return _row.Reject(lines.Number, FailureReason.InvalidRow, $"The line has more than {ListLines.MostCharacters} characters.");
         if (form.HasUndecoded(line))
-            return _row.Reject(lines.Number, FailureReason.UndecodedText, $"The line has bytes that are no text in {form.Encoding.WebName}, as the list is read: name its encoding with --list-encoding.", line);
+            return _row.Reject(lines.Number, FailureReason.UndecodedText, $"The line has bytes that are not text in {form.Encoding.WebName}, the encoding used for the list: set the right one with --list-encoding.", line);
         if (!line.Contains(':', StringComparison.Ordinal) && !FileUrl.Is(line))
-            return _row.Reject(lines.Number, FailureReason.InvalidRow, "The line is no URL: a .txt list has one URL a line and nothing else.", line);
+            return _row.Reject(lines.Number, FailureReason.InvalidRow, "The line is not a URL: a .txt list has one URL per line and nothing else.", line);
         return _row.Check(lines.Number, line, null, ImageSource.NoMetadata);
     }
 

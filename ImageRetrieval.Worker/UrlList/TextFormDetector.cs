@@ -6,7 +6,7 @@ namespace ImageRetrieval.Worker.UrlList;
 
 /// <summary>
 /// Detects from all bytes of a list how they are to be read: byte order mark, the zeros of UTF-16, whether everything is
-/// UTF-8, else the code page that fits best.
+/// UTF-8, otherwise the code page that fits best.
 /// </summary>
 internal sealed class TextFormDetector
 {
@@ -15,8 +15,8 @@ internal sealed class TextFormDetector
     private const float SureConfidence = 0.75f;
     private const int FewestLetters = 12;
 
-    // Cyrillic, Greek, Hebrew, Arabic and Thai are recognised. The code pages of Latin letters are too similar to be told apart by
-    // a few words: for those, Windows-1252, by far the most frequent, is used, and the log says so.
+    // Cyrillic, Greek, Hebrew, Arabic and Thai are recognised. The code pages of Latin letters are too similar to be distinguished by
+    // a few words: for those, Windows-1252, by far the most frequent, is used, which the log reports.
     private static readonly HashSet<int> s_otherAlphabets = [1251, 20866, 21866, 28595, 10007, 866, 855, 1253, 28597, 1255, 28598, 38598, 1256, 28596, 874];
 
     private readonly ArrayBufferWriter<byte> _head = new();
@@ -46,8 +46,8 @@ internal sealed class TextFormDetector
     }
 
     /// <summary>The form of everything that was added.</summary>
-    /// <param name="named">The one that the user has named: it applies unless a byte order mark says otherwise.</param>
-    /// <exception cref="InvalidDataException">This is not text, or its last character is cut off.</exception>
+    /// <param name="named">The one that the user has named: it applies unless there is a byte order mark.</param>
+    /// <exception cref="InvalidDataException">This is not text, or its last character is truncated.</exception>
     internal TextForm Decide(TextForm? named)
     {
         if (Marked() is { } marked)
@@ -55,23 +55,23 @@ internal sealed class TextFormDetector
         if ((named ?? Utf16()) is { } given)
             return given;
         if (_firstZero >= 0)
-            throw new InvalidDataException($"it holds a zero byte (the first at byte {_firstZero}): it is no text, or was not written to its end");
+            throw new InvalidDataException($"it contains a zero byte (the first at byte {_firstZero}): it is not text, or was not written completely");
         if (_tailBytes > 0 && _characters > _invalid)
             throw new InvalidDataException("it ends in the middle of a character");
         if (_invalid == 0 && _tailBytes == 0)
             return TextForm.Utf8("all of it is valid");
         if (_characters > _invalid)
-            return TextForm.Utf8($"most of it is valid; rows that are not are refused, the first at byte {_firstInvalid}");
+            return TextForm.Utf8($"most of it is valid; rows that are not are rejected, the first at byte {_firstInvalid}");
         return CodePage();
     }
 
     private TextForm? Marked() => _head.WrittenSpan switch
     {
-        [0xEF, 0xBB, 0xBF, ..] => TextForm.Utf8("its byte order mark says so"),
-        [0xFF, 0xFE, 0, 0, ..] => TextForm.Of(12000, "its byte order mark says so"),
-        [0, 0, 0xFE, 0xFF, ..] => TextForm.Of(12001, "its byte order mark says so"),
-        [0xFF, 0xFE, ..] => TextForm.Of(1200, "its byte order mark says so"),
-        [0xFE, 0xFF, ..] => TextForm.Of(1201, "its byte order mark says so"),
+        [0xEF, 0xBB, 0xBF, ..] => TextForm.Utf8("of its byte order mark"),
+        [0xFF, 0xFE, 0, 0, ..] => TextForm.Of(12000, "of its byte order mark"),
+        [0, 0, 0xFE, 0xFF, ..] => TextForm.Of(12001, "of its byte order mark"),
+        [0xFF, 0xFE, ..] => TextForm.Of(1200, "of its byte order mark"),
+        [0xFE, 0xFF, ..] => TextForm.Of(1201, "of its byte order mark"),
         _ => null,
     };
 
@@ -93,7 +93,7 @@ internal sealed class TextFormDetector
 
     private TextForm CodePage()
     {
-        var why = $"it is not UTF-8, from byte {(_firstInvalid < 0 ? _position - _tailBytes + 1 : _firstInvalid)} on";
+        var why = $"it is not UTF-8 from byte {(_firstInvalid < 0 ? _position - _tailBytes + 1 : _firstInvalid)} on";
         var sample = _sample.WrittenSpan;
         var found = IsDense(sample) ? CharsetDetector.DetectFromBytes(sample.ToArray()).Detected : null;
         return found is { Encoding: { } other } && found.Confidence >= SureConfidence && (!other.IsSingleByte || s_otherAlphabets.Contains(other.CodePage))
@@ -102,7 +102,7 @@ internal sealed class TextFormDetector
             : TextForm.Western(why);
     }
 
-    // In Latin text accents stand alone among letters; in other alphabets most such bytes have another beside them.
+    // In Latin text accents are isolated among letters; in other alphabets most such bytes are next to another one.
     private static bool IsDense(ReadOnlySpan<byte> sample)
     {
         var (high, together) = (0, 0);

@@ -27,7 +27,7 @@ internal sealed class UrlListReader(string path, ListReading? reading = null) : 
         var quotes = new CsvQuotes(path);
         using var csv = Open(text, quotes, !isBare, isBare ? ',' : CsvSeparator.Of(firstLine, _reading));
         var columns = isBare ? ListColumns.UrlAlone : ListColumns.Find(path, Headers(csv), _reading);
-        Log.ListColumns(_reading.Logger, path, columns.UrlName, columns.Id < 0 ? "are made of the URLs" : $"in '{columns.IdName}'");
+        Log.ListColumns(_reading.Logger, path, columns.UrlName, columns.Id < 0 ? "are derived from the URLs" : $"in '{columns.IdName}'");
         var rows = new CsvRows(path, text, columns, quotes);
         while (Next(csv))
             yield return rows.Read(csv);
@@ -62,7 +62,7 @@ internal sealed class UrlListReader(string path, ListReading? reading = null) : 
         }
         catch (Exception error) when (error is CsvFormatException or IOException or InvalidDataException)
         {
-            throw new UrlListException($"The list '{path}' cannot be read from {where} on: {error.Message}", error);
+            throw new UrlListException($"The list '{path}' cannot be read beyond {where}: {error.Message}", error);
         }
     }
 }

@@ -6,7 +6,7 @@ namespace ImageRetrieval.Worker.UrlList;
 
 /// <summary>
 /// The content of a gzip file, one member after the other, as RFC 1952 has it. Unlike <see cref="System.IO.Compression.GZipStream"/>
-/// it does not accept a file that is cut off or has something else after its members: it throws
+/// it does not accept a file that is truncated or has other data after its members: it throws
 /// <see cref="InvalidDataException"/>. Zeros at the end are allowed, as tape and disk blocks leave them.
 /// </summary>
 internal sealed class WholeGzip(Stream file) : ForwardStream
@@ -53,7 +53,7 @@ internal sealed class WholeGzip(Stream file) : ForwardStream
             return false;
         }
         if (!_input.TrySkipHeader())
-            throw new InvalidDataException(_members == 0 ? "its gzip header is damaged or cut off" : "something that is not gzip follows its gzip data");
+            throw new InvalidDataException(_members == 0 ? "its gzip header is damaged or truncated" : "its gzip data is followed by something that is not gzip");
         _inflater.Reset();
         _crc.Reset();
         (_length, _inMember, _members) = (0, true, _members + 1);
@@ -80,9 +80,9 @@ internal sealed class WholeGzip(Stream file) : ForwardStream
     private void Feed()
     {
         if (_inflater.IsNeedingDictionary)
-            throw new InvalidDataException("its gzip data is damaged (it asks for a dictionary)");
+            throw new InvalidDataException("its gzip data is damaged (it requires a dictionary)");
         if (!_input.TryFill())
-            throw new InvalidDataException("its gzip data is cut off");
+            throw new InvalidDataException("its gzip data is truncated");
         _inflater.SetInput(_input.Bytes, _input.Start, _input.Count);
         _input.TakeAll();
     }
@@ -93,7 +93,7 @@ internal sealed class WholeGzip(Stream file) : ForwardStream
         _input.GiveBack(_inflater.RemainingInput);
         Span<byte> trailer = stackalloc byte[TrailerBytes];
         if (!_input.TryRead(trailer))
-            throw new InvalidDataException("its gzip data is cut off");
+            throw new InvalidDataException("its gzip data is truncated");
         if (BitConverter.ToUInt32(trailer) != (uint)_crc.Value || BitConverter.ToUInt32(trailer[4..]) != (uint)_length)
             throw new InvalidDataException("its gzip data does not match its checksum");
         _inMember = false;

@@ -15,12 +15,12 @@ internal sealed class ModelsCommand(ModelList list, ModelStore store, IAnsiConso
     /// <param name="configuration">Read when the command runs: the options are in it by then.</param>
     internal static Command Create(IConfiguration configuration)
     {
-        var names = new Argument<string[]>("NAME") { Description = "Models, as 'models list' names them.", Arity = ArgumentArity.OneOrMore };
+        var names = new Argument<string[]>("NAME") { Description = "Names of models, as shown by 'models list'.", Arity = ArgumentArity.OneOrMore };
         return new("models", "The weights on this machine, without starting the service.")
         {
-            Subcommand("list", "Every model: licence, dimension, size, and whether its weights are there.", [], (command, _, _) => Task.FromResult(command.List())),
+            Subcommand("list", "Every model: licence, dimension, size, and the state of its weights.", [], (command, _, _) => Task.FromResult(command.List())),
             Subcommand("pull", "Downloads and verifies the weights of these models. An interrupted download is resumed.", [names], (command, line, token) => command.PullAsync(line.GetRequiredValue(names), token)),
-            Subcommand("verify", "Compares every file that is there with the digest in the list.", [], (command, _, token) => command.VerifyAsync(token)),
+            Subcommand("verify", "Compares every stored file with the digest in the list.", [], (command, _, token) => command.VerifyAsync(token)),
         };
 
         Command Subcommand(string name, string description, Argument[] arguments, Func<ModelsCommand, ParseResult, CancellationToken, Task<int>> run)
@@ -47,7 +47,7 @@ internal sealed class ModelsCommand(ModelList list, ModelStore store, IAnsiConso
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
-            await errors.WriteLineAsync("Stopped. What was downloaded is kept; the next pull resumes it.");
+            await errors.WriteLineAsync("Stopped. The partial download is kept; the next pull resumes it.");
             return Interrupted;
         }
         catch (Exception error) when (error is ModelException or IOException or UnauthorizedAccessException)
@@ -70,7 +70,7 @@ internal sealed class ModelsCommand(ModelList list, ModelStore store, IAnsiConso
             var file = await console.Progress()
                 .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn(), new RemainingTimeColumn())
                 .StartAsync(progress => store.EnsureAsync(entry, new PullProgress(progress), token));
-            output.WriteLine($"{entry.Name}: '{file.Path}' is there and verified, SHA-256 {file.Sha256}.");
+            output.WriteLine($"{entry.Name}: '{file.Path}' is present and verified, SHA-256 {file.Sha256}.");
         }
         return Done;
     }
@@ -85,7 +85,7 @@ internal sealed class ModelsCommand(ModelList list, ModelStore store, IAnsiConso
             .GroupBy(model => (model.Status.Path, model.Entry.Sha256))
             .ToList();
         if (files.Count == 0)
-            output.WriteLine($"No weights are in '{store.Folder}'.");
+            output.WriteLine($"There are no weights in '{store.Folder}'.");
 
         var result = Done;
         foreach (var models in files)
@@ -94,7 +94,7 @@ internal sealed class ModelsCommand(ModelList list, ModelStore store, IAnsiConso
             {
                 var entry = models.First().Entry;
                 var file = await store.EnsureAsync(entry, null, token);
-                var verdict = entry.Sha256 is null ? "the list names no digest to compare with" : "as the list says";
+                var verdict = entry.Sha256 is null ? "the list has no digest to compare with" : "which matches the list";
                 output.WriteLine($"{string.Join(", ", models.Select(model => model.Entry.Name))}: '{file.Path}' has SHA-256 {file.Sha256}, {verdict}.");
             }
             catch (ModelException error)

@@ -2,7 +2,7 @@ using ImageRetrieval.Vision.OnnxFormat;
 
 namespace ImageRetrieval.Architectures;
 
-/// <summary>The layers that the architectures are made of, over <see cref="OnnxGraphBuilder"/>.</summary>
+/// <summary>The layers of the architectures, over <see cref="OnnxGraphBuilder"/>.</summary>
 internal sealed class NetworkWriter(int seed)
 {
     private readonly SeededWeights _weights = new(seed);

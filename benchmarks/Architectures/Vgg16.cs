@@ -37,7 +37,7 @@ internal static class Vgg16
         return net.Graph.Build("vgg16");
     }
 
-    // At inference a Dropout passes its input on; the zoo's files hold it, and what is cut off must stop behind it.
+    // At inference a Dropout returns its input; the zoo's files contain it, and the truncated network must end after it.
     private static string Hidden(NetworkWriter net, string input, int from, int to) =>
         net.Graph.Node("Dropout", [net.Rectify(net.Connect(input, from, to))]);
 }

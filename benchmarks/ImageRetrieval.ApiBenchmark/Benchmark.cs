@@ -4,7 +4,7 @@ using ImageRetrieval.VisionBenchmark;
 
 namespace ImageRetrieval.ApiBenchmark;
 
-/// <summary>Runs the parts that were asked for, one after the other, and writes the report.</summary>
+/// <summary>Runs the requested parts one by one and writes the report.</summary>
 internal static class Benchmark
 {
     internal static async Task RunAsync(BenchmarkOptions options, TextWriter output)

@@ -25,7 +25,7 @@ internal sealed class Clients(ServiceProcess api, byte[] request) : IDisposable
         }
         catch
         {
-            client.Dispose(); // what it would read next is no answer to the next question
+            client.Dispose(); // what it would read next is not the answer to the next request
             throw;
         }
         _idle.Add(client);
@@ -35,7 +35,7 @@ internal sealed class Clients(ServiceProcess api, byte[] request) : IDisposable
     internal Task AskAsync(int clients, int requests) =>
         Parallel.ForAsync(0, requests, new ParallelOptions { MaxDegreeOfParallelism = clients }, async (_, _) => await AskAsync());
 
-    /// <summary>Asks until both sides are compiled for good.</summary>
+    /// <summary>Sends requests until both sides are fully compiled.</summary>
     internal async Task WarmUpAsync(int clients)
     {
         await AskAsync(clients, WarmUps);

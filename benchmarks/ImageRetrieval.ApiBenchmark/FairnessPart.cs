@@ -5,8 +5,8 @@ using ImageRetrieval.VisionBenchmark;
 namespace ImageRetrieval.ApiBenchmark;
 
 /// <summary>
-/// How long other clients wait while some send the most expensive batch that is allowed, again and again: 64 exact searches for
-/// 1,000 hits, each with a filter of its own that nobody asked for before, of 99 conditions with 1,000 values in all.
+/// How long other clients wait while some repeatedly send the most expensive batch that is allowed: 64 exact searches for
+/// 1,000 hits, each with its own new filter of 99 conditions with 1,000 values in all.
 /// </summary>
 internal static class FairnessPart
 {

@@ -60,7 +60,7 @@ internal static class FilterPart
         report.Line($"| {perThousand / 10.0} % | {filter!.Count} | {recall:F4} | {Latencies.At(milliseconds, 0.5):F3} | {Latencies.At(milliseconds, 0.99):F3} | {making:F1} | at least {Goal}: {Report.Verdict(Goal, recall)} |");
     }
 
-    // A column with a random number from 0 to 999: conditions on it have nothing to do with where vectors lie.
+    // A column with a random number from 0 to 999: conditions on it are independent of the vectors.
     private static Snapshot Publish(string folder, float[] rows, int count)
     {
         var random = new Random(4);

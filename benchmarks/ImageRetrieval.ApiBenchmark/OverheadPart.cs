@@ -3,7 +3,7 @@ using ImageRetrieval.VisionBenchmark;
 
 namespace ImageRetrieval.ApiBenchmark;
 
-/// <summary>CPU time of one request beside that of the same work done bare, in turn.</summary>
+/// <summary>CPU time of one request compared with that of the same work without HTTP, alternately.</summary>
 internal static class OverheadPart
 {
     private const double Goal = 1.08;
@@ -23,13 +23,13 @@ internal static class OverheadPart
         }
 
         var (without, with) = (Median(bare), Median(served));
-        // Each round beside its neighbour: what else the machine does strikes both.
+        // Rounds alternate, so that other load on the machine affects both.
         var ratio = Median([.. bare.Zip(served, (one, other) => other / one)]);
         report.Table("CPU milliseconds of one /predict", "work", "CPU ms:", "ratio:", "goal");
         report.Line($"| decode, preprocess, inference and search alone | {without:F2} | 1 | |");
         report.Line($"| POST /predict | {with:F2} | {ratio:F3} | at most {Goal}: {Report.Verdict(ratio, Goal)} |");
         report.Line($"");
-        report.Line($"{bench.Options.Rounds} rounds of {requests} each in turn, medians; by one client, both sides warm; CPU time of the whole Api process, every thread of it.");
+        report.Line($"{bench.Options.Rounds} alternating rounds of {requests} each, medians; one client, both sides warm; CPU time of all threads of the Api process.");
     }
 
     private static double Bare(Workbench bench, int requests)

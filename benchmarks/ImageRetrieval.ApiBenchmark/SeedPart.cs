@@ -53,7 +53,7 @@ internal static class SeedPart
         using var clients = new Clients(api, bench);
         await clients.WarmUpAsync(bench.Options.Clients);
         var ours = await MeasureAsync(clients.AskAsync, bench.Options.Requests, bench.Options.Clients);
-        report.Table($"The replaced stack with {bench.Options.Images} images", "stack", "p50 ms, one client:", $"requests a second, {bench.Options.Clients} clients:");
+        report.Table($"The replaced stack with {bench.Options.Images} images", "stack", "p50 ms, one client:", $"requests per second, {bench.Options.Clients} clients:");
         report.Line($"| {title} | {old.P50:F1} | {old.PerSecond:F3} |");
         report.Line($"| this Api | {ours.P50:F1} | {ours.PerSecond:F3} |");
         report.Line($"| ratio | {old.P50 / ours.P50:F1} x faster | {ours.PerSecond / old.PerSecond:F1} x as many |");

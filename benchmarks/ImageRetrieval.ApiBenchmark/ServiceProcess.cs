@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace ImageRetrieval.ApiBenchmark;
 
-/// <summary>The Api or the Worker as a process of its own, on a free port of this machine.</summary>
+/// <summary>The Api or the Worker as a separate process, on a free port of this machine.</summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
@@ -58,7 +58,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     internal Task<string> GetAsync(string path) => _http.GetStringAsync(new Uri(path, UriKind.Relative));
 
-    /// <summary>Waits until the process does nothing of its own any more: what was called often is compiled anew beside the work, for seconds.</summary>
+    /// <summary>Waits until the process is idle: code that was called often is recompiled in the background for seconds.</summary>
     internal async Task RestAsync()
     {
         TimeSpan before;
@@ -85,7 +85,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         while (!await IsReadyAsync())
         {
             if (_process.HasExited || started.Elapsed > s_limit)
-                throw new InvalidOperationException("A service did not become ready; its output stands above.");
+                throw new InvalidOperationException("A service did not become ready; see its output above.");
             await Task.Delay(100);
         }
     }

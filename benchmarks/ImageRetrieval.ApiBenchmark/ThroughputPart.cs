@@ -3,7 +3,7 @@ using ImageRetrieval.VisionBenchmark;
 
 namespace ImageRetrieval.ApiBenchmark;
 
-/// <summary>Requests a second under many clients beside the bare loop, and the spread of latencies at half of that.</summary>
+/// <summary>Requests per second with many clients compared with the bare loop, and the latencies at half of that rate.</summary>
 internal static class ThroughputPart
 {
     private const double LeastShare = 0.93;
@@ -20,7 +20,7 @@ internal static class ThroughputPart
             rounds.Add(await MeasureAsync(bench, clients));
         var typical = rounds.OrderBy(round => round.Share).ElementAt(rounds.Count / 2);
 
-        report.Table($"Requests a second under {bench.Options.Clients} clients", "work", "per second:", "share:", "goal");
+        report.Table($"Requests per second with {bench.Options.Clients} clients", "work", "per second:", "share:", "goal");
         report.Line($"| bare loop, {Environment.ProcessorCount} threads | {typical.Bare:F2} | 1 | |");
         report.Line($"| POST /predict, clients on the same cores | {typical.Served:F2} | {typical.Served / typical.Bare:F3} | |");
         report.Line($"| POST /predict, of the time that the clients left | {typical.Bare * typical.Share:F2} | {typical.Share:F3} | at least {LeastShare}: {Report.Verdict(LeastShare, typical.Share)} |");
@@ -56,7 +56,7 @@ internal static class ThroughputPart
         report.Line($"| {latencies.Length} | {p50:F1} | {p99:F1} | {p99 / p50:F2} | at most {LargestSpread}: {Report.Verdict(p99 / p50, LargestSpread)} |");
     }
 
-    // Requests start by the clock, whether the ones before have ended or not: a slow answer delays nobody's question.
+    // Requests start by the clock, whether the ones before have ended or not: a slow response delays no other request.
     private static async Task<double[]> PacedAsync(Clients clients, double perSecond, int requests)
     {
         var started = Stopwatch.GetTimestamp();
@@ -72,8 +72,8 @@ internal static class ThroughputPart
     }
 
     /// <summary>One comparison.</summary>
-    /// <param name="Bare">Of the bare loop, a second.</param>
-    /// <param name="Served">Of the Api, a second.</param>
+    /// <param name="Bare">Of the bare loop, per second.</param>
+    /// <param name="Served">Of the Api, per second.</param>
     /// <param name="ClientShare">Of all cores' time that the clients took, 0..1.</param>
     private sealed record Round(double Bare, double Served, double ClientShare)
     {

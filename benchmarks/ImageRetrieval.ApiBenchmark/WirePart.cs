@@ -25,7 +25,7 @@ internal static class WirePart
     {
         var vector = Enumerable.Range(1, Dimension).Select(i => MathF.Sin(i) / MathF.Sqrt(Dimension / 2f)).ToArray();
         var times = s_forms.Select(_ => (Encode: new List<double>(), Decode: new List<double>())).ToArray();
-        // The first round compiles and does not count; the forms take turns, so that what else the machine does strikes all.
+        // The first round compiles and does not count; the forms alternate, so that other load on the machine affects all of them.
         for (var round = 0; round <= options.Rounds; round++)
         {
             for (var form = 0; form < s_forms.Length; form++)
@@ -42,7 +42,7 @@ internal static class WirePart
         for (var form = 0; form < s_forms.Length; form++)
             report.Line($"| {s_forms[form].Name} | {s_forms[form].Encode(vector).Length} | {Median(times[form].Encode):F2} | {Median(times[form].Decode):F2} |");
         report.Line($"");
-        report.Line($"One thread, wall time; medians of {options.Rounds} rounds of {Calls} calls, the forms in turn.");
+        report.Line($"One thread, wall time; medians of {options.Rounds} rounds of {Calls} calls, alternating between the forms.");
     }
 
     private static (double Encode, double Decode) Measure(Func<float[], byte[]> encode, Func<byte[], float[]> decode, float[] vector)

@@ -41,7 +41,7 @@ internal sealed class DecodeCalls
         {
             outcome = refused.Error.ToString();
         }
-        // Whatever else comes out is what this program looks for.
+        // Any other exception is what this program searches for.
 #pragma warning disable CA1031
         catch (Exception wrong)
 #pragma warning restore CA1031

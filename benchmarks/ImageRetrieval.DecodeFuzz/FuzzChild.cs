@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace ImageRetrieval.DecodeFuzz;
 
 /// <summary>
-/// Decodes the damaged images. It tells each image's number before it starts, so that the process that watches it knows
+/// Decodes the damaged images. It reports each image's number before it starts, so that the process that watches it knows
 /// which one crashed it or hung, and the result at the end.
 /// </summary>
 internal static class FuzzChild
@@ -55,7 +55,7 @@ internal static class FuzzChild
         foreach (var seed in seeds)
         {
             if (calls.Run(seed.Bytes, -1, seed.Kind) is not "decoded" and var outcome)
-                calls.Failures.Add($"the undamaged {seed.Kind} is refused: {outcome}");
+                calls.Failures.Add($"the undamaged {seed.Kind} is rejected: {outcome}");
         }
     }
 

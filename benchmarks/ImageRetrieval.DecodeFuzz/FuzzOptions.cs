@@ -8,7 +8,7 @@ internal sealed class FuzzOptions(ParseResult line)
 {
     internal const string ChildSwitch = "--child";
 
-    internal static RootCommand Command { get; } = new("Decodes damaged images. The exit code is 0 when every one was refused or decoded as it should be.")
+    internal static RootCommand Command { get; } = new("Decodes damaged images. The exit code is 0 when every one was rejected or decoded correctly.")
     {
         Number("--count", 1, 20_000, "Damaged images."),
         Number("--seed", 0, 42, "Of the damage."),

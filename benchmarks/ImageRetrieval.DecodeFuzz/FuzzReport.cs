@@ -37,7 +37,7 @@ internal static class FuzzReport
         var slowest = result.Slowest;
         Line(text, $"- Slowest call: {slowest.WallSeconds:F3} s ({slowest.CpuSeconds:F3} s of CPU), {slowest.Call} of image {slowest.Number} ({slowest.Kind}); the limit is 2 s");
         Line(text, $"- Resident memory: after each tenth, garbage collected, MiB: {string.Join(", ", result.ResidentBytes.Select(bytes => (bytes / MiB).ToString("F0", CultureInfo.InvariantCulture)))}; the last is {result.Growth:F2} of the first (limit 1.10)");
-        Line(text, $"- Of it the managed heap: {result.ManagedBytes / MiB:F1} MiB; the most resident memory within the run: {result.PeakBytes / MiB:F0} MiB");
+        Line(text, $"- Of it the managed heap: {result.ManagedBytes / MiB:F1} MiB; the peak of resident memory during the run: {result.PeakBytes / MiB:F0} MiB");
         Line(text, $"- CPU: {result.CpuSeconds:F0} s in all");
         Line(text, $"");
         string[] columns = [.. result.Outcomes.Values.SelectMany(kind => kind.Keys).Distinct().Order(StringComparer.Ordinal)];

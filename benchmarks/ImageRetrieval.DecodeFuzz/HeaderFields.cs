@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace ImageRetrieval.DecodeFuzz;
 
-/// <summary>Where the numbers stand that decide sizes: set to extremes, they ask a decoder for memory or time.</summary>
+/// <summary>The positions of the numbers that determine sizes: set to extremes, they make a decoder use memory or time.</summary>
 internal static class HeaderFields
 {
     /// <summary>A number at <paramref name="Offset"/> of 1, 2 or 4 bytes.</summary>

@@ -23,7 +23,7 @@ internal sealed class EvaluationOptions(ParseResult line)
         },
     };
     private static readonly Option<int> s_count = Numbers.Option("--count", 10, MaxCount, MaxCount, "Answers to ask the Api for.");
-    private static readonly Option<int> s_requests = Numbers.Option("--requests", 1, 256, 4, "Requests to the Api at once.");
+    private static readonly Option<int> s_requests = Numbers.Option("--requests", 1, 256, 4, "Concurrent requests to the Api.");
 
     internal static RootCommand Command { get; } = Create();
 

@@ -9,7 +9,7 @@ internal sealed class ModelOptions(ParseResult line)
     private static readonly Option<string> s_models = new("--models") { HelpName = "A,B,…", Description = "Names of models. Default: resnet18; with --predict, the Api's default." };
     private static readonly Option<string> s_modelList = new("--model-list") { HelpName = "FILE", Description = "A further list of models (several: separated by commas)." };
     private static readonly Option<string> s_weights = new("--data") { HelpName = "FOLDER", Description = "Where downloaded weights are kept, in its folder models.", DefaultValueFactory = _ => "data" };
-    private static readonly Option<int> s_threads = Numbers.Option("--threads", 1, 1024, Environment.ProcessorCount, "Images at once.");
+    private static readonly Option<int> s_threads = Numbers.Option("--threads", 1, 1024, Environment.ProcessorCount, "Concurrent images.");
 
     internal IReadOnlyList<string> Names => [.. Numbers.Parts(line.GetValue(s_models) ?? "").Distinct()];
 

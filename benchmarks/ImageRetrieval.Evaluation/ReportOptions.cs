@@ -18,7 +18,7 @@ internal sealed class ReportOptions(ParseResult line)
         command.Add(s_seed);
     }
 
-    /// <summary>Writes a finished report to where it is wanted.</summary>
+    /// <summary>Writes a finished report to its destination.</summary>
     /// <exception cref="EvaluationException">The file cannot be written; the report is on <paramref name="output"/> then.</exception>
     internal async Task WriteAsync(string report, TextWriter output, CancellationToken token)
     {

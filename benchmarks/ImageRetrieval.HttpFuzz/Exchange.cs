@@ -18,7 +18,7 @@ internal sealed partial record Exchange(IReadOnlyList<int> Statuses, double Mill
     // Far longer than an answer may take: a service that gives none by then waits for the rest of the request.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>Whether the service failed: an error of its own, or no end. Codings and versions that it does not know are not its fault.</summary>
+    /// <summary>Whether the service failed: an internal error, or no end. Unsupported codings and versions are not its fault.</summary>
     internal bool IsFailure => Statuses.Any(status => status is >= 500 and not 501 and not 505 or 0);
 
     /// <summary>Sends bytes and reads the answers, until the service closes the connection.</summary>
@@ -39,7 +39,7 @@ internal sealed partial record Exchange(IReadOnlyList<int> Statuses, double Mill
         }
         catch (Exception error) when (error is IOException or SocketException)
         {
-            // A service may cut off who sends nonsense.
+            // A service may disconnect clients that send invalid data.
         }
         var text = Encoding.Latin1.GetString(answer.ToArray());
         return new Exchange([.. StatusPattern().Matches(text).Select(match => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).Where(status => status >= 200)], milliseconds, text);

@@ -13,7 +13,7 @@ internal sealed class FuzzOptions(ParseResult line)
         Number("--count", 1, 60_000, "Damaged requests, shared between the targets."),
         Number("--seed", 0, 42, "Of the damage."),
         Number("--only", 0, -1, "Only request number N of that seed, to repeat a failure; -1 is all."),
-        Number("--clients", 1, 2, "Connections at once."),
+        Number("--clients", 1, 2, "Concurrent connections."),
         new Option<string[]>("--targets")
         {
             HelpName = "A,B", Description = $"Of {string.Join(", ", s_targets)}.", DefaultValueFactory = _ => s_targets,

@@ -24,7 +24,7 @@ internal static class FuzzRun
                 ? await Service.StartAsync("ImageRetrieval.Portal", string.Create(CultureInfo.InvariantCulture, $"--services:api:http:0=http://127.0.0.1:{api.Port}"))
                 : null;
             var report = new StringBuilder();
-            Say(report, $"# Damaged HTTP requests\n\n- {DateTime.UtcNow:yyyy-MM-dd}; processor: {Cpu.Name()}, {Environment.ProcessorCount} cores; {RuntimeInformation.FrameworkDescription}; seed {options.Seed}, {options.Clients} connections at once\n");
+            Say(report, $"# Damaged HTTP requests\n\n- {DateTime.UtcNow:yyyy-MM-dd}; processor: {Cpu.Name()}, {Environment.ProcessorCount} cores; {RuntimeInformation.FrameworkDescription}; seed {options.Seed}, {options.Clients} concurrent connections\n");
             Say(report, $"| service | requests | 2xx, 3xx | 4xx | 5xx | closed without an answer | lines of errors in the log | p50 ms | p99 ms | longest ms | goal: no 5xx but 501 and 505, calm log, p99 at most {LargestP99Milliseconds} ms |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|");
             var isGood = true;
             foreach (var target in options.Targets)

@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 
 namespace ImageRetrieval.HttpFuzz;
 
-/// <summary>Api or Portal as a process of its own, on a free port of this machine, whose log is kept.</summary>
+/// <summary>Api or Portal as a separate process, on a free port of this machine, whose log is kept.</summary>
 internal sealed partial class Service : IAsyncDisposable
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);

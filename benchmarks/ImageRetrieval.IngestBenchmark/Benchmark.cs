@@ -4,7 +4,7 @@ using ImageRetrieval.VisionBenchmark;
 
 namespace ImageRetrieval.IngestBenchmark;
 
-/// <summary>Runs the part that was asked for and writes the report.</summary>
+/// <summary>Runs the requested part and writes the report.</summary>
 internal static class Benchmark
 {
     internal static async Task<int> RunAsync(BenchmarkOptions options, TextWriter output)
@@ -46,7 +46,7 @@ internal static class Benchmark
     {
         var report = new Report();
         report.Line($"- {DateTime.UtcNow:yyyy-MM-dd}; processor: {Cpu.Name()}, {Environment.ProcessorCount} cores; {RuntimeInformation.FrameworkDescription}");
-        report.Line($"- `{string.Join(' ', Environment.GetCommandLineArgs().Skip(1).TakeWhile(argument => argument != "--out"))}`; the server is a process of its own on the same machine.");
+        report.Line($"- `{string.Join(' ', Environment.GetCommandLineArgs().Skip(1).TakeWhile(argument => argument != "--out"))}`; the server is a separate process on the same machine.");
         if (options.Note is { } note)
             report.Line($"- {note}");
         return report.Text;

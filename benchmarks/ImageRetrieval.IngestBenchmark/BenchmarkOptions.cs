@@ -42,7 +42,7 @@ internal sealed record BenchmarkOptions(ParseResult Line)
         },
         Number("--rows", 0, "Rows of the list; 0 is the number of the part: 10000, but overlap and steps 1000, throughput 2000, million 1000000, changes 20000, duplicates 100000."),
         Number("--kills", 25, "SIGKILLs."),
-        Number("--rounds", 3, "Times that each part of overlap is measured, in turn."),
+        Number("--rounds", 3, "Number of alternating measurements of each part of overlap."),
         Number("--changed", 100, "Rows that are added, then taken away."),
         Number("--seed", 1, "Of faults and kills."),
         new Option<string>("--models") { HelpName = "NAMES", Description = "Models of the ingest; resnet50-size is a ResNet50 with seeded weights.", DefaultValueFactory = _ => "builtin" },

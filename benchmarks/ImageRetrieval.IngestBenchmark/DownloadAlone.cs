@@ -15,7 +15,7 @@ internal sealed class DownloadAlone(WebApplication app)
     internal async Task RunAsync(Action<FetchedImage> then)
     {
         var options = app.Services.GetRequiredService<IOptions<IngestOptions>>().Value;
-        await app.Services.GetRequiredService<ICatalog>().TakeListsAsync("list", [ListFound.Of(new UrlListReader(options.Paths.Single()))], default);
+        await app.Services.GetRequiredService<ICatalog>().ApplyListsAsync("list", [ListFound.Of(new UrlListReader(options.Paths.Single()))], default);
         var work = app.Services.GetRequiredService<IWorkSource>();
         var scheduler = await DownloadScheduler.BeginAsync(work, options, TimeProvider.System, DateTimeOffset.MaxValue, default);
         var outcomes = work.BeginOutcomes();

@@ -2,7 +2,7 @@ using ImageRetrieval.Vision.Fingerprints;
 
 namespace ImageRetrieval.IngestBenchmark;
 
-/// <summary>Embeddings and fingerprints of pictures that nobody took, by their numbers.</summary>
+/// <summary>Embeddings and fingerprints of imaginary pictures, by their numbers.</summary>
 /// <param name="count">Pictures whose roles are dealt out; further ones are single pictures.</param>
 /// <param name="seed">Equal seeds give equal pictures.</param>
 internal sealed class GeneratedScenes(int count, int seed)
@@ -27,7 +27,7 @@ internal sealed class GeneratedScenes(int count, int seed)
         return PictureFingerprint.FromGrey(grey);
     }
 
-    /// <summary>The embedding: half of the scenes are of a kind; copies and frames of a burst lie close together.</summary>
+    /// <summary>The embedding: half of the scenes are of a kind; copies and frames of a burst are close together.</summary>
     internal void Embedding(int number, int kindSize, Span<float> vector)
     {
         var (scene, frame) = SceneOf(number);
@@ -35,7 +35,7 @@ internal sealed class GeneratedScenes(int count, int seed)
         if (scene % 2 == 0)
             Add(vector, new Random(Mix(seed, 2, scene / 2 / kindSize)), 1.5f);
         Add(vector, new Random(Mix(seed, 3, scene)), 1);
-        // Frames change slowly: the first of twenty and the next first are two directions, the others lie between them.
+        // Frames change slowly: the first of twenty and the next first are two directions, and the others are between them.
         if (scene == -1)
         {
             Add(vector, new Random(Mix(seed, 4, frame / 20)), 1 - (frame % 20 / 20f));

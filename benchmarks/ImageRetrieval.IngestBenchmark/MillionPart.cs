@@ -45,7 +45,7 @@ internal static class MillionPart
         while (bench.Status("data") is var status && (status.ValueKind == JsonValueKind.Undefined || !holds(status)))
         {
             if (worker.HasExited)
-                throw new InvalidOperationException($"The Worker ended by itself:\n{worker.Output}");
+                throw new InvalidOperationException($"The Worker exited unexpectedly:\n{worker.Output}");
             await Task.Delay(100);
         }
     }

@@ -62,7 +62,7 @@ internal static class OverlapPart
 
     private static double Median(List<Round> rounds, Func<Round, double> figure) => rounds.Select(figure).Order().ElementAt(rounds.Count / 2);
 
-    // Translating the code costs seconds once, which is no part of an image.
+    // Compiling the code costs seconds once, which is not part of an image's cost.
     private static async Task WarmUpAsync(Workbench bench, PictureSite site)
     {
         bench.WriteList(Enumerable.Range(0, 300).Select(i => $"{site.Url(1_000_000 + i)},{i}"));

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageRetrieval.IngestBenchmark;
 
-/// <summary>A site of pictures as a process of its own, so that its CPU time is not the Worker's; it ends with its input.</summary>
+/// <summary>A site of pictures as a separate process, so that its CPU time is not the Worker's; it ends with its input.</summary>
 internal sealed class PictureSite : IAsyncDisposable
 {
     private const int Photos = 64;

@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageRetrieval.IngestBenchmark;
 
-/// <summary>What each step costs that an ingest takes for an image beside decoding and inference, one at a time on one thread.</summary>
+/// <summary>The cost of each step of an ingest for an image except decoding and inference, one by one on one thread.</summary>
 internal static class StepsPart
 {
     internal static async Task RunAsync(Workbench bench)
@@ -22,7 +22,7 @@ internal static class StepsPart
         bench.WriteList(Enumerable.Range(0, rows).Select(i => $"{site.Url(i)},{i}"));
         await using var app = InProcess.Build(bench.Arguments("data"));
         var catalog = app.Services.GetRequiredService<ImageCatalog>();
-        catalog.TakeList("list", new UrlListReader(bench.PathOf("list.csv")).Read());
+        catalog.ApplyList("list", new UrlListReader(bench.PathOf("list.csv")).Read());
         var downloader = app.Services.GetRequiredService<ImageDownloader>();
         var decoder = app.Services.GetRequiredService<ImageDecoder>();
         bench.Report.Table("Steps", "what", "CPU, µs an image:", "wall, µs:");
@@ -40,7 +40,7 @@ internal static class StepsPart
         for (var i = 0; i < rows; i++)
             stored[i] = new StoredImage(Convert.ToHexStringLower(SHA256.HashData(pictures[i])), ".jpg", pictures[i].Length, 800, 600);
         bench.Step("catalog: downloaded", i => catalog.SetDownloaded($"{i}", stored[i]));
-        bench.Step("catalog: pixels asked for", i => catalog.ContentOf("space", stored[i].Sha256));
+        bench.Step("catalog: pixels queried", i => catalog.ContentOf("space", stored[i].Sha256));
         bench.Step("catalog: pixels remembered", i => catalog.RememberPixels("space", stored[i].Sha256, stored[i].Sha256));
         bench.Step("catalog: embedded", i => catalog.SetEmbedded($"{i}", stored[i].Sha256, "builtin"));
         var files = app.Services.GetRequiredService<ImageFiles>();
@@ -67,7 +67,7 @@ internal static class StepsPart
             }
         }));
         bench.Step("whether the file is there", i => files.IsThere(stored[i]));
-        var (counters, inWork) = (app.Services.GetRequiredService<RunCounters>(), app.Services.GetRequiredService<ImagesInWork>());
+        var (counters, inWork) = (app.Services.GetRequiredService<RunCounters>(), app.Services.GetRequiredService<ImagesInProgress>());
         var source = new ImageSource("id", "http://a.test/1", 1, ImageSource.NoMetadata);
         bench.Step("status", i =>
         {

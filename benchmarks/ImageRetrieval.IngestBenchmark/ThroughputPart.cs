@@ -25,7 +25,7 @@ internal static class ThroughputPart
         }));
         var (byWall, byCpu) = (rows / cost.Wall / Environment.ProcessorCount, rows / cost.Cpu);
         bench.Report.Line($"- {bytes / 1000.0 / rows:F0} kB an image; {cost.Wall:F2} s; {rows / cost.Wall:F0} images/s with the server on the same cores; {cost.Cpu * 1000 / rows:F2} ms CPU an image");
-        bench.Judge($"images a second and core by CPU time: {byCpu:F0} (goal {GoalPerSecondAndCore})", byCpu >= GoalPerSecondAndCore);
-        bench.Judge($"images a second and core by the clock: {byWall:F0} (goal {GoalPerSecondAndCore})", byWall >= GoalPerSecondAndCore);
+        bench.Judge($"images per second and core by CPU time: {byCpu:F0} (goal {GoalPerSecondAndCore})", byCpu >= GoalPerSecondAndCore);
+        bench.Judge($"images per second and core by the clock: {byWall:F0} (goal {GoalPerSecondAndCore})", byWall >= GoalPerSecondAndCore);
     }
 }

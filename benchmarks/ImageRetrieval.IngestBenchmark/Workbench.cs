@@ -12,7 +12,7 @@ internal sealed class Workbench(BenchmarkOptions options, Workbench? whole = nul
 
     internal BenchmarkOptions Options => options;
 
-    /// <summary>A bench for one of the models, with a folder of its own, whose lines and verdicts come here.</summary>
+    /// <summary>A bench for one of the models, with its own folder, whose lines and verdicts are collected here.</summary>
     internal Workbench With(string model) => new(options with { Models = model }, this);
 
     internal Report Report { get; } = whole?.Report ?? new();
@@ -42,13 +42,13 @@ internal sealed class Workbench(BenchmarkOptions options, Workbench? whole = nul
         if (!options.Models.Split(',').Contains(SeededNetwork.Name))
             return options.ModelList;
         if (options.ModelList is not null)
-            throw new InvalidOperationException($"{SeededNetwork.Name} has a list of its own: give --model-list with other models.");
+            throw new InvalidOperationException($"{SeededNetwork.Name} has its own list: use --model-list only with other models.");
         return SeededNetwork.WriteOnce(_folder.Path);
     }
 
     internal WorkerProcess Start(string data, params string[] more) => WorkerProcess.Start(Arguments(data, more));
 
-    /// <summary>What the Worker over a data folder said last; undefined before it said anything.</summary>
+    /// <summary>The last report of the Worker of a data folder; undefined before the first.</summary>
     internal JsonElement Status(string data)
     {
         try

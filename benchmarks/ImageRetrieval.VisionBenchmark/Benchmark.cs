@@ -3,7 +3,7 @@ using ImageRetrieval.IndexBenchmark;
 
 namespace ImageRetrieval.VisionBenchmark;
 
-/// <summary>Runs the parts that were asked for, one after the other, and writes the report.</summary>
+/// <summary>Runs the requested parts one by one and writes the report.</summary>
 internal static class Benchmark
 {
     internal static void Run(BenchmarkOptions options, TextWriter output)
@@ -38,7 +38,7 @@ internal static class Benchmark
         report.Line($"- {DateTime.UtcNow:yyyy-MM-dd}; processor: {Cpu.Name()}, {Environment.ProcessorCount} cores; {RuntimeInformation.FrameworkDescription}");
         if (options.Note is { } note)
             report.Line($"- {note}");
-        report.Line($"- Times are CPU milliseconds an image (user and system, of the whole process), one thread an image, the contenders in turn image by image; median of {options.Rounds} rounds.");
+        report.Line($"- Times are CPU milliseconds per image (user and system, of the whole process), one thread per image, alternating between the contenders image by image; median of {options.Rounds} rounds.");
         report.Line($"- ResNet50 and VGG16 are the architectures with seeded weights: they cost what trained ones cost.");
         report.Line($"- Pictures are drawn by the program and saved as JPEG of quality 85.");
     }

@@ -23,7 +23,7 @@ internal sealed class BenchmarkOptions(ParseResult line)
             },
         },
         Number("--rounds", 3, "Repetitions of each timing, interleaved; the median counts."),
-        Number("--runs", 10, "Images a round for the networks; decoding takes twice as many."),
+        Number("--runs", 10, "Images per round for the networks; decoding uses twice as many."),
         new Option<string>("--python") { HelpName = "FILE", Description = "A Python with Pillow, OpenCV and torchvision to compare with. Default: those rows are left out." },
         Number("--images", 100, "Images of the comparison with whole stacks."),
         new Option<string>("--mobilenet") { HelpName = "FILE", Description = "A further model; left out when absent.", DefaultValueFactory = _ => Path.Combine("..", "shared", "models", "mobilenetv2-features.onnx") },

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace ImageRetrieval.VisionBenchmark;
 
 /// <summary>
-/// A script in a process of its own. It says <c>ready</c> and what it is, then answers every line with the CPU
+/// A script in a separate process. It writes <c>ready</c> and what it is, then answers every line with the CPU
 /// milliseconds that the work for it took.
 /// </summary>
 internal sealed class PythonPeer : IDisposable

@@ -22,6 +22,6 @@ internal sealed class Report
         Line($"|{string.Concat(columns.Select(column => column.EndsWith(':') ? "---:|" : "---|"))}");
     }
 
-    /// <summary>How a figure stands to its goal.</summary>
+    /// <summary>How a figure compares with its goal.</summary>
     internal static string Verdict(double figure, double goal) => figure <= goal ? "met" : "**missed**";
 }

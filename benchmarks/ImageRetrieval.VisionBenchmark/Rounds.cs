@@ -2,7 +2,7 @@ using ImageRetrieval.IndexBenchmark;
 
 namespace ImageRetrieval.VisionBenchmark;
 
-/// <summary>Contenders in turn, call by call, so that a neighbour on the machine disturbs all of them alike.</summary>
+/// <summary>Contenders alternate, call by call, so that other load on the machine disturbs all of them alike.</summary>
 internal static class Rounds
 {
     /// <summary>One call of a contender; gives the CPU milliseconds that it took, wherever it ran.</summary>

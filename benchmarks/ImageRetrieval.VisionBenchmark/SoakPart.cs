@@ -3,7 +3,7 @@ using ImageRetrieval.Vision.Embedding;
 
 namespace ImageRetrieval.VisionBenchmark;
 
-/// <summary>Many embeddings at once for a while: no call fails, memory stays, and a cancelled call comes back soon.</summary>
+/// <summary>Many concurrent embeddings for some time: no call fails, memory is stable, and a cancelled call returns soon.</summary>
 internal static class SoakPart
 {
     private const int Callers = 64;
@@ -13,7 +13,7 @@ internal static class SoakPart
 
     internal static void Run(Workbench bench)
     {
-        bench.Report.Table($"{Callers} embeddings at once", "what", "figure:", "goal");
+        bench.Report.Table($"{Callers} concurrent embeddings", "what", "figure:", "goal");
         var entry = bench.MobileNetEntry() ?? bench.ResNet50Entry();
         using (var model = bench.Load(entry))
             Endure(bench, model);
@@ -101,13 +101,13 @@ internal static class SoakPart
             threads.ForEach(thread => thread.Join());
             slowest = Math.Max(slowest, clock.Elapsed.TotalMilliseconds);
         }
-        return $"| resnet50, {callers} at once, cancelled after 10 ms: {cancelled} of {callers * repetitions} calls stopped; slowest return, ms | {slowest:F0} | {goalMs}: {Report.Verdict(slowest, goalMs)} |";
+        return $"| resnet50, {callers} concurrently, cancelled after 10 ms: {cancelled} of {callers * repetitions} calls stopped; slowest return, ms | {slowest:F0} | {goalMs}: {Report.Verdict(slowest, goalMs)} |";
     }
 
     private static PixelImage Image(Workbench bench, EmbeddingModel model) =>
         new ImageDecoder().Decode(File.ReadAllBytes(bench.Picture(1, 1200, 900)), model.Preprocessing.Geometry);
 
-    // Threads of their own: the pool would start them one by one.
+    // Separate threads: the pool would start them one by one.
     private static List<Thread> Start(int count, ThreadStart work)
     {
         List<Thread> threads = [.. Enumerable.Range(0, count).Select(_ => new Thread(work))];

@@ -54,7 +54,7 @@ internal sealed class Workbench(BenchmarkOptions options, Report report) : IDisp
     internal string Picture(int seed, int width, int height, int grainLevels = UsualGrain) =>
         FileOnce($"{width}x{height}-{seed}-{grainLevels}.jpg", () => DrawnPicture.Encode(DrawnPicture.Png(seed, width, height, grainLevels), ".jpg", $"Q=85"));
 
-    /// <summary>A script of this program that answers lines; null when it cannot run, which the report then says at its end.</summary>
+    /// <summary>A script of this program that answers lines; null when it cannot run, which the report then mentions at its end.</summary>
     internal PythonPeer? Peer(string script, params string[] arguments)
     {
         var failure = "no `--python` was given";

@@ -14,7 +14,7 @@ public sealed class AccessTests
     private static readonly string[] s_open = ["/", "/alive", "/docs", "/docs/{file}", "/health", "/openapi/{documentName}.json", "/redoc"];
 
     [Fact]
-    public async Task Every_endpoint_but_pages_descriptions_and_health_wants_a_key()
+    public async Task Every_endpoint_except_pages_descriptions_and_health_requires_a_key()
     {
         await using var server = WithKeys();
         using var client = server.CreateClient();
@@ -52,7 +52,7 @@ public sealed class AccessTests
     [InlineData("GET /predict")]
     [InlineData("DELETE /v1/models")]
     [InlineData("GET /v2/models")]
-    public async Task However_a_path_is_written_nobody_gets_in_without_a_key(string request)
+    public async Task No_spelling_of_a_path_bypasses_the_key(string request)
     {
         await using var server = WithKeys();
         using var client = server.CreateClient();
@@ -68,7 +68,7 @@ public sealed class AccessTests
     [InlineData("GET /V1/Ingest")]
     [InlineData("GET /docs/../v1/ingest")]
     [InlineData("POST /v1/ingest/PAUSE/")]
-    public async Task However_a_path_is_written_the_ingest_wants_its_own_role(string request)
+    public async Task No_spelling_of_a_path_bypasses_the_role_of_the_ingest(string request)
     {
         await using var server = WithKeys();
         using var client = server.CreateClient();
@@ -79,7 +79,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task The_embeddings_routes_want_a_key_with_the_role_search()
+    public async Task The_embeddings_routes_require_a_key_with_the_role_search()
     {
         await using var server = WithKeys();
         using var client = server.CreateClient();
@@ -92,7 +92,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task Each_key_has_a_rate_of_its_own_whatever_its_address()
+    public async Task Each_key_has_its_own_rate_regardless_of_its_address()
     {
         await using var server = WithKeys().With("Api:Safety:RequestsPerSecond", "2");
         using var client = server.CreateClient();
@@ -102,7 +102,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task Without_keys_each_address_has_a_rate_of_its_own()
+    public async Task Without_keys_each_address_has_its_own_rate()
     {
         await using var server = new ApiServer().With("Api:Safety:RequestsPerSecond", "2");
         using var client = server.CreateClient();

@@ -43,7 +43,7 @@ public sealed class BatchAndStatsTests(V1Fixture fixture) : IClassFixture<V1Fixt
 
     [Theory]
     [InlineData(0), InlineData(65)]
-    public async Task A_batch_out_of_range_is_refused(int count)
+    public async Task A_batch_out_of_range_is_rejected(int count)
     {
         using var response = await _client.PostAsJsonAsync("/v1/search/batch", new { searches = Enumerable.Repeat(new { queries = new[] { new { id = "1" } } }, count) });
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);

@@ -40,7 +40,7 @@ public sealed class ClientAccountTests
     }
 
     [Fact]
-    public void An_account_in_debt_is_never_idle_so_that_nobody_forgets_it()
+    public void An_account_in_debt_is_never_idle_so_it_is_not_forgotten()
     {
         using var account = new ClientAccount(perSecond: 1, burst: 2, _clock);
         account.AttemptAcquire(100);

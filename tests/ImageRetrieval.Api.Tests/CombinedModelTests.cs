@@ -64,7 +64,7 @@ public sealed class CombinedModelTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Predict_takes_it_by_its_name()
+    public async Task Predict_accepts_it_by_its_name()
     {
         using var form = new MultipartFormDataContent
         {

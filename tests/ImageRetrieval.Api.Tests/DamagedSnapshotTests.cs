@@ -25,13 +25,13 @@ public sealed class DamagedSnapshotTests
         using var client = server.CreateClient();
         await UntilCurrentAsync(client, "00000001", images: 3);
         var health = await HealthAsync(client, HttpStatusCode.OK, "Degraded");
-        Assert.Contains("00000001 serves", health, StringComparison.Ordinal);
+        Assert.Contains("00000001 is used", health, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/v1/images/1/similar")).StatusCode);
-        Assert.Single(server.Log.Lines, line => line.Text.Contains("is refused", StringComparison.Ordinal));
+        Assert.Single(server.Log.Lines, line => line.Text.Contains("was rejected", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task When_every_snapshot_is_damaged_health_is_503_until_a_good_one_comes()
+    public async Task When_every_snapshot_is_damaged_health_is_503_until_a_good_one_is_published()
     {
         await using var server = new ApiServer();
         await PublishAsync(server, 3);
@@ -51,7 +51,7 @@ public sealed class DamagedSnapshotTests
     }
 
     [Fact]
-    public async Task A_refused_version_is_known_by_its_content_so_a_mended_one_is_taken()
+    public async Task A_rejected_version_is_known_by_its_content_so_a_repaired_one_is_used()
     {
         await using var server = new ApiServer();
         await PublishAsync(server, 3);
@@ -66,7 +66,7 @@ public sealed class DamagedSnapshotTests
     }
 
     [Fact]
-    public async Task A_version_that_is_built_again_under_its_number_is_taken()
+    public async Task A_version_that_is_rebuilt_under_its_number_is_used()
     {
         await using var server = new ApiServer();
         await PublishAsync(server, 3);
@@ -97,7 +97,7 @@ public sealed class DamagedSnapshotTests
     }
 
     [Fact]
-    public async Task A_current_snapshot_whose_folder_has_gone_stays_when_the_newer_one_is_damaged()
+    public async Task A_current_snapshot_without_its_folder_stays_in_use_when_the_newer_one_is_damaged()
     {
         await using var server = new ApiServer();
         await PublishAsync(server, 2);

@@ -22,7 +22,7 @@ public sealed class DescriptionTests
     }
 
     [Fact]
-    public async Task The_start_address_says_where_to_go_and_each_place_answers()
+    public async Task The_start_address_lists_the_endpoints_and_each_one_responds()
     {
         await using var server = new ApiServer();
         using var client = server.CreateClient();
@@ -33,7 +33,7 @@ public sealed class DescriptionTests
     }
 
     [Fact]
-    public async Task A_known_model_that_was_not_asked_for_at_the_start_says_how_to_get_it()
+    public async Task The_error_for_a_known_model_that_is_not_loaded_explains_how_to_load_it()
     {
         await using var server = new ApiServer();
         using var client = server.CreateClient();

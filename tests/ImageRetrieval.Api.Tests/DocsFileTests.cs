@@ -11,7 +11,7 @@ public sealed class DocsFileTests(V1Fixture fixture) : IClassFixture<V1Fixture>
     [InlineData("/docs/swagger-ui.css", "text/css")]
     [InlineData("/docs/swagger-ui-bundle.js", "text/javascript")]
     [InlineData("/docs/redoc.standalone.js", "text/javascript")]
-    public async Task A_file_comes_compressed_to_who_accepts_it_and_is_the_same_plain(string path, string type)
+    public async Task A_file_is_compressed_for_clients_that_accept_it_and_is_the_same_uncompressed(string path, string type)
     {
         using var plain = await SendAsync(path, null, null);
         using var gzip = await SendAsync(path, "br, gzip;q=0.5", null);

@@ -72,7 +72,7 @@ public sealed class DuplicateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_file_nothing_was_looked_for_and_a_damaged_one_is_told()
+    public async Task Without_a_file_nothing_was_searched_for_and_a_damaged_one_is_reported()
     {
         Assert.Equal("none", Text(await GetAsync("/v1/duplicates"), "state"));
         Publish();
@@ -87,7 +87,7 @@ public sealed class DuplicateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_still_being_looked_for_is_told()
+    public async Task A_search_for_duplicates_in_progress_is_reported()
     {
         Publish(searched: 5);
         var answer = await GetAsync("/v1/duplicates");
@@ -111,7 +111,7 @@ public sealed class DuplicateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_check_tells_the_copies_of_an_upload_and_nothing_of_a_foreign_picture()
+    public async Task A_check_finds_the_copies_of_an_upload_and_none_of_a_foreign_picture()
     {
         Publish();
         var copies = (await CheckAsync(DrawnPictures.Png(1, 150))).GetProperty("copies").EnumerateArray().ToList();
@@ -125,7 +125,7 @@ public sealed class DuplicateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_check_takes_JSON_as_well_and_before_there_are_fingerprints_it_says_so()
+    public async Task A_check_accepts_JSON_and_reports_missing_fingerprints()
     {
         using var response = await _client.PostAsJsonAsync("/v1/duplicates/check", new { image = s_pictures[4].Bytes, limit = 3 });
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>();

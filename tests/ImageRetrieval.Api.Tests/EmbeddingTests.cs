@@ -38,7 +38,7 @@ public sealed class EmbeddingTests(V1Fixture fixture) : IClassFixture<V1Fixture>
     }
 
     [Fact]
-    public async Task A_stored_embedding_comes_as_numbers_as_base64_and_as_binary()
+    public async Task A_stored_embedding_is_returned_as_numbers_as_base64_and_as_binary()
     {
         var expected = Floats((await GetAsync("/v1/images/5/embedding?model=builtin"))["embedding"]!);
         Assert.Equal(expected, Floats((await GetAsync("/v1/images/5/embedding?encodingFormat=base64"))["embedding"]!));
@@ -65,18 +65,18 @@ public sealed class EmbeddingTests(V1Fixture fixture) : IClassFixture<V1Fixture>
     [InlineData("""{"images":["AAAA"],"model":"none"}""", "'none'")]
     [InlineData("""{"images":["AAAA"]}""", "")]
     [InlineData("""{"pictures":[]}""", "$.pictures")]
-    public async Task A_wrong_request_is_refused(string json, string reason)
+    public async Task An_invalid_request_is_rejected(string json, string reason)
     {
         using var response = await _client.PostAsync(new Uri(Path, UriKind.Relative), new StringContent(json, System.Text.Encoding.UTF8, "application/json"));
         await RefusedAsync(response, 400, reason);
     }
 
     [Fact]
-    public async Task Too_many_pictures_other_types_and_settings_in_the_wrong_place_are_refused()
+    public async Task Too_many_pictures_other_types_and_settings_in_the_wrong_place_are_rejected()
     {
         await RefusedAsync(await _client.PostAsJsonAsync(Path, new { images = Enumerable.Repeat(new byte[3], 65) }), 400, "65 images");
         Assert.Equal(415, (int)(await _client.PostAsync(new Uri(Path, UriKind.Relative), new StringContent("x"))).StatusCode);
-        await RefusedAsync(await _client.PostAsJsonAsync(Path + "?model=builtin", new { images = new[] { Pictures.Bytes(1) } }), 400, "in the address");
+        await RefusedAsync(await _client.PostAsJsonAsync(Path + "?model=builtin", new { images = new[] { Pictures.Bytes(1) } }), 400, "are query parameters");
         await RefusedAsync(await _client.PostAsync(new Uri(Path, UriKind.Relative), MessagePackTests.Content([1, 2, 3], "image/png")), 400, "");
         await RefusedAsync(await _client.GetAsync("/v1/images/none/embedding"), 404, "'none'");
         await RefusedAsync(await _client.GetAsync("/v1/images/1/embedding?model=none"), 400, "'none'");

@@ -11,7 +11,7 @@ public sealed class GatedRouteTests
     private static readonly string s_picture = Convert.ToBase64String(Pictures.Bytes(1));
 
     [Fact]
-    public async Task Everything_that_takes_a_core_passes_the_gate_and_the_rest_does_not()
+    public async Task Everything_that_uses_a_core_passes_the_gate_and_the_rest_does_not()
     {
         await using var server = await StartAsync(new ApiServer().With("Api:Safety:MaxWaiting", "0"));
         using var client = server.CreateClient();

@@ -12,7 +12,7 @@ public sealed class GraphSearchTests
     private const int Queries = 40;
 
     [Fact]
-    public async Task More_candidates_find_more_of_the_true_nearest()
+    public async Task More_candidates_find_more_of_the_exact_nearest_neighbours()
     {
         await using var server = await StartAsync();
         using var client = server.CreateClient();
@@ -32,7 +32,7 @@ public sealed class GraphSearchTests
     [Theory]
     [InlineData(1, 300)]
     [InlineData(300, 1)]
-    public async Task Without_a_number_of_its_own_a_search_keeps_as_many_candidates_as_the_option_says(int option, int other)
+    public async Task Without_its_own_number_a_search_uses_the_configured_number_of_candidates(int option, int other)
     {
         await using var server = (await StartAsync()).With("Api:EfSearch", option.ToString(CultureInfo.InvariantCulture));
         using var client = server.CreateClient();
@@ -71,7 +71,7 @@ public sealed class GraphSearchTests
     }
 
     [Fact]
-    public async Task The_ranking_by_context_looks_at_two_hundred_candidates_and_at_more_when_told_to()
+    public async Task The_ranking_by_context_reads_two_hundred_candidates_and_more_on_request()
     {
         await using var server = await StartAsync();
         using var client = server.CreateClient();

@@ -20,16 +20,16 @@ public sealed class HonestRefusalTests(HonestRefusalTests.Fixture fixture) : ICl
         { "many headers of a part", $"--b\r\n{File}\r\n{string.Concat(Enumerable.Range(0, 40).Select(i => $"X-{i}: 1\r\n"))}\r\nx\r\n--b--\r\n", 400, "16 headers" },
         { "long headers of a part", $"--b\r\n{File}\r\nX: {new string('x', 20_000)}\r\n\r\nx\r\n--b--\r\n", 400, "16384 bytes" },
         { "a disposition of no kind", "--b\r\nContent-Disposition: ;;;\r\n\r\nx\r\n--b--\r\n", 400, "Content-Disposition" },
-        { "a form that is cut off", $"--b\r\n{File}\r\n\r\nx", 400, "cut off" },
+        { "a form that is cut off", $"--b\r\n{File}\r\n\r\nx", 400, "truncated" },
         { "a file part without a file name", "--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nx\r\n--b--\r\n", 0, "file name" },
     };
 
     public static TheoryData<string, string> WrongParameters() => new()
     {
-        { "/v1/images?limit=many", "limit is 'many', which is no whole number" },
+        { "/v1/images?limit=many", "limit is 'many', which is not a whole number" },
         { "/v1/images?offset=1.5", "offset is '1.5'" },
-        { "/v1/images?spread=perhaps", "spread is 'perhaps', which is no truth value" },
-        { "/v1/images/1/similar?minScore=high", "minScore is 'high', which is no number" },
+        { "/v1/images?spread=perhaps", "spread is 'perhaps', which is not a Boolean" },
+        { "/v1/images/1/similar?minScore=high", "minScore is 'high', which is not a number" },
         { "/v1/images/1/similar?k=99999999999", "k is '99999999999'" },
         { "/v1/images/1/thumbnail?size=", "size is ''" },
         { "/v1/facets?values=x", "values is 'x'" },
@@ -56,7 +56,7 @@ public sealed class HonestRefusalTests(HonestRefusalTests.Fixture fixture) : ICl
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public async Task What_is_wrong_with_a_form_is_told(string what, string form, int status, string words)
+    public async Task Problems_of_a_form_are_reported(string what, string form, int status, string words)
     {
         foreach (var path in (string[])["/v1/search", "/v1/search/batch", "/v1/embeddings", "/predict"])
         {
@@ -66,7 +66,7 @@ public sealed class HonestRefusalTests(HonestRefusalTests.Fixture fixture) : ICl
     }
 
     [Fact]
-    public async Task What_is_wrong_with_a_boundary_is_told()
+    public async Task Problems_of_a_boundary_are_reported()
     {
         await CheckAsync("none", await SendAsync("/v1/search", "multipart/form-data", "x"), 400, "boundary");
         await CheckAsync("long", await SendAsync("/v1/search", "multipart/form-data; boundary=" + new string('b', 200), "x"), 400, "128 characters");
@@ -75,7 +75,7 @@ public sealed class HonestRefusalTests(HonestRefusalTests.Fixture fixture) : ICl
 
     [Theory]
     [MemberData(nameof(WrongParameters))]
-    public async Task A_wrong_parameter_is_told_by_its_name(string path, string words)
+    public async Task An_invalid_parameter_is_reported_by_its_name(string path, string words)
     {
         using var response = await fixture.Client.GetAsync(new Uri(path, UriKind.Relative));
         await CheckAsync(path, response, 400, words);
@@ -83,7 +83,7 @@ public sealed class HonestRefusalTests(HonestRefusalTests.Fixture fixture) : ICl
 
     [Theory]
     [MemberData(nameof(Base64))]
-    public async Task Base64_of_every_dialect_is_taken(string what, string text)
+    public async Task Every_variant_of_base64_is_accepted(string what, string text)
     {
         foreach (var (path, body) in new (string, object)[] { ("/v1/search", new { queries = new[] { new { image = text } } }), ("/v1/embeddings", new { images = new[] { text } }) })
         {
@@ -97,7 +97,7 @@ public sealed class HonestRefusalTests(HonestRefusalTests.Fixture fixture) : ICl
     [InlineData("data:")]
     [InlineData("a.png")]
     [InlineData("AAAAA")]
-    public async Task Text_that_is_no_base64_is_told(string text) =>
+    public async Task Text_that_is_not_base64_is_reported(string text) =>
         await CheckAsync(text, await SendAsync("/v1/search", "application/json", JsonSerializer.Serialize(new { queries = new[] { new { image = text } } })), 400, "base64");
 
     [Theory]
@@ -113,10 +113,10 @@ public sealed class HonestRefusalTests(HonestRefusalTests.Fixture fixture) : ICl
     }
 
     [Fact]
-    public async Task Codings_that_are_wrong_or_unknown_are_told()
+    public async Task Codings_that_are_invalid_or_unknown_are_reported()
     {
         await CheckAsync("unknown", await SendAsync("/v1/search", "application/json", "{}", coding: "zstd"), 415, "zstd");
-        await CheckAsync("no gzip", await SendAsync("/v1/search", "application/json", "{}", coding: "gzip"), 400, "unpacked");
+        await CheckAsync("no gzip", await SendAsync("/v1/search", "application/json", "{}", coding: "gzip"), 400, "decompressed");
         await CheckAsync("no gzip", await SendAsync("/predict", "multipart/form-data; boundary=b", "--b--", coding: "zstd"), 415, "zstd");
     }
 
@@ -136,14 +136,14 @@ public sealed class HonestRefusalTests(HonestRefusalTests.Fixture fixture) : ICl
     }
 
     [Fact]
-    public async Task A_charset_that_is_unknown_or_wrong_is_told()
+    public async Task A_charset_that_is_unknown_or_wrong_is_reported()
     {
         await CheckAsync("unknown", await SendAsync("/v1/search", "application/json; charset=utf-99", "{}"), 415, "utf-99");
         await CheckAsync("wrong", await SendAsync("/v1/search", "application/json; charset=utf-16", "{\"k\":1}x"), 400, "cannot be read");
     }
 
     [Fact]
-    public async Task A_type_that_is_not_taken_and_a_place_that_is_not_there_are_told()
+    public async Task Unsupported_types_and_unknown_addresses_are_reported()
     {
         await CheckAsync("type", await SendAsync("/v1/search", "application/pdf", "x"), 415, "application/pdf");
         await CheckAsync("type", await SendAsync("/v1/embeddings", "text/csv", "x"), 415, "text/csv");
@@ -170,7 +170,7 @@ public sealed class HonestRefusalTests(HonestRefusalTests.Fixture fixture) : ICl
     }
 
     [Fact]
-    public async Task Large_headers_are_told_with_the_limit()
+    public async Task Large_headers_are_reported_with_the_limit()
     {
         foreach (var headers in (string[])[$"X: {new string('x', 304_000)}\r\n", string.Concat(Enumerable.Range(0, 300).Select(i => $"X-{i}: 1\r\n"))])
         {
@@ -194,7 +194,7 @@ public sealed class HonestRefusalTests(HonestRefusalTests.Fixture fixture) : ICl
     }
 
     [Fact]
-    public async Task A_part_of_an_indexed_image_is_searched_with_and_told_without_further_words()
+    public async Task A_crop_of_an_indexed_image_can_be_used_as_the_query()
     {
         const string crop = """{"x":0.25,"y":0,"width":0.5,"height":0.5}""";
         using var response = await SendAsync("/v1/search", "application/json", $$"""{"queries":[{"id":"1","crop":{{crop}}}]}""");

@@ -64,7 +64,7 @@ public sealed class ImageEndpointTests : IAsyncLifetime
     [InlineData("image/png", "image/jpeg")]
     [InlineData("*/*", "image/webp")]
     [InlineData(null, "image/webp")]
-    public async Task A_thumbnail_comes_in_the_format_that_the_client_likes_best(string? accept, string expected)
+    public async Task A_thumbnail_has_the_format_that_the_client_prefers(string? accept, string expected)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/images/08/thumbnail?size=96");
         if (accept is not null)
@@ -76,7 +76,7 @@ public sealed class ImageEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_address_in_an_answer_names_the_bytes_so_it_is_kept_for_good()
+    public async Task The_address_in_an_answer_identifies_the_bytes_so_it_is_cached_permanently()
     {
         using var json = JsonDocument.Parse(await _client.GetStringAsync("/v1/images/07"));
         using var versioned = await _client.GetAsync(json.RootElement.GetProperty("thumbnail").GetString());
@@ -144,7 +144,7 @@ public sealed class ImageEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Progress_is_handed_on_and_a_dead_worker_is_not_taken_for_a_busy_one()
+    public async Task Progress_is_forwarded_and_a_dead_worker_is_not_shown_as_busy()
     {
         Assert.Equal("""{"state":"unknown"}""", await _client.GetStringAsync("/v1/ingest"));
 

@@ -12,7 +12,7 @@ public sealed class IngestTests
     private const string Key = "a key of some length";
 
     [Fact]
-    public async Task The_stream_tells_each_change_and_ends_with_the_service()
+    public async Task The_stream_reports_each_change_and_ends_with_the_service()
     {
         await using var server = new ApiServer().With("Worker:StreamSeconds", "0.05").With("Api:Safety:RequestSeconds", "0.1");
         using var client = server.CreateClient();
@@ -42,7 +42,7 @@ public sealed class IngestTests
     [InlineData("/v1/ingest/pause", "/status/pause")]
     [InlineData("/v1/ingest/resume", "/status/resume")]
     [InlineData("/v1/ingest/rebuild", "/status/rebuild")]
-    public async Task A_command_reaches_the_Worker_with_its_key_and_its_answer_comes_back(string path, string command)
+    public async Task A_command_reaches_the_Worker_with_its_key_and_its_answer_is_returned(string path, string command)
     {
         await using var worker = await FakeWorker.StartAsync();
         // As the AppHost says where a service is.
@@ -74,12 +74,12 @@ public sealed class IngestTests
     }
 
     [Theory]
-    [InlineData(400, """{"detail":"There is no reason 'x'."}""", 400, "There is no reason 'x'.")]
+    [InlineData(400, """{"detail":"Unknown reason 'x'."}""", 400, "Unknown reason 'x'.")]
     [InlineData(401, "", 503, "Status:Key")]
-    [InlineData(408, """{"detail":"The command came 9 ms after its time was over."}""", 503, "9 ms after")]
+    [InlineData(408, """{"detail":"The command arrived 9 ms after it expired."}""", 503, "9 ms after")]
     [InlineData(500, "<html>", 503, "500")]
     [InlineData(200, "no JSON", 503, "200")]
-    public async Task What_the_Worker_refuses_is_told_in_words(int status, string body, int expected, string words)
+    public async Task Commands_that_the_Worker_rejects_are_explained(int status, string body, int expected, string words)
     {
         await using var worker = await FakeWorker.StartAsync();
         worker.Answer = (status, body);
@@ -100,11 +100,11 @@ public sealed class IngestTests
             address = worker.Address;
         await using var server = new ApiServer().With("Worker:Address", address);
         using (var client = server.CreateClient())
-            Assert.Contains("does not answer", await ProblemAsync(client, 503), StringComparison.Ordinal);
+            Assert.Contains("is not responding", await ProblemAsync(client, 503), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_command_says_until_when_it_is_wanted_and_a_Worker_that_hangs_is_given_up_then()
+    public async Task A_command_has_an_expiry_and_the_wait_for_a_hanging_Worker_ends_then()
     {
         await using var worker = await FakeWorker.StartAsync();
         await using (var server = new ApiServer().With("Worker:Address", worker.Address).With("Worker:CommandSeconds", "7"))
@@ -121,7 +121,7 @@ public sealed class IngestTests
         await using (var server = new ApiServer().With("Worker:Address", $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}").With("Worker:CommandSeconds", "0.1"))
         {
             using var client = server.CreateClient();
-            Assert.Contains("will not obey", await ProblemAsync(client, 503).WaitAsync(TimeSpan.FromSeconds(10)), StringComparison.Ordinal);
+            Assert.Contains("will not execute", await ProblemAsync(client, 503).WaitAsync(TimeSpan.FromSeconds(10)), StringComparison.Ordinal);
         }
     }
 

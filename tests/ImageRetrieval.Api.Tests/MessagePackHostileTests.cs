@@ -10,19 +10,19 @@ public sealed class MessagePackHostileTests(HostileInputTests.Fixture fixture) :
 
     public static TheoryData<string, byte[], int, string> Bodies() => new()
     {
-        { "nothing", [], 400, "cut off" },
+        { "nothing", [], 400, "truncated" },
         { "nil", [0xC0], 400, "nil" },
-        { "a number", [0x01], 400, "no map" },
-        { "a list", [0x90], 400, "no map" },
+        { "a number", [0x01], 400, "not a map" },
+        { "a list", [0x90], 400, "not a map" },
         { "a code that does not exist", [0xC1], 400, "unknown code" },
         { "a timestamp", [0xD6, 0xFF, 0, 0, 0, 0], 400, "extension" },
         { "JSON", "{\"k\":1}"u8.ToArray(), 400, "ends at byte 1" },
-        { "cut off", MessagePackTests.Encode(Query(("id", "1")))[..^1], 400, "cut off" },
-        { "behind the end", [.. MessagePackTests.Encode(Query(("id", "1"))), 0xC0], 400, "nothing behind it" },
-        { "a map that claims 2^32 fields", [0xDF, 0xFF, 0xFF, 0xFF, 0xFF], 400, "a length is wrong" },
-        { "a list that claims 2^32 elements", Field("queries", [0xDD, 0xFF, 0xFF, 0xFF, 0xFF]), 400, "a length is wrong" },
-        { "a text that claims 2^32 bytes", Field("model", [0xDB, 0xFF, 0xFF, 0xFF, 0xFF]), 400, "a length is wrong" },
-        { "a binary that claims 2^31 bytes", Field("model", [0xC6, 0x7F, 0xFF, 0xFF, 0xFF]), 400, "a length is wrong" },
+        { "cut off", MessagePackTests.Encode(Query(("id", "1")))[..^1], 400, "truncated" },
+        { "behind the end", [.. MessagePackTests.Encode(Query(("id", "1"))), 0xC0], 400, "nothing after it" },
+        { "a map that claims 2^32 fields", [0xDF, 0xFF, 0xFF, 0xFF, 0xFF], 400, "a length is invalid" },
+        { "a list that claims 2^32 elements", Field("queries", [0xDD, 0xFF, 0xFF, 0xFF, 0xFF]), 400, "a length is invalid" },
+        { "a text that claims 2^32 bytes", Field("model", [0xDB, 0xFF, 0xFF, 0xFF, 0xFF]), 400, "a length is invalid" },
+        { "a binary that claims 2^31 bytes", Field("model", [0xC6, 0x7F, 0xFF, 0xFF, 0xFF]), 400, "a length is invalid" },
         { "deep lists", Field("filter", [.. Enumerable.Repeat((byte)0x91, 100_000), 0xC0]), 400, "deeper than 32" },
         { "deep maps", Field("filter", [.. Enumerable.Repeat(new byte[] { 0x81, 0xA1, (byte)'a' }, 50_000).SelectMany(level => level), 0xC0]), 400, "deeper than 32" },
         { "a key that is a number", [0x81, 0x01, 0x01], 400, "key of a map" },
@@ -37,7 +37,7 @@ public sealed class MessagePackHostileTests(HostileInputTests.Fixture fixture) :
         { "k not finite", Field("k", [0xCA, 0x7F, 0xC0, 0, 0]), 400, "not finite" },
         { "no query", MessagePackTests.Encode(MessagePackTests.Map(("k", 1))), 400, "0 queries" },
         { "17 queries", MessagePackTests.Encode(MessagePackTests.Map(("queries", Enumerable.Repeat(MessagePackTests.Map(("id", "1")), 17).ToArray()))), 400, "17 queries" },
-        { "a picture as text that is no base64", MessagePackTests.Encode(Query(("image", "!!!"))), 400, "queries[0].image" },
+        { "a picture as text that is not base64", MessagePackTests.Encode(Query(("image", "!!!"))), 400, "queries[0].image" },
         { "no picture", MessagePackTests.Encode(Query(("image", new byte[3]))), 400, "" },
         { "an embedding of 7 bytes", MessagePackTests.Encode(Query(("embedding", new byte[7]))), 400, "multiple of 4" },
         { "an embedding of 3 components", MessagePackTests.Encode(Query(("embedding", new byte[12]))), 400, "has 3 components" },
@@ -65,7 +65,7 @@ public sealed class MessagePackHostileTests(HostileInputTests.Fixture fixture) :
     }
 
     [Fact]
-    public async Task Every_cut_of_a_request_is_refused()
+    public async Task Every_truncated_request_is_rejected()
     {
         var whole = MessagePackTests.Encode(Query(("embedding", new float[] { 1, 2, 3 })));
         for (var length = 0; length < whole.Length; length++)

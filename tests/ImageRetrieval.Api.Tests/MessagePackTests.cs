@@ -77,7 +77,7 @@ public sealed class MessagePackTests(V1Fixture fixture) : IClassFixture<V1Fixtur
     }
 
     [Fact]
-    public async Task A_refusal_is_problem_json_that_everybody_can_read()
+    public async Task A_refusal_is_readable_problem_json()
     {
         using var response = await _client.PostAsync(new Uri("/v1/search", UriKind.Relative), Content(Encode(Map(("k", 0), ("queries", new object[] { Map(("id", "1")) }))), Type));
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);

@@ -64,7 +64,7 @@ public sealed class OddIdTests : IClassFixture<OddIdTests.Fixture>
     [InlineData("/v1/image")]
     [InlineData("/v1/image?id=")]
     [InlineData("/v1/image/original?id=none")]
-    public async Task An_id_that_is_missing_or_unknown_is_refused(string path)
+    public async Task An_id_that_is_missing_or_unknown_is_rejected(string path)
     {
         using var response = await _fixture.Client.GetAsync(path);
         Assert.Equal(path == "/v1/image" ? HttpStatusCode.BadRequest : HttpStatusCode.NotFound, response.StatusCode);

@@ -27,7 +27,7 @@ public sealed class PredictTests(PredictTests.Fixture fixture) : IClassFixture<P
     }
 
     [Fact]
-    public async Task The_query_itself_is_hidden_by_its_bytes_or_by_its_name_unless_it_is_wanted()
+    public async Task The_query_itself_is_hidden_by_its_bytes_or_by_its_name_unless_requested()
     {
         var same = TestImages.Random(3);
         Assert.Equal(3, (await PostAsync("/predict", same, "3.png", ("ignore_duplicate", "false"))).Hits(3)[0].GetProperty("id").GetInt32());
@@ -62,7 +62,7 @@ public sealed class PredictTests(PredictTests.Fixture fixture) : IClassFixture<P
     }
 
     [Fact]
-    public async Task Ids_that_are_no_integers_are_strings()
+    public async Task Ids_that_are_not_integers_are_strings()
     {
         var ids = (await PostAsync("/predict", TestImages.Random(100), "q.png", ("nb_similar_images", "100"))).Hits(100).Select(hit => hit.GetProperty("id").GetRawText()).ToList();
         Assert.Contains("\"007\"", ids);
@@ -75,7 +75,7 @@ public sealed class PredictTests(PredictTests.Fixture fixture) : IClassFixture<P
     [InlineData("name", "name")]
     [InlineData("\"id,name\"", "id,name")]
     [InlineData("id,id", "id")]
-    public async Task Only_the_wanted_fields_come_always_in_the_same_order(string wanted, string expected)
+    public async Task Only_the_requested_fields_are_returned_always_in_the_same_order(string wanted, string expected)
     {
         var hit = (await PostAsync("/predict", TestImages.Random(100), "q.png", ("retrieved_ref", wanted))).Hits(3)[0];
         Assert.Equal(expected, string.Join(',', hit.EnumerateObject().Select(p => p.Name)));
@@ -111,7 +111,7 @@ public sealed class PredictTests(PredictTests.Fixture fixture) : IClassFixture<P
         Assert.NotEqual(3, (await PostAsync("/predict", TestImages.Random(3), "q.png", ("ignore_duplicate", yes))).Hits(3)[0].GetProperty("id").GetInt32());
 
     [Fact]
-    public async Task The_old_name_of_the_model_field_counts_when_it_stands_alone_and_is_called_deprecated()
+    public async Task The_old_name_of_the_model_field_works_alone_and_is_reported_as_deprecated()
     {
         var alone = await PostAsync("/predict", TestImages.Random(3), "q.png", ("image_model_name", "builtin"));
         Assert.Equal(HttpStatusCode.OK, alone.Status);
@@ -141,7 +141,7 @@ public sealed class PredictTests(PredictTests.Fixture fixture) : IClassFixture<P
     [Theory]
     [InlineData("no image at all")]
     [InlineData("")]
-    public async Task What_is_no_image_is_refused_in_the_known_words(string content)
+    public async Task Bytes_that_are_not_an_image_are_rejected_with_the_known_message(string content)
     {
         var answer = await PostAsync("/predict", System.Text.Encoding.UTF8.GetBytes(content), "q.jpg");
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
@@ -162,7 +162,7 @@ public sealed class PredictTests(PredictTests.Fixture fixture) : IClassFixture<P
     }
 
     [Fact]
-    public async Task A_body_that_is_cut_off_is_a_bad_request_and_no_inside_is_told()
+    public async Task A_truncated_body_is_a_bad_request_without_internal_details()
     {
         using var content = new ByteArrayContent("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nxx"u8.ToArray());
         content.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=b");

@@ -63,7 +63,7 @@ public sealed class RankingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_thousand_hits_begin_with_the_ten_that_were_asked_for_alone()
+    public async Task A_thousand_hits_begin_with_the_same_ten_as_a_search_for_ten()
     {
         using var few = await SearchAsync(new { k = 10, queries = new[] { new { embedding = Query(group: 7) } } });
         using var many = await SearchAsync(new { k = 1000, queries = new[] { new { embedding = Query(group: 7) } } });
@@ -74,7 +74,7 @@ public sealed class RankingTests : IAsyncLifetime
 
     [Theory]
     [InlineData("Context"), InlineData("best"), InlineData("")]
-    public async Task Another_ranking_is_refused(string ranking)
+    public async Task An_unknown_ranking_is_rejected(string ranking)
     {
         using var response = await _client.PostAsJsonAsync("/v1/search", new { ranking, queries = new[] { new { id = "1" } } });
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
@@ -82,7 +82,7 @@ public sealed class RankingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_address_of_similar_images_takes_the_ranking()
+    public async Task The_address_of_similar_images_accepts_the_ranking()
     {
         using var context = JsonDocument.Parse(await _client.GetStringAsync("/v1/images/9/similar?k=20"));
         using var cosine = JsonDocument.Parse(await _client.GetStringAsync("/v1/images/9/similar?k=20&ranking=cosine"));
@@ -105,7 +105,7 @@ public sealed class RankingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nothing_similar_is_said_of_a_query_from_nowhere_alone()
+    public async Task Nothing_similar_is_reported_only_for_a_query_unlike_the_collection()
     {
         Assert.True(await NothingSimilarAsync(new { queries = new[] { new { embedding = Query(group: 1000) } } }));
         Assert.True(await NothingSimilarAsync(new { minScore = 0.9, queries = new[] { new { embedding = Query(group: 1000) } } }));
@@ -114,7 +114,7 @@ public sealed class RankingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_the_collections_own_pictures_one_in_twenty_is_said_to_have_nothing_similar()
+    public async Task Of_the_collections_own_pictures_one_in_twenty_is_reported_to_have_nothing_similar()
     {
         var none = 0;
         for (var i = 0; i < Groups * InGroup; i++)
@@ -123,7 +123,7 @@ public sealed class RankingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_is_not_said_where_it_cannot_be_told()
+    public async Task It_is_omitted_where_it_is_unknown()
     {
         Assert.Null(await NothingSimilarAsync(new { queries = new[] { new { embedding = Query(1000), weight = 1 }, new { embedding = Query(1001), weight = 1 } } }));
         Assert.Null(await NothingSimilarAsync(new { queries = new[] { new { embedding = Query(1000), weight = -1 } } }));

@@ -10,7 +10,7 @@ namespace ImageRetrieval.Api.Tests;
 public sealed class SafetyTests
 {
     [Fact]
-    public async Task With_keys_each_route_wants_one_with_its_role_and_the_others_stay_open()
+    public async Task With_keys_each_route_requires_one_with_its_role_and_the_others_stay_open()
     {
         await using var server = new ApiServer()
             .With("Api:Safety:Keys:0:Name", "portal").With("Api:Safety:Keys:0:Sha256", Digest("open sesame")).With("Api:Safety:Keys:0:Roles", "search")
@@ -35,11 +35,11 @@ public sealed class SafetyTests
     [InlineData("", "00", "search", "Name")]
     [InlineData("a", "00", "search", "Sha256")]
     [InlineData("a", null, "admin", "Roles")]
-    public void A_wrong_key_is_told_at_the_start(string name, string? digest, string roles, string fault) =>
+    public void An_invalid_key_is_reported_at_start(string name, string? digest, string roles, string fault) =>
         Assert.StartsWith(fault, new ApiKey { Name = name, Sha256 = digest ?? Digest("x"), Roles = roles }.Fault, StringComparison.Ordinal);
 
     [Fact]
-    public async Task One_client_that_asks_too_often_is_told_to_wait_and_health_is_not_counted()
+    public async Task One_client_with_too_many_requests_has_to_wait_and_health_is_not_counted()
     {
         await using var server = new ApiServer().With("Api:Safety:RequestsPerSecond", "1");
         using var client = server.CreateClient();
@@ -92,7 +92,7 @@ public sealed class SafetyTests
     }
 
     [Fact]
-    public async Task A_request_that_takes_too_long_is_given_up_with_a_word()
+    public async Task A_request_that_takes_too_long_is_cancelled_with_a_message()
     {
         await using var server = new ApiServer().With("Api:Safety:RequestSeconds", "0.1");
         using var client = server.CreateClient();

@@ -10,7 +10,7 @@ public sealed class SearchTests(V1Fixture fixture) : IClassFixture<V1Fixture>
     private readonly HttpClient _client = fixture.Client;
 
     [Fact]
-    public async Task An_upload_finds_its_like_and_the_answer_says_how()
+    public async Task An_upload_finds_similar_images_and_the_answer_describes_the_search()
     {
         var answer = await UploadAsync([("file", Pictures.Bytes(3))], ("k", "5"), ("dedupe", "false"));
 
@@ -89,7 +89,7 @@ public sealed class SearchTests(V1Fixture fixture) : IClassFixture<V1Fixture>
     }
 
     [Fact]
-    public async Task Closeness_says_how_many_pictures_have_a_farther_nearest_neighbour_and_bounds_hits_like_the_score()
+    public async Task Closeness_is_the_share_of_pictures_with_a_farther_nearest_neighbour_and_bounds_hits_like_the_score()
     {
         var hits = (await PostAsync(new { k = 40, ranking = "cosine", queries = new[] { new { id = "1" } } })).GetProperty("hits").EnumerateArray().ToList();
         Assert.All(hits, hit => Assert.InRange(hit.GetProperty("closerThan").GetDouble(), 0, 1));

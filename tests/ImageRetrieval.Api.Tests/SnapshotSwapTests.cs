@@ -6,7 +6,7 @@ namespace ImageRetrieval.Api.Tests;
 public sealed class SnapshotSwapTests
 {
     [Fact]
-    public async Task Without_an_index_a_search_is_told_to_come_back_and_the_service_is_up()
+    public async Task Without_an_index_a_search_is_told_to_retry_and_the_service_is_up()
     {
         await using var server = new ApiServer();
         using var client = server.CreateClient();
@@ -28,7 +28,7 @@ public sealed class SnapshotSwapTests
     }
 
     [Fact]
-    public async Task New_snapshots_are_taken_while_requests_run_and_none_fails()
+    public async Task New_snapshots_become_current_while_requests_run_and_none_fails()
     {
         await using var server = new ApiServer();
         var first = Enumerable.Range(1, 40).Select(i => ($"{i}", $"{i}.png", TestImages.Random(i))).ToList();
@@ -57,7 +57,7 @@ public sealed class SnapshotSwapTests
     }
 
     [Fact]
-    public async Task A_damaged_snapshot_is_refused_and_the_old_one_stays()
+    public async Task A_damaged_snapshot_is_rejected_and_the_previous_one_stays_in_use()
     {
         await using var server = new ApiServer();
         var pictures = Enumerable.Range(1, 10).Select(i => ($"{i}", $"{i}.png", TestImages.Random(i))).ToList();
@@ -82,7 +82,7 @@ public sealed class SnapshotSwapTests
     }
 
     [Fact]
-    public async Task A_snapshot_of_another_embedding_space_is_refused()
+    public async Task A_snapshot_of_another_embedding_space_is_rejected()
     {
         await using var server = new ApiServer();
         await server.PublishAsync([("1", "1.png", TestImages.Random(1))], space: "builtin-of-another-time");
@@ -93,7 +93,7 @@ public sealed class SnapshotSwapTests
     }
 
     [Fact]
-    public async Task A_body_over_the_limit_is_told_the_limit()
+    public async Task The_answer_to_a_body_over_the_limit_contains_the_limit()
     {
         await using var server = new ApiServer().With("Api:MaxUploadBytes", "20000");
         await server.PublishAsync([("1", "1.png", TestImages.Random(1))]);

@@ -70,7 +70,7 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task The_recall_of_real_queries_is_measured_beside_them()
+    public async Task The_recall_of_real_queries_is_measured_in_parallel()
     {
         var measured = new TaskCompletionSource<double>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = (await StartAsync()).With("Api:RecallEvery", "1");

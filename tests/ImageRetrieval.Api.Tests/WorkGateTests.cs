@@ -56,7 +56,7 @@ public sealed class WorkGateTests
     }
 
     [Fact]
-    public async Task Who_comes_first_is_served_first_so_that_heavy_work_has_its_turn()
+    public async Task Work_is_served_in_order_so_that_heavy_work_is_not_starved()
     {
         var gate = Gate();
         var working = await EnterAsync(gate, WorkWeight.Light, WorkGate.Places);
@@ -70,7 +70,7 @@ public sealed class WorkGateTests
     }
 
     [Fact]
-    public async Task Who_gives_up_waiting_takes_no_place()
+    public async Task A_cancelled_waiter_occupies_no_slot()
     {
         var gate = Gate(maxWaiting: 1);
         var working = await EnterAsync(gate, WorkWeight.Light, WorkGate.Places);

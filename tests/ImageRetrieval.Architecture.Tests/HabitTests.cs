@@ -6,7 +6,7 @@ namespace ImageRetrieval.Architecture.Tests;
 public sealed partial class HabitTests
 {
     [Fact]
-    public void Programs_say_add_build_map_in_a_few_lines()
+    public void Programs_add_build_and_map_in_a_few_lines()
     {
         foreach (var service in (string[])["ImageRetrieval.Api", "ImageRetrieval.Portal", "ImageRetrieval.Worker"])
             Assert.InRange(File.ReadAllLines(Path.Combine(Projects.Root, service, "Program.cs")).Length, 1, 20);
@@ -25,7 +25,7 @@ public sealed partial class HabitTests
     }
 
     [Fact]
-    public void One_package_brings_ONNX_Runtime_and_the_managed_API_is_not_older()
+    public void One_package_provides_ONNX_Runtime_and_the_managed_API_is_not_older()
     {
         var versions = PackageVersions();
         var managed = versions["Microsoft.ML.OnnxRuntime.Managed"];

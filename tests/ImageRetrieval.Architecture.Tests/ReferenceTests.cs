@@ -32,7 +32,7 @@ public sealed class ReferenceTests
         Assert.All(Projects.Product, project => Assert.DoesNotContain("ImageRetrieval.AppHost", Projects.References(project)));
 
     [Fact]
-    public void The_index_stands_on_the_base_class_library_alone()
+    public void The_index_uses_only_the_base_class_library()
     {
         Assert.Empty(Projects.Packages("ImageRetrieval.VectorIndex"));
         Assert.Empty(Projects.Frameworks("ImageRetrieval.VectorIndex"));

@@ -14,7 +14,7 @@ public sealed class ContentKeyTests
 
     [Theory]
     [InlineData(null), InlineData(""), InlineData("00"), InlineData("zz")]
-    public void What_is_no_digest_is_none(string? text)
+    public void Text_that_is_not_a_digest_is_not_parsed(string? text)
     {
         Assert.False(ContentKey.TryParse(text, out _));
         Assert.False(ContentKey.TryParse(text?.PadRight(64, 'x'), out _));

@@ -22,7 +22,7 @@ public sealed class AveragePrecisionTests
     }
 
     [Fact]
-    public void A_ranking_that_was_cut_off_has_two_bounds()
+    public void A_truncated_ranking_has_two_bounds()
     {
         // Seen: place 1 of 3 seen places. Two of the three relevant ones are behind, at best at places 4 and 5.
         var precision = AveragePrecision.Of([true, false, false], total: 3, others: 10);

@@ -24,7 +24,7 @@ public sealed class CopyRecallTests
     }
 
     [Fact]
-    public void The_threshold_is_the_one_of_most_recall_at_the_wanted_precision()
+    public void The_threshold_has_the_most_recall_at_the_required_precision()
     {
         MeasuredPair[] pairs = [Pair(0, 1, .9f), Pair(0, 6, .8f), Pair(0, 2, .7f), Pair(3, 4, .6f), Pair(3, 6, .5f), Pair(3, 5, .4f)];
 
@@ -36,7 +36,7 @@ public sealed class CopyRecallTests
     }
 
     [Fact]
-    public void Equal_scores_come_together_and_pairs_without_a_score_not_at_all()
+    public void Equal_scores_are_counted_together_and_pairs_without_a_score_not_at_all()
     {
         MeasuredPair[] pairs = [Pair(0, 1, .9f), Pair(0, 2, .8f), Pair(0, 6, .8f), Pair(3, 4, float.NaN)];
         var found = CopyRecall.AtPrecision(pairs, pair => pair.Cosine, .99, s_copies, Edits);

@@ -31,7 +31,7 @@ public sealed class EvaluationOptionsTests
     }
 
     [Fact]
-    public void Every_command_says_what_it_needs()
+    public void Every_command_shows_its_requirements()
     {
         foreach (var command in Commands.Root.Subcommands)
             Assert.NotEmpty(Commands.Root.Parse([command.Name]).Errors);

@@ -32,7 +32,7 @@ public sealed class EvaluationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_set_of_which_nothing_can_be_read_is_refused()
+    public async Task A_set_without_a_readable_image_is_rejected()
     {
         await File.WriteAllTextAsync(_folder.File("list.csv"), "id,path,label\n1,a.png,x\n2,b.png,x\n");
         var options = new EvaluationOptions(EvaluationOptions.Command.Parse(["--csv", _folder.File("list.csv"), "--data", _folder.File("data")]));

@@ -27,7 +27,7 @@ public sealed class JudgeTests
     }
 
     [Fact]
-    public void A_label_without_another_image_is_no_query_and_is_counted()
+    public void A_label_without_another_image_is_not_a_query_and_is_counted()
     {
         var set = Sets.Of("a", "a", "lonely", "");
         var queries = Enumerable.Range(0, 4).Select(i => new Judge(set, 1).Query(i, All(set))).ToList();
@@ -59,7 +59,7 @@ public sealed class JudgeTests
     }
 
     [Fact]
-    public void Ties_fall_the_same_way_in_every_run_and_whatever_order_they_come_in()
+    public void Ties_are_broken_the_same_way_in_every_run_regardless_of_their_order()
     {
         var set = Sets.Of("a", "b", "a", "b", "a", "b", "a", "b");
         var hits = All(set);

@@ -43,12 +43,12 @@ public sealed class LabelledSetReaderTests : IDisposable
     [Theory]
     [InlineData("id,file,kind\n1,a.jpg,x\n", "no column 'path', 'label': its columns are 'id', 'file', 'kind'")]
     [InlineData("id,path,label\n1,a.jpg\n", "line 2: the row has 2 columns; at least 3 are needed")]
-    [InlineData("id,path,label\n1,a.jpg,x\n1,b.jpg,y\n", "line 3: the id '1' stands in an earlier row")]
+    [InlineData("id,path,label\n1,a.jpg,x\n1,b.jpg,y\n", "line 3: the id '1' is also in an earlier row")]
     [InlineData("id,path,label\n1,,x\n", "line 2: the column 'path' is empty")]
     [InlineData("id,path,label\n1,a.jpg,x\n", "has 1 images; at least 2 are needed")]
-    [InlineData("id,path,label\n1,a.jpg,\"x\n2,b.jpg,y\n", "no correct CSV")]
+    [InlineData("id,path,label\n1,a.jpg,\"x\n2,b.jpg,y\n", "not valid CSV")]
     [InlineData("", "no column 'id', 'path', 'label'")]
-    public void A_wrong_list_is_refused_with_what_is_wrong(string csv, string message) =>
+    public void An_invalid_list_is_rejected_with_the_reason(string csv, string message) =>
         Assert.Contains(message, Assert.Throws<EvaluationException>(() => Read(csv)).Message, StringComparison.Ordinal);
 
     [Fact]

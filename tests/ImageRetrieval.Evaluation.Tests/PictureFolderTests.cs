@@ -10,7 +10,7 @@ public sealed class PictureFolderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void As_many_pictures_as_wanted_are_chosen_the_same_for_equal_seeds()
+    public void The_requested_number_of_pictures_is_chosen_the_same_for_equal_seeds()
     {
         Directory.CreateDirectory(_folder.File("deep/er"));
         for (var i = 0; i < 50; i++)

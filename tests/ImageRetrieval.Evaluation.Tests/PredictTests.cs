@@ -21,11 +21,11 @@ public sealed class PredictTests
     [InlineData("[]")]
     [InlineData("{\"pretrained_model\":\"m\"}")]
     [InlineData("{\"pretrained_model\":\"m\",\"top_3_similar_images\":[{\"id\":1}]}")]
-    public void Another_answer_is_refused(string body) =>
+    public void Another_answer_is_rejected(string body) =>
         Assert.Contains("not that of /predict", Assert.Throws<EvaluationException>(() => PredictClient.Read(body)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public async Task The_request_asks_for_ids_and_scores_and_hides_the_query()
+    public async Task The_request_gets_ids_and_scores_and_hides_the_query()
     {
         using var api = new FakeApi(HttpStatusCode.OK, """{"pretrained_model":"m","top_20_similar_images":[]}""");
         using var http = new HttpClient(api);
@@ -65,7 +65,7 @@ public sealed class PredictTests
     }
 
     [Fact]
-    public void An_index_of_other_ids_is_said()
+    public void An_index_with_other_ids_is_reported()
     {
         var answers = new ApiAnswers(Sets.Of("a", "a", "b"), new EvaluationOptions(EvaluationOptions.Command.Parse(["--csv", "list.csv", "--count", "10"])));
         answers.Add(0, Reply(Enumerable.Range(100, 10)), TimeSpan.Zero);

@@ -62,7 +62,7 @@ public sealed class SplitJudgingTests
     }
 
     [Fact]
-    public void A_collection_that_is_too_small_to_mean_anything_is_said()
+    public void A_collection_that_is_too_small_is_reported()
     {
         var set = Sets.Of("a", "a", "a", "b", "b", "b");
         var error = Assert.Throws<EvaluationException>(() => RejectionJudging.Run("small", "model", Sets.Vectors(set, 8, 1, 1), AbsenceSplit.Make(set, 1), 1, CancellationToken.None));

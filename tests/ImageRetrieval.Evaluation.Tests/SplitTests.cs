@@ -42,7 +42,7 @@ public sealed class SplitTests
     }
 
     [Fact]
-    public void One_of_its_own_leaves_one_image_of_the_querys_label_and_all_of_the_others()
+    public void One_of_its_own_keeps_one_image_of_the_querys_label_and_all_of_the_others()
     {
         foreach (var split in Split.Make(s_set, SplitRegime.OneOfOwnLabel, seed: 5))
         {
@@ -63,7 +63,7 @@ public sealed class SplitTests
     }
 
     [Fact]
-    public void Rejection_asks_for_each_image_with_its_label_in_the_collection_and_without_it()
+    public void Rejection_queries_each_image_with_its_label_in_the_collection_and_without_it()
     {
         var splits = AbsenceSplit.Make(s_set, seed: 5);
 

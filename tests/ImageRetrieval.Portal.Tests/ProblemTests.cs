@@ -5,8 +5,8 @@ namespace ImageRetrieval.Portal.Tests;
 public sealed class ProblemTests
 {
     [Theory]
-    [InlineData(400, """{"detail":"The bytes are no image.","code":"not_an_image"}""", 400, "could not be read as a picture")]
-    [InlineData(400, """{"detail":"Searching by URL is off.","code":"url_queries_off"}""", 400, "Searching by web address is disabled")]
+    [InlineData(400, """{"detail":"The bytes are not an image.","code":"not_an_image"}""", 400, "could not be read as a picture")]
+    [InlineData(400, """{"detail":"Search by URL is disabled.","code":"url_queries_off"}""", 400, "Searching by web address is disabled")]
     [InlineData(400, """{"detail":"k is 2000; it must be 1..1000."}""", 400, "it must be 1..1000")]
     [InlineData(413, "", 413, "Pictures up to 20 MB are accepted")]
     [InlineData(429, "", 503, "Too many searches right now")]
@@ -112,7 +112,7 @@ public sealed class ProblemTests
     public async Task An_unknown_model_is_reported_with_the_available_ones()
     {
         using var site = new PortalSite();
-        site.Api.Json("/v1/search", """{"detail":"There is no model 'alexnet': loaded are builtin, resnet50."}""", HttpStatusCode.BadRequest);
+        site.Api.Json("/v1/search", """{"detail":"There is no model 'alexnet'; the loaded models are builtin, resnet50."}""", HttpStatusCode.BadRequest);
         var page = await site.UploadAsync(PortalSite.SomePicture, fields: [("model", "alexnet")]);
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Contains("There is no model named “alexnet”", page.Text);

@@ -21,7 +21,7 @@ public sealed class BrokenListIngestTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_cut_list_removes_nothing_and_the_other_list_is_taken_over()
+    public async Task A_truncated_list_removes_nothing_and_the_other_list_is_applied()
     {
         var cut = _worker.PathOf("cut.csv.gz");
         WriteGzip(cut, Rows(0, 20));
@@ -74,7 +74,7 @@ public sealed class BrokenListIngestTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task With_once_the_exit_code_and_the_output_tell_of_a_cut_list_and_the_index_stays()
+    public async Task With_once_the_exit_code_and_the_output_report_a_truncated_list_and_the_index_is_kept()
     {
         var list = _worker.PathOf("list.csv.gz");
         WriteGzip(list, Rows(0, 10));
@@ -85,13 +85,13 @@ public sealed class BrokenListIngestTests : IAsyncLifetime
 
         await using var cut = WorkerProcess.Start(arguments);
         Assert.Equal(1, await cut.ExitAsync(TimeSpan.FromMinutes(2)));
-        Assert.Contains("gzip data is cut off", cut.Output, StringComparison.Ordinal);
+        Assert.Contains("gzip data is truncated", cut.Output, StringComparison.Ordinal);
         Assert.Equal(10, _worker.Indexed().Count);
     }
 
     [Theory]
     [InlineData(""), InlineData("id,url\n\"0")]
-    public async Task A_running_service_keeps_what_it_has_says_what_is_wrong_and_takes_the_whole_list_when_it_comes(string half)
+    public async Task A_running_service_keeps_its_images_reports_the_problem_and_reads_the_complete_list_later(string half)
     {
         _worker.WriteList(Rows(0, 3));
         await using var app = await _worker.StartAsync("--Ingest:WatchQuietSeconds=0.1");

@@ -23,7 +23,7 @@ public sealed class DiskTests : IAsyncLifetime
     }
 
     [SmallDiskFact]
-    public async Task A_full_disk_stops_the_run_in_words_breaks_nothing_and_the_run_goes_on_when_there_is_room()
+    public async Task A_full_disk_stops_the_run_with_a_message_and_the_run_resumes_when_there_is_space()
     {
         const int count = 60;
         Mount("size=3m");
@@ -32,7 +32,7 @@ public sealed class DiskTests : IAsyncLifetime
         await using (var app = await _worker.StartAsync("--Ingest:DiskRetrySeconds=0.2"))
         {
             await TestWorker.UntilAsync(() => Status(app) is { State: "failed", Message: { } message } && message.Contains("full", StringComparison.Ordinal));
-            Assert.Contains("make room", Status(app).Message, StringComparison.Ordinal);
+            Assert.Contains("free some space", Status(app).Message, StringComparison.Ordinal);
             Assert.InRange(Directory.GetFiles(Path.Combine(_worker.Data, "images"), "*.png", SearchOption.AllDirectories).Length, 1, count - 1);
 
             Run("mount", "-o", "remount,size=64m", _worker.Data);
@@ -47,7 +47,7 @@ public sealed class DiskTests : IAsyncLifetime
     }
 
     [SmallDiskFact]
-    public async Task A_data_folder_that_cannot_be_written_is_an_error_in_words()
+    public async Task A_data_folder_that_is_not_writable_is_an_error_in_one_sentence()
     {
         Mount("size=8m");
         _worker.WriteList([$"{_server.Add("1.png", TestImages.Random(1))},1"]);

@@ -34,7 +34,7 @@ public sealed class DownloadSchedulerTests : IDisposable
     }
 
     [Fact]
-    public async Task Every_image_is_handed_out_once_and_then_comes_the_end()
+    public async Task Every_image_is_handed_out_once_before_the_end()
     {
         var scheduler = await SchedulerAsync(hostConcurrency: 3, ("a", 150), ("b", 70), ("c", 1));
         var taken = new List<string>();
@@ -70,7 +70,7 @@ public sealed class DownloadSchedulerTests : IDisposable
     }
 
     [Fact]
-    public async Task What_failed_comes_back_after_its_wait_and_not_before_and_the_end_waits_for_it()
+    public async Task A_failed_image_is_handed_out_again_after_its_wait_and_the_end_waits_for_it()
     {
         var scheduler = await SchedulerAsync(hostConcurrency: 3, ("a", 1));
         var first = (await scheduler.NextAsync(default))!;
@@ -125,7 +125,7 @@ public sealed class DownloadSchedulerTests : IDisposable
 
     private async Task<DownloadScheduler> SchedulerAsync(int hostConcurrency, params (string Host, int Images)[] hosts)
     {
-        _catalog.TakeList("list", hosts.SelectMany(host => Enumerable.Range(0, host.Images).Select(i => ((ImageSource?)new ImageSource($"{host.Host}-{i}", $"http://{host.Host}.test/{i}", 2, ImageSource.NoMetadata), (RejectedRow?)null))));
+        _catalog.ApplyList("list", hosts.SelectMany(host => Enumerable.Range(0, host.Images).Select(i => ((ImageSource?)new ImageSource($"{host.Host}-{i}", $"http://{host.Host}.test/{i}", 2, ImageSource.NoMetadata), (RejectedRow?)null))));
         return await DownloadScheduler.BeginAsync(new CatalogWork(_catalog), new IngestOptions { HostConcurrency = hostConcurrency, DownloadConcurrency = 8 }, _clock, DateTimeOffset.MaxValue, default);
     }
 }

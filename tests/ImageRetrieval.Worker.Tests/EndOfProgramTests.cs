@@ -14,7 +14,7 @@ public sealed class EndOfProgramTests : IDisposable
 
     [UnixTheory]
     [InlineData("TERM", 143), InlineData("INT", 130)]
-    public async Task A_run_for_once_that_a_signal_stops_says_what_is_undone_and_ends_with_the_signals_code(string signal, int exitCode)
+    public async Task A_once_run_stopped_by_a_signal_reports_the_remaining_rows_and_exits_with_the_code_of_the_signal(string signal, int exitCode)
     {
         await using var server = await PictureServer.StartAsync();
         _worker.WriteList(Enumerable.Range(0, 30).Select(i => $"{server.Add($"{i}.png", TestImages.Random(i))},{i}").ToList());
@@ -24,7 +24,7 @@ public sealed class EndOfProgramTests : IDisposable
             await UntilAsync(() => server.Requests >= 11, worker);
             Send(signal, worker);
             Assert.Equal(exitCode, await worker.ExitAsync(s_limit));
-            Assert.Matches($"Stopped by SIG{signal}: (2\\d|30) of 30 rows are undone.", worker.Output);
+            Assert.Matches($"Stopped by SIG{signal}: (2\\d|30) of 30 rows were not done.", worker.Output);
             Assert.Contains($"The exit code is {exitCode}.", worker.Output, StringComparison.Ordinal);
         }
 
@@ -50,7 +50,7 @@ public sealed class EndOfProgramTests : IDisposable
     public static TheoryData<string, string> BadCatalogs => new()
     {
         { "newer", "catalog version 99" }, { "foreign", "not a catalog of this program" }, { "foreign with our version", "not a catalog of this program" }, { "negative version", "not a catalog of this program" },
-        { "text", "nor any SQLite database" }, { "noise", "nor any SQLite database" }, { "damaged page", "is damaged" }, { "cut off", "is damaged" }, { "zero bytes", "is empty (0 bytes)" }, { "folder", "is a folder" },
+        { "text", "it is not a SQLite database" }, { "noise", "it is not a SQLite database" }, { "damaged page", "is damaged" }, { "cut off", "is damaged" }, { "zero bytes", "is empty (0 bytes)" }, { "folder", "is a folder" },
         { "journal is a folder", "catalog.db" },
     };
 

@@ -40,7 +40,7 @@ public sealed class FeedColumnTests : IDisposable
     [InlineData("list.csv", "sku,Picture,url\n1,http://a.test/1,http://page.test/\n")]
     [InlineData("list.jsonl", "{\"sku\":1,\"Picture\":\"http://a.test/1\",\"url\":\"http://page.test/\"}\n")]
     [InlineData("list.json", "[{\"sku\":1,\"Picture\":\"http://a.test/1\",\"url\":\"http://page.test/\"}]")]
-    public void Columns_that_the_user_names_are_taken_before_those_that_are_known(string name, string text)
+    public void Columns_that_the_user_names_take_precedence_over_known_ones(string name, string text)
     {
         var source = Read(name, text, new ListReading { UrlColumn = "picture", IdColumn = "SKU" }).Single();
         Assert.Equal(("1", "http://a.test/1", "http://page.test/"), (source.ImageId, source.Url, source.Metadata["url"]));
@@ -48,7 +48,7 @@ public sealed class FeedColumnTests : IDisposable
 
     [Theory]
     [InlineData("picture", null, "no column 'picture', which --url-column"), InlineData(null, "sku", "no column 'sku', which --id-column")]
-    public void A_named_column_that_is_not_there_refuses_the_list_and_names_those_that_are(string? url, string? id, string sentence)
+    public void A_list_without_the_named_column_is_rejected_and_its_columns_are_named(string? url, string? id, string sentence)
     {
         var error = Assert.Throws<UrlListException>(() => Read("list.csv", "url,title\nhttp://a.test/1,a\n", new ListReading { UrlColumn = url, IdColumn = id }));
         Assert.Contains(sentence, error.Message, StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public sealed class FeedColumnTests : IDisposable
 
     [Theory]
     [InlineData("http://a.test/1,fish\nhttp://a.test/2,cat\n"), InlineData("http://a.test/1\tfish\n")]
-    public void Several_columns_without_names_refuse_the_list(string text) =>
+    public void A_list_with_several_columns_without_names_is_rejected(string text) =>
         Assert.Contains("its first line must name them", Assert.Throws<UrlListException>(() => Read("list.csv", text)).Message, StringComparison.Ordinal);
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class FeedColumnTests : IDisposable
         Assert.Equal(["0a", "1a", "2a"], read.Where(row => row.Source is not null).Select(row => row.Source!.ImageId));
         Assert.Equal("caption=a, \"cat\" similarity=0.25 width=300", string.Join(' ', read[0].Source!.Metadata.Select(pair => $"{pair.Key}={pair.Value}")));
         Assert.Equal(3, read.Count(row => row.Rejected is { Reason: FailureReason.MissingUrl, ImageId: [_, 'b'] }));
-        Assert.Contains(log.Lines, line => line.Contains("left out: tags", StringComparison.Ordinal));
+        Assert.Contains(log.Lines, line => line.Contains("ignored: tags", StringComparison.Ordinal));
 
         var whole = await File.ReadAllBytesAsync(_folder.File("list.parquet"));
         for (var length = 0; length < whole.Length; length += 13)

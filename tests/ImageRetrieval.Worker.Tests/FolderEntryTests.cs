@@ -44,7 +44,7 @@ public sealed class FolderEntryTests : IDisposable
     }
 
     [Fact]
-    public void Pipes_sockets_and_devices_are_no_pictures_and_nobody_waits_for_them()
+    public void Pipes_sockets_and_devices_are_not_pictures_and_nothing_waits_for_them()
     {
         Posix.MakePipe(Path.Combine(_root, "pipe.jpg"));
         using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
@@ -112,16 +112,16 @@ public sealed class FolderEntryTests : IDisposable
     public void The_images_of_a_folder_that_cannot_be_read_stay_until_it_can()
     {
         using var catalog = new ImageCatalog(_folder.File("catalog.db"), TimeProvider.System);
-        catalog.TakeLists("photos", [ListFound.Of(Folder)]);
+        catalog.ApplyLists("photos", [ListFound.Of(Folder)]);
         OpenToAll();
         File.Delete(Path.Combine(_root, "a.png"));
         Posix.SetMode(Path.Combine(_root, "sub"), 0);
-        Posix.AsNobody(() => catalog.TakeLists("photos", [new(new Listed(Read()), new(_root, "1"))]));
+        Posix.AsNobody(() => catalog.ApplyLists("photos", [new(new Listed(Read()), new(_root, "1"))]));
         Assert.Equal(["photos/sub/b.png"], catalog.Listed().Select(image => image.Source.ImageId));
 
         Posix.SetMode(Path.Combine(_root, "sub"), 0x1ED);
         File.Delete(Path.Combine(_root, "sub", "b.png"));
-        catalog.TakeLists("photos", [ListFound.Of(Folder)]);
+        catalog.ApplyLists("photos", [ListFound.Of(Folder)]);
         Assert.Empty(catalog.Listed());
     }
 

@@ -17,7 +17,7 @@ public sealed class HalfListTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void A_gzip_file_that_is_cut_anywhere_is_refused(string format)
+    public void A_gzip_file_truncated_anywhere_is_rejected(string format)
     {
         var whole = Gzip(Text(format, 40));
         Assert.Equal(40, Read($"list.{format}.gz", whole).Count);
@@ -42,8 +42,8 @@ public sealed class HalfListTests : IDisposable
     public void What_follows_gzip_data_and_what_does_not_match_its_checksum_is_an_error()
     {
         var whole = Gzip(Text("csv", 10));
-        AssertRefused("list.csv.gz", [.. whole, .. "garbage"u8], "something that is not gzip follows");
-        AssertRefused("list.csv.gz", [.. whole, .. whole[..12]], "cut off");
+        AssertRefused("list.csv.gz", [.. whole, .. "garbage"u8], "followed by something that is not gzip");
+        AssertRefused("list.csv.gz", [.. whole, .. whole[..12]], "truncated");
         AssertRefused("list.csv.gz", [.. whole[..^8], 1, 2, 3, 4, .. whole[^4..]], "checksum");
         AssertRefused("list.csv.gz", [.. whole[..^4], 1, 2, 3, 4], "checksum");
         AssertRefused("list.csv.gz", [0x1F, 0x8B, 8, 0xE0, .. whole[4..]], "header");
@@ -51,21 +51,21 @@ public sealed class HalfListTests : IDisposable
 
     [Theory]
     [InlineData("csv", "id,url,title\n1,http://a.test/1,a\n2,http://a.test/2,\"open\n3,http://a.test/3,b\n", "never closed")]
-    [InlineData("csv", "id,url,title\n1,http://a.test/1,a\n2,http://a.te", "cut off in line 3")]
+    [InlineData("csv", "id,url,title\n1,http://a.test/1,a\n2,http://a.te", "truncated in line 3")]
     [InlineData("csv", "id,url,title\n1,http://a.test/1,caf\xC3\xA9\n2,http://a.test/2,caf\xC3", "middle of a character")]
     [InlineData("csv", "id,url\n1,http://a.test/1\n\0\0\0\0\0\0", "zero byte")]
-    [InlineData("jsonl", "{\"url\":\"http://a.test/1\"}\n{\"url\":\"http://a.te", "cut off in line 2")]
-    [InlineData("json", "[{\"url\":\"http://a.test/1\"},\n{\"url\":\"http://a.test/2\"}", "whole JSON array")]
-    [InlineData("json", "[\"http://a.test/1\",\n\"http://a.te", "whole JSON array")]
-    [InlineData("json", "[\"http://a.test/1\"] [", "whole JSON array")]
-    [InlineData("json", "{\"url\":\"http://a.test/1\"}\n{\"url\"", "cut off in line 2")]
-    [InlineData("parquet", "PAR1 and no more", "whole Parquet file")]
+    [InlineData("jsonl", "{\"url\":\"http://a.test/1\"}\n{\"url\":\"http://a.te", "truncated in line 2")]
+    [InlineData("json", "[{\"url\":\"http://a.test/1\"},\n{\"url\":\"http://a.test/2\"}", "complete JSON array")]
+    [InlineData("json", "[\"http://a.test/1\",\n\"http://a.te", "complete JSON array")]
+    [InlineData("json", "[\"http://a.test/1\"] [", "complete JSON array")]
+    [InlineData("json", "{\"url\":\"http://a.test/1\"}\n{\"url\"", "truncated in line 2")]
+    [InlineData("parquet", "PAR1 and no more", "complete Parquet file")]
     [InlineData("csv", "", "is empty")]
     [InlineData("jsonl", "\n \n", "is empty")]
     [InlineData("json", "", "is empty")]
     [InlineData("txt", "\uFEFF", "is empty")]
-    [InlineData("parquet", "", "whole Parquet file")]
-    public void A_list_that_did_not_end_as_its_format_says_is_refused_packed_or_not(string format, string text, string sentence)
+    [InlineData("parquet", "", "complete Parquet file")]
+    public void A_list_with_an_incomplete_end_is_rejected_compressed_or_not(string format, string text, string sentence)
     {
         var bytes = text == "\uFEFF" ? Encoding.UTF8.GetBytes(text) : Encoding.Latin1.GetBytes(text);
         AssertRefused($"list.{format}", bytes, sentence);
@@ -84,7 +84,7 @@ public sealed class HalfListTests : IDisposable
 
     [Theory]
     [InlineData("csv"), InlineData("jsonl"), InlineData("json"), InlineData("txt")]
-    public void A_list_that_shrinks_grows_or_changes_while_it_is_read_is_refused(string format)
+    public void A_list_that_shrinks_grows_or_changes_while_it_is_read_is_rejected(string format)
     {
         foreach (var change in (Action<string>[])[
             path => File.WriteAllBytes(path, Text(format, 3000)),
@@ -106,12 +106,12 @@ public sealed class HalfListTests : IDisposable
     }
 
     [Fact]
-    public void A_pipe_is_no_list_and_is_not_waited_for()
+    public void A_pipe_is_not_a_list_and_is_not_waited_for()
     {
         var pipe = _folder.File("pipe.csv");
         Posix.MakePipe(pipe);
         foreach (var path in (string[])[pipe, "/dev/null"])
-            Assert.Contains("a list is read more than once", Assert.Throws<UrlListException>(() => new UrlListReader(path).Read().ToList()).Message, StringComparison.Ordinal);
+            Assert.Contains("A list is read more than once", Assert.Throws<UrlListException>(() => new UrlListReader(path).Read().ToList()).Message, StringComparison.Ordinal);
     }
 
     private void AssertRefused(string name, byte[] bytes, string sentence) =>

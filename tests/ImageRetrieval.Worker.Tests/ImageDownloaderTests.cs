@@ -12,7 +12,7 @@ public sealed class ImageDownloaderTests
     private readonly IngestOptions _options = new() { Csv = "x", DownloadTimeoutSeconds = 1, MaxImageBytes = 2000, DownloadAttempts = 1, Contact = "me@example.test" };
 
     [Fact]
-    public async Task Bytes_come_back_and_the_server_learns_who_asks()
+    public async Task Bytes_are_returned_and_the_server_receives_the_user_agent()
     {
         var handler = new Server(_ => Answer(HttpStatusCode.OK, [1, 2, 3]));
         using var downloader = Open(handler);
@@ -26,7 +26,7 @@ public sealed class ImageDownloaderTests
     [InlineData("file:///etc/passwd", "unsupported_scheme")]
     [InlineData("images/1.jpg", "invalid_url")]
     [InlineData("http://", "invalid_url")]
-    public async Task Only_absolute_http_URLs_are_asked(string url, string reason)
+    public async Task Only_absolute_http_URLs_are_requested(string url, string reason)
     {
         var handler = new Server(_ => Answer(HttpStatusCode.OK, []));
         using var downloader = Open(handler);
@@ -45,7 +45,7 @@ public sealed class ImageDownloaderTests
     [InlineData(HttpStatusCode.TooManyRequests, "http_4xx", true)]
     [InlineData(HttpStatusCode.InternalServerError, "http_5xx", true)]
     [InlineData(HttpStatusCode.ServiceUnavailable, "http_5xx", true)]
-    public async Task A_status_says_whether_a_later_try_may_succeed(HttpStatusCode status, string reason, bool retryable)
+    public async Task A_status_shows_whether_a_retry_may_succeed(HttpStatusCode status, string reason, bool retryable)
     {
         using var downloader = Open(new Server(_ => Answer(status, [])));
         var failure = await Assert.ThrowsAsync<DownloadFailure>(() => downloader.DownloadAsync("http://a.test/1", default, default));
@@ -55,7 +55,7 @@ public sealed class ImageDownloaderTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Too_many_bytes_are_refused_announced_or_not(bool announced)
+    public async Task Too_many_bytes_are_rejected_announced_or_not(bool announced)
     {
         using var downloader = Open(new Server(_ => Answer(HttpStatusCode.OK, new byte[5000], announce: announced)));
         var failure = await Assert.ThrowsAsync<DownloadFailure>(() => downloader.DownloadAsync("http://a.test/1", default, default));
@@ -71,7 +71,7 @@ public sealed class ImageDownloaderTests
     }
 
     [Fact]
-    public async Task A_cancelled_run_is_no_failure_of_the_image()
+    public async Task A_cancelled_run_is_not_a_failure_of_the_image()
     {
         using var stop = new CancellationTokenSource();
         using var downloader = Open(new Server(_ => { stop.Cancel(); return new HttpResponseMessage { Content = new StreamContent(new SilentStream()) }; }));
@@ -79,7 +79,7 @@ public sealed class ImageDownloaderTests
     }
 
     [Fact]
-    public async Task Silence_is_told_from_slowness()
+    public async Task Silence_is_distinguished_from_slowness()
     {
         var clock = new FakeTimeProvider();
         _options.DownloadIdleSeconds = 5;

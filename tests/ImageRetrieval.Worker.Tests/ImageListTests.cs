@@ -20,7 +20,7 @@ public sealed class ImageListTests : IDisposable
     [InlineData("list.tsv", "url\tid\tkind\nhttp://a.test/1\t1\tfish\n")]
     [InlineData("list.jsonl", "{\"url\":\"http://a.test/1\",\"id\":1,\"kind\":\"fish\"}\n")]
     [InlineData("list.ndjson", "\n{\"kind\":\"fish\",\"ID\":\"1\",\"Url\":\" http://a.test/1 \",\"empty\":null}")]
-    public void Every_format_says_the_same_compressed_or_not(string name, string text)
+    public void Every_format_reads_the_same_compressed_or_not(string name, string text)
     {
         File.WriteAllText(_folder.File(name), text);
         using (var gzip = new GZipStream(File.Create(_folder.File(name + ".gz")), CompressionLevel.Fastest))

@@ -62,7 +62,7 @@ public sealed class IngestRulesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_placeholder_is_left_out_with_its_reason_only_when_that_is_asked_for()
+    public async Task A_placeholder_is_omitted_with_its_reason_only_when_requested()
     {
         var placeholder = TestImages.Random(99);
         _worker.WriteList([.. Enumerable.Range(0, 4).Select(i => $"{_server.Add($"x{i}.png", placeholder)},x{i}"), $"{_server.Add("good.png", TestImages.Random(1))},good"]);
@@ -109,7 +109,7 @@ public sealed class IngestRulesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Csv_takes_folders_beside_lists_and_source_is_repeatable()
+    public async Task Csv_accepts_folders_and_lists_and_source_is_repeatable()
     {
         string[] folders = ["pets", "trips", "plants"];
         foreach (var (name, seed) in folders.Select((name, seed) => (name, seed)))
@@ -156,7 +156,7 @@ public sealed class IngestRulesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_snapshot_that_fails_its_check_is_refused_and_the_old_one_stays()
+    public async Task A_snapshot_that_fails_its_check_is_rejected_and_the_previous_one_stays_in_use()
     {
         _worker.WriteList(Enumerable.Range(0, 12).Select(i => $"{_server.Add($"{i}.png", TestImages.Random(i))},{i}"));
         await _worker.RunAsync();

@@ -60,7 +60,7 @@ public sealed class IngestTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_may_pass_is_tried_again_at_the_next_start_and_what_cannot_is_not()
+    public async Task Temporary_failures_are_retried_at_the_next_start_and_permanent_ones_are_not()
     {
         WriteList([$"{_server.Add("good.png", TestImages.Random(1))},1,x", $"{_server.Add("busy.png", [], status: 503)},2,x", $"{_server.Add("gone.png", [], status: 410)},3,x"]);
         var first = await RunAsync();

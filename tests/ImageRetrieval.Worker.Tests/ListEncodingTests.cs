@@ -22,7 +22,7 @@ public sealed class ListEncodingTests : IDisposable
     [InlineData("utf-16BE", false), InlineData("utf-16BE", true)]
     [InlineData("utf-32", true), InlineData("utf-32BE", true)]
     [InlineData("windows-1252", false)]
-    public void UTF_with_or_without_mark_and_Windows_1252_are_told_apart(string encoding, bool marked)
+    public void UTF_with_or_without_mark_and_Windows_1252_are_distinguished(string encoding, bool marked)
     {
         var (sources, log) = Read(Western, encoding, marked);
         Assert.Equal("Größe für 5 € – “ça va”", sources[0].Source!.Metadata["title"]);
@@ -50,7 +50,7 @@ public sealed class ListEncodingTests : IDisposable
     }
 
     [Fact]
-    public void A_row_of_another_encoding_is_refused_with_its_reason_and_the_others_are_read()
+    public void A_row_in_another_encoding_is_rejected_with_its_reason_and_the_others_are_read()
     {
         byte[] bytes = [.. "id,url,title\n1,http://a.test/1,Größe\n2,http://a.test/2,Caf"u8, 0xE9, .. " Noir\n3,http://a.test/3,日本\n"u8];
         var rows = Read(bytes).Rows;
@@ -65,7 +65,7 @@ public sealed class ListEncodingTests : IDisposable
     [InlineData("jsonl", "{\"id\":\"1\",\"url\":\"http://a.test/1\",\"title\":\"x\uFFFFy\"}\n")]
     [InlineData("json", "[{\"id\":\"1\",\"url\":\"http://a.test/1\",\"title\":\"x\uFFFFy\"}]")]
     [InlineData("txt", "http://a.test/x\uFFFFy\n")]
-    public void Bytes_that_are_no_text_in_a_named_encoding_refuse_their_row_in_every_format(string format, string text)
+    public void Bytes_that_are_not_text_in_the_given_encoding_reject_their_row_in_every_format(string format, string text)
     {
         var bytes = Encoding.Latin1.GetBytes(text.Replace('\uFFFF', '\xE9'));
         var path = _folder.File("list." + format);

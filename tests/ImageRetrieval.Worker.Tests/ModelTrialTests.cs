@@ -12,7 +12,7 @@ public sealed class ModelTrialTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Such_a_file_ends_its_trial_and_not_the_Worker()
+    public async Task Such_a_file_ends_its_test_process_and_not_the_Worker()
     {
         await File.WriteAllBytesAsync(_folder.File("picture.png"), TestImages.Random(1));
         await using var worker = Start(HiddenWindow.Deadly);

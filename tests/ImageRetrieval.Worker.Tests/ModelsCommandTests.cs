@@ -34,7 +34,7 @@ public sealed class ModelsCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task List_says_of_every_model_what_is_there()
+    public async Task List_shows_the_weights_of_every_model()
     {
         var before = await RunAsync("list");
         Assert.Equal(0, before.ExitCode);
@@ -57,7 +57,7 @@ public sealed class ModelsCommandTests : IAsyncLifetime
         Assert.Equal((0, ""), (pulled.ExitCode, pulled.Errors));
         Assert.Equal(_weights, await File.ReadAllBytesAsync(Path.Combine(_folder.File("models"), "net.onnx")));
         Assert.Matches(@"(?m)^net: +\d\d%\s*$", pulled.Out);
-        Assert.Contains($"there and verified, SHA-256 {Digest}", pulled.Out, StringComparison.Ordinal);
+        Assert.Contains($"present and verified, SHA-256 {Digest}", pulled.Out, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', pulled.Out);
         Assert.Equal(1, _server.Requests);
     }
@@ -75,7 +75,7 @@ public sealed class ModelsCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Pull_of_what_the_server_has_not_says_where_the_file_belongs()
+    public async Task Pull_of_a_file_missing_on_the_server_shows_where_it_belongs()
     {
         var pulled = await RunAsync("pull", "gone");
         Assert.Equal(1, pulled.ExitCode);
@@ -86,7 +86,7 @@ public sealed class ModelsCommandTests : IAsyncLifetime
     [Fact]
     public async Task Verify_names_both_digests_of_a_wrong_file_and_fails()
     {
-        Assert.Contains("No weights are in", (await RunAsync("verify")).Out, StringComparison.Ordinal);
+        Assert.Contains("There are no weights in", (await RunAsync("verify")).Out, StringComparison.Ordinal);
 
         // Put there by hand, as on a machine without internet.
         Directory.CreateDirectory(_folder.File("models"));
@@ -126,13 +126,13 @@ public sealed class ModelsCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stopped_pull_says_that_the_next_one_resumes()
+    public async Task A_stopped_pull_reports_that_the_next_one_resumes()
     {
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
         var stopped = await RunAsync(["pull", "net"], stop.Token);
         Assert.Equal(130, stopped.ExitCode);
-        Assert.Contains("Stopped. What was downloaded is kept", stopped.Errors, StringComparison.Ordinal);
+        Assert.Contains("Stopped. The partial download is kept", stopped.Errors, StringComparison.Ordinal);
     }
 
     private string Digest => Convert.ToHexStringLower(SHA256.HashData(_weights));

@@ -48,7 +48,7 @@ public sealed class OddListTests : IDisposable
         select new ListForm(encoding, separator, lineEnd, lastEnd, members, rows);
 
     [Fact]
-    public void No_row_of_a_CSV_list_is_lost_or_taken_twice_without_a_reason() => s_lists.Sample(
+    public void No_row_of_a_CSV_list_is_lost_or_read_twice_without_a_reason() => s_lists.Sample(
         list =>
         {
             var rows = ReadAll(Write(list));

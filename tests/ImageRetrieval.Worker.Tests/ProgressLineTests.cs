@@ -9,7 +9,7 @@ public sealed class ProgressLineTests
     private readonly StringWriter _terminal = new();
 
     [Fact]
-    public void A_log_line_goes_above_the_progress_and_the_progress_comes_back_below_it()
+    public void A_log_line_is_written_above_the_progress_which_is_redrawn_below_it()
     {
         using var line = new ProgressLine(_terminal);
         line.Write("first\n");
@@ -22,7 +22,7 @@ public sealed class ProgressLineTests
     }
 
     [Fact]
-    public void A_text_that_comes_in_pieces_stays_whole()
+    public void Text_that_is_received_in_pieces_stays_intact()
     {
         using var line = new ProgressLine(_terminal);
         line.Show("50 %");
@@ -39,14 +39,14 @@ public sealed class ProgressLineTests
     [InlineData(45, "██████████░░░░░░░░░░ 50 %, 5 of 10 rows")]
     [InlineData(79, "██████████░░░░░░░░░░ 50 %, 5 of 10 rows, 0:01:05 left, 2.5/s, 1 failed")]
     [InlineData(200, "██████████░░░░░░░░░░ 50 %, 5 of 10 rows, 0:01:05 left, 2.5/s, 1 failed, 7 downloaded, shop.csv")]
-    public void A_line_says_what_there_is_room_for(int width, string expected) =>
+    public void A_line_shows_as_much_as_fits(int width, string expected) =>
         Assert.Equal(expected, ProgressText.Of(Status("running"), width));
 
     [Fact]
     public void A_pause_and_the_building_of_the_index_are_named()
     {
         Assert.Contains("paused", ProgressText.Of(Status("running") with { Paused = true }, 79), StringComparison.Ordinal);
-        Assert.Contains("the index is built", ProgressText.Of(Status("publishing"), 79), StringComparison.Ordinal);
+        Assert.Contains("building the index", ProgressText.Of(Status("publishing"), 79), StringComparison.Ordinal);
         Assert.StartsWith("░░░░░░░░░░░░░░░░░░░░ 0 %", ProgressText.Of(Status("running") with { Total = 0 }, 79), StringComparison.Ordinal);
     }
 

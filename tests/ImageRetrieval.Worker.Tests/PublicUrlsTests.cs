@@ -25,7 +25,7 @@ public sealed class PublicUrlsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_published_item_has_no_path_of_the_server_unless_that_is_asked_for_and_an_older_snapshot_is_mended_without_work()
+    public async Task A_published_item_has_no_path_of_the_server_unless_requested_and_an_older_snapshot_is_corrected_without_work()
     {
         var folder = Directory.CreateDirectory(_worker.PathOf("photos/sub")).Parent!.FullName;
         await File.WriteAllBytesAsync(Path.Combine(folder, "sub", "b.png"), TestImages.Random(1));

@@ -8,7 +8,7 @@ public sealed class PublishScheduleTests
     private readonly FakeTimeProvider _clock = new();
 
     [Fact]
-    public void The_first_snapshot_comes_with_its_number_of_images_and_later_ones_by_count_or_by_time()
+    public void The_first_snapshot_is_due_at_its_number_of_images_and_later_ones_by_count_or_by_time()
     {
         var schedule = new PublishSchedule(new PublishOptions { FirstImages = 200, EveryImages = 1000, EverySeconds = 60 }, _clock, 0);
         Assert.False(schedule.IsDue(199));

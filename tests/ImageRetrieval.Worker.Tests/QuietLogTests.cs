@@ -5,7 +5,7 @@ namespace ImageRetrieval.Worker.Tests;
 public sealed class QuietLogTests
 {
     [Fact]
-    public async Task A_thousand_refused_images_are_one_line_for_each_reason_and_all_in_the_status()
+    public async Task A_thousand_rejected_images_are_one_log_line_per_reason_and_all_in_the_status()
     {
         using var worker = new TestWorker();
         await using var server = await PictureServer.StartAsync();

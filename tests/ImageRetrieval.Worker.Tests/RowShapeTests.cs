@@ -17,12 +17,12 @@ public sealed class RowShapeTests : IDisposable
     [InlineData("http://a.test/1\nhttp://a.test/x,y.jpg\nhttp://a.test/2\n")]
     [InlineData("id,url\n1,http://a.test/x,y.jpg\n2,http://a.test/2\n")]
     [InlineData("id;url;title\n1;http://a.test/1;a; b\n2;http://a.test/2;c\n")]
-    public void A_row_wider_than_the_header_is_refused_and_no_other_address_is_asked(string text)
+    public void A_row_wider_than_the_header_is_rejected_and_no_other_address_is_requested(string text)
     {
         var rows = Read(text);
         var refused = Assert.Single(rows, row => row.Rejected is not null).Rejected!;
         Assert.Equal(FailureReason.TooManyColumns, refused.Reason);
-        Assert.Contains("put a value that holds the separator in quotes", refused.Detail, StringComparison.Ordinal);
+        Assert.Contains("put values that contain the separator in quotes", refused.Detail, StringComparison.Ordinal);
         Assert.Equal("http://a.test/2", rows[^1].Source!.Url);
     }
 
@@ -43,7 +43,7 @@ public sealed class RowShapeTests : IDisposable
     }
 
     [Fact]
-    public void Both_values_of_two_columns_of_one_name_are_kept()
+    public void Both_values_of_two_columns_with_one_name_are_stored()
     {
         var source = Read("id,url,tag,tag,Tag,tag 2,tag\n1,http://a.test/1,red,blue,green,grey,pink\n").Single().Source!;
         Assert.Equal("Tag=green tag=red tag 2=grey tag 3=blue tag 4=pink", string.Join(' ', source.Metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")));
@@ -51,11 +51,11 @@ public sealed class RowShapeTests : IDisposable
 
     [Theory]
     [InlineData("url,id,url\n1,2,3\n", "'url'"), InlineData("id,url,ID\n1,2,3\n", "'id'"), InlineData("Image Src,image_src\n1,2\n", "'Image Src'")]
-    public void Two_columns_of_URLs_or_ids_refuse_the_list(string text, string column) =>
+    public void A_list_with_two_columns_of_URLs_or_ids_is_rejected(string text, string column) =>
         Assert.Contains($"two columns {column}", Assert.Throws<UrlListException>(() => Read(text)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Two_values_of_one_name_refuse_their_JSON_object()
+    public void A_JSON_object_with_two_values_of_one_name_is_rejected()
     {
         foreach (var text in (string[])["""{"url":"http://a.test/1","url":"http://a.test/2"}""", """{"url":"http://a.test/1","URL":"http://a.test/2"}""", """{"url":"http://a.test/1","tag":"a","tag":"b"}"""])
             Assert.Equal(FailureReason.InvalidRow, Read(text + "\n", "list.jsonl").Single().Rejected!.Reason);

@@ -24,7 +24,7 @@ public sealed class ServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_first_snapshot_can_be_searched_while_the_rest_still_comes()
+    public async Task A_first_snapshot_can_be_searched_while_the_rest_is_processed()
     {
         WritePictures(30);
         _server.HoldFrom = 20;
@@ -40,7 +40,7 @@ public sealed class ServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_new_embedding_space_takes_the_place_of_the_old_one_only_when_it_is_complete()
+    public async Task A_new_embedding_space_replaces_the_old_one_only_when_it_is_complete()
     {
         WritePictures(20);
         await _worker.RunAsync();
@@ -67,7 +67,7 @@ public sealed class ServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Paused_work_stands_still_until_it_is_resumed()
+    public async Task Paused_work_does_not_proceed_until_it_is_resumed()
     {
         WritePictures(30);
         _server.HoldFrom = 10;
@@ -88,7 +88,7 @@ public sealed class ServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Failed_images_are_tried_again_by_command_by_reason_and_host()
+    public async Task Failed_images_are_retried_by_command_by_reason_and_host()
     {
         WritePictures(3);
         _server.Add("0.png", [], status: 404);
@@ -157,7 +157,7 @@ public sealed class ServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_command_that_comes_after_its_time_is_not_obeyed()
+    public async Task An_expired_command_is_not_executed()
     {
         WritePictures(1);
         await using var app = await _worker.StartAsync();
@@ -172,7 +172,7 @@ public sealed class ServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_stream_tells_the_progress_until_its_end_and_does_not_hold_up_the_stop()
+    public async Task The_stream_reports_the_progress_until_its_end_and_does_not_delay_the_stop()
     {
         WritePictures(5);
         await using var app = await _worker.StartAsync("--Status:StreamSeconds=0.05");
@@ -193,7 +193,7 @@ public sealed class ServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_watched_folder_and_list_are_taken_over_when_they_change()
+    public async Task A_watched_folder_and_list_are_read_when_they_change()
     {
         WritePictures(2);
         var folder = Directory.CreateDirectory(_worker.PathOf("photos")).FullName;
@@ -212,7 +212,7 @@ public sealed class ServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_failed_for_a_passing_reason_is_tried_again_in_the_same_pass()
+    public async Task An_image_that_failed_for_a_temporary_reason_is_retried_in_the_same_pass()
     {
         WritePictures(2);
         _server.Add("1.png", [], status: 503);

@@ -71,7 +71,7 @@ public sealed class SlowRowTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_remaining_time_says_for_what_it_waits_and_a_retry_is_not_called_new()
+    public async Task The_remaining_time_shows_what_it_waits_for_and_a_retry_is_not_called_new()
     {
         WriteList(3);
         await using (var app = await _worker.StartAsync())
@@ -108,7 +108,7 @@ public sealed class SlowRowTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Null(WaitingText.Of(3, [], [Later("a.test", 0)], now));
         Assert.Equal("Waiting for 1 slow download (a.test).", WaitingText.Of(1, ["a.test"], [], now));
         Assert.Equal("Waiting for 3 slow downloads (a.test, b.test).", WaitingText.Of(3, ["b.test", "a.test", "a.test"], [Later("c.test", 9)], now));
-        Assert.Equal("Waiting for 4 slow downloads (a.test, b.test and 2 more); 1 image comes after that.", WaitingText.Of(5, ["a.test", "b.test", "c.test", "d.test"], [], now));
+        Assert.Equal("Waiting for 4 slow downloads (a.test, b.test and 2 more); 1 more image follows.", WaitingText.Of(5, ["a.test", "b.test", "c.test", "d.test"], [], now));
         Assert.Equal("Waiting 5 s to retry 4 downloads (a.test, files).", WaitingText.Of(4, [], [Later("a.test", 9), Later("", 5)], now));
     }
 

@@ -53,7 +53,7 @@ public sealed class UrlListReaderTests : IDisposable
         Assert.Equal([("1", "http://a.test/1")], Read(text).Sources.Select(s => (s.ImageId, s.Url)));
 
     [Fact]
-    public void A_list_without_a_known_column_says_what_it_has_and_which_option_names_one()
+    public void The_error_for_a_list_without_a_known_column_names_its_columns_and_the_option()
     {
         var error = Assert.Throws<UrlListException>(() => Read("picture,id\nhttp://a.test/1,1\n"));
         Assert.Contains("'picture', 'id'", error.Message, StringComparison.Ordinal);

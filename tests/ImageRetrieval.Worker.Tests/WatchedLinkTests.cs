@@ -20,7 +20,7 @@ public sealed class WatchedLinkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_list_behind_a_link_is_followed_when_its_target_is_edited_or_replaced_and_when_the_link_leads_elsewhere()
+    public async Task A_linked_list_is_followed_when_its_target_is_edited_or_replaced_and_when_the_link_changes()
     {
         Directory.CreateDirectory(_worker.PathOf("real"));
         Directory.CreateDirectory(_worker.PathOf("links"));
@@ -60,7 +60,7 @@ public sealed class WatchedLinkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_folder_is_followed_when_its_link_leads_elsewhere_and_when_another_takes_its_place()
+    public async Task A_folder_is_followed_when_its_link_changes_and_when_another_replaces_it()
     {
         foreach (var (name, seed) in ((string, int)[])[("one", 1), ("two", 2), ("three", 3)])
             await File.WriteAllBytesAsync(Path.Combine(Directory.CreateDirectory(_worker.PathOf(name)).FullName, name + ".png"), TestImages.Random(seed));

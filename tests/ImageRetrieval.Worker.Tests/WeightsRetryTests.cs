@@ -12,7 +12,7 @@ namespace ImageRetrieval.Worker.Tests;
 public sealed class WeightsRetryTests
 {
     [Fact]
-    public async Task Weights_that_cannot_be_downloaded_are_asked_for_again_while_the_service_runs()
+    public async Task Weights_that_cannot_be_downloaded_are_requested_again_while_the_service_runs()
     {
         using var folder = new TemporaryFolder();
         await using var server = await PictureServer.StartAsync();
@@ -25,7 +25,7 @@ public sealed class WeightsRetryTests
         await app.StartAsync();
         var status = app.Services.GetRequiredService<StatusBoard>();
         await UntilAsync(() => status.State == "failed");
-        Assert.Contains("tried again", status.Read().Message, StringComparison.Ordinal);
+        Assert.Contains("Retrying every", status.Read().Message, StringComparison.Ordinal);
 
         server.Add("net.onnx", weights);
         await UntilAsync(() => status.State == "done");

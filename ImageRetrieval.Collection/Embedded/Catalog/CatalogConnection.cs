@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ImageRetrieval.Collection.Embedded.Catalog;
 
-/// <summary>One connection to catalog.db whose callers take turns; failures of SQLite leave it translated. Statements are kept: preparing one costs as much as running it.</summary>
+/// <summary>One connection to catalog.db, used by one caller at a time; failures of SQLite are translated. Statements are kept: preparing one costs as much as running it.</summary>
 internal sealed class CatalogConnection : IDisposable
 {
     private readonly SqliteConnection _connection;
@@ -38,7 +38,7 @@ internal sealed class CatalogConnection : IDisposable
 
     internal SqliteConnection Raw => _connection;
 
-    /// <summary>Runs a statement by itself, or inside the transaction that the caller has begun; returns the number of rows that it changed.</summary>
+    /// <summary>Runs a statement on its own, or inside the caller's transaction; returns the number of rows that it changed.</summary>
     internal int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         try

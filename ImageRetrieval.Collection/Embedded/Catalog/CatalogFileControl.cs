@@ -11,7 +11,7 @@ internal static partial class CatalogFileControl
 
     /// <summary>
     /// Whether the opened file is no longer the one at its path: removed, moved, or replaced (compared by device and inode).
-    /// False where the system cannot tell; on Windows, an opened file cannot be moved.
+    /// False where the system does not report it; on Windows, an opened file cannot be moved.
     /// </summary>
     internal static bool HasMoved(SqliteConnection connection) =>
         FileControl(connection.Handle!.DangerousGetHandle(), "main", HasMovedCode, out var moved) == Ok && moved != 0;

@@ -9,10 +9,10 @@ namespace ImageRetrieval.Collection.Embedded.Catalog;
 /// <summary>The catalog behind its door. SQLite answers on the calling thread.</summary>
 internal sealed class CatalogLedger(ImageCatalog catalog, ImageFiles files, EmbeddingSpaces embeddings, KnownFingerprints fingerprints) : ICatalog
 {
-    public ValueTask<bool> IsTakenAsync(IReadOnlyCollection<ListFingerprint> lists, CancellationToken token) => new(catalog.IsTaken(lists));
+    public ValueTask<bool> AreAppliedAsync(IReadOnlyCollection<ListFingerprint> lists, CancellationToken token) => new(catalog.AreApplied(lists));
 
-    public Task<IReadOnlyList<UrlListException>> TakeListsAsync(string name, IReadOnlyCollection<ListFound> lists, CancellationToken token) =>
-        Task.FromResult(catalog.TakeLists(name, lists, token));
+    public Task<IReadOnlyList<UrlListException>> ApplyListsAsync(string name, IReadOnlyCollection<ListFound> lists, CancellationToken token) =>
+        Task.FromResult(catalog.ApplyLists(name, lists, token));
 
     public ValueTask BeginPassAsync(TimeSpan longestWait, CancellationToken token)
     {
@@ -26,7 +26,7 @@ internal sealed class CatalogLedger(ImageCatalog catalog, ImageFiles files, Embe
         return Task.FromResult(new StoredCheck(catalog, files, spaces, fingerprints.Open()).Run(token));
     }
 
-    public ValueTask<PlaceholderChange> LeavePlaceholdersOutAsync(int urls, CancellationToken token) => new(catalog.LeavePlaceholdersOut(urls));
+    public ValueTask<PlaceholderChange> OmitPlaceholdersAsync(int urls, CancellationToken token) => new(catalog.OmitPlaceholders(urls));
 
     public ValueTask<int> RetryAsync(FailureReason? reason, string? host, CancellationToken token) => new(catalog.Retry(reason, host));
 

@@ -62,7 +62,7 @@ internal static class CatalogSchema
         CREATE INDEX images_content ON images (sha256);
         """;
 
-    // Bytes that were decoded although a strict decoder refuses them, and its complaint.
+    // Bytes that were decoded although a strict decoder rejects them, and its message.
     private const string Damage = """
         CREATE TABLE damaged (sha256 TEXT PRIMARY KEY, detail TEXT NOT NULL) WITHOUT ROWID;
         """;
@@ -80,7 +80,7 @@ internal static class CatalogSchema
         Run(connection, "PRAGMA busy_timeout = 5000;");
         var found = FoundVersion(connection);
         if (found > Version)
-            throw new CollectionException(CollectionFault.CannotOpen, $"'{connection.DataSource}' is catalog version {found}; this program reads up to {Version}: use the newer program, or another data folder.");
+            throw new CollectionException(CollectionFault.CannotOpen, $"'{connection.DataSource}' is catalog version {found}; this program reads versions up to {Version}: use the newer program, or another data folder.");
         Check(connection, found);
         Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
         if (found < Version)

@@ -6,13 +6,13 @@ using ImageRetrieval.Collection.Embedded.Images;
 namespace ImageRetrieval.Collection.Embedded.Catalog;
 
 /// <summary>
-/// Writes outcomes into the catalog, in their order and many in one transaction, on a thread of its own beside the pipeline. An
+/// Writes outcomes into the catalog, in their order and many in one transaction, on its own thread in parallel with the pipeline. An
 /// outcome that names a file waits until the file and its name are on disk. Thread-safe.
 /// </summary>
 /// <remarks>
 /// Round after round: the files that arrived are flushed all at once, and with them the names given in the round before; then
-/// they get their names; then the outcomes of the round before are committed. So no name stands for bytes that are not on disk,
-/// and no row for a name that is not. A kill loses at most what is under way here, and that is done again.
+/// they get their names; then the outcomes of the round before are committed. So no name refers to bytes that are not on disk,
+/// and no row for a name that is not. A kill loses at most what is in progress here, and that is repeated.
 /// </remarks>
 internal sealed class CommitQueue : IOutcomes
 {
@@ -31,7 +31,7 @@ internal sealed class CommitQueue : IOutcomes
     private List<Outcome> _named = [];
 
     /// <param name="catalog">What is written.</param>
-    /// <param name="flush">Brings files, and the names that were given before, to the disk; null for <see cref="DiskFlush.Flush"/>.</param>
+    /// <param name="flush">Flushes files, and the names given earlier, to the disk; null for <see cref="DiskFlush.Flush"/>.</param>
     internal CommitQueue(ImageCatalog catalog, Action<IReadOnlyCollection<string>>? flush = null)
     {
         _catalog = catalog;
@@ -39,7 +39,7 @@ internal sealed class CommitQueue : IOutcomes
         _committing = Task.Factory.StartNew(CommitAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    // What waits, and the two rounds in hand.
+    // What is waiting, and the two rounds in progress.
     public int MostUnderWay => 3 * Waiting;
 
     public async ValueTask AddAsync(Outcome outcome)
@@ -80,7 +80,7 @@ internal sealed class CommitQueue : IOutcomes
         }
         catch (Exception error)
         {
-            // Everyone who adds is told, and no file without a name is left behind.
+            // All callers that add outcomes are notified, and no file without a name is left behind.
             _outcomes.Writer.TryComplete(error);
             while (_outcomes.Reader.TryRead(out var outcome))
                 arrived.Add(outcome);

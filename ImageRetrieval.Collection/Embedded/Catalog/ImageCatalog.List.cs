@@ -3,7 +3,7 @@ using ImageRetrieval.Collection.Catalog;
 
 namespace ImageRetrieval.Collection.Embedded.Catalog;
 
-/// <content>Taking lists.</content>
+/// <content>Applying lists.</content>
 internal sealed partial class ImageCatalog
 {
     private const string UpsertImage = """
@@ -30,36 +30,36 @@ internal sealed partial class ImageCatalog
     private const string InsertRejected = "INSERT INTO rejected_rows (run, list, line, image_id, url, reason, detail) VALUES ($run, $list, $line, $id, $url, $reason, $detail)";
 
     /// <summary>Whether the last complete reading was of exactly these lists, unchanged since.</summary>
-    internal bool IsTaken(IReadOnlyCollection<ListFingerprint> lists) =>
+    internal bool AreApplied(IReadOnlyCollection<ListFingerprint> lists) =>
         _read.Read("SELECT path, fingerprint FROM lists", row => new ListFingerprint(row.GetString(0), row.GetString(1))).ToHashSet().SetEquals(lists);
 
     /// <summary>
-    /// Takes the lists: new rows become pending, rows whose URL or version changed become pending again, rows that are
-    /// gone become removed. Finished images stay finished. All of it happens or nothing: a reading that breaks off, and a
+    /// Applies the lists: new rows become pending, rows whose URL or version changed become pending again, rows that are
+    /// gone become removed. Finished images stay finished. All of it happens or nothing: a reading that is interrupted, and a
     /// kill in the middle, change nothing.
     /// </summary>
     /// <param name="name">What the lists are called, for the record.</param>
     /// <param name="rows">Every row of every list.</param>
     /// <param name="lists">Their state when they were read; empty makes the next start read them in any case.</param>
     /// <returns>How many rows there are, rejected ones included.</returns>
-    internal long TakeList(string name, IEnumerable<(ImageSource? Source, RejectedRow? Rejected)> rows, IReadOnlyCollection<ListFingerprint>? lists = null)
+    internal long ApplyList(string name, IEnumerable<(ImageSource? Source, RejectedRow? Rejected)> rows, IReadOnlyCollection<ListFingerprint>? lists = null)
     {
         var count = 0L;
         _write.InTransaction(() =>
         {
             var run = BeginRun(name);
-            count = TakeRows(rows, run);
+            count = ApplyRows(rows, run);
             EndRun(run, count, lists ?? []);
         });
         return count;
     }
 
     /// <summary>
-    /// As <see cref="TakeList"/>, but a list that cannot be read to its end does not hold up the others: what was read from it before
+    /// As <see cref="ApplyList"/>, but a list that cannot be read to its end does not hold up the others: what was read from it before
     /// stays, and it is read again at the next pass.
     /// </summary>
     /// <returns>What is wrong with the lists that could not be read.</returns>
-    internal IReadOnlyList<UrlListException> TakeLists(string name, IReadOnlyCollection<ListFound> lists, CancellationToken token = default)
+    internal IReadOnlyList<UrlListException> ApplyLists(string name, IReadOnlyCollection<ListFound> lists, CancellationToken token = default)
     {
         var problems = new List<UrlListException>();
         _write.InTransaction(() =>
@@ -88,7 +88,7 @@ internal sealed partial class ImageCatalog
         _write.Execute("SAVEPOINT list");
         try
         {
-            return TakeRows(list.Read(), run, token);
+            return ApplyRows(list.Read(), run, token);
         }
         catch
         {
@@ -117,7 +117,7 @@ internal sealed partial class ImageCatalog
         return run;
     }
 
-    private long TakeRows(IEnumerable<(ImageSource? Source, RejectedRow? Rejected)> rows, long run, CancellationToken token = default)
+    private long ApplyRows(IEnumerable<(ImageSource? Source, RejectedRow? Rejected)> rows, long run, CancellationToken token = default)
     {
         var (now, count) = (Now, 0L);
         foreach (var (source, rejected) in rows)
@@ -133,8 +133,8 @@ internal sealed partial class ImageCatalog
     }
 
     private static string Duplicate(ImageSource source) => source.IsIdOfUrl
-        ? "The same URL stands in an earlier row, which is kept."
-        : $"The id '{source.ImageId}' stands in an earlier row, which is kept.";
+        ? "The same URL is in an earlier row, which is used."
+        : $"The id '{source.ImageId}' is in an earlier row, which is used.";
 
     // An image that this run has seen already is not changed: a duplicate is recognised by that.
     private int Upsert(ImageSource source, long run, string now) => _write.Execute(UpsertImage,

@@ -36,7 +36,7 @@ internal sealed partial class ImageCatalog
                 RememberPixels(pixels.Space, pixels.Pixels, pixels.Sha256);
                 break;
             default:
-                throw new UnreachableException($"There is no outcome {outcome.GetType().Name}.");
+                throw new UnreachableException($"Unknown outcome {outcome.GetType().Name}.");
         }
     }
 }

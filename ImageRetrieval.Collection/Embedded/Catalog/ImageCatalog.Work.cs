@@ -7,7 +7,7 @@ namespace ImageRetrieval.Collection.Embedded.Catalog;
 internal sealed partial class ImageCatalog
 {
     /// <summary>The hosts with images to download, with the number of those that are due.</summary>
-    /// <param name="dueBy">Images that wait for a later time are left out.</param>
+    /// <param name="dueBy">Images that wait for a later time are omitted.</param>
     internal IReadOnlyList<HostWork> HostsWithWork(DateTimeOffset dueBy) =>
         _read.Read("SELECT host, COUNT(*) FROM images WHERE work = 1 AND COALESCE(next_try, 0) <= $due GROUP BY host ORDER BY host", row => new HostWork(row.GetString(0), row.GetInt64(1)), ("$due", dueBy.ToUnixTimeMilliseconds()));
 
@@ -33,7 +33,7 @@ internal sealed partial class ImageCatalog
         _read.Number("SELECT COALESCE(MIN(COALESCE(checked, 0)), -1) FROM images WHERE state = 'embedded' AND host <> ''") is >= 0 and var oldest ? DateTimeOffset.FromUnixTimeMilliseconds(oldest) : null;
 
     /// <summary>
-    /// Begins a pass: from now on, downloaded images count as on their way to the models. Times that are further ahead than
+    /// Begins a pass: from now on, downloaded images count as in progress. Times that are further ahead than
     /// the longest wait, as older versions took them from servers or a wrong clock caused them, are brought back.
     /// </summary>
     internal void BeginPass(TimeSpan longestWait) => _write.InTransaction(() =>
@@ -70,7 +70,7 @@ internal sealed partial class ImageCatalog
         ("$id", imageId), ("$sha256", file.Sha256), ("$extension", file.Extension), ("$bytes", file.Bytes), ("$width", file.Width), ("$height", file.Height),
         ("$etag", validators.ETag), ("$modified", validators.LastModified), ("$checked", NowMilliseconds), ("$now", Now));
 
-    /// <summary>A refresh found nothing new, or failed: the stored bytes stay.</summary>
+    /// <summary>A refresh found nothing new, or failed: the stored bytes are kept.</summary>
     internal void SetChecked(string imageId) =>
         _write.Execute("UPDATE images SET work = 0, checked = $checked WHERE image_id = $id", ("$id", imageId), ("$checked", NowMilliseconds));
 
@@ -91,8 +91,8 @@ internal sealed partial class ImageCatalog
 
     /// <summary>The image failed.</summary>
     /// <param name="imageId">The image.</param>
-    /// <param name="attempts">Failed tries since the last success, this one included.</param>
-    /// <param name="nextTry">When it may be tried again; null when never.</param>
+    /// <param name="attempts">Failed attempts since the last success, this one included.</param>
+    /// <param name="nextTry">When it may be retried; null for never.</param>
     /// <param name="reason">Why.</param>
     /// <param name="detail">One sentence.</param>
     internal void SetFailed(string imageId, int attempts, DateTimeOffset? nextTry, FailureReason reason, string detail) => _write.Execute("""
@@ -150,12 +150,12 @@ internal sealed partial class ImageCatalog
     internal void RememberPixels(string space, string pixels, string sha256) =>
         _write.Execute("INSERT OR IGNORE INTO pixels (space, pixels, sha256) VALUES ($space, $pixels, $sha256)", ("$space", space), ("$pixels", pixels), ("$sha256", sha256));
 
-    /// <summary>Leaves out images whose bytes come from more URLs than a number, and takes back those that no longer do.</summary>
-    /// <param name="urls">The most URLs of the same bytes; 0 leaves nothing out.</param>
-    /// <returns>How many images were left out, and how many were taken back, by this call.</returns>
-    internal PlaceholderChange LeavePlaceholdersOut(int urls)
+    /// <summary>Omits images whose bytes come from more URLs than a number, and includes those again that no longer do.</summary>
+    /// <param name="urls">The maximum number of URLs of the same bytes; 0 omits nothing.</param>
+    /// <returns>How many images were omitted, and how many were included again, by this call.</returns>
+    internal PlaceholderChange OmitPlaceholders(int urls)
     {
-        var (leftOut, takenBack) = (0, 0);
+        var (leftOut, restored) = (0, 0);
         _write.InTransaction(() =>
         {
             leftOut = urls == 0 ? 0 : _write.Execute($"""
@@ -163,12 +163,12 @@ internal sealed partial class ImageCatalog
                     detail = 'The same bytes come from more than ' || $urls || ' URLs (Ingest:PlaceholderUrls): they are taken for a placeholder.'
                 WHERE state IN ('downloaded', 'embedded') AND sha256 IN ({PlaceholderContents})
                 """, ("$urls", urls));
-            takenBack = _write.Execute($"""
+            restored = _write.Execute($"""
                 UPDATE images SET state = 'downloaded', fresh = 0, reason = NULL, detail = NULL
                 WHERE reason = 'placeholder' AND state = 'permanent' AND ($urls = 0 OR sha256 NOT IN ({PlaceholderContents}))
                 """, ("$urls", urls));
         });
-        return new(leftOut, takenBack);
+        return new(leftOut, restored);
     }
 
     private const string PlaceholderContents =

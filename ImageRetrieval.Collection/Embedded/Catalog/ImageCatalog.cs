@@ -48,7 +48,7 @@ internal sealed partial class ImageCatalog : IDisposable
         _write.Dispose();
     }
 
-    /// <summary>Several writes as one: all of them stay, or none.</summary>
+    /// <summary>Several writes as one: all of them are stored, or none.</summary>
     internal void InOneTransaction(Action writes) => _write.InTransaction(writes);
 
     private string Now => _clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);

@@ -7,7 +7,7 @@ using ImageRetrieval.Collection.Embedded.Vectors;
 namespace ImageRetrieval.Collection.Embedded.Catalog;
 
 /// <summary>
-/// Compares what the catalog says about stored images with the disk, the embeddings and the fingerprints, and corrects the
+/// Compares the catalog's information about stored images with the disk, the embeddings and the fingerprints, and corrects the
 /// catalog. Used once.
 /// </summary>
 /// <param name="catalog">What is checked.</param>

@@ -4,7 +4,7 @@ using ImageRetrieval.VectorIndex;
 
 namespace ImageRetrieval.Collection.Embedded.Duplicates;
 
-/// <summary>Reads the file of duplicates and, for the URLs, the newest snapshot; also beside a running Worker.</summary>
+/// <summary>Reads the file of duplicates and, for the URLs, the newest snapshot; also while a Worker is running.</summary>
 internal sealed class DuplicateExport(DataLayout layout) : IDuplicateExport
 {
     public ValueTask<DuplicateTable?> ReadAsync(string model, DuplicateLevel level, float least, CancellationToken token) => new(Read(model, level, least));

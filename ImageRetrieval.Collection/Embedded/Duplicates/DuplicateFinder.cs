@@ -6,7 +6,7 @@ namespace ImageRetrieval.Collection.Embedded.Duplicates;
 
 /// <summary>
 /// Keeps a model's file of duplicates up to date with its published snapshot: pairs of contents that are still there are kept,
-/// and those of new contents are looked for. A long search publishes what it has found from time to time, and continues there after an
+/// and those of new contents are searched for. A long search publishes what it has found from time to time, and continues there after an
 /// interruption. Not thread-safe.
 /// </summary>
 internal sealed class DuplicateFinder(DataLayout layout, KnownFingerprints known, IPictureComparers pictures, TimeProvider clock) : IDuplicateFinding
@@ -62,7 +62,7 @@ internal sealed class DuplicateFinder(DataLayout layout, KnownFingerprints known
         Array.Fill(isNew, !isLinked);
         isLinked = false;
         var published = clock.GetTimestamp();
-        // Readers of the new snapshot's duplicates see how far the search is.
+        // Readers of the new snapshot's duplicates see the progress of the search.
         if (wanted.Length > ContentsAtOnce)
             state.Publish(clock.GetUtcNow(), isLinked);
         try

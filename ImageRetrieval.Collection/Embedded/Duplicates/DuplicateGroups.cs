@@ -3,18 +3,18 @@ using ImageRetrieval.Collection.Duplicates;
 namespace ImageRetrieval.Collection.Embedded.Duplicates;
 
 /// <summary>
-/// The groups of one level and threshold. A group is a kept content and those that are copies of <em>it</em>: in turn, the content
+/// The groups of one level and threshold. A group is a kept content and those that are copies of <em>it</em>: repeatedly, the content
 /// that comes first in the order of keeping takes all copies of it that no group has yet. So a row of pictures that each resemble
 /// the next one, as the frames of a burst do, is not merged into one group whose ends are different pictures.
 /// </summary>
 internal static class DuplicateGroups
 {
-    /// <summary>Makes the groups, those of the most images first.</summary>
+    /// <summary>Creates the groups, those with the most images first.</summary>
     /// <param name="file">Contents and pairs.</param>
     /// <param name="level">The level: stricter ones are part of it.</param>
-    /// <param name="least">The least similarity to the kept content, 0..1.</param>
+    /// <param name="least">The minimum similarity to the kept content, 0..1.</param>
     /// <exception cref="DuplicatesException">The file turns out to be damaged.</exception>
-    public static IReadOnlyList<DuplicateGroup> Make(DuplicatesFile file, DuplicateLevel level, float least)
+    internal static IReadOnlyList<DuplicateGroup> Make(DuplicatesFile file, DuplicateLevel level, float least)
     {
         ArgumentNullException.ThrowIfNull(file);
         var pairs = level == DuplicateLevel.Bytes ? [] : Array.FindAll(file.ReadPairs(), pair => Counts(pair, level, least));
@@ -22,7 +22,7 @@ internal static class DuplicateGroups
     }
 
     /// <summary>Whether a pair is one of a level and threshold.</summary>
-    public static bool Counts(in DuplicatePair pair, DuplicateLevel level, float least) =>
+    internal static bool Counts(in DuplicatePair pair, DuplicateLevel level, float least) =>
         DuplicateRule.LevelOf(pair.Evidence) is { } found && found <= level && DuplicateRule.SimilarityOf(pair.Evidence) >= least;
 
     internal static IReadOnlyList<DuplicateGroup> Make(KnownContent[] contents, DuplicatePair[] pairs)
@@ -45,7 +45,7 @@ internal static class DuplicateGroups
     }
 
     /// <summary>Contents in the order in which they are kept; equal ones by their numbers.</summary>
-    public static IReadOnlyList<int> InOrderOfKeeping(IEnumerable<int> numbers, KnownContent[] contents)
+    internal static IReadOnlyList<int> InOrderOfKeeping(IEnumerable<int> numbers, KnownContent[] contents)
     {
         int[] ordered = [.. numbers];
         Array.Sort(ordered, (one, other) => KeepOrder.Compare(contents[one], contents[other]) is var order and not 0 ? order : one.CompareTo(other));

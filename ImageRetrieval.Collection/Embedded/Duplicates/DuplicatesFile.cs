@@ -8,7 +8,7 @@ using ImageRetrieval.Collection.Duplicates;
 namespace ImageRetrieval.Collection.Embedded.Duplicates;
 
 /// <summary>
-/// The published duplicates of one model: contents, images and pairs. It is read where it lies, and stays readable when a newer
+/// The published duplicates of one model: contents, images and pairs. It is read in place, and stays readable when a newer
 /// file takes its name. Thread-safe.
 /// </summary>
 internal sealed class DuplicatesFile : IDisposable
@@ -110,7 +110,7 @@ internal sealed class DuplicatesFile : IDisposable
         return ids;
     }
 
-    /// <summary>All contents in turn.</summary>
+    /// <summary>All contents in sequence.</summary>
     public IEnumerable<KnownContent> ReadContents()
     {
         const int atOnce = 1024;
@@ -141,10 +141,10 @@ internal sealed class DuplicatesFile : IDisposable
         return pairs;
     }
 
-    /// <summary>Contents whose perceptual hash is near, nearest first. Looks at every hash: 8 bytes each.</summary>
+    /// <summary>Contents whose perceptual hash is near, nearest first. Reads every hash: 8 bytes each.</summary>
     /// <param name="hash">The hash; of an even area (0) nothing is near.</param>
     /// <param name="most">Bits that may differ.</param>
-    /// <param name="limit">The most contents wanted.</param>
+    /// <param name="limit">The maximum number of contents.</param>
     public IReadOnlyList<int> FindNearHashes(ulong hash, int most, int limit)
     {
         if (hash == 0)
@@ -180,7 +180,7 @@ internal sealed class DuplicatesFile : IDisposable
     }
 
     private static DuplicatesException Damaged(string path, Exception? inner) =>
-        new(DuplicatesFault.Damaged, $"'{path}' is damaged: its bytes are not those that were written. Remove it, and the Worker makes it again.", inner);
+        new(DuplicatesFault.Damaged, $"'{path}' is damaged: its bytes have changed since they were written. Remove it, and the Worker creates it again.", inner);
 
     private DuplicatePair Checked(DuplicatePair pair) =>
         pair.First >= 0 && pair.First < pair.Second && pair.Second < Contents ? pair : throw Damaged(_path, null);
@@ -191,7 +191,7 @@ internal sealed class DuplicatesFile : IDisposable
         {
             var read = RandomAccess.Read(_stream.SafeFileHandle, target, place);
             if (read == 0)
-                throw new EndOfStreamException($"'{_path}' is shorter than it was.");
+                throw new EndOfStreamException($"'{_path}' has become shorter.");
             target = target[read..];
             place += read;
         }

@@ -42,11 +42,11 @@ internal readonly record struct DuplicatesLayout(int HeadBytes, int Contents, lo
         return header;
     }
 
-    /// <exception cref="DuplicatesException">It is no such header, or does not fit the length.</exception>
+    /// <exception cref="DuplicatesException">It is not such a header, or does not match the length.</exception>
     internal static DuplicatesLayout Read(ReadOnlySpan<byte> header, string path, long length)
     {
         if (header.Length < HeaderBytes || !header.StartsWith(Magic))
-            throw new DuplicatesException(DuplicatesFault.Damaged, $"'{path}' is not a file of duplicates: remove it, and the Worker makes it again.");
+            throw new DuplicatesException(DuplicatesFault.Damaged, $"'{path}' is not a file of duplicates: remove it, and the Worker creates it again.");
         var format = BinaryPrimitives.ReadInt32LittleEndian(header[8..]);
         if (format != Format)
             throw new DuplicatesException(DuplicatesFault.UnsupportedFormat, $"'{path}' is format {format}; this build reads {Format}: run the Worker of this version.");
@@ -56,7 +56,7 @@ internal readonly record struct DuplicatesLayout(int HeadBytes, int Contents, lo
             BinaryPrimitives.ReadInt64LittleEndian(header[24..]),
             BinaryPrimitives.ReadInt64LittleEndian(header[32..]));
         if (layout.HeadBytes < 0 || layout.Contents < 0 || layout.Pairs is < 0 or > int.MaxValue || layout.IdBytes < 0 || layout.Length != length)
-            throw new DuplicatesException(DuplicatesFault.Damaged, $"'{path}' has {length} bytes, and its header says otherwise: remove it, and the Worker makes it again.");
+            throw new DuplicatesException(DuplicatesFault.Damaged, $"'{path}' has {length} bytes, which does not match its header: remove it, and the Worker creates it again.");
         return layout;
     }
 

@@ -11,13 +11,13 @@ internal static class DuplicatesWriter
 {
     private const int BufferBytes = 1 << 18;
 
-    /// <param name="path">The file; its folder is made.</param>
+    /// <param name="path">The file; its folder is created.</param>
     /// <param name="head">What it is of.</param>
     /// <param name="contents">In the order of their keys.</param>
-    /// <param name="idsOf">The ids of a content's images, as many as it says, by the content's number.</param>
+    /// <param name="idsOf">The ids of a content's images, as many as it has, by the content's number.</param>
     /// <param name="pairs">In the order of their numbers, each pair once.</param>
-    /// <exception cref="IOException">It cannot be written; the old one stays.</exception>
-    public static void Write(string path, DuplicatesHead head, IReadOnlyList<KnownContent> contents, Func<int, IEnumerable<string>> idsOf, IReadOnlyList<DuplicatePair> pairs)
+    /// <exception cref="IOException">It cannot be written; the previous one is kept.</exception>
+    internal static void Write(string path, DuplicatesHead head, IReadOnlyList<KnownContent> contents, Func<int, IEnumerable<string>> idsOf, IReadOnlyList<DuplicatePair> pairs)
     {
         ArgumentNullException.ThrowIfNull(contents);
         ArgumentNullException.ThrowIfNull(idsOf);

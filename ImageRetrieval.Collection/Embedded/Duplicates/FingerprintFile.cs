@@ -95,7 +95,7 @@ internal sealed class FingerprintFile(SafeFileHandle file, string path, string s
     private void CheckHeader(ReadOnlySpan<byte> found)
     {
         if (!found.SequenceEqual(_header))
-            throw new InvalidDataException($"'{path}' is not a segment of fingerprints (format {Version}) of '{space}': move it away, and the fingerprints are made again.");
+            throw new InvalidDataException($"'{path}' is not a segment of fingerprints (format {Version}) of '{space}': move it away, and the fingerprints are recomputed.");
     }
 
     private static byte[] Check(ReadOnlySpan<byte> whole) => SHA256.HashData(whole[CheckedFrom..])[..8];

@@ -2,7 +2,7 @@ using ImageRetrieval.Collection.Duplicates;
 
 namespace ImageRetrieval.Collection.Embedded.Duplicates;
 
-/// <summary>Reads single fingerprints by the number of their record, beside the process that writes. Thread-safe.</summary>
+/// <summary>Reads single fingerprints by the number of their record, while another process writes. Thread-safe.</summary>
 internal sealed class FingerprintReader : IDisposable
 {
     private readonly FingerprintFile _file;
@@ -30,7 +30,7 @@ internal sealed class FingerprintReader : IDisposable
         }
     }
 
-    /// <summary>Reads a fingerprint; false when the record is damaged, is not there, or is of other bytes.</summary>
+    /// <summary>Reads a fingerprint; false when the record is damaged, missing, or of other bytes.</summary>
     /// <param name="record">Its number.</param>
     /// <param name="key">Of the bytes whose fingerprint it must be.</param>
     /// <param name="fingerprint">Receives it.</param>

@@ -6,7 +6,7 @@ namespace ImageRetrieval.Collection.Embedded.Duplicates;
 
 /// <summary>
 /// The fingerprints of all images by the SHA-256 of their bytes, append-only, in <c>&lt;data&gt;/fingerprints/&lt;space&gt;/</c>.
-/// One process writes; <see cref="FingerprintReader"/> reads beside it. A fingerprint is written whole or, after a kill in the
+/// One process writes; <see cref="FingerprintReader"/> reads at the same time. A fingerprint is written whole or, after a kill in the
 /// middle, dropped at the next opening. Thread-safe.
 /// </summary>
 internal sealed class FingerprintStore : IDisposable
@@ -34,15 +34,15 @@ internal sealed class FingerprintStore : IDisposable
         }
     }
 
-    /// <summary>Bytes that were cut off at the opening, since a write had been interrupted there.</summary>
+    /// <summary>Bytes of a partial write that were truncated on opening.</summary>
     public long DroppedBytes { get; private set; }
 
-    /// <summary>Records that were stepped over at the opening, since they are damaged; what stood there is missing.</summary>
+    /// <summary>Damaged records that were skipped on opening; their fingerprints are missing.</summary>
     public int DamagedRecords { get; private set; }
 
-    /// <summary>Opens the store, or makes it.</summary>
+    /// <summary>Opens the store, or creates it.</summary>
     /// <param name="folder">The folder of all spaces.</param>
-    /// <param name="space">Names the way in which the fingerprints are made; a folder name.</param>
+    /// <param name="space">Identifies how the fingerprints are computed; a folder name.</param>
     /// <param name="bytes">Bytes of a fingerprint.</param>
     /// <exception cref="InvalidDataException">The file is something else.</exception>
     /// <exception cref="IOException">Another process writes to it.</exception>
@@ -78,7 +78,7 @@ internal sealed class FingerprintStore : IDisposable
     }
 
     /// <summary>Reads a fingerprint; false when it is damaged.</summary>
-    /// <param name="record">As <see cref="TryFind"/> gave it.</param>
+    /// <param name="record">As returned by <see cref="TryFind"/>.</param>
     /// <param name="fingerprint">Receives it.</param>
     public bool TryRead(int record, Span<byte> fingerprint)
     {
@@ -110,12 +110,12 @@ internal sealed class FingerprintStore : IDisposable
     public void Append(ContentKey key, ReadOnlySpan<byte> fingerprint)
     {
         if (fingerprint.Length != _bytes)
-            throw new ArgumentException($"The fingerprint has {fingerprint.Length} bytes; this store holds {_bytes}.", nameof(fingerprint));
+            throw new ArgumentException($"The fingerprint has {fingerprint.Length} bytes; this store requires {_bytes}.", nameof(fingerprint));
         lock (_turn)
         {
             if (_records.ContainsKey(key))
                 return;
-            // What a full disk cut off lies behind the end: the next append writes over it, the next opening drops it.
+            // What a full disk truncated is after the end: the next append overwrites it, the next open drops it.
             _file.Write(_end, key, fingerprint);
             _records.Add(key, _end);
             _end++;

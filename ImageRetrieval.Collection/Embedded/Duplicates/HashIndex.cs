@@ -29,7 +29,7 @@ internal sealed class HashIndex
 
     /// <summary>Other contents whose hashes are near.</summary>
     /// <param name="content">Its number.</param>
-    /// <param name="limit">The most wanted; of equally near ones those of the lowest numbers.</param>
+    /// <param name="limit">The maximum number; of equally near ones those with the lowest numbers.</param>
     /// <returns>Numbers, nearest first.</returns>
     internal List<int> Near(int content, int limit)
     {

@@ -3,7 +3,7 @@ using ImageRetrieval.Collection.Duplicates;
 namespace ImageRetrieval.Collection.Embedded.Duplicates;
 
 /// <summary>
-/// Adds the pairs that groups are made of. A search finds a picture's nearest copies only; of a thousand equal logos most have no
+/// Adds the pairs that form the groups. A search finds a picture's nearest copies only; of a thousand equal logos most have no
 /// pair with the one that is kept. From each kept content this walks along pairs, continues after every content that is a copy of
 /// the kept one, and compares it with that: the comparisons are bounded by the number of pairs.
 /// </summary>
@@ -19,7 +19,7 @@ internal sealed class KeptCopies(SnapshotContents contents, CopyCheck check)
     /// <summary>Adds what is missing of one level.</summary>
     /// <param name="pairs">In the order of their numbers, each once.</param>
     /// <param name="level">Of the groups.</param>
-    /// <param name="isNew">Contents whose groups may have changed; the others' pairs are there already.</param>
+    /// <param name="isNew">Contents whose groups may have changed; the pairs of the others exist already.</param>
     /// <param name="token">Stops the work.</param>
     internal List<DuplicatePair> Missing(IReadOnlyList<DuplicatePair> pairs, DuplicateLevel level, bool[] isNew, CancellationToken token)
     {

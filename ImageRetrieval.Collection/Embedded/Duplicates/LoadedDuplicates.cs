@@ -3,7 +3,7 @@ using ImageRetrieval.Collection.Duplicates;
 
 namespace ImageRetrieval.Collection.Embedded.Duplicates;
 
-/// <summary>An opened file of duplicates with the groups that were asked for last. Thread-safe; the file is closed when nobody uses it any more.</summary>
+/// <summary>An opened file of duplicates with the most recently requested groups. Thread-safe; the file is closed when it is no longer used.</summary>
 internal sealed class LoadedDuplicates(DuplicatesFile file) : IPublishedDuplicates
 {
     // A group takes some hundred bytes.

@@ -33,11 +33,11 @@ internal sealed class PairLinks
     }
 
     /// <summary>The contents that are in a pair.</summary>
-    public IEnumerable<int> Linked => Enumerable.Range(0, _starts.Length - 1).Where(content => _starts[content] < _starts[content + 1]);
+    internal IEnumerable<int> Linked => Enumerable.Range(0, _starts.Length - 1).Where(content => _starts[content] < _starts[content + 1]);
 
     /// <summary>The numbers of a content's pairs.</summary>
-    public ReadOnlySpan<int> Of(int content) => _links.AsSpan(_starts[content].._starts[content + 1]);
+    internal ReadOnlySpan<int> Of(int content) => _links.AsSpan(_starts[content].._starts[content + 1]);
 
     /// <summary>The other content of a pair.</summary>
-    public int Other(int pair, int content) => _pairs[pair].First == content ? _pairs[pair].Second : _pairs[pair].First;
+    internal int Other(int pair, int content) => _pairs[pair].First == content ? _pairs[pair].Second : _pairs[pair].First;
 }

@@ -55,7 +55,7 @@ internal sealed class PublishedDuplicatesFiles(DataLayout layout, ILogger<Publis
                 return;
             }
             shelf.Loaded.Add(new LoadedDuplicates(file));
-            // Requests that still read an older one keep it; the garbage collector closes it.
+            // Requests that still read an older one continue to use it; the garbage collector closes it.
             if (shelf.Loaded.Count > 1 + PreviousKept)
                 shelf.Loaded.RemoveAt(0);
         }

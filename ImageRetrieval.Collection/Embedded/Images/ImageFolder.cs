@@ -13,7 +13,7 @@ internal sealed class ImageFolder(DataLayout layout, ILogger<ImageFolder> logger
     {
         try
         {
-            // Whoever copies it reads in large pieces: a buffer would only copy once more.
+            // Callers that copy it read in large pieces: a buffer would only add another copy.
             return PlaceOf(item) is { } path
                 ? new(new OpenedImage(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, FileOptions.Asynchronous | FileOptions.SequentialScan), File.GetLastWriteTimeUtc(path)))
                 : default;

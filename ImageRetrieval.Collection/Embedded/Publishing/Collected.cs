@@ -7,7 +7,7 @@ namespace ImageRetrieval.Collection.Embedded.Publishing;
 internal sealed class Collected : IDisposable
 {
     /// <param name="previous">The newest snapshot of the same space, built with the same options; null to begin with none. Stays the caller's.</param>
-    /// <param name="model">Whose embeddings these are.</param>
+    /// <param name="model">The model of these embeddings.</param>
     /// <param name="options">Of the graph.</param>
     internal Collected(Snapshot? previous, ModelSpace model, HnswOptions options) =>
         (Builder, IsChanged) = previous is null

@@ -5,7 +5,7 @@ using ImageRetrieval.VectorIndex;
 
 namespace ImageRetrieval.Collection.Embedded.Publishing;
 
-/// <summary>What a snapshot says about an image, described in docs/snapshot-items.md: all that a search needs travels with the index.</summary>
+/// <summary>What a snapshot contains about an image, described in docs/snapshot-items.md: all that a search needs travels with the index.</summary>
 internal static class PublishedItem
 {
     internal static SnapshotItem From(ImageSource source, StoredImage file, Func<string, string> showUrl)

@@ -54,7 +54,7 @@ internal sealed class SnapshotPublishing(DataLayout layout, ImageCatalog catalog
         return new(PublicationResult.Published, staged.Version, staged.Count, staged.Count, recall, Stopwatch.GetElapsedTime(started));
     }
 
-    /// <summary>Builds the next snapshot where nobody sees it; null when it would hold too few images, or those that the newest one holds. What it was made of is out of memory afterwards.</summary>
+    /// <summary>Builds the next snapshot where no reader sees it; null when it would hold too few images, or only those of the newest one. Its inputs are no longer in memory afterwards.</summary>
     private Manifest? Stage(SnapshotShelf shelf, EmbeddingSegmentStore segments, PublishOrder order, out int images, CancellationToken token)
     {
         using var previous = order.Rebuild ? null : shelf.OpenNewest(order.Model.Space, s_options);

@@ -3,7 +3,7 @@ using ImageRetrieval.VectorIndex;
 namespace ImageRetrieval.Collection.Embedded.Publishing;
 
 /// <summary>
-/// The published snapshots of one model. A new one is built beside them, in <c>snapshots/.staging</c>, where no reader looks,
+/// The published snapshots of one model. A new one is built next to them, in <c>snapshots/.staging</c>, where no reader looks,
 /// and moved among them when it has passed its check.
 /// </summary>
 internal sealed class SnapshotShelf(DataLayout layout, string model)
@@ -44,7 +44,7 @@ internal sealed class SnapshotShelf(DataLayout layout, string model)
         }
     }
 
-    /// <summary>Builds a snapshot where nobody sees it.</summary>
+    /// <summary>Builds a snapshot where no reader sees it.</summary>
     /// <returns>What it is; its folder is <see cref="Staged"/>.</returns>
     internal Manifest Stage(SnapshotBuilder builder, CancellationToken token)
     {
@@ -57,7 +57,7 @@ internal sealed class SnapshotShelf(DataLayout layout, string model)
     /// <summary>The folder of a staged version.</summary>
     internal string Staged(string version) => Path.Combine(_staging, version);
 
-    /// <summary>Moves a staged snapshot among the published ones, by one rename.</summary>
+    /// <summary>Moves a staged snapshot to the published ones, by one rename.</summary>
     internal void Admit(string version)
     {
         DataFolder.CreateBelow(layout, _folder);
@@ -78,7 +78,7 @@ internal sealed class SnapshotShelf(DataLayout layout, string model)
         }
     }
 
-    /// <summary>Removes all but the newest snapshot and a number before it, and what an interrupted run left.</summary>
+    /// <summary>Removes all except the newest snapshot and a number of previous ones, and what an interrupted run left.</summary>
     internal void Prune(int keepPrevious)
     {
         RemoveStaged();

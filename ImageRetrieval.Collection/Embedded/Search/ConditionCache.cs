@@ -4,11 +4,11 @@ using ImageRetrieval.Collection.Search;
 namespace ImageRetrieval.Collection.Embedded.Search;
 
 /// <summary>
-/// What was made of the latest conditions on one snapshot: making it reads every image, using it costs nothing. Callers
+/// The results of the latest conditions on one snapshot: computing one reads every image, using it costs nothing. Callers
 /// that want the same one at the same time make it once.
 /// </summary>
-/// <param name="make">Makes it.</param>
-/// <param name="capacity">As many are kept.</param>
+/// <param name="make">Creates it.</param>
+/// <param name="capacity">The maximum number to keep.</param>
 internal sealed class ConditionCache<TValue>(Func<ItemFilter?, CancellationToken, TValue> make, int capacity)
 {
     private readonly Lock _lock = new();
@@ -47,7 +47,7 @@ internal sealed class ConditionCache<TValue>(Func<ItemFilter?, CancellationToken
             }
             catch (OperationCanceledException) when (!token.IsCancellationRequested)
             {
-                // The caller that was making it has given up: now it is made here.
+                // The caller that was computing it has been cancelled: now it is computed here.
             }
         }
     }
@@ -64,7 +64,7 @@ internal sealed class ConditionCache<TValue>(Func<ItemFilter?, CancellationToken
         }
         catch
         {
-            // The failure is this caller's: a gate that is full, or a client that has gone away. Those that wait try again.
+            // The failure is this caller's: a gate that is full, or a client that has gone away. Those that are waiting retry.
             Remove(entry);
             entry.Made.SetCanceled(CancellationToken.None);
             throw;

@@ -12,7 +12,7 @@ internal sealed class NumberColumns(Snapshot snapshot)
 
     /// <summary>A filter as a condition on the items of this snapshot.</summary>
     /// <param name="filter">The filter; null for none.</param>
-    /// <param name="token">Checked between two images: a column that was not asked for before is read whole.</param>
+    /// <param name="token">Checked between two images: a column that was not requested before is read completely.</param>
     internal Func<SnapshotItem, bool>? ConditionOf(ItemFilter? filter, CancellationToken token)
     {
         if (filter is null)

@@ -15,6 +15,6 @@ internal sealed class PreparedSnapshotFilter(ItemFilter filter, SnapshotFilter i
     {
         null => null,
         PreparedSnapshotFilter own => own._images,
-        _ => throw new ArgumentException("The filter was prepared by another index: prepare it with the lease that it is used with.", nameof(filter)),
+        _ => throw new ArgumentException("The filter was prepared for another index: prepare it with the lease with which it is used.", nameof(filter)),
     };
 }

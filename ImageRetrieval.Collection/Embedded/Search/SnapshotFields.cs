@@ -6,7 +6,7 @@ namespace ImageRetrieval.Collection.Embedded.Search;
 
 /// <summary>
 /// The fields of a hit, read from the snapshot when they are first used: most candidates of a search are dropped by their
-/// score alone. For one thread at a time, while the snapshot is held.
+/// score alone. Not thread-safe; valid while the snapshot is held.
 /// </summary>
 internal sealed class SnapshotFields(Snapshot snapshot, string imageId) : IReadOnlyDictionary<string, string>
 {

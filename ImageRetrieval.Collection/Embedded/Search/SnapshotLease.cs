@@ -6,7 +6,7 @@ using ImageRetrieval.VectorIndex;
 
 namespace ImageRetrieval.Collection.Embedded.Search;
 
-/// <summary>One request's hold on a snapshot: it stays mapped until this is disposed. All of it completes synchronously.</summary>
+/// <summary>One request's hold on a snapshot: it stays mapped until this is disposed. All members complete synchronously.</summary>
 internal sealed class SnapshotLease(LiveSnapshot live) : IIndexLease
 {
     private LiveSnapshot? _live = live;

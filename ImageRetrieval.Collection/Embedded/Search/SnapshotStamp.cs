@@ -7,11 +7,11 @@ namespace ImageRetrieval.Collection.Embedded.Search;
 
 /// <summary>
 /// Distinguishes the contents of a version's folder: its manifest, which holds the checksums of the files, and what the file
-/// system says of these. A version that was built again under its number, or repaired, is another.
+/// system reports of these. A version that was rebuilt under its number, or repaired, is another.
 /// </summary>
 internal static class SnapshotStamp
 {
-    /// <exception cref="IOException">The folder cannot be read, or has gone.</exception>
+    /// <exception cref="IOException">The folder cannot be read, or no longer exists.</exception>
     internal static string Of(string path)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

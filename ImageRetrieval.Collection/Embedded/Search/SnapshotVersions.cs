@@ -5,7 +5,7 @@ namespace ImageRetrieval.Collection.Embedded.Search;
 /// <summary>Which published versions of one model may be made current, the best first.</summary>
 internal sealed class SnapshotVersions(string folder)
 {
-    // By version: the stamp of what was refused.
+    // By version: the stamp of what was rejected.
     private readonly Dictionary<string, string> _refused = new(StringComparer.Ordinal);
 
     /// <summary>The version that is current, and its stamp; null before the first.</summary>
@@ -16,7 +16,7 @@ internal sealed class SnapshotVersions(string folder)
 
     /// <summary>
     /// Versions to try, newest first, without those that were refused as they are. Older ones than the current are tried only when
-    /// nothing as new is there any more: somebody went back by removing it.
+    /// nothing as new exists any more: the operator went back by removing it.
     /// </summary>
     internal IEnumerable<(string Version, string Path, string Stamp)> Candidates()
     {
@@ -37,7 +37,7 @@ internal sealed class SnapshotVersions(string folder)
 
     internal void SetCurrent(string version, string stamp) => Current = (version, stamp);
 
-    /// <summary>Nothing is tried again before something is new.</summary>
+    /// <summary>Nothing is retried before there is something new.</summary>
     internal void RefuseAll()
     {
         foreach (var (version, _, stamp) in Candidates())

@@ -51,7 +51,7 @@ internal sealed class SnapshotWatcher(
                 index.SetOpening(model, true);
                 if (await TrySpaceOfAsync(model, token) is not { } space)
                 {
-                    // The model is tried again with the next new snapshot: the Worker may have brought other weights.
+                    // The model is retried with the next new snapshot: the Worker may have downloaded other weights.
                     versions.RefuseAll();
                     break;
                 }
@@ -77,7 +77,7 @@ internal sealed class SnapshotWatcher(
         }
     }
 
-    /// <summary>Opens, checks and swaps; false when it is refused.</summary>
+    /// <summary>Opens, checks and swaps; false when it is rejected.</summary>
     private bool TryMakeCurrent(string model, string space, string path)
     {
         try
@@ -86,7 +86,7 @@ internal sealed class SnapshotWatcher(
             if (snapshot.Manifest.EmbeddingSpace != space)
             {
                 snapshot.Dispose();
-                Refuse(model, path, $"it is of the embedding space '{snapshot.Manifest.EmbeddingSpace}', the model's is '{space}': let the Worker build it again with the present weights and model list.", heals: true);
+                Refuse(model, path, $"its embedding space is '{snapshot.Manifest.EmbeddingSpace}', but the model's is '{space}': rebuild it with the current weights and model list (run the Worker).", heals: true);
                 return false;
             }
             // Its first pages are read and its scores are measured before the first request uses it.

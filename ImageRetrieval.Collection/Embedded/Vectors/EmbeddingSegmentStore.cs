@@ -81,7 +81,7 @@ internal sealed class EmbeddingSegmentStore : IDisposable
     internal void Append(string sha256, ReadOnlySpan<float> vector)
     {
         if (vector.Length != _dimension)
-            throw new ArgumentException($"The embedding has {vector.Length} components; this store holds {_dimension}.", nameof(vector));
+            throw new ArgumentException($"The embedding has {vector.Length} components; this store requires {_dimension}.", nameof(vector));
         var key = ContentKey.Parse(sha256);
         Span<byte> keyBytes = stackalloc byte[VectorSegment.KeyBytes];
         key.Write(keyBytes);
@@ -90,7 +90,7 @@ internal sealed class EmbeddingSegmentStore : IDisposable
         {
             if (_places.ContainsKey(key))
                 return;
-            // What a full disk cut off is after the end: the next append overwrites it, the next open drops it.
+            // What a full disk truncated is after the end: the next append overwrites it, the next open drops it.
             RandomAccess.Write(_file, batch, _end);
             _places.Add(key, _end + VectorSegment.BatchHeaderBytes + VectorSegment.KeyBytes);
             _end += batch.Length;
@@ -115,7 +115,7 @@ internal sealed class EmbeddingSegmentStore : IDisposable
             return;
         }
         if (!found.AsSpan().SequenceEqual(header))
-            throw new InvalidDataException($"'{path}' is not a vector segment (format 1) of its folder's embedding space: move it away, and the embeddings are made again.");
+            throw new InvalidDataException($"'{path}' is not a vector segment (format 1) of its folder's embedding space: move it away, and the embeddings are recomputed.");
         _end = ScanBatches(header.Length, length);
         DroppedBytes = length - _end;
         if (DroppedBytes > 0)
@@ -174,7 +174,7 @@ internal sealed class EmbeddingSegmentStore : IDisposable
         {
             var read = RandomAccess.Read(_file, bytes, position);
             if (read == 0)
-                throw new EndOfStreamException("A vector segment is shorter than it was.");
+                throw new EndOfStreamException("A vector segment has become shorter.");
             bytes = bytes[read..];
             position += read;
         }

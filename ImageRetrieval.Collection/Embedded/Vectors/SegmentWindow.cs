@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ImageRetrieval.Collection.Embedded.Vectors;
 
-/// <summary>A segment read from its beginning to its end, many batches at a time: reading a million small ones one by one would take longer than checking them.</summary>
+/// <summary>A segment read from its beginning to its end, many batches per read: reading a million small ones one by one would take longer than checking them.</summary>
 /// <param name="file">The segment.</param>
 /// <param name="length">Its bytes.</param>
 internal sealed class SegmentWindow(SafeFileHandle file, long length)
@@ -29,6 +29,6 @@ internal sealed class SegmentWindow(SafeFileHandle file, long length)
         while (_count < _bytes.Length && position + _count < length && RandomAccess.Read(file, _bytes.AsSpan(_count), position + _count) is var read and > 0)
             _count += read;
         if (_count < count)
-            throw new EndOfStreamException("A vector segment is shorter than it was.");
+            throw new EndOfStreamException("A vector segment has become shorter.");
     }
 }

@@ -11,8 +11,8 @@ internal sealed class CheckStored(IOptions<IngestOptions> options, ICatalog cata
     internal async Task RunAsync(IngestPass pass, CancellationToken token)
     {
         await images.RemoveStagedAsync(token);
-        status.SetState("loading", "What is there already is checked.");
-        pass.IsChanged |= await catalog.LeavePlaceholdersOutAsync(options.Value.PlaceholderUrls, token) != default;
+        status.SetState("loading", "Checking stored images.");
+        pass.IsChanged |= await catalog.OmitPlaceholdersAsync(options.Value.PlaceholderUrls, token) != default;
         if (options.Value.RefreshHours > 0)
             await catalog.MarkForRefreshAsync(TimeSpan.FromHours(options.Value.RefreshHours), token);
         var stored = await catalog.CheckStoredAsync([.. pass.Models.Select(model => model.Space)], token);

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Worker.Ingest.Pass;
 
-/// <summary>What runs beside the pipeline: early snapshots, and the search for their duplicates.</summary>
-internal sealed class EarlySnapshots(IOptions<PublishOptions> options, ModelPublisher publisher, ModelDuplicates duplicates, RunCounters counters, ImagesInWork inWork, TimeProvider clock)
+/// <summary>What runs in parallel with the pipeline: early snapshots, and the search for their duplicates.</summary>
+internal sealed class EarlySnapshots(IOptions<PublishOptions> options, ModelPublisher publisher, ModelDuplicates duplicates, RunCounters counters, ImagesInProgress inWork, TimeProvider clock)
 {
     /// <summary>Returns when the token is cancelled.</summary>
     internal Task RunAsync(IReadOnlyList<IngestModel> models, bool changed, CancellationToken token)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Worker.Ingest.Pass;
 
-/// <summary>Makes what handles the failures of a pass.</summary>
+/// <summary>Creates the component that handles the failures of a pass.</summary>
 internal sealed class FailureFactory(IOptions<IngestOptions> options, IWorkSource work, RunCounters counters, TimeProvider clock, ILogger<IngestRun> logger)
 {
     private readonly RetryPolicy _retries = new(options.Value.DownloadAttempts, new Random());

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Worker.Ingest.Pass;
 
-/// <summary>Makes what downloads the images of a pass.</summary>
-internal sealed class FetcherFactory(IOptions<IngestOptions> options, ImageDownloader downloader, ImageDecoder decoder, IImageStore images, RunCounters counters, ImagesInWork inWork)
+/// <summary>Creates the stage that downloads the images of a pass.</summary>
+internal sealed class FetcherFactory(IOptions<IngestOptions> options, ImageDownloader downloader, ImageDecoder decoder, IImageStore images, RunCounters counters, ImagesInProgress inWork)
 {
     internal ImageFetcher Create(IOutcomes outcomes, ImageFailures failures, IReadOnlyList<IngestModel> models) => new(
         new SourceReader(downloader, new LocalFiles(options.Value), failures.Log),

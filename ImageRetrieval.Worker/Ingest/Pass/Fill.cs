@@ -3,7 +3,7 @@ using ImageRetrieval.Worker.Status;
 
 namespace ImageRetrieval.Worker.Ingest.Pass;
 
-/// <summary>Third stage: downloads and embeds what is missing; beside that, early snapshots are published.</summary>
+/// <summary>Third stage: downloads and embeds what is missing; early snapshots are published meanwhile.</summary>
 internal sealed class Fill(PipelineFactory pipelines, EarlySnapshots early, PublicUrls urls, StatusBoard status)
 {
     internal async Task RunAsync(IngestPass pass, CancellationToken token)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Worker.Ingest.Pass;
 
-/// <summary>Last stage: everything can be searched, and duplicates that are not known yet are looked for.</summary>
+/// <summary>Last stage: everything can be searched; the remaining duplicates are searched for.</summary>
 internal sealed class FindDuplicates(IOptions<IngestOptions> options, ModelPublisher publisher, ModelDuplicates duplicates, StatusBoard status)
 {
     internal async Task RunAsync(IngestPass pass, CancellationToken token)
@@ -15,7 +15,7 @@ internal sealed class FindDuplicates(IOptions<IngestOptions> options, ModelPubli
         {
             if (await publisher.NewestAsync(model, token) is not { } newest || duplicates.IsComplete(model.Name, newest.Version))
                 continue;
-            status.SetState("publishing", $"The index is complete; duplicates are being looked for with '{model.Name}'.");
+            status.SetState("publishing", $"The index is complete. Searching for duplicates with model '{model.Name}'.");
             await duplicates.UpdateAsync(model.Name, newest.Version, new SearchEffort(options.Value.EmbedThreads), token);
         }
     }

@@ -10,9 +10,9 @@ internal sealed class PublishSnapshots(IOptions<IngestOptions> options, ICatalog
 {
     internal async Task RunAsync(IngestPass pass, CancellationToken token)
     {
-        status.SetState("publishing", pass.IsRebuild ? "The index is built anew." : "The index is built.");
-        var (leftOut, takenBack) = await catalog.LeavePlaceholdersOutAsync(options.Value.PlaceholderUrls, token);
-        counters.CountLeftOut(leftOut - takenBack);
+        status.SetState("publishing", pass.IsRebuild ? "Rebuilding the index." : "Building the index.");
+        var (leftOut, restored) = await catalog.OmitPlaceholdersAsync(options.Value.PlaceholderUrls, token);
+        counters.CountLeftOut(leftOut - restored);
         if (leftOut > 0)
             Log.PlaceholdersLeftOut(logger, leftOut, options.Value.PlaceholderUrls);
         await status.ShowReasonsAsync(report, token);

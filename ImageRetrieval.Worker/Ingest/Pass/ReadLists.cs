@@ -15,10 +15,10 @@ internal sealed class ReadLists(IOptions<IngestOptions> options, IOptions<DataOp
     {
         var lists = ListReaders.Open(options.Value.Paths, data.Value.FullPath, options.Value.Reading(logger)).Select(ListFound.Of).ToList();
         var name = string.Join(", ", lists.Select(found => found.List.Name));
-        status.SetState("loading", lists.Count == 1 ? "The list is read." : "The lists are read.");
-        if (lists.Exists(found => found.Fingerprint is null) || !await catalog.IsTakenAsync([.. lists.Select(found => found.Fingerprint).OfType<ListFingerprint>()], token))
+        status.SetState("loading", lists.Count == 1 ? "Reading the list." : "Reading the lists.");
+        if (lists.Exists(found => found.Fingerprint is null) || !await catalog.AreAppliedAsync([.. lists.Select(found => found.Fingerprint).OfType<ListFingerprint>()], token))
         {
-            await ReportAsync(await catalog.TakeListsAsync(name, lists, token), lists.Count, pass, token);
+            await ReportAsync(await catalog.ApplyListsAsync(name, lists, token), lists.Count, pass, token);
             pass.IsChanged = true;
         }
         status.SetListProblem(pass.ListProblem);

@@ -15,7 +15,7 @@ internal sealed class CollectionSnapshot : IDisposable
 
     /// <param name="vectors">Of the whole set.</param>
     /// <param name="collection">Places of the images that are searched, at least one.</param>
-    /// <param name="seed">Of the order in which they come: equal scores stand in the order of the collection.</param>
+    /// <param name="seed">Of the order of the collection, which is also the order of equal scores.</param>
     /// <param name="token">Looked at while the graph is built.</param>
     internal CollectionSnapshot(IReadOnlyList<float[]> vectors, IReadOnlyList<int> collection, int seed, CancellationToken token)
     {

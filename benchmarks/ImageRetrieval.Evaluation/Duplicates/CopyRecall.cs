@@ -28,7 +28,7 @@ internal sealed record CopyRecall(double Threshold, double Precision, double Rec
         return Of([.. ranked.Take(cut).Select(pair => pair.Pair)], cut == 0 ? double.NaN : ranked[cut - 1].Score, copies, edits);
     }
 
-    /// <summary>What a rule finds that has thresholds of its own.</summary>
+    /// <summary>What a rule with its own thresholds finds.</summary>
     internal static CopyRecall OfRule(IReadOnlyList<MeasuredPair> pairs, Func<MeasuredPair, bool> isCopy, HiddenCopies copies, int edits) =>
         Of([.. pairs.Where(isCopy)], double.NaN, copies, edits);
 

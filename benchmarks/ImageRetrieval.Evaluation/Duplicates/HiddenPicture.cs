@@ -2,8 +2,8 @@ using ImageRetrieval.Vision.Fingerprints;
 
 namespace ImageRetrieval.Evaluation.Duplicates;
 
-/// <summary>One picture among which copies are looked for.</summary>
-/// <param name="Source">Place in the set of the picture that it is, or that it was made of.</param>
+/// <summary>One of the pictures among which copies are searched for.</summary>
+/// <param name="Source">Place in the set of the picture that it is, or from which it was made.</param>
 /// <param name="Edit">Number of the edit that made it; null for a picture of the set.</param>
 /// <param name="Width">Pixels across.</param>
 /// <param name="Height">Pixels down.</param>

@@ -29,10 +29,10 @@ internal sealed class KnownTwins
         }
     }
 
-    /// <summary>Pictures that another one of the set stands for.</summary>
+    /// <summary>Pictures that another one of the set represents.</summary>
     internal int Count => _first.Count;
 
-    /// <summary>The picture of the set that stands for this one and its twins.</summary>
+    /// <summary>The picture of the set that represents this one and its twins.</summary>
     internal int FirstOf(int source) => _first.GetValueOrDefault(source, source);
 
     private static bool AreTwins(PictureFingerprint one, PictureFingerprint other) =>

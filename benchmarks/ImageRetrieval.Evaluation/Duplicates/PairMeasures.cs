@@ -12,7 +12,7 @@ internal static class PairMeasures
     /// <summary>Perceptual hashes that differ by more are those of different pictures.</summary>
     internal const int MostHashDistance = 12;
 
-    // Pairs whose hashes are near are looked at whatever their sum is, down to this correlation.
+    // Pairs whose hashes are close are examined regardless of their sum, down to this correlation.
     private const int NearHash = 6;
     private const float LeastAlignedOfNearHash = 0.8f;
 

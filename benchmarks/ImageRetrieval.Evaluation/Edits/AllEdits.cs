@@ -5,7 +5,7 @@ namespace ImageRetrieval.Evaluation.Edits;
 /// <summary>The nineteen edits of the benchmarks.</summary>
 internal static class AllEdits
 {
-    // Good enough not to be an edit of its own.
+    // Good enough not to count as an edit.
     private const int Quality = 90;
 
     internal static IReadOnlyList<ImageEdit> List { get; } =

@@ -43,7 +43,7 @@ internal static class LabelledSetReader
             if (id.Length == 0 || file.Length == 0)
                 throw new EvaluationException($"The list '{path}', line {csv.LineNumber}: the column '{csv.Headers[id.Length == 0 ? columns[0] : columns[1]].Trim()}' is empty.");
             if (!seen.Add(id))
-                throw new EvaluationException($"The list '{path}', line {csv.LineNumber}: the id '{id}' stands in an earlier row; ids must be unique.");
+                throw new EvaluationException($"The list '{path}', line {csv.LineNumber}: the id '{id}' is also in an earlier row; ids must be unique.");
             yield return new LabelledImage(id, Path.Combine(folder, FileOf(file)), label);
         }
     }
@@ -65,7 +65,7 @@ internal static class LabelledSetReader
     }
 
     private static void Refuse(string path, CsvMalformedRecord record) =>
-        throw new EvaluationException($"The list '{path}', record {record.RecordNumber} (the header is 1), is no correct CSV: {record.Reason}.");
+        throw new EvaluationException($"The list '{path}', record {record.RecordNumber} (the header is 1), is not valid CSV: {record.Reason}.");
 
     private static string NameOf(string path)
     {

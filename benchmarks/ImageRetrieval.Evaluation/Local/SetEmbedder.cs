@@ -63,7 +63,7 @@ internal sealed class SetEmbedder(IReadOnlyList<EmbeddingModel> models, int thre
             Console.Error.WriteLine($"{set.Name}: {failures.Count} images are left out, for instance\n{string.Join('\n', failures.Take(ReportedFailures))}");
         var read = embedded.OfType<EmbeddedImage>().ToList();
         if (read.Count < 2)
-            throw new EvaluationException($"Of the images of '{set.Name}' {read.Count} could be read; at least 2 are needed: see --root if the paths are wrong.");
+            throw new EvaluationException($"Of the images of '{set.Name}' {read.Count} could be read; at least 2 are required: see --root if the paths are wrong.");
 
         var readable = set with { Images = [.. set.Images.Where((_, i) => embedded[i] is not null)] };
         return (readable, [.. models.Select((model, m) => new ModelVectors(

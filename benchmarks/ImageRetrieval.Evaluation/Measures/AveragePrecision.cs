@@ -1,8 +1,8 @@
 namespace ImageRetrieval.Evaluation.Measures;
 
 /// <summary>
-/// The mean, over all relevant images, of the precision at the place where each stands in the ranking. Exact for a whole
-/// ranking; for one that was cut off, the two values between which it lies.
+/// The mean, over all relevant images, of the precision at the position of each in the ranking. Exact for a whole
+/// ranking; for a truncated one, the lower and upper bound.
 /// </summary>
 /// <param name="Lower">As if the relevant images that were not seen were never found.</param>
 /// <param name="Upper">As if they came right behind the last that was seen.</param>

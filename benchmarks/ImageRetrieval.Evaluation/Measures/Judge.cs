@@ -25,7 +25,7 @@ internal sealed class Judge
 
     /// <param name="query">Place of the query in the set.</param>
     /// <param name="hits">In any order; the query itself is skipped.</param>
-    /// <param name="cutOff">Whether more images would have come had more been asked for.</param>
+    /// <param name="cutOff">Whether there would have been more images if more had been requested.</param>
     /// <returns>Null when no other image of the collection has the query's label.</returns>
     internal QueryQuality? Query(int query, IEnumerable<Hit> hits, bool cutOff = false)
     {

@@ -5,7 +5,7 @@ namespace ImageRetrieval.Evaluation.Measures;
 /// <param name="PrecisionAt10">Mean of the queries' own.</param>
 /// <param name="RecallAt1">Share of the queries whose nearest other image has the same label.</param>
 /// <param name="Queries">Queries in the means.</param>
-/// <param name="LeftOut">Images that are no query because no other image has their label.</param>
+/// <param name="LeftOut">Images that are not queries because no other image has their label.</param>
 internal sealed record Quality(AveragePrecision MeanAveragePrecision, double PrecisionAt10, double RecallAt1, int Queries, int LeftOut)
 {
     /// <param name="queries">One a query; null for one that is left out.</param>

@@ -25,7 +25,7 @@ internal sealed class ApiAnswers(LabelledSet set, EvaluationOptions options)
         var hits = reply.Hits.Select(hit => new Hit(_places.GetValueOrDefault(hit.ImageId, -1), hit.Score)).ToList();
         Interlocked.Add(ref _known, hits.Count(hit => hit.Image >= 0));
         Interlocked.Add(ref _unknown, hits.Count(hit => hit.Image < 0));
-        // An answer shorter than asked for is the whole ranking: what it lacks, the index lacks.
+        // An answer shorter than requested is the whole ranking: what is missing in it is missing in the index.
         _answers.Enqueue((reply.Model, _judge.Query(query, hits, cutOff: hits.Count == options.Count), took.TotalMilliseconds));
     }
 
@@ -33,11 +33,11 @@ internal sealed class ApiAnswers(LabelledSet set, EvaluationOptions options)
     internal ResultRow Row()
     {
         if (_answers.IsEmpty)
-            throw new EvaluationException($"The Api refused all images of '{set.Name}'.");
+            throw new EvaluationException($"The Api rejected all images of '{set.Name}'.");
         if (_known == 0)
             throw new EvaluationException($"The Api found no image of '{set.Name}': the ids of the list must be those of the list that was indexed.");
         if (_unknown > 0)
-            Console.Error.WriteLine($"{set.Name}: {_unknown} hits are not in the list and count as wrong; the index holds other images too.");
+            Console.Error.WriteLine($"{set.Name}: {_unknown} hits are not in the list and count as wrong; the index contains other images as well.");
         return new ResultRow(set, string.Join('/', _answers.Select(answer => answer.Model).Distinct().Order(StringComparer.Ordinal)), Quality.Of([.. _answers.Select(answer => answer.Quality)]))
         {
             Unreadable = _refused,

@@ -14,7 +14,7 @@ internal static class ApiEvaluation
     {
         using var http = new HttpClient { Timeout = s_timeout };
         var rows = new List<ResultRow>();
-        // Without a name the Api uses its default, and says which that is.
+        // Without a name the Api uses its default, and returns its name.
         IEnumerable<string?> models = options.Models.Names.DefaultIfEmpty<string?>(null);
         foreach (var model in models)
             rows.Add(await RunAsync(set, new PredictClient(http, options.Api!, model, options.Count), options, token));

@@ -48,7 +48,7 @@ internal sealed class PredictClient(HttpClient http, Uri api, string? model, int
         return form;
     }
 
-    /// <exception cref="EvaluationException">The body is no answer of /predict.</exception>
+    /// <exception cref="EvaluationException">The body is not a response of /predict.</exception>
     internal static PredictReply Read(string body)
     {
         try

@@ -3,13 +3,13 @@ using ImageRetrieval.VectorIndex;
 
 namespace ImageRetrieval.Evaluation.Rejection;
 
-/// <summary>Asks the product's index how far the best hit of each query stands out.</summary>
+/// <summary>Gets from the product's index how much the best hit of each query stands out.</summary>
 internal static class RejectionJudging
 {
     // Three that differ, and copies among them.
     private const int LookedAt = 20;
 
-    /// <exception cref="EvaluationException">A collection is too small for the product to say anything.</exception>
+    /// <exception cref="EvaluationException">A collection is too small for the product's statistics.</exception>
     internal static RejectionRow Run(string set, string model, IReadOnlyList<float[]> vectors, IReadOnlyList<AbsenceSplit> splits, int seed, CancellationToken token)
     {
         var (present, absent) = (new List<Answer>(), new List<Answer>());

@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Evaluation.Rejection;
 
-/// <summary>One model on one set: how well what is absent is told from what is there.</summary>
+/// <summary>One model on one set: how well absent labels are distinguished from present ones.</summary>
 /// <param name="Set">The set's name.</param>
 /// <param name="Model">The model's name.</param>
 /// <param name="Distinction">The product's statistic.</param>

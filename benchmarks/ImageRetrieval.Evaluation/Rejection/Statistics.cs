@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Evaluation.Rejection;
 
-/// <summary>What a statistic says of queries whose label is there and of those whose label is absent.</summary>
+/// <summary>The values of a statistic for queries whose label is present and for those whose label is absent.</summary>
 /// <param name="Present">Values of the first, in any order.</param>
 /// <param name="Absent">Values of the second: they should be smaller.</param>
 internal sealed record Statistics(IReadOnlyList<double> Present, IReadOnlyList<double> Absent)

@@ -12,15 +12,15 @@ internal static class MarkdownReport
     private static IEnumerable<string> Notes(IReadOnlyList<ResultRow> rows, EvaluationOptions options)
     {
         yield return "Each image is searched among all others of its set, itself left out. A hit is right when its label is the query's.";
-        yield return string.Create(CultureInfo.InvariantCulture, $"mAP: mean average precision over the {(options.Api is null ? "whole ranking" : "answer")}. Equal scores stand in random order (seed {options.Seed}).");
+        yield return string.Create(CultureInfo.InvariantCulture, $"mAP: mean average precision over the {(options.Api is null ? "whole ranking" : "answer")}. Equal scores are in random order (seed {options.Seed}).");
         if (options.Api is not null)
-            yield return string.Create(CultureInfo.InvariantCulture, $"Asked over HTTP, {options.Requests} requests at once, for {options.Count} hits each; images equal to the query byte for byte are hidden.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"Requested over HTTP, {options.Requests} concurrent requests for {options.Count} hits each; images equal to the query byte for byte are hidden.");
         if (rows.Any(IsCutOff))
-            yield return string.Create(CultureInfo.InvariantCulture, $"The sets hold more images than the {options.Count} hits that were asked for, so mAP is truncated: hits that were not seen count as not found; 'at most' is what it would be if they came next.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"The sets contain more images than the {options.Count} requested hits, so mAP is truncated: hits that were not seen count as not found; 'at most' is what it would be if they came next.");
         if (options.Api is null)
-            yield return string.Create(CultureInfo.InvariantCulture, $"Times are of one thread an image, {options.Models.Threads} images at once. Recall@10 is the HNSW graph's against exact search, for each efSearch.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"Times are with one thread per image and {options.Models.Threads} concurrent images. Recall@10 is the HNSW graph's against exact search, for each efSearch.");
         if (rows.Any(row => row.Quality.LeftOut > 0))
-            yield return "Images whose label no other image has are no queries, but can be found.";
+            yield return "Images whose label no other image has are not queries, but can be found.";
     }
 
     private static IEnumerable<Column<ResultRow>> Columns(IReadOnlyList<ResultRow> rows, EvaluationOptions options)

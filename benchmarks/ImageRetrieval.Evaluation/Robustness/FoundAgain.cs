@@ -34,7 +34,7 @@ internal sealed class FoundAgain
         }
     }
 
-    /// <summary>The original's place among all pictures; one that is as near as it stands before it.</summary>
+    /// <summary>The original's place among all pictures; an equally near one comes before it.</summary>
     /// <remarks>So that a model which finds all pictures alike finds none.</remarks>
     internal static int RankOf(int original, ReadOnlySpan<float> query, float[][] pictures)
     {

@@ -6,10 +6,10 @@ using ImageRetrieval.Vision.Embedding;
 
 namespace ImageRetrieval.Evaluation.Robustness;
 
-/// <summary>The pictures that edits are looked for among, each content once, with their embeddings by every model.</summary>
+/// <summary>The pictures among which edits are searched for, each content once, with their embeddings by every model.</summary>
 /// <param name="Paths">Their files, in the order in which they were chosen.</param>
 /// <param name="Vectors">By model, then by picture.</param>
-/// <param name="Unreadable">Files that are no pictures or cannot be read.</param>
+/// <param name="Unreadable">Files that are not pictures or cannot be read.</param>
 /// <param name="Copies">Files that are left out because another one has the same bytes.</param>
 internal sealed record OriginalPictures(IReadOnlyList<string> Paths, IReadOnlyList<float[][]> Vectors, int Unreadable, int Copies)
 {

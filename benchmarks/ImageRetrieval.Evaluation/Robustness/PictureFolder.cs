@@ -15,7 +15,7 @@ internal sealed record PictureFolder(IReadOnlyList<string> Chosen, long Found)
     /// in memory than are chosen.
     /// </summary>
     /// <param name="folder">Looked through with all folders below it; what may not be read is passed over.</param>
-    /// <param name="most">Pictures wanted, at least 1.</param>
+    /// <param name="most">The maximum number of pictures, at least 1.</param>
     /// <param name="seed">Equal seeds choose the same pictures.</param>
     /// <param name="token">Looked at for each file.</param>
     /// <exception cref="EvaluationException">The folder is absent or cannot be read.</exception>

@@ -26,7 +26,7 @@ internal static class RobustnessChart
 
     private static readonly XNamespace s_svg = "http://www.w3.org/2000/svg";
 
-    // Readable on white and on black; the shapes tell them apart without colours.
+    // Readable on white and on black; the shapes distinguish them without colours.
     private static readonly string[] s_colors = ["#2a78d6", "#d9480f", "#2f9e44", "#c2255c", "#7950f2", "#1098ad", "#b08900", "#868e96"];
     private static readonly Func<double, double, string>[] s_shapes =
     [
@@ -39,7 +39,7 @@ internal static class RobustnessChart
     internal static string Draw(RobustnessResult result)
     {
         var top = LegendTop + result.Models.Count * LegendLine + 16;
-        // Marks of one line stand below one another, so that equal figures do not hide each other.
+        // Marks of one line are below one another, so that equal figures do not hide each other.
         var rowHeight = Math.Max(22, result.Models.Count * MarkHeight + 8);
         var bottom = top + result.Edits.Count * rowHeight;
         var size = (Width: Left + Width + Right, Height: bottom + 56);

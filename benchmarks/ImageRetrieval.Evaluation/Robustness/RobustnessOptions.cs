@@ -10,7 +10,7 @@ internal sealed class RobustnessOptions(ParseResult line)
     private static readonly Option<string> s_source = new("--source") { HelpName = "FOLDER", Description = "A folder of pictures, with all folders below it." };
     private static readonly Option<string> s_data = new("--data") { HelpName = "FOLDER", Description = "The data folder of the product: its images are used where --source is not given; weights are in its models." };
     private static readonly Option<int> s_pictures = Numbers.Option("--pictures", 1, 100_000, 200, "Pictures that are edited.");
-    private static readonly Option<int> s_among = Numbers.Option("--among", 2, 1_000_000, 2000, "Pictures of the folder that their originals are looked for among.");
+    private static readonly Option<int> s_among = Numbers.Option("--among", 2, 1_000_000, 2000, "Pictures of the folder among which the originals are searched for.");
 
     internal static Command Command { get; } = Create();
 

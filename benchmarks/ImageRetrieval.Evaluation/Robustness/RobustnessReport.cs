@@ -4,7 +4,7 @@ using static ImageRetrieval.Evaluation.Report.MarkdownTable;
 
 namespace ImageRetrieval.Evaluation.Robustness;
 
-/// <summary>The report of a folder: Markdown, and with <c>--out</c> a chart beside it.</summary>
+/// <summary>The report of a folder: Markdown, and with <c>--out</c> a chart next to it.</summary>
 internal static class RobustnessReport
 {
     /// <exception cref="EvaluationException">The folder's pictures cannot be used, or the report cannot be written.</exception>
@@ -18,7 +18,7 @@ internal static class RobustnessReport
     }
 
     /// <param name="result">The figures.</param>
-    /// <param name="chart">The name of the chart's file, beside the report; null for none.</param>
+    /// <param name="chart">The name of the chart's file, next to the report; null for none.</param>
     internal static string Write(RobustnessResult result, string? chart)
     {
         var text = ReportHead.Begin("Robustness", Notes(result));
@@ -34,7 +34,7 @@ internal static class RobustnessReport
         var originals = result.Originals;
         yield return string.Create(CultureInfo.InvariantCulture, $"Pictures: '{result.Folder}', {result.Found} files with a picture's name; {originals.Paths.Count} different pictures at random are the collection, and {result.Edited} of them were edited.");
         yield return string.Create(CultureInfo.InvariantCulture, $"Unreadable files: {originals.Unreadable}. Files left out as exact copies of others: {originals.Copies}.");
-        yield return "hit@1: share of edited pictures whose original is the most similar of all; hit@10: whose original is among the first ten; MRR: mean of 1 / place. By cosine; a picture that is as near as the original counts as nearer.";
+        yield return "hit@1: share of edited pictures whose original is the most similar of all; hit@10: whose original is among the first ten; MRR: mean of 1 / place. By cosine; a picture that is as close as the original counts as closer.";
         yield return "Pictures larger than 1,600 pixels were reduced to that before they were edited. Pictures of the folder that are themselves edits of one another lower all figures.";
     }
 

@@ -30,7 +30,7 @@ internal static class RobustnessTest
         }
     }
 
-    // One picture and one of its edits a thread are in memory at a time.
+    // For each thread one picture and one of its edits are in memory.
     private static async Task SearchAsync(OriginalPictures originals, int edited, SetEmbedder embedder, FoundAgain[][] counts, int threads, CancellationToken token)
     {
         using var progress = new ProgressLine("Edited", edited);

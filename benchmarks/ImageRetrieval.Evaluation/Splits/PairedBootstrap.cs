@@ -1,6 +1,6 @@
 namespace ImageRetrieval.Evaluation.Splits;
 
-/// <summary>Where a mean lies, with a probability of 95 %.</summary>
+/// <summary>The confidence interval of a mean, 95 %.</summary>
 internal readonly record struct Interval(double Low, double High);
 
 /// <summary>

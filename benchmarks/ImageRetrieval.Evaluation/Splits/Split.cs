@@ -20,7 +20,7 @@ internal sealed record Split(IReadOnlyList<int> Collection, IReadOnlyList<int> Q
         var labels = LabelsOf(set);
         foreach (var places in labels)
             random.Shuffle(places);
-        // Drawn before the regime is looked at, so that all regimes have the same queries.
+        // Drawn before the regime is considered, so that all regimes have the same queries.
         return [.. Enumerable.Range(0, Parts).SelectMany(part => Make(set, regime, labels, part))];
     }
 

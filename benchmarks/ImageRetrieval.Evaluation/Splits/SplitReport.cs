@@ -13,7 +13,7 @@ internal static class SplitReport
     private static IEnumerable<string> Notes(SplitOptions options) =>
     [
         string.Create(CultureInfo.InvariantCulture, $"SPLIT: a third of each label are queries that are not in the collection, three times, so that each image is a query once (seed {options.Report.Seed}). What a ranking knows of the collection is computed of the other two thirds."),
-        "Relevant: 'all' that are no queries; 'one of each label': the collection has one image of every label; 'one of its own': the collection has one image of the query's label and all of the others.",
+        "Relevant: 'all' that are not queries; 'one of each label': the collection has one image of every label; 'one of its own': the collection has one image of the query's label and all of the others.",
         string.Create(CultureInfo.InvariantCulture, $"Gain: mean difference of average precision, query by query; its 95 % interval by a bootstrap over labels and their queries ({options.Resamples} resamples)."),
         "Both rankings are the product's: a published snapshot of the collection is opened and asked, exactly (no graph).",
     ];

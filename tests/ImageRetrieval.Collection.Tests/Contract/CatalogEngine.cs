@@ -60,7 +60,7 @@ public abstract class CatalogEngine : IAsyncDisposable
     /// <summary>Takes lists, as the beginning of a pass.</summary>
     public async Task<IReadOnlyList<UrlListException>> TakeAsync(params RowList[] lists)
     {
-        var problems = await Catalog.TakeListsAsync("lists", [.. lists.Select(list => ListFound.Of(list))], default);
+        var problems = await Catalog.ApplyListsAsync("lists", [.. lists.Select(list => ListFound.Of(list))], default);
         await Catalog.BeginPassAsync(TimeSpan.FromHours(6), default);
         return problems;
     }

@@ -15,7 +15,7 @@ public sealed class DuplicateRuleTests
     }
 
     [Fact]
-    public void Similarity_is_the_mean_of_cosine_and_alignment_or_what_a_near_hash_says_if_that_is_more()
+    public void Similarity_is_the_mean_of_cosine_and_alignment_or_that_of_a_near_hash_if_it_is_higher()
     {
         Assert.Equal(0.85f, DuplicateRule.SimilarityOf(new(0.8f, 0.9f, 20, 50, 50, true)), 5);
         Assert.Equal(1 - (4 / 64f), DuplicateRule.SimilarityOf(new(0.6f, 0.9f, 4, 50, 50, true)), 5);
@@ -25,7 +25,7 @@ public sealed class DuplicateRuleTests
     }
 
     [Fact]
-    public void An_alignment_below_the_least_makes_no_copies()
+    public void An_alignment_below_the_minimum_makes_no_copies()
     {
         var random = new Random(1);
         for (var i = 0; i < 10_000; i++)
@@ -39,7 +39,7 @@ public sealed class DuplicateRuleTests
     }
 
     [Fact]
-    public void Shapes_are_the_same_but_for_rounding()
+    public void Shapes_are_the_same_except_for_rounding()
     {
         Assert.True(CopyEvidence.IsSameShape(1600, 1067, 320, 213));
         Assert.True(CopyEvidence.IsSameShape(100, 67, 31, 21));

@@ -14,7 +14,7 @@ public sealed class CommitQueueTests : IDisposable
     public CommitQueueTests()
     {
         _catalog = new ImageCatalog(_folder.File("catalog.db"), TimeProvider.System);
-        _catalog.TakeList("list", Enumerable.Range(0, 100).Select(i => ((ImageSource?)new ImageSource($"{i:D2}", $"http://a.test/{i}", i + 2, ImageSource.NoMetadata), (RejectedRow?)null)));
+        _catalog.ApplyList("list", Enumerable.Range(0, 100).Select(i => ((ImageSource?)new ImageSource($"{i:D2}", $"http://a.test/{i}", i + 2, ImageSource.NoMetadata), (RejectedRow?)null)));
     }
 
     public void Dispose()
@@ -72,7 +72,7 @@ public sealed class CommitQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task A_disk_that_fails_stops_all_who_add_and_leaves_no_nameless_file()
+    public async Task A_failing_disk_stops_all_writers_and_leaves_no_unnamed_file()
     {
         var commits = new CommitQueue(_catalog, _ => throw new IOException("full", 28));
         await commits.AddAsync(Downloaded(1, "1"));
@@ -85,7 +85,7 @@ public sealed class CommitQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task An_outcome_that_cannot_be_stored_takes_those_of_its_transaction_back()
+    public async Task An_outcome_that_cannot_be_stored_rolls_back_its_transaction()
     {
         var commits = new CommitQueue(_catalog);
         await commits.AddAsync(new Outcome.Downloaded("01", new KeptImage(File(1)), default));
@@ -109,7 +109,7 @@ public sealed class CommitQueueTests : IDisposable
     }
 
     [Fact]
-    public void The_flush_of_real_files_succeeds_and_that_of_a_missing_one_says_which()
+    public void The_flush_of_real_files_succeeds_and_that_of_a_missing_one_names_it()
     {
         DiskFlush.Flush([Incoming("1").Path, Incoming("2").Path]);
         DiskFlush.Flush([]);

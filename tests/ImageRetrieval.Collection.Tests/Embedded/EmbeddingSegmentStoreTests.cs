@@ -58,7 +58,7 @@ public sealed class EmbeddingSegmentStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_write_that_was_cut_off_anywhere_costs_only_itself()
+    public void A_write_truncated_anywhere_loses_only_itself()
     {
         using (var store = Open())
         {
@@ -98,7 +98,7 @@ public sealed class EmbeddingSegmentStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_segment_of_another_space_is_refused()
+    public void A_segment_of_another_space_is_rejected()
     {
         using (Open())
         {

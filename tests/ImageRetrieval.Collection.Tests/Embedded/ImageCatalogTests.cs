@@ -17,12 +17,12 @@ public sealed class ImageCatalogTests : IDisposable
     {
         using (var catalog = Open())
         {
-            catalog.TakeList("list", [Row("1", "http://a.test/1"), Row("2", "http://a.test/2")]);
+            catalog.ApplyList("list", [Row("1", "http://a.test/1"), Row("2", "http://a.test/2")]);
             catalog.SetDownloaded("1", s_file);
         }
 
         using var again = Open();
-        again.TakeList("list", [Row("2", "http://a.test/2"), Row("1", "http://a.test/1")]);
+        again.ApplyList("list", [Row("2", "http://a.test/2"), Row("1", "http://a.test/1")]);
         Assert.Equal([("1", ImageState.Downloaded), ("2", ImageState.Pending)], again.Listed().Select(i => (i.Source.ImageId, i.State)));
         Assert.Equal(s_file, again.Listed()[0].File);
     }
@@ -31,32 +31,32 @@ public sealed class ImageCatalogTests : IDisposable
     public void A_changed_URL_makes_an_image_pending_again_and_forgets_its_bytes()
     {
         using var catalog = Open();
-        catalog.TakeList("list", [Row("1", "http://a.test/1")]);
+        catalog.ApplyList("list", [Row("1", "http://a.test/1")]);
         catalog.SetDownloaded("1", s_file);
-        catalog.TakeList("list", [Row("1", "http://a.test/other")]);
+        catalog.ApplyList("list", [Row("1", "http://a.test/other")]);
 
         var image = Assert.Single(catalog.Listed());
         Assert.Equal((ImageState.Pending, null, "http://a.test/other"), (image.State, image.File, image.Source.Url));
     }
 
     [Fact]
-    public void A_row_that_is_gone_is_no_longer_listed_and_comes_back_finished()
+    public void A_removed_row_is_no_longer_listed_and_returns_finished()
     {
         using var catalog = Open();
-        catalog.TakeList("list", [Row("1", "http://a.test/1"), Row("2", "http://a.test/2")]);
+        catalog.ApplyList("list", [Row("1", "http://a.test/1"), Row("2", "http://a.test/2")]);
         catalog.SetDownloaded("1", s_file);
-        catalog.TakeList("list", [Row("2", "http://a.test/2")]);
+        catalog.ApplyList("list", [Row("2", "http://a.test/2")]);
         Assert.Equal(["2"], catalog.Listed().Select(i => i.Source.ImageId));
 
-        catalog.TakeList("list", [Row("1", "http://a.test/1")]);
+        catalog.ApplyList("list", [Row("1", "http://a.test/1")]);
         Assert.Equal(ImageState.Downloaded, Assert.Single(catalog.Listed()).State);
     }
 
     [Fact]
-    public void Failures_are_told_by_reason_and_one_by_one()
+    public void Failures_are_reported_by_reason_and_one_by_one()
     {
         using var catalog = Open();
-        var rows = catalog.TakeList("list", [Row("1", "http://a.test/1"), Row("1", "http://a.test/1", 3), Row("2", "ftp://a.test/2"), Row("3", "http://a.test/3")]);
+        var rows = catalog.ApplyList("list", [Row("1", "http://a.test/1"), Row("1", "http://a.test/1", 3), Row("2", "ftp://a.test/2"), Row("3", "http://a.test/3")]);
         catalog.SetFailed("2", 1, null, FailureReason.UnsupportedScheme, "ftp");
         catalog.SetFailed("3", 1, DateTimeOffset.UnixEpoch, FailureReason.Http5xx, "503");
         catalog.SetDownloaded("1", s_file);
@@ -72,7 +72,7 @@ public sealed class ImageCatalogTests : IDisposable
     }
 
     [Fact]
-    public void Every_reason_has_a_name_of_its_own()
+    public void Every_reason_has_its_own_name()
     {
         var names = Enum.GetValues<FailureReason>().Select(r => r.Name()).ToList();
         Assert.Equal(names.Count, names.Distinct().Count());
@@ -81,7 +81,7 @@ public sealed class ImageCatalogTests : IDisposable
     }
 
     [Fact]
-    public void A_catalog_of_a_newer_program_is_refused()
+    public void A_catalog_of_a_newer_program_is_rejected()
     {
         using (Open())
         {
@@ -95,7 +95,7 @@ public sealed class ImageCatalogTests : IDisposable
     }
 
     [Fact]
-    public void A_catalog_of_the_first_version_is_taken_over_with_all_that_it_knows()
+    public void A_catalog_of_the_first_version_is_migrated_completely()
     {
         WriteFirstVersion();
         using var catalog = Open();
@@ -108,18 +108,18 @@ public sealed class ImageCatalogTests : IDisposable
         Assert.Equal(new Dictionary<FailureReason, long> { [FailureReason.Http4xx] = 1, [FailureReason.Http5xx] = 1, [FailureReason.MissingUrl] = 1 }, catalog.Reasons());
 
         // What the last list did not name comes back with its bytes when a list names it again.
-        catalog.TakeList("list", [Row("old", "http://a.test/old")]);
+        catalog.ApplyList("list", [Row("old", "http://a.test/old")]);
         Assert.Equal(("old", ImageState.Downloaded), catalog.Listed().Select(i => (i.Source.ImageId, i.State)).Single());
     }
 
     [Fact]
-    public void A_duplicate_row_is_named_by_what_stands_in_the_list_and_not_by_a_made_id()
+    public void A_duplicate_row_is_named_as_in_the_list_and_not_by_a_generated_id()
     {
         using var catalog = Open();
         (ImageSource?, RejectedRow?) Made(long line) => (Row("0123456789abcdef", "http://a.test/1").Item1! with { IsIdOfUrl = true, Line = line }, null);
-        catalog.TakeList("list", [Made(2), Made(3), Row("mine", "http://a.test/2"), Row("mine", "http://a.test/3")]);
+        catalog.ApplyList("list", [Made(2), Made(3), Row("mine", "http://a.test/2"), Row("mine", "http://a.test/3")]);
         Assert.Equal(
-            ["The id 'mine' stands in an earlier row, which is kept.", "The same URL stands in an earlier row, which is kept."],
+            ["The id 'mine' is in an earlier row, which is used.", "The same URL is in an earlier row, which is used."],
             catalog.Failures(9).Select(failure => failure.Detail).Order());
     }
 
@@ -128,15 +128,15 @@ public sealed class ImageCatalogTests : IDisposable
     {
         using var catalog = Open();
         ListFingerprint one = new("/a.csv", "1"), other = new("/b.csv", "2");
-        Assert.False(catalog.IsTaken([one]));
-        catalog.TakeList("lists", [Row("1", "http://a.test/1")], [one, other]);
+        Assert.False(catalog.AreApplied([one]));
+        catalog.ApplyList("lists", [Row("1", "http://a.test/1")], [one, other]);
 
-        Assert.True(catalog.IsTaken([other, one]));
-        Assert.False(catalog.IsTaken([one]));
-        Assert.False(catalog.IsTaken([one, other with { Fingerprint = "3" }]));
+        Assert.True(catalog.AreApplied([other, one]));
+        Assert.False(catalog.AreApplied([one]));
+        Assert.False(catalog.AreApplied([one, other with { Fingerprint = "3" }]));
         // One that breaks off changes nothing.
-        Assert.Throws<UrlListException>(() => catalog.TakeList("lists", Broken(), [one, other with { Fingerprint = "3" }]));
-        Assert.True(catalog.IsTaken([one, other]));
+        Assert.Throws<UrlListException>(() => catalog.ApplyList("lists", Broken(), [one, other with { Fingerprint = "3" }]));
+        Assert.True(catalog.AreApplied([one, other]));
         Assert.Equal("http://a.test/1", catalog.Listed().Single().Source.Url);
 
         static IEnumerable<(ImageSource?, RejectedRow?)> Broken()
@@ -151,11 +151,11 @@ public sealed class ImageCatalogTests : IDisposable
     {
         using var catalog = Open();
         (ImageSource?, RejectedRow?) File(string version) => (new ImageSource("1", "file:///p/1.png", 1, ImageSource.NoMetadata) { Version = version }, null);
-        catalog.TakeList("folder", [File("10-1")]);
+        catalog.ApplyList("folder", [File("10-1")]);
         catalog.SetDownloaded("1", s_file);
-        catalog.TakeList("folder", [File("10-1")]);
+        catalog.ApplyList("folder", [File("10-1")]);
         Assert.Equal(ImageState.Downloaded, catalog.Listed().Single().State);
-        catalog.TakeList("folder", [File("10-2")]);
+        catalog.ApplyList("folder", [File("10-2")]);
         Assert.Equal(ImageState.Pending, catalog.Listed().Single().State);
     }
 
@@ -164,7 +164,7 @@ public sealed class ImageCatalogTests : IDisposable
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
         using var catalog = new ImageCatalog(_folder.File("catalog.db"), clock);
-        catalog.TakeList("list", [Row("1", "http://a.test/1"), Row("2", "http://a.test/2")]);
+        catalog.ApplyList("list", [Row("1", "http://a.test/1"), Row("2", "http://a.test/2")]);
         var due = clock.GetUtcNow().AddMinutes(1);
         catalog.SetFailed("1", 1, due, FailureReason.Http5xx, "503");
 
@@ -179,10 +179,10 @@ public sealed class ImageCatalogTests : IDisposable
     }
 
     [Fact]
-    public void Failures_are_tried_again_by_reason_or_by_host_and_counted_by_both()
+    public void Failures_are_retried_by_reason_or_by_host_and_counted_by_both()
     {
         using var catalog = Open();
-        catalog.TakeList("list", [Row("1", "http://a.test/1"), Row("2", "http://a.test/2"), Row("3", "http://b.test/3"), Row("4", "http://b.test/4")]);
+        catalog.ApplyList("list", [Row("1", "http://a.test/1"), Row("2", "http://a.test/2"), Row("3", "http://b.test/3"), Row("4", "http://b.test/4")]);
         catalog.SetFailed("1", 1, null, FailureReason.Http4xx, "404");
         catalog.SetFailed("2", 1, null, FailureReason.NotAnImage, "html");
         catalog.SetFailed("3", 1, null, FailureReason.Http4xx, "404");
@@ -200,19 +200,19 @@ public sealed class ImageCatalogTests : IDisposable
     {
         using var catalog = Open();
         var other = s_file with { Sha256 = new string('b', 64) };
-        catalog.TakeList("list", [.. Enumerable.Range(1, 5).Select(i => Row($"{i}", $"http://a.test/{i}"))]);
+        catalog.ApplyList("list", [.. Enumerable.Range(1, 5).Select(i => Row($"{i}", $"http://a.test/{i}"))]);
         foreach (var id in (string[])["1", "2", "3", "4"])
             catalog.SetDownloaded(id, s_file);
         catalog.SetDownloaded("5", other);
 
-        Assert.Equal(new(0, 0), catalog.LeavePlaceholdersOut(0));
-        Assert.Equal(new(0, 0), catalog.LeavePlaceholdersOut(4));
-        Assert.Equal(new(4, 0), catalog.LeavePlaceholdersOut(3));
+        Assert.Equal(new(0, 0), catalog.OmitPlaceholders(0));
+        Assert.Equal(new(0, 0), catalog.OmitPlaceholders(4));
+        Assert.Equal(new(4, 0), catalog.OmitPlaceholders(3));
         Assert.Equal(["5"], catalog.Stored("", 9).Select(i => i.Source.ImageId));
         Assert.Equal(4, catalog.Reasons()[FailureReason.Placeholder]);
 
-        catalog.TakeList("list", [.. Enumerable.Range(2, 4).Select(i => Row($"{i}", $"http://a.test/{i}"))]);
-        Assert.Equal(new(0, 3), catalog.LeavePlaceholdersOut(3));
+        catalog.ApplyList("list", [.. Enumerable.Range(2, 4).Select(i => Row($"{i}", $"http://a.test/{i}"))]);
+        Assert.Equal(new(0, 3), catalog.OmitPlaceholders(3));
         Assert.Equal(4, catalog.Counts().Stored);
     }
 

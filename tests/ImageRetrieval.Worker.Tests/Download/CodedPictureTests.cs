@@ -21,7 +21,7 @@ public sealed class CodedPictureTests
     }
 
     [Fact]
-    public async Task The_size_limit_holds_for_what_comes_out()
+    public async Task The_size_limit_applies_to_the_decompressed_bytes()
     {
         using var downloader = Open(Coded("gzip", new byte[20_000_000]));
         var failure = await Assert.ThrowsAsync<DownloadFailure>(() => BytesAsync(downloader));
@@ -31,7 +31,7 @@ public sealed class CodedPictureTests
 
     [Theory]
     [InlineData("gzip"), InlineData("deflate"), InlineData("br")]
-    public async Task A_coded_picture_that_is_cut_off_may_come_whole_the_next_time(string header)
+    public async Task A_truncated_coded_picture_may_be_complete_the_next_time(string header)
     {
         var coded = Coded(header, s_picture);
         using var downloader = Open((coded.Header, coded.Body[..^5]));

@@ -40,7 +40,7 @@ public sealed class GuardTests
     }
 
     [Fact]
-    public async Task A_redirect_inward_is_refused_before_a_connection()
+    public async Task A_redirect_to_an_internal_address_is_rejected_before_a_connection()
     {
         await using var inner = await PictureServer.StartAsync();
         await using var outer = RawServer.Of($"HTTP/1.1 302 Found\nLocation: {inner.Add("a.png", [1])}\nContent-Length: 0\nConnection: close", []);

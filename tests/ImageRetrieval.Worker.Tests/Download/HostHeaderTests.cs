@@ -86,11 +86,11 @@ public sealed class HostHeaderTests
 
     [Theory]
     [InlineData("Hosts:a.test:Headers:Host", "b.test", "cannot be set"), InlineData("Hosts:a.test:Headers:Content-Length", "3", "cannot be set"), InlineData("Hosts:a.test:Headers:accept-encoding", "zstd", "cannot be set")]
-    [InlineData("Hosts:a.test:Headers:If-None-Match", "x", "cannot be set"), InlineData("Hosts:a.test:Headers:Bad Name", "x", "no header"), InlineData("Hosts:a.test:Headers:Authorization", "geheim\r\nX: y", "line break")]
-    [InlineData("Hosts:a.test:Headers:Authorization", "geheimnüss", "outside of ASCII"), InlineData("Hosts:a.test:Headers:Referer", " ", "is empty"), InlineData("Hosts:a.test:Cookies:s", "geheim; t=1", "semicolon")]
-    [InlineData("Hosts:a.test:Cookies:a b", "geheim", "no cookie"), InlineData("Hosts:https://a.test:Headers:X", "geheim", "without scheme and port"), InlineData("Hosts:a.test:8080:Headers:X", "geheim", "without scheme and port"), InlineData("Hosts:a.test/x:Headers:X", "geheim", "no host"), InlineData("Hosts:a.*.test:Headers:X", "geheim", "no host")]
-    [InlineData("Hosts:*a.test:Headers:X", "geheim", "no host"), InlineData("Hosts:u@a.test:Headers:X", "geheim", "no host"), InlineData("Hosts:*.127.0.0.1:Headers:X", "geheim", "no host"), InlineData("Hosts:*.:Headers:X", "geheim", "no host")]
-    public async Task Headers_that_cannot_be_sent_are_refused_at_the_start_and_their_values_are_not_shown(string key, string value, string sentence)
+    [InlineData("Hosts:a.test:Headers:If-None-Match", "x", "cannot be set"), InlineData("Hosts:a.test:Headers:Bad Name", "x", "not a header"), InlineData("Hosts:a.test:Headers:Authorization", "geheim\r\nX: y", "line break")]
+    [InlineData("Hosts:a.test:Headers:Authorization", "geheimnüss", "non-ASCII"), InlineData("Hosts:a.test:Headers:Referer", " ", "is empty"), InlineData("Hosts:a.test:Cookies:s", "geheim; t=1", "semicolon")]
+    [InlineData("Hosts:a.test:Cookies:a b", "geheim", "not a cookie"), InlineData("Hosts:https://a.test:Headers:X", "geheim", "without scheme and port"), InlineData("Hosts:a.test:8080:Headers:X", "geheim", "without scheme and port"), InlineData("Hosts:a.test/x:Headers:X", "geheim", "not a host"), InlineData("Hosts:a.*.test:Headers:X", "geheim", "not a host")]
+    [InlineData("Hosts:*a.test:Headers:X", "geheim", "not a host"), InlineData("Hosts:u@a.test:Headers:X", "geheim", "not a host"), InlineData("Hosts:*.127.0.0.1:Headers:X", "geheim", "not a host"), InlineData("Hosts:*.:Headers:X", "geheim", "not a host")]
+    public async Task Headers_that_cannot_be_sent_are_rejected_at_start_and_their_values_are_not_shown(string key, string value, string sentence)
     {
         using var worker = new TestWorker();
         worker.WriteList(["http://a.test/1,1"]);

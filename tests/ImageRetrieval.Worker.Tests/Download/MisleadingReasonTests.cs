@@ -9,9 +9,9 @@ namespace ImageRetrieval.Worker.Tests.Download;
 public sealed class MisleadingReasonTests
 {
     [Theory]
-    [InlineData(304, "although it was not asked"), InlineData(300, "without saying where"), InlineData(302, "without saying where"), InlineData(308, "without saying where")]
-    [InlineData(305, "leads to no image"), InlineData(306, "leads to no image"), InlineData(399, "leads to no image")]
-    public async Task A_status_that_is_no_redirect_is_not_called_too_many(int status, string sentence)
+    [InlineData(304, "although the request was not conditional"), InlineData(300, "without giving the location"), InlineData(302, "without giving the location"), InlineData(308, "without giving the location")]
+    [InlineData(305, "does not lead to an image"), InlineData(306, "does not lead to an image"), InlineData(399, "does not lead to an image")]
+    public async Task A_status_that_is_not_a_redirect_is_not_counted_as_one(int status, string sentence)
     {
         var failure = await FailureAsync(_ => new((HttpStatusCode)status));
         Assert.Equal(("http_3xx", false), (failure.Reason.Name(), failure.Retryable));
@@ -20,7 +20,7 @@ public sealed class MisleadingReasonTests
     }
 
     [Theory]
-    [InlineData("http://a.test:99999/x", "invalid_url", "port '99999'"), InlineData("http://", "invalid_url", "no host"), InlineData("http://u:pw@[::1/", "invalid_url", "no valid name"), InlineData("//", "invalid_url", "no host")]
+    [InlineData("http://a.test:99999/x", "invalid_url", "port '99999'"), InlineData("http://", "invalid_url", "no host"), InlineData("http://u:pw@[::1/", "invalid_url", "not a valid name"), InlineData("//", "invalid_url", "no host")]
     [InlineData("javascript:alert(1)", "unsupported_scheme", "'javascript'"), InlineData("file:///etc/passwd", "unsupported_scheme", "'file'"), InlineData("data:image/png;base64,AA", "unsupported_scheme", "'data'")]
     public async Task A_redirect_that_cannot_be_followed_is_named(string location, string reason, string sentence)
     {

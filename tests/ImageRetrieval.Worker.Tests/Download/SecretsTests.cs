@@ -38,7 +38,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task The_catalog_which_holds_what_lists_say_is_its_owners_alone()
+    public async Task Only_its_owner_can_read_the_catalog()
     {
         using var worker = new TestWorker();
         await using var server = await PictureServer.StartAsync();

@@ -27,7 +27,7 @@ public sealed class UnboundedNumberTests
         Assert.Equal(seconds, RetryAfterHeader.Read(value, s_now)?.TotalSeconds);
 
     [Fact]
-    public void The_policy_itself_never_waits_longer_whatever_it_is_told()
+    public void The_policy_never_waits_longer_regardless_of_the_request()
     {
         var retries = new RetryPolicy(3, new Random(1));
         foreach (var asked in (TimeSpan[])[TimeSpan.MaxValue, TimeSpan.FromDays(20_000), TimeSpan.FromHours(7), TimeSpan.MinValue])
@@ -40,12 +40,12 @@ public sealed class UnboundedNumberTests
     }
 
     [Fact]
-    public async Task A_scheduler_that_is_told_to_wait_for_years_goes_on_with_the_other_hosts()
+    public async Task A_scheduler_that_has_to_wait_for_years_continues_with_the_other_hosts()
     {
         using var folder = new TemporaryFolder();
         var clock = new FakeTimeProvider(s_now);
         using var catalog = new ImageCatalog(folder.File("catalog.db"), clock);
-        catalog.TakeList("list", ((string[])["odd", "odd", "good"]).Select((host, i) => ((ImageSource?)new ImageSource($"{i}", $"http://{host}.test/{i}", 2, ImageSource.NoMetadata), (RejectedRow?)null)));
+        catalog.ApplyList("list", ((string[])["odd", "odd", "good"]).Select((host, i) => ((ImageSource?)new ImageSource($"{i}", $"http://{host}.test/{i}", 2, ImageSource.NoMetadata), (RejectedRow?)null)));
         var scheduler = await DownloadScheduler.BeginAsync(new CatalogWork(catalog), new IngestOptions { HostConcurrency = 1, DownloadConcurrency = 8 }, clock, DateTimeOffset.MaxValue, default);
 
         var good = (await scheduler.NextAsync(default))!;
@@ -78,12 +78,12 @@ public sealed class UnboundedNumberTests
     }
 
     [Fact]
-    public void Times_that_an_older_version_took_from_a_server_are_brought_back_and_odd_counts_are_bounded()
+    public void Times_that_an_older_version_received_from_a_server_are_reduced_and_odd_counts_are_bounded()
     {
         using var folder = new TemporaryFolder();
         var clock = new FakeTimeProvider(s_now);
         using (var before = new ImageCatalog(folder.File("catalog.db"), clock))
-            before.TakeList("list", Enumerable.Range(0, 4).Select(i => ((ImageSource?)new ImageSource($"{i}", $"http://a.test/{i}", 2, ImageSource.NoMetadata), (RejectedRow?)null)));
+            before.ApplyList("list", Enumerable.Range(0, 4).Select(i => ((ImageSource?)new ImageSource($"{i}", $"http://a.test/{i}", 2, ImageSource.NoMetadata), (RejectedRow?)null)));
         using (var connection = new SqliteConnection($"Data Source={folder.File("catalog.db")};Pooling=False"))
         {
             connection.Open();
@@ -148,7 +148,7 @@ public sealed class UnboundedNumberTests
     }
 
     [Fact]
-    public async Task An_error_that_nobody_expected_is_one_rows_reason_and_logged_once()
+    public async Task An_unexpected_error_is_the_reason_of_one_row_and_logged_once()
     {
         using var folder = new TemporaryFolder();
         using var handler = new Throwing();
@@ -161,7 +161,7 @@ public sealed class UnboundedNumberTests
 
         Assert.Equal((1L, 20L, 20L), (status.Indexed, status.Failed, status.Reasons["unexpected"]));
         Assert.All(status.Failures!, failure => Assert.Contains("FormatException", failure.Detail, StringComparison.Ordinal));
-        Assert.Single(logs.Lines, line => line.Contains("An unexpected error", StringComparison.Ordinal));
+        Assert.Single(logs.Lines, line => line.Contains("An unexpected error with", StringComparison.Ordinal));
         Assert.Single(logs.Lines, line => line.Contains("Failed with unexpected", StringComparison.Ordinal));
         Assert.Equal(["good"], worker.Indexed());
     }

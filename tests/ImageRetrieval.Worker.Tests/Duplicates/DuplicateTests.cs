@@ -126,7 +126,7 @@ public sealed class DuplicateTests : IDisposable
     [InlineData(1, "no duplicates of model 'builtin'", "--model", "builtin")]
     [InlineData(2, "--threshold is '0.5'", "--threshold", "0.5")]
     [InlineData(2, "same", "--level", "same")]
-    public async Task The_command_says_what_is_wrong(int expected, string sentence, params string[] args)
+    public async Task The_command_reports_what_is_wrong(int expected, string sentence, params string[] args)
     {
         var (exitCode, output) = await CommandAsync(["duplicates", "--csv", _worker.PathOf("out.csv"), "--data", _worker.Data, .. args]);
         Assert.Equal(expected, exitCode);

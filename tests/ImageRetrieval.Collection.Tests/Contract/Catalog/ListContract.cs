@@ -18,7 +18,7 @@ public abstract class ListContract<TEngine> : CatalogContract<TEngine> where TEn
     }
 
     [Fact]
-    public async Task The_first_of_two_rows_with_one_id_is_kept_and_the_other_is_rejected()
+    public async Task The_first_of_two_rows_with_one_id_is_used_and_the_other_is_rejected()
     {
         await Engine.TakeAsync(new RowList("a.csv", RowList.Row("a.csv", "1", "http://a.test/first", 2), RowList.Row("a.csv", "1", "http://a.test/second", 3)));
 
@@ -28,7 +28,7 @@ public abstract class ListContract<TEngine> : CatalogContract<TEngine> where TEn
     }
 
     [Fact]
-    public async Task A_removed_row_is_forgotten_by_all_reports_and_comes_back_with_its_bytes()
+    public async Task A_removed_row_is_in_no_report_and_returns_with_its_bytes()
     {
         await Engine.TakeAsync(RowList.Of("a.csv", "1", "2"));
         await Engine.FinishAsync("1");
@@ -56,7 +56,7 @@ public abstract class ListContract<TEngine> : CatalogContract<TEngine> where TEn
     }
 
     [Fact]
-    public async Task A_list_that_breaks_off_keeps_its_rows_and_holds_up_no_other()
+    public async Task An_interrupted_list_keeps_its_rows_and_delays_no_other()
     {
         await Engine.TakeAsync(RowList.Of("a.csv", "a1", "a2"), RowList.Of("b.csv", "b1"));
         var broken = new RowList("a.csv", RowList.Row("a.csv", "a9", "http://a.test/a9")) { Edition = 2, BreaksWith = "cut off" };
@@ -64,24 +64,24 @@ public abstract class ListContract<TEngine> : CatalogContract<TEngine> where TEn
 
         Assert.Equal(["cut off"], problems.Select(problem => problem.Message));
         Assert.Equal(["a1", "a2", "b2"], await WorkAsync());
-        Assert.False(await Engine.Catalog.IsTakenAsync([broken.Fingerprint(), RowList.Of("b.csv").Fingerprint()], default));
+        Assert.False(await Engine.Catalog.AreAppliedAsync([broken.Fingerprint(), RowList.Of("b.csv").Fingerprint()], default));
     }
 
     [Fact]
-    public async Task Lists_that_were_taken_whole_and_are_unchanged_need_not_be_read_again()
+    public async Task Lists_that_were_read_completely_and_are_unchanged_are_not_read_again()
     {
         RowList one = RowList.Of("a.csv", "1"), other = RowList.Of("b.csv", "2");
-        Assert.False(await Engine.Catalog.IsTakenAsync([one.Fingerprint()], default));
+        Assert.False(await Engine.Catalog.AreAppliedAsync([one.Fingerprint()], default));
         await Engine.TakeAsync(one, other);
         await Engine.CrashAndReopenAsync();
 
-        Assert.True(await Engine.Catalog.IsTakenAsync([other.Fingerprint(), one.Fingerprint()], default));
-        Assert.False(await Engine.Catalog.IsTakenAsync([one.Fingerprint()], default));
-        Assert.False(await Engine.Catalog.IsTakenAsync([one.Fingerprint(), other.Fingerprint() with { Fingerprint = "9" }], default));
+        Assert.True(await Engine.Catalog.AreAppliedAsync([other.Fingerprint(), one.Fingerprint()], default));
+        Assert.False(await Engine.Catalog.AreAppliedAsync([one.Fingerprint()], default));
+        Assert.False(await Engine.Catalog.AreAppliedAsync([one.Fingerprint(), other.Fingerprint() with { Fingerprint = "9" }], default));
     }
 
     [Fact]
-    public async Task Rejected_rows_are_reported_until_their_list_is_taken_without_them()
+    public async Task Rejected_rows_are_reported_until_their_list_is_read_without_them()
     {
         await Engine.TakeAsync(new RowList("a.csv", RowList.Row("a.csv", "1", "http://a.test/1"), RowList.Rejected("a.csv", 3, FailureReason.MissingUrl)));
         Assert.Equal(new StateCounts(1, 1, 0, 0, 0), await Engine.Report.CountsAsync(default));

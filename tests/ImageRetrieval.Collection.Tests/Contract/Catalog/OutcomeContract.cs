@@ -33,7 +33,7 @@ public abstract class OutcomeContract<TEngine> : CatalogContract<TEngine> where 
     }
 
     [Fact]
-    public async Task Bytes_are_read_back_once_their_outcome_is_stored_and_the_same_bytes_are_kept_once()
+    public async Task Bytes_can_be_read_once_their_outcome_is_stored_and_the_same_bytes_are_stored_once()
     {
         await Engine.TakeAsync(RowList.Of("l", "1", "2"));
         var (one, two) = (await Engine.KeepAsync("1", "same"), await Engine.KeepAsync("2", "same"));
@@ -46,7 +46,7 @@ public abstract class OutcomeContract<TEngine> : CatalogContract<TEngine> where 
     }
 
     [Fact]
-    public async Task Staged_bytes_without_an_outcome_are_removed_and_kept_ones_stay()
+    public async Task Staged_bytes_without_an_outcome_are_removed_and_stored_ones_are_not()
     {
         await Engine.TakeAsync(RowList.Of("l", "1", "2"));
         var (kept, staged) = (await Engine.KeepAsync("1", "kept"), await Engine.KeepAsync("2", "staged"));
@@ -62,7 +62,7 @@ public abstract class OutcomeContract<TEngine> : CatalogContract<TEngine> where 
     }
 
     [Fact]
-    public async Task Embedded_says_nothing_about_an_image_that_has_other_bytes_by_now()
+    public async Task An_embedded_outcome_is_ignored_for_an_image_that_has_other_bytes_by_now()
     {
         await Engine.TakeAsync(RowList.Of("l", "1"));
         var (old, new_) = (await Engine.KeepAsync("1", "old"), await Engine.KeepAsync("1", "new"));
@@ -92,7 +92,7 @@ public abstract class OutcomeContract<TEngine> : CatalogContract<TEngine> where 
     }
 
     [Fact]
-    public async Task The_first_embedding_of_some_bytes_stays_and_one_of_another_dimension_is_refused()
+    public async Task The_first_embedding_of_some_bytes_is_kept_and_one_of_another_dimension_is_rejected()
     {
         var (sha256, space, embedding) = (new string('a', 64), await Engine.Embeddings.OpenAsync("tiny-space-3", 3, default), new float[3]);
         await space.AppendAsync(sha256, new float[] { 1, 2, 3 }, default);

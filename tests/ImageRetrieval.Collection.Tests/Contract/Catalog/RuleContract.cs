@@ -9,7 +9,7 @@ public abstract class RuleContract<TEngine> : CatalogContract<TEngine> where TEn
     private DateTimeOffset Now => Engine.Clock.GetUtcNow();
 
     [Fact]
-    public async Task A_refresh_asks_again_for_what_was_not_checked_for_long_with_what_the_server_said()
+    public async Task A_refresh_requests_images_not_checked_recently_with_the_validators_of_the_server()
     {
         await Engine.TakeAsync(new RowList("l", RowList.Row("l", "1", "http://a.test/1"), RowList.Row("l", "2", "file:///p/2.png")));
         await Engine.FinishAsync("2");
@@ -34,15 +34,15 @@ public abstract class RuleContract<TEngine> : CatalogContract<TEngine> where TEn
     {
         await Engine.TakeAsync(RowList.Of("l", "1", "2", "3", "4", "5"));
         await Engine.FinishAsync(("1", "same"), ("2", "same"), ("3", "same"), ("4", "same"), ("5", "other"));
-        Assert.Equal(new(0, 0), await Engine.Catalog.LeavePlaceholdersOutAsync(0, default));
-        Assert.Equal(new(0, 0), await Engine.Catalog.LeavePlaceholdersOutAsync(4, default));
-        Assert.Equal(new(4, 0), await Engine.Catalog.LeavePlaceholdersOutAsync(3, default));
+        Assert.Equal(new(0, 0), await Engine.Catalog.OmitPlaceholdersAsync(0, default));
+        Assert.Equal(new(0, 0), await Engine.Catalog.OmitPlaceholdersAsync(4, default));
+        Assert.Equal(new(4, 0), await Engine.Catalog.OmitPlaceholdersAsync(3, default));
         Assert.Equal(4, (await Engine.Report.ReasonsAsync(default))[FailureReason.Placeholder]);
         // A command to retry does not take them back.
         Assert.Equal(0, await Engine.Catalog.RetryAsync(null, null, default));
 
         await Engine.TakeAsync(RowList.Of("l", "2", "3", "4", "5"));
-        Assert.Equal(new(0, 3), await Engine.Catalog.LeavePlaceholdersOutAsync(3, default));
+        Assert.Equal(new(0, 3), await Engine.Catalog.OmitPlaceholdersAsync(3, default));
         Assert.Equal(4, (await Engine.Report.CountsAsync(default)).Stored);
     }
 

@@ -8,7 +8,7 @@ public abstract class WorkContract<TEngine> : CatalogContract<TEngine> where TEn
     private DateTimeOffset Now => Engine.Clock.GetUtcNow();
 
     [Fact]
-    public async Task Hosts_are_told_with_their_images_and_files_of_this_machine_have_none()
+    public async Task Hosts_are_listed_with_their_images_and_files_of_this_machine_have_none()
     {
         await Engine.TakeAsync(new RowList("l", RowList.Row("l", "1", "http://b.test:81/1"), RowList.Row("l", "2", "https://user:secret@A.test/2"), RowList.Row("l", "3", "file:///p/3.png"), RowList.Row("l", "4", "http://a.test/4")));
         Assert.Equal([new HostWork("", 1), new HostWork("a.test", 2), new HostWork("b.test:81", 1)], await Engine.Work.HostsAsync(Now, default));
@@ -29,7 +29,7 @@ public abstract class WorkContract<TEngine> : CatalogContract<TEngine> where TEn
     }
 
     [Fact]
-    public async Task A_failed_image_is_due_at_its_time_and_one_that_failed_for_good_never()
+    public async Task A_failed_image_is_due_at_its_time_and_one_that_failed_permanently_never()
     {
         await Engine.TakeAsync(RowList.Of("l", "1", "2", "3"));
         Assert.True(await Engine.Work.HasNewAsync(Now, default));
@@ -55,7 +55,7 @@ public abstract class WorkContract<TEngine> : CatalogContract<TEngine> where TEn
     }
 
     [Fact]
-    public async Task Times_beyond_the_longest_wait_are_brought_back_when_a_pass_begins()
+    public async Task Times_beyond_the_longest_wait_are_reduced_when_a_pass_begins()
     {
         await Engine.TakeAsync(RowList.Of("l", "1"));
         await Engine.DeliverAsync(new Outcome.Failed("1", 1, Now.AddYears(50), FailureReason.Http5xx, "503"));
@@ -64,7 +64,7 @@ public abstract class WorkContract<TEngine> : CatalogContract<TEngine> where TEn
     }
 
     [Fact]
-    public async Task Failures_are_tried_again_by_reason_or_by_host()
+    public async Task Failures_are_retried_by_reason_or_by_host()
     {
         await Engine.TakeAsync(RowList.Of("l", "1", "2", "3@b.test", "4@b.test"));
         await Engine.DeliverAsync(

@@ -26,7 +26,7 @@ public abstract class DuplicateFindingContract<TEngine> : CatalogContract<TEngin
     }
 
     [Fact]
-    public async Task Duplicates_that_are_complete_are_not_looked_for_again_and_those_of_a_new_version_are()
+    public async Task Complete_duplicates_are_not_searched_for_again_and_those_of_a_new_version_are()
     {
         var first = await PublishAsync(("a", 1), ("b", 2));
         Assert.NotNull(await Engine.Duplicates.UpdateAsync("tiny", first, s_effort, default));
@@ -40,7 +40,7 @@ public abstract class DuplicateFindingContract<TEngine> : CatalogContract<TEngin
     }
 
     [Fact]
-    public async Task A_version_that_a_newer_one_has_replaced_has_nothing_to_look_for()
+    public async Task A_version_that_a_newer_one_has_replaced_has_nothing_to_search_for()
     {
         var first = await PublishAsync(("a", 1), ("b", 1));
         await PublishAsync(("a", 1), ("b", 1), ("c", 2));
@@ -49,7 +49,7 @@ public abstract class DuplicateFindingContract<TEngine> : CatalogContract<TEngin
     }
 
     [Fact]
-    public async Task The_search_rests_between_its_parts_and_a_crash_costs_nothing_that_was_published()
+    public async Task The_search_pauses_between_its_parts_and_a_crash_loses_nothing_that_was_published()
     {
         var version = await PublishAsync(("a", 1), ("b", 1));
         var rests = 0;

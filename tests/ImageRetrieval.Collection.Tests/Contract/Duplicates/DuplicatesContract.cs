@@ -56,7 +56,7 @@ public abstract class DuplicatesContract(CollectionEngine engine) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task An_earlier_publication_stays_readable_beside_a_newer_one()
+    public async Task An_earlier_publication_stays_readable_after_a_newer_one()
     {
         await PublishAsync("00000007", [100, 200, 300], SampleDuplicates.Same(1, 2));
         var first = (await engine.Duplicates.NewestAsync(Model, default)).Published!;

@@ -63,7 +63,7 @@ public abstract class PublishingContract<TEngine> : CatalogContract<TEngine> whe
     }
 
     [Fact]
-    public async Task With_fewer_images_than_asked_for_nothing_is_published()
+    public async Task With_fewer_images_than_required_nothing_is_published()
     {
         await TakeAsync("1", "2");
         Assert.Equal(PublicationResult.TooFew, (await PublishAsync(s_order with { AtLeast = 3 })).Result);
@@ -72,7 +72,7 @@ public abstract class PublishingContract<TEngine> : CatalogContract<TEngine> whe
     }
 
     [Fact]
-    public async Task A_generation_below_the_recall_floor_is_refused_and_the_old_one_stays()
+    public async Task A_generation_below_the_recall_floor_is_rejected_and_the_previous_one_stays_in_use()
     {
         await TakeAsync("1", "2");
         // No search finds more than everything.
@@ -89,7 +89,7 @@ public abstract class PublishingContract<TEngine> : CatalogContract<TEngine> whe
     }
 
     [Fact]
-    public async Task So_many_older_generations_are_kept_and_no_version_is_used_twice()
+    public async Task The_given_number_of_older_generations_is_kept_and_no_version_is_used_twice()
     {
         var versions = new List<string>();
         for (var i = 1; i <= 5; i++)

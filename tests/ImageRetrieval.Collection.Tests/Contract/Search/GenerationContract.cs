@@ -62,7 +62,7 @@ public abstract class GenerationContract(CollectionEngine engine) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task Searches_beside_publications_never_see_two_generations()
+    public async Task Searches_during_publications_never_see_two_generations()
     {
         await engine.ServeAsync(SampleImages.Many(60, label: "0"));
         using var end = new CancellationTokenSource();
@@ -97,7 +97,7 @@ public abstract class GenerationContract(CollectionEngine engine) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task A_damaged_newest_generation_is_refused_once_and_the_current_one_stays()
+    public async Task A_damaged_newest_generation_is_rejected_once_and_the_current_one_stays_in_use()
     {
         var first = await engine.ServeAsync(SampleImages.Many(30));
         await engine.PublishAsync(CollectionEngine.Model, FixedSpaces.Space, SampleImages.Many(40));
@@ -115,7 +115,7 @@ public abstract class GenerationContract(CollectionEngine engine) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task A_generation_of_another_space_is_refused_until_the_next_publication()
+    public async Task A_generation_of_another_space_is_rejected_until_the_next_publication()
     {
         await engine.PublishAsync(CollectionEngine.Model, "space-2", SampleImages.Many(30));
         await engine.RefreshAsync();
@@ -129,7 +129,7 @@ public abstract class GenerationContract(CollectionEngine engine) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task A_model_that_cannot_be_used_is_tried_again_with_the_next_publication()
+    public async Task A_model_that_cannot_be_used_is_retried_with_the_next_publication()
     {
         engine.Spaces.Failure = "no weights";
         await engine.ServeAsync(SampleImages.Many(30));

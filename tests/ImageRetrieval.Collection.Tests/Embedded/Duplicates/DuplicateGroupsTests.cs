@@ -7,7 +7,7 @@ namespace ImageRetrieval.Collection.Tests.Embedded.Duplicates;
 public sealed class DuplicateGroupsTests
 {
     [Fact]
-    public void The_largest_picture_is_kept_and_the_others_stand_by_their_similarity_to_it()
+    public void The_largest_picture_is_kept_and_the_others_are_ordered_by_their_similarity_to_it()
     {
         var group = Assert.Single(Groups(SampleDuplicates.Contents(10, 40, 20), SampleDuplicates.Edited(0, 1, 0.9f), SampleDuplicates.Edited(0, 2, 0.95f), SampleDuplicates.Same(1, 2)));
 
@@ -53,7 +53,7 @@ public sealed class DuplicateGroupsTests
     }
 
     [Fact]
-    public void The_reason_is_what_the_kept_one_is_ahead_in()
+    public void The_reason_is_the_advantage_of_the_kept_one()
     {
         Assert.Equal(KeepReason.LargestFile, Reason(content => content with { Bytes = 999_999 }));
         Assert.Equal(KeepReason.BestFormat, Reason(content => content with { Format = ContentFormat.Png }));

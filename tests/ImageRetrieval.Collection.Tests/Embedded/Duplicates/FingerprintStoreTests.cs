@@ -13,7 +13,7 @@ public sealed class FingerprintStoreTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void What_was_appended_is_there_after_the_next_opening_and_for_readers_beside_it()
+    public void Appended_records_can_be_read_after_reopening_and_by_concurrent_readers()
     {
         using (var store = Open())
         {
@@ -73,7 +73,7 @@ public sealed class FingerprintStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_file_of_something_else_is_refused_and_one_of_another_space_is_another_file()
+    public void A_foreign_file_is_rejected_and_one_of_another_space_is_another_file()
     {
         using (Open())
         {

@@ -31,7 +31,7 @@ public sealed class HashIndexTests
     }
 
     [Fact]
-    public void Of_a_thousand_equal_hashes_each_finds_so_many_as_are_wanted_and_even_areas_find_none()
+    public void Of_a_thousand_equal_hashes_each_finds_the_requested_number_and_even_areas_find_none()
     {
         var index = new HashIndex(Contents([.. Enumerable.Repeat(0x1234_5678_9ABC_DEF0UL, 1000), 0, 0]));
         Assert.Equal(Enumerable.Range(0, 16), index.Near(500, 16));

@@ -28,7 +28,7 @@ public sealed class FacetCounterTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Whatever_the_order_the_listed_values_are_the_true_beginning_of_all(int seed)
+    public void In_any_order_the_listed_values_are_the_most_frequent_ones(int seed)
     {
         var random = new Random(seed);
         var values = Enumerable.Range(0, 3000).Select(_ => $"{(int)(200 * Math.Pow(random.NextDouble(), 4))}").ToList();

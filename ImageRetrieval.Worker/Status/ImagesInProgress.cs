@@ -4,7 +4,7 @@ using ImageRetrieval.Collection.Catalog;
 namespace ImageRetrieval.Worker.Status;
 
 /// <summary>The images that are being downloaded or embedded at this moment. Thread-safe.</summary>
-internal sealed class ImagesInWork(TimeProvider clock)
+internal sealed class ImagesInProgress(TimeProvider clock)
 {
     private const string Download = "download";
     private const string Embed = "embed";
@@ -31,7 +31,7 @@ internal sealed class ImagesInWork(TimeProvider clock)
         [.. _images.Values.Where(image => image.Stage == Download && clock.GetElapsedTime(image.Since) >= least).Select(image => HostName.Of(image.Source.Url))];
 
     /// <summary>Those that have taken longest.</summary>
-    /// <param name="limit">The most wanted.</param>
+    /// <param name="limit">The maximum number.</param>
     /// <param name="show">How URLs are shown.</param>
     internal IReadOnlyList<CurrentImage> Longest(int limit, Func<string, string> show) =>
         [.. _images.Values.OrderBy(image => image.Since).Take(limit)
@@ -44,7 +44,7 @@ internal sealed class ImagesInWork(TimeProvider clock)
         return new(this, number);
     }
 
-    private sealed class Ticket(ImagesInWork images, long number) : IDisposable
+    private sealed class Ticket(ImagesInProgress images, long number) : IDisposable
     {
         public void Dispose() => images._images.TryRemove(number, out _);
     }
