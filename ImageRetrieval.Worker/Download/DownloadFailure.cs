@@ -27,7 +27,7 @@ internal sealed class DownloadFailure(FailureReason reason, bool retryable, stri
             _ => FailureReason.Http3xx,
         };
         var asksToWait = status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
-        return new(reason, passing, $"The server responded {code} {status}{Comment(code)}.", asksToWait ? RetryAfterHeader.Read(response.Headers, now) : null);
+        return new(reason, passing, $"The server responded with {code} {status}{Comment(code)}.", asksToWait ? RetryAfterHeader.Read(response.Headers, now) : null);
     }
 
     internal static DownloadFailure From(HttpRequestException error) => error switch
