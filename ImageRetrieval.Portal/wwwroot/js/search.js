@@ -1,5 +1,6 @@
 // The search page: pictures that are chosen, dropped, pasted or typed start a search; the other controls narrow it.
 import { ask, address, changed, isAsked } from './page.js';
+import './fold.js';
 import { take, upload } from './upload.js';
 import './crop.js';
 import './lightbox.js';

@@ -1,5 +1,6 @@
 // Uploads pictures to search with: previewed at once, scaled down when they are large, and kept for going back.
 import { ask, changed, problem } from './page.js';
+import { fold } from './fold.js';
 import { shrink } from './shrink.js';
 import { number, text } from './texts.js';
 
@@ -69,6 +70,7 @@ function preview(files, add) {
   });
   if (add) parts.append(...figures); else parts.replaceChildren(...figures);
   document.getElementById('page').dataset.asked = 'yes';
+  fold(true);
 }
 
 function keep(next, ready) {

@@ -96,6 +96,7 @@ public sealed class BoxTests(RunningSystem system)
     {
         await using var tab = await system.OpenTabAsync(Screen.Desk);
         await tab.GoAsync("/?q=id:1001");
+        await tab.OpenBoxAsync();
         await tab.Page.CheckAsync("#add");
         await tab.AnsweredAsync(() => tab.Page.SetInputFilesAsync("#file", [Samples.PathOf(Fish), Samples.PathOf("planet/planet-001.jpg")]));
         await Assertions.Expect(tab.Page.Locator(".part")).ToHaveCountAsync(3);
@@ -130,6 +131,7 @@ public sealed class BoxTests(RunningSystem system)
     {
         await using var tab = await system.OpenTabAsync(Screen.Desk);
         await tab.GoAsync("/?q=id:1001");
+        await tab.OpenBoxAsync();
         await tab.Page.Locator(".crop-handle[data-edge=nw]").FocusAsync();
         await tab.AnsweredAsync(async () =>
         {
@@ -164,6 +166,7 @@ public sealed class BoxTests(RunningSystem system)
 
     private static async Task<(float X, float Y)> CornerAsync(Tab tab, string edge)
     {
+        await tab.OpenBoxAsync();
         var handle = tab.Page.Locator($".crop-handle[data-edge={edge}]");
         await handle.WaitForAsync();
         await tab.PictureWidthsAsync(".part img");

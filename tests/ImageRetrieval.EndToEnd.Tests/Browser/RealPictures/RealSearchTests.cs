@@ -54,6 +54,7 @@ public sealed class RealSearchTests(RealSystem system)
         await Assertions.Expect(tab.Page.Locator(".part")).ToContainTextAsync("25% of it is used");
         Assert.NotEqual(whole, await tab.IdsAsync());
 
+        await tab.OpenBoxAsync();
         await tab.AnsweredAsync(() => tab.Page.GetByRole(AriaRole.Link, new() { Name = "Whole picture" }).ClickAsync());
         Assert.Equal(whole, await tab.IdsAsync());
         Assert.Empty(tab.Problems);
@@ -68,6 +69,7 @@ public sealed class RealSearchTests(RealSystem system)
         var mixed = await LabelsAsync(tab);
         Assert.Equal((true, true), (mixed.Contains(wanted.Label), mixed.Contains(other.Label)));
 
+        await tab.OpenBoxAsync();
         await tab.AnsweredAsync(() => tab.Page.Locator(".part").Nth(1).GetByText("Count as less").ClickAsync());
         await Assertions.Expect(tab.Page.Locator(".part.minus")).ToHaveAttributeAsync("data-part", $"-0.5*id:{other.Id}");
         var without = await LabelsAsync(tab);
