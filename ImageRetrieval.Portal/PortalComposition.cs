@@ -49,6 +49,7 @@ internal static class PortalComposition
                 http.DefaultRequestHeaders.Add("X-Api-Key", options.ApiKey);
         });
         services.AddScoped<PictureSearch>();
+        services.AddScoped<NamedPictures>();
         services.AddScoped<SearchFormReader>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<UploadStore>();

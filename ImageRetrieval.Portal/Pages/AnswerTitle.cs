@@ -9,6 +9,8 @@ internal static class AnswerTitle
     {
         if (page.ProblemText is { } problem)
             return problem.Title;
+        if (page.Query.Find is { } text && page.Named is { } named)
+            return named.Total == 0 ? texts["Nothing.Title"] : texts.Count("Named.Title", named.Total, NumberText.Number(named.Total), text);
         if (page.Answer is not { } answer)
             return texts["Start.Title"];
         if (answer.Hits.Count == 0)

@@ -10,11 +10,15 @@ internal sealed record PortalSearch
     public const int DefaultCount = 24;
     public const int MaxCount = 1000;
     public const int MaxParts = 16;
+    public const int MaxFind = 512;
 
     public static readonly int[] Counts = [12, 24, 48, 96, 200, 500, 1000];
 
     /// <summary>What is searched with, in order.</summary>
     public IReadOnlyList<SearchPart> Parts { get; init; } = [];
+
+    /// <summary>The text whose pictures are shown to choose from; null for none.</summary>
+    public string? Find { get; init; }
 
     /// <summary>The model; null for the Api's default.</summary>
     public string? Model { get; init; }
@@ -48,6 +52,7 @@ internal sealed record PortalSearch
         return new PortalSearch
         {
             Parts = [.. parts.Concat(like).Take(MaxParts)],
+            Find = Texts(values, "find").Select(text => text.Trim()).FirstOrDefault(text => text.Length is > 0 and <= MaxFind),
             Model = Texts(values, "model").FirstOrDefault(text => text.Length > 0),
             Count = int.TryParse(Texts(values, "n").FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= MaxCount ? n : DefaultCount,
             MinScore = double.TryParse(Texts(values, "min").FirstOrDefault(), NumberStyles.Float, CultureInfo.InvariantCulture, out var min) && min is > 0 and <= 1 ? min : null,
@@ -57,9 +62,9 @@ internal sealed record PortalSearch
         };
     }
 
-    public PortalSearch Only(SearchPart part) => this with { Parts = [part] };
+    public PortalSearch Only(SearchPart part) => this with { Parts = [part], Find = null };
 
-    public PortalSearch Plus(SearchPart part) => this with { Parts = [.. Parts.Where(other => other.Value != part.Value || other.Kind != part.Kind || other.Crop is not null).Append(part).TakeLast(MaxParts)] };
+    public PortalSearch Plus(SearchPart part) => this with { Parts = [.. Parts.Where(other => other.Value != part.Value || other.Kind != part.Kind || other.Crop is not null).Append(part).TakeLast(MaxParts)], Find = null };
 
     public PortalSearch Without(int index) => this with { Parts = [.. Parts.Where((_, i) => i != index)] };
 
@@ -70,7 +75,7 @@ internal sealed record PortalSearch
         var address = new PageAddress(path);
         foreach (var part in Parts)
             address.Add("q", part.ToString());
-        address.Add("model", Model);
+        address.Add("find", Find).Add("model", Model);
         if (Count != DefaultCount)
             address.Add("n", Count.ToString(CultureInfo.InvariantCulture));
         address.Add("min", MinScore?.ToString("0.##", CultureInfo.InvariantCulture));

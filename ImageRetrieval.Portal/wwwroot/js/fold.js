@@ -1,8 +1,8 @@
 // The box is folded when a search with other pictures begins, so that the results are near the top; while a picture is cropped, it stays open.
 const page = document.getElementById('page');
 const change = document.getElementById('change');
-const pictures = () => [...document.querySelectorAll('#parts .part')].map(figure => figure.dataset.key).join();
-let before = pictures();
+const state = () => [page.dataset.asked, new URL(page.dataset.address, location.href).searchParams.get('find'), ...[...document.querySelectorAll('#parts .part')].map(figure => figure.dataset.key)].join();
+let before = state();
 
 /** Opens or folds the box; without results it is always open. */
 export function fold(isFolded) {
@@ -10,7 +10,7 @@ export function fold(isFolded) {
 }
 
 document.addEventListener('page-changed', event => {
-  const now = pictures();
+  const now = state();
   if (!event.detail.live && now !== before) fold(true);
   before = now;
 });
