@@ -54,6 +54,7 @@ internal static class PortalComposition
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<UploadStore>();
         services.AddSingleton<VersionedAssets>();
+        services.AddSingleton<PictureTitles>();
         services.AddSingleton(PortalHeaders.All);
         services.AddLanguages();
 

@@ -5,7 +5,7 @@ namespace ImageRetrieval.Portal.Pages;
 /// <summary>The heading of an answer.</summary>
 internal static class AnswerTitle
 {
-    public static string For(IndexModel page, Texts texts)
+    public static string For(IndexModel page, Texts texts, PictureTitles titles)
     {
         if (page.ProblemText is { } problem)
             return problem.Title;
@@ -15,7 +15,7 @@ internal static class AnswerTitle
             return texts["Start.Title"];
         if (answer.Hits.Count == 0)
             return texts["Nothing.Title"];
-        var query = page.Query.OnlyId is { } id && answer.Known.TryGetValue(id, out var image) ? texts["Quoted", image.Title]
+        var query = page.Query.OnlyId is { } id && answer.Known.TryGetValue(id, out var image) ? texts["Quoted", titles.Of(image)]
             : page.Query.Parts.Count == 1 ? texts["YourPicture"] : texts["YourPictures"];
         return texts.Count("Answer.Title", answer.Hits.Count, query);
     }

@@ -37,6 +37,9 @@ internal sealed record PortalSearch
     /// <summary>Whether results are ordered by the cosine alone, not by the context in the collection.</summary>
     public bool ByCosine { get; init; }
 
+    /// <summary>The column that the results are ordered by; null for the similarity.</summary>
+    public ResultOrder? Order { get; init; }
+
     public bool IsAsked => Parts.Count > 0;
 
     /// <summary>The picture in the collection that is searched with; null when there are other parts.</summary>
@@ -58,6 +61,7 @@ internal sealed record PortalSearch
             MinScore = double.TryParse(Texts(values, "min").FirstOrDefault(), NumberStyles.Float, CultureInfo.InvariantCulture, out var min) && min is > 0 and <= 1 ? min : null,
             Filters = FilterState.From(values),
             Exact = Texts(values, "exact").FirstOrDefault() == "1",
+            Order = ResultOrder.Parse(Texts(values, "sort").FirstOrDefault()),
             ByCosine = Texts(values, "rank").FirstOrDefault() == "cosine",
         };
     }
@@ -83,7 +87,7 @@ internal sealed record PortalSearch
             address.Add(FilterState.ChoiceKey, choice.ToString());
         foreach (var range in Filters.Ranges)
             address.Add(FilterState.RangeKey, range.ToString());
-        return address.Add("exact", Exact ? "1" : null).Add("rank", ByCosine ? "cosine" : null).ToString();
+        return address.Add("sort", Order?.ToString()).Add("exact", Exact ? "1" : null).Add("rank", ByCosine ? "cosine" : null).ToString();
     }
 
     private static IEnumerable<string> Texts(List<KeyValuePair<string, StringValues>> values, string key) =>

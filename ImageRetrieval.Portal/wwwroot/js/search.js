@@ -1,6 +1,7 @@
 // The search page: pictures that are chosen, dropped, pasted or typed start a search; the other controls narrow it.
 import { ask, address, changed, isAsked } from './page.js';
 import './fold.js';
+import './facets.js';
 import { mayAsk, take, upload } from './upload.js';
 import './crop.js';
 import './lightbox.js';
@@ -25,13 +26,15 @@ form.addEventListener('submit', event => {
   ask('/', { body }).then(done => { if (done && typed) form.elements.text.value = ''; });
 });
 
-form.addEventListener('change', event => {
+// Some fields of the form are elsewhere in the page.
+document.addEventListener('change', event => {
   const field = event.target;
+  if (field.form !== form) return;
   if (field.id === 'file') {
     const files = [...field.files];
     field.value = '';
     upload(files, isAdding());
-  } else if (['model', 'n', 'exact', 'f'].includes(field.name) || /^(from|to)\./.test(field.name)) {
+  } else if (['model', 'n', 'exact', 'f', 'sort'].includes(field.name) || /^(from|to)\./.test(field.name)) {
     if (isAsked()) ask(settings(field.name === 'model'));
   }
 });
@@ -39,10 +42,10 @@ form.addEventListener('change', event => {
 /** The address of the search with the settings of the form. */
 function settings(modelChosen = false) {
   return changed(query => {
-    for (const key of [...query.keys()]) if (!['q', 'find', 'min'].includes(key) && !(key === 'model' && !modelChosen)) query.delete(key);
+    for (const key of [...query.keys()]) if (!['q', 'find', 'min', 'rank'].includes(key) && !(key === 'model' && !modelChosen)) query.delete(key);
     for (const [key, value] of new FormData(form)) {
       if (typeof value !== 'string' || value === '') continue;
-      if (key === 'f' || key === 'n' || key === 'exact' || key === 'r' || /^(from|to)\./.test(key) || key === 'model' && modelChosen) key === 'model' ? query.set(key, value) : query.append(key, value);
+      if (key === 'f' || key === 'n' || key === 'exact' || key === 'sort' || key === 'r' || /^(from|to)\./.test(key) || key === 'model' && modelChosen) key === 'model' ? query.set(key, value) : query.append(key, value);
     }
   });
 }

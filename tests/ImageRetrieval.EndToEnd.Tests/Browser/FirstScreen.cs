@@ -5,6 +5,10 @@ internal static class FirstScreen
 {
     private const double DeskLimit = 300;
     private const double PhoneLimit = 380;
+    private const string Widest = """
+        () => [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth)
+          .map(e => `${e.localName}.${e.className}`).slice(0, 8).join(', ')
+        """;
     private static readonly int[] s_widths = [320, 390, 600, 768, 960, 1280];
 
     /// <summary>Asserts that the first result is near the top on a desk and on a phone, and that nothing is too wide.</summary>
@@ -27,7 +31,7 @@ internal static class FirstScreen
         foreach (var width in s_widths)
         {
             await tab.Page.SetViewportSizeAsync(width, Screen.Phone.Height);
-            Assert.True(await tab.OverflowAsync() == 0, $"{tab.Page.Url} can be scrolled sideways at {width} pixels");
+            Assert.True(await tab.OverflowAsync() == 0, $"{tab.Page.Url} can be scrolled sideways at {width} pixels: {await tab.Page.EvaluateAsync<string>(Widest)}");
         }
         await tab.Page.SetViewportSizeAsync(before.Width, before.Height);
     }
