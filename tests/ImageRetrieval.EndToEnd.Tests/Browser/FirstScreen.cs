@@ -5,9 +5,10 @@ internal static class FirstScreen
 {
     private const double DeskLimit = 300;
     private const double PhoneLimit = 380;
+    private const float FitLimitMilliseconds = 5_000;
     private const string Widest = """
-        () => [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth)
-          .map(e => `${e.localName}.${e.className}`).slice(0, 8).join(', ')
+        () => [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth)
+          .map(e => `${e.localName}.${e.className} ${e.getBoundingClientRect().right}`).slice(0, 8).join(', ') + ` ${document.documentElement.scrollWidth} in ${document.documentElement.clientWidth}`
         """;
     private static readonly int[] s_widths = [320, 390, 600, 768, 960, 1280];
 
@@ -31,7 +32,15 @@ internal static class FirstScreen
         foreach (var width in s_widths)
         {
             await tab.Page.SetViewportSizeAsync(width, Screen.Phone.Height);
-            Assert.True(await tab.OverflowAsync() == 0, $"{tab.Page.Url} can be scrolled sideways at {width} pixels: {await tab.Page.EvaluateAsync<string>(Widest)}");
+            // A window of a phone gets its new width a moment later.
+            try
+            {
+                await tab.Page.WaitForFunctionAsync($"() => document.documentElement.clientWidth === {width} && document.documentElement.scrollWidth <= {width}", null, new() { Timeout = FitLimitMilliseconds });
+            }
+            catch (TimeoutException)
+            {
+                Assert.Fail($"{tab.Page.Url} can be scrolled sideways at {width} pixels: {await tab.Page.EvaluateAsync<string>(Widest)}");
+            }
         }
         await tab.Page.SetViewportSizeAsync(before.Width, before.Height);
     }
