@@ -43,6 +43,7 @@ public sealed class RealSearchTests(RealSystem system)
         await tab.GoAsync();
         await tab.SearchAsync(Photos.NewOf("stop_sign").Path);
         var whole = await tab.IdsAsync();
+        await tab.OpenBoxAsync();
         await tab.PictureWidthsAsync(".part img");
         var handle = tab.Page.Locator(".crop-handle[data-edge=nw]");
         var picture = (await tab.Page.Locator(".crop").BoundingBoxAsync())!;
