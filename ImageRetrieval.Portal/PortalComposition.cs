@@ -51,10 +51,12 @@ internal static class PortalComposition
                 http.DefaultRequestHeaders.Add("X-Api-Key", options.ApiKey);
         });
         services.AddScoped<PictureSearch>();
+        services.AddScoped<NamedPictures>();
         services.AddScoped<SearchFormReader>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<UploadStore>();
         services.AddSingleton<VersionedAssets>();
+        services.AddSingleton<PictureTitles>();
         services.AddSingleton(PortalHeaders.All);
         services.AddLanguages();
 

@@ -27,6 +27,14 @@ internal sealed class PortalOptions : IValidatableObject
     /// <summary>The dashboard's address, for links to traces; null for no links.</summary>
     public Uri? DashboardAddress { get; set; }
 
+    /// <summary>The columns that a picture's title is read from, separated by commas; the first one with a value is used.</summary>
+    [Required]
+    public string TitleColumns { get; set; } = "title, name, label";
+
+    /// <summary>The columns that are shown after the title, separated by commas; an empty text for none.</summary>
+    [Required(AllowEmptyStrings = true)]
+    public string DetailColumns { get; set; } = "price, date, year";
+
     /// <summary>Whether visitors may pause and resume the ingest, and see and retry failures.</summary>
     public bool IngestCommands { get; set; } = true;
 

@@ -16,6 +16,9 @@ public interface IItemFilterVisitor<out T>
     /// <summary>A field has one of some values.</summary>
     T VisitIn(InFilter filter);
 
+    /// <summary>A field begins with a text.</summary>
+    T VisitStarts(StartsFilter filter);
+
     /// <summary>A field is a number in a range.</summary>
     T VisitRange(RangeFilter filter);
 

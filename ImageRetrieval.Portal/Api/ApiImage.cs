@@ -12,9 +12,6 @@ internal record ApiImage(
     private const string VersionMark = "v=";
     private static readonly char[] s_versionMarks = ['?', '&'];
 
-    /// <summary>The title to show: the list's title, else the file name, else the id.</summary>
-    internal string Title => Text("title") ?? (string.IsNullOrWhiteSpace(Name) ? Id : Name);
-
     /// <summary>The first characters of the digest of its bytes: equal for copies. Null when the Api does not send it.</summary>
     internal string? Version => Thumbnail?.LastIndexOfAny(s_versionMarks) is >= 0 and var at
         && Thumbnail.AsSpan(at + 1).StartsWith(VersionMark, StringComparison.Ordinal)
@@ -31,7 +28,4 @@ internal record ApiImage(
     internal IEnumerable<KeyValuePair<string, string>> Columns => (Metadata ?? new Dictionary<string, JsonElement>())
         .Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ValueKind == JsonValueKind.String ? pair.Value.GetString()! : pair.Value.ToString()))
         .Where(pair => pair.Value.Length > 0);
-
-    private string? Text(string key) =>
-        Metadata is not null && Metadata.TryGetValue(key, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 }

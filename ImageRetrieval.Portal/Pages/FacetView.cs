@@ -9,7 +9,10 @@ namespace ImageRetrieval.Portal.Pages;
 internal sealed record FacetView(ApiFacets Facets, FilterState State)
 {
     /// <summary>The number of values to request per column.</summary>
-    internal const int Values = 24;
+    internal const int Values = 200;
+
+    /// <summary>A list with more values can be searched.</summary>
+    internal const int Long = 12;
 
     /// <summary>A column with a different text on nearly every picture, such as a title, is useless as a filter; so is one with a single value.</summary>
     internal IEnumerable<ApiFacetColumn> Columns => Facets.Columns.Where(column =>

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace ImageRetrieval.Portal.Pages;
 
 /// <summary>The search page: the form, and below it the results, the reason why there are none, or pictures to start from.</summary>
-internal sealed class IndexModel(ApiClient api, PictureSearch pictures, SearchFormReader form, Texts texts, IOptions<PortalOptions> options) : PageModel
+internal sealed class IndexModel(ApiClient api, PictureSearch pictures, NamedPictures named, SearchFormReader form, Texts texts, IOptions<PortalOptions> options) : PageModel
 {
     private const int StartPictures = 18;
 
@@ -18,6 +18,9 @@ internal sealed class IndexModel(ApiClient api, PictureSearch pictures, SearchFo
     public ApiIngest? Ingest { get; private set; }
     public ApiFacets Facets { get; private set; } = ApiFacets.Empty;
     public ApiImages Collection { get; private set; } = ApiImages.Empty;
+    /// <summary>The pictures that what was typed names; null when nothing was.</summary>
+    public ApiImages? Named { get; private set; }
+
     public SearchResult? Answer { get; private set; }
     public ApiProblem? Problem { get; private set; }
     public ProblemText? ProblemText { get; private set; }
@@ -26,6 +29,12 @@ internal sealed class IndexModel(ApiClient api, PictureSearch pictures, SearchFo
     internal StatusView Status => new(Ingest, Models);
 
     internal IEnumerable<PartView> Parts => Query.Parts.Select((part, i) => new PartView(part, i, Query, part.Kind == PartKind.Id ? Answer?.Known.GetValueOrDefault(part.Value) : null, Problem));
+
+    /// <summary>Whether the page shows an answer, and not the start.</summary>
+    public bool IsAnswer => Query.IsAsked || Query.Find is not null || Problem is not null;
+
+    /// <summary>The search with a picture that was found by its name.</summary>
+    public string SearchWith(ApiImage image) => Query.Plus(new SearchPart(PartKind.Id, image.Id)).ToAddress();
 
     public Task<IActionResult> OnGetAsync() => ShowAsync(PortalSearch.From(Request.Query));
 
@@ -53,8 +62,9 @@ internal sealed class IndexModel(ApiClient api, PictureSearch pictures, SearchFo
         var models = ApiAttempt.Of(() => api.GetModelsAsync(token));
         var ingest = ApiAttempt.Of(() => api.GetIngestAsync(token));
         var facets = ApiAttempt.Of(() => api.GetFacetsAsync(asked.Model, null, FacetView.Values, token));
-        var collection = asked.IsAsked ? null : ApiAttempt.Of(() => api.GetImagesAsync($"spread=true&limit={StartPictures}", token));
-        var answer = asked.IsAsked ? ApiAttempt.Of(() => pictures.SearchAsync(asked, token)) : null;
+        var byName = asked.Find is { } text ? ApiAttempt.Of(() => named.FindAsync(text, asked.Model, asked.Filters.ToJson(), token)) : null;
+        var collection = asked.IsAsked || asked.Find is not null ? null : ApiAttempt.Of(() => api.GetImagesAsync($"spread=true&limit={StartPictures}", token));
+        var answer = asked.IsAsked && asked.Find is null ? ApiAttempt.Of(() => pictures.SearchAsync(asked, token)) : null;
 
         (var found, var modelsProblem) = await models;
         Models = found ?? ApiModels.Empty;
@@ -62,7 +72,8 @@ internal sealed class IndexModel(ApiClient api, PictureSearch pictures, SearchFo
         Facets = (await facets).Value ?? ApiFacets.Empty;
         Collection = collection is null ? ApiImages.Empty : (await collection).Value ?? ApiImages.Empty;
         (Answer, var searchProblem) = answer is null ? default : await answer;
-        Tell(refusal ?? searchProblem ?? modelsProblem, isSearch: refusal is not null || asked.IsAsked);
+        (Named, var namedProblem) = byName is null ? default : await byName;
+        Tell(refusal ?? searchProblem ?? namedProblem ?? modelsProblem, isSearch: refusal is not null || asked.IsAsked || asked.Find is not null);
         return this.PageOr("_Search", this);
     }
 

@@ -15,7 +15,8 @@ internal static class ApiSearchBody
         {
             ["k"] = Math.Min(search.Count + spare, PortalSearch.MaxCount),
             ["queries"] = Parts(search.Parts),
-            ["dedupe"] = false,
+            // At the Api's limit there is no room for hits that are not shown: it leaves them out itself.
+            ["dedupe"] = search.Count + spare > PortalSearch.MaxCount && search.Parts.All(part => part.Kind == PartKind.Id),
             ["group"] = "bytes",
             ["ranking"] = search.ByCosine ? "cosine" : "context",
         };

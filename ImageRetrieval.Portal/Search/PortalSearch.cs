@@ -10,11 +10,15 @@ internal sealed record PortalSearch
     internal const int DefaultCount = 24;
     internal const int MaxCount = 1000;
     internal const int MaxParts = 16;
+    internal const int MaxFind = 512;
 
     internal static readonly int[] Counts = [12, 24, 48, 96, 200, 500, 1000];
 
     /// <summary>What is searched with, in order.</summary>
     public IReadOnlyList<SearchPart> Parts { get; init; } = [];
+
+    /// <summary>The text whose pictures are shown to choose from; null for none.</summary>
+    public string? Find { get; init; }
 
     /// <summary>The model; null for the Api's default.</summary>
     public string? Model { get; init; }
@@ -33,6 +37,9 @@ internal sealed record PortalSearch
     /// <summary>Whether results are ordered by the cosine alone, not by the context in the collection.</summary>
     public bool ByCosine { get; init; }
 
+    /// <summary>The column that the results are ordered by; null for the similarity.</summary>
+    public ResultOrder? Order { get; init; }
+
     internal bool IsAsked => Parts.Count > 0;
 
     /// <summary>The picture in the collection that is searched with; null when there are other parts.</summary>
@@ -48,18 +55,20 @@ internal sealed record PortalSearch
         return new PortalSearch
         {
             Parts = [.. parts.Concat(like).Take(MaxParts)],
+            Find = Texts(values, "find").Select(text => text.Trim()).FirstOrDefault(text => text.Length is > 0 and <= MaxFind),
             Model = Texts(values, "model").FirstOrDefault(text => text.Length > 0),
             Count = int.TryParse(Texts(values, "n").FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= MaxCount ? n : DefaultCount,
             MinScore = double.TryParse(Texts(values, "min").FirstOrDefault(), NumberStyles.Float, CultureInfo.InvariantCulture, out var min) && min is > 0 and <= 1 ? min : null,
             Filters = FilterState.From(values),
             Exact = Texts(values, "exact").FirstOrDefault() == "1",
+            Order = ResultOrder.Parse(Texts(values, "sort").FirstOrDefault()),
             ByCosine = Texts(values, "rank").FirstOrDefault() == "cosine",
         };
     }
 
-    internal PortalSearch Only(SearchPart part) => this with { Parts = [part] };
+    internal PortalSearch Only(SearchPart part) => this with { Parts = [part], Find = null };
 
-    internal PortalSearch Plus(SearchPart part) => this with { Parts = [.. Parts.Where(other => other.Value != part.Value || other.Kind != part.Kind || other.Crop is not null).Append(part).TakeLast(MaxParts)] };
+    internal PortalSearch Plus(SearchPart part) => this with { Parts = [.. Parts.Where(other => other.Value != part.Value || other.Kind != part.Kind || other.Crop is not null).Append(part).TakeLast(MaxParts)], Find = null };
 
     internal PortalSearch Without(int index) => this with { Parts = [.. Parts.Where((_, i) => i != index)] };
 
@@ -70,7 +79,7 @@ internal sealed record PortalSearch
         var address = new PageAddress(path);
         foreach (var part in Parts)
             address.Add("q", part.ToString());
-        address.Add("model", Model);
+        address.Add("find", Find).Add("model", Model);
         if (Count != DefaultCount)
             address.Add("n", Count.ToString(CultureInfo.InvariantCulture));
         address.Add("min", MinScore?.ToString("0.##", CultureInfo.InvariantCulture));
@@ -78,7 +87,7 @@ internal sealed record PortalSearch
             address.Add(FilterState.ChoiceKey, choice.ToString());
         foreach (var range in Filters.Ranges)
             address.Add(FilterState.RangeKey, range.ToString());
-        return address.Add("exact", Exact ? "1" : null).Add("rank", ByCosine ? "cosine" : null).ToString();
+        return address.Add("sort", Order?.ToString()).Add("exact", Exact ? "1" : null).Add("rank", ByCosine ? "cosine" : null).ToString();
     }
 
     private static IEnumerable<string> Texts(List<KeyValuePair<string, StringValues>> values, string key) =>

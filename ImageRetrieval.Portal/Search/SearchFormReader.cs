@@ -7,7 +7,7 @@ using Microsoft.Extensions.Primitives;
 namespace ImageRetrieval.Portal.Search;
 
 /// <summary>Reads the search form. Model binding is not used, because it hides that a picture was too large.</summary>
-internal sealed class SearchFormReader(UploadStore uploads)
+internal sealed class SearchFormReader(UploadStore uploads, NamedPictures named)
 {
     /// <summary>
     /// The search with the new pictures, alone or, with <c>add</c>, in addition to the others; or, with <c>again</c>, in the
@@ -25,12 +25,18 @@ internal sealed class SearchFormReader(UploadStore uploads)
         if (form.ContainsKey("again") && files.Count > 0)
             return asked with { Parts = Replaced(asked.Parts, form["again"], files) };
         var parts = new List<SearchPart>();
-        if (TextPart(form["text"].ToString().Trim()) is { } named)
-            parts.Add(named);
+        var text = form["text"].ToString().Trim();
+        if (text.Length > 0)
+        {
+            if (await named.PartAsync(text, asked.Model, cancellationToken) is { } part)
+                parts.Add(part);
+            else
+                return asked with { Parts = form["add"] == "1" ? asked.Parts : [], Find = text };
+        }
         parts.AddRange(files.Select(key => new SearchPart(PartKind.Upload, key)));
         if (parts.Count == 0)
             return asked.IsAsked ? asked : throw new ApiException(ApiProblem.NoPicture);
-        return asked with { Parts = [.. (form["add"] == "1" ? asked.Parts : []).Concat(parts).TakeLast(PortalSearch.MaxParts)] };
+        return asked with { Find = null, Parts = [.. (form["add"] == "1" ? asked.Parts : []).Concat(parts).TakeLast(PortalSearch.MaxParts)] };
     }
 
     /// <summary>Keeps the files of the form; returns their keys.</summary>
@@ -57,12 +63,6 @@ internal sealed class SearchFormReader(UploadStore uploads)
         }
         return replaced;
     }
-
-    /// <summary>What a visitor typed: a web address or the id of a picture in the collection.</summary>
-    private static SearchPart? TextPart(string text) => text.Length == 0 ? null
-        : text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
-            ? new SearchPart(PartKind.Url, text)
-            : new SearchPart(PartKind.Id, text);
 
     private static async Task<IFormCollection> FormAsync(HttpRequest request)
     {

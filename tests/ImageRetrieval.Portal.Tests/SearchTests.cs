@@ -88,6 +88,7 @@ public sealed class SearchTests
     public async Task Typed_text_is_an_id_or_a_web_address(string text, string address)
     {
         using var site = new PortalSite();
+        site.Api.Json("/v1/models", """{"default":"builtin","urlQueries":true,"models":[{"name":"builtin","state":"ready","images":396}]}""");
         var page = await site.UploadAsync(null, asScript: false, fields: [("text", text)]);
         Assert.Equal(address, page.Headers.Location!.OriginalString);
     }

@@ -18,9 +18,9 @@ public sealed class StartPageTests
     }
 
     [Theory]
-    [InlineData("", "ID of a picture in the collection")]
-    [InlineData(",\"urlQueries\":false", "ID of a picture in the collection")]
-    [InlineData(",\"urlQueries\":true", "Web address or ID of a picture in the collection")]
+    [InlineData("", "ID, file name or value of a picture in the collection")]
+    [InlineData(",\"urlQueries\":false", "ID, file name or value of a picture in the collection")]
+    [InlineData(",\"urlQueries\":true", "Web address, or ID, file name or value of a picture in the collection")]
     public async Task A_web_address_is_asked_for_only_if_the_api_fetches_it(string urlQueries, string label)
     {
         using var site = new PortalSite();

@@ -1,4 +1,5 @@
 // Filters of the collection are applied as soon as they are chosen.
+import './facets.js';
 import './lightbox.js';
 import './selection.js';
 

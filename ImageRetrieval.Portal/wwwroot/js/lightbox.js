@@ -8,6 +8,10 @@ const compared = box.querySelector('.compared');
 const action = name => box.querySelector(`[data-act="${name}"]`);
 let at = 0;
 
+// A small picture is enlarged to twice its size at most: beyond that only its pixels would grow.
+for (const each of box.querySelectorAll('.stage img'))
+  each.addEventListener('load', () => Object.assign(each.style, { maxInlineSize: `${each.naturalWidth * 2}px`, maxBlockSize: `${each.naturalHeight * 2}px` }));
+
 const shownTiles = () => tiles().filter(tile => !tile.classList.contains('below'));
 
 export function open(tile) {

@@ -7,7 +7,7 @@ const answer = document.getElementById('answer');
 let running = null;
 
 export const address = () => page.dataset.address;
-export const isAsked = () => new URL(address(), location.href).searchParams.has('q');
+export const isAsked = () => ['q', 'find'].some(key => new URL(address(), location.href).searchParams.has(key));
 
 /** The address with its query changed. */
 export function changed(change, from = address()) {

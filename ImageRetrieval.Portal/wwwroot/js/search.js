@@ -1,6 +1,8 @@
 // The search page: pictures that are chosen, dropped, pasted or typed start a search; the other controls narrow it.
 import { ask, address, changed, isAsked } from './page.js';
-import { take, upload } from './upload.js';
+import './fold.js';
+import './facets.js';
+import { mayAsk, take, upload } from './upload.js';
 import './crop.js';
 import './lightbox.js';
 import './minimum.js';
@@ -10,25 +12,29 @@ import './wall.js';
 import './status.js';
 
 const form = document.getElementById('search');
-const box = document.getElementById('box');
+// The whole page takes what is dropped, and shows so.
+const drop = document.getElementById('drop');
 const isAdding = () => document.getElementById('add')?.checked ?? false;
 
 form.addEventListener('submit', event => {
   event.preventDefault();
   const typed = form.elements.text.value.trim();
   if (!typed && isAsked()) return ask(settings());
+  if (!mayAsk(typed)) return;
   const body = new FormData(form);
   body.delete('file');
   ask('/', { body }).then(done => { if (done && typed) form.elements.text.value = ''; });
 });
 
-form.addEventListener('change', event => {
+// Some fields of the form are elsewhere in the page.
+document.addEventListener('change', event => {
   const field = event.target;
+  if (field.form !== form) return;
   if (field.id === 'file') {
     const files = [...field.files];
     field.value = '';
     upload(files, isAdding());
-  } else if (['model', 'n', 'exact', 'f'].includes(field.name) || /^(from|to)\./.test(field.name)) {
+  } else if (['model', 'n', 'exact', 'f', 'sort'].includes(field.name) || /^(from|to)\./.test(field.name)) {
     if (isAsked()) ask(settings(field.name === 'model'));
   }
 });
@@ -36,18 +42,18 @@ form.addEventListener('change', event => {
 /** The address of the search with the settings of the form. */
 function settings(modelChosen = false) {
   return changed(query => {
-    for (const key of [...query.keys()]) if (key !== 'q' && key !== 'min' && !(key === 'model' && !modelChosen)) query.delete(key);
+    for (const key of [...query.keys()]) if (!['q', 'find', 'min', 'rank'].includes(key) && !(key === 'model' && !modelChosen)) query.delete(key);
     for (const [key, value] of new FormData(form)) {
       if (typeof value !== 'string' || value === '') continue;
-      if (key === 'f' || key === 'n' || key === 'exact' || key === 'r' || /^(from|to)\./.test(key) || key === 'model' && modelChosen) key === 'model' ? query.set(key, value) : query.append(key, value);
+      if (key === 'f' || key === 'n' || key === 'exact' || key === 'sort' || key === 'r' || /^(from|to)\./.test(key) || key === 'model' && modelChosen) key === 'model' ? query.set(key, value) : query.append(key, value);
     }
   });
 }
 
 for (const type of ['dragenter', 'dragover'])
-  document.addEventListener(type, event => { event.preventDefault(); box.classList.add('over'); });
+  document.addEventListener(type, event => { event.preventDefault(); drop.hidden = false; });
 for (const type of ['dragleave', 'drop', 'dragend'])
-  document.addEventListener(type, event => { if (type !== 'dragleave' || !event.relatedTarget) box.classList.remove('over'); });
+  document.addEventListener(type, event => { if (type !== 'dragleave' || !event.relatedTarget) drop.hidden = true; });
 document.addEventListener('drop', event => { event.preventDefault(); take(event.dataTransfer, isAdding()); });
 document.addEventListener('paste', event => {
   const isTyping = event.target.closest?.('input, textarea');

@@ -1,5 +1,6 @@
 // Uploads pictures to search with: previewed at once, scaled down when they are large, and kept for going back.
 import { ask, changed, problem } from './page.js';
+import { fold } from './fold.js';
 import { shrink } from './shrink.js';
 import { number, text } from './texts.js';
 
@@ -16,6 +17,7 @@ export function take(data, add) {
   else {
     const link = (data?.getData('text/uri-list') || data?.getData('text/plain') || '').split('\n').map(line => line.trim()).find(line => /^https?:\/\//.test(line));
     if (!link) return false;
+    if (!mayAsk(link)) return true;
     searchWith(partOf(new URL(link)), add);
   }
   return true;
@@ -45,8 +47,15 @@ export async function upload(files, add, { original = false } = {}) {
   if (done && smaller) tell(smaller, files, add);
 }
 
+/** Whether a text may be sent: where web addresses are disabled, that is reported instead of sending one. */
+export function mayAsk(words) {
+  if (form.dataset.urls !== 'off' || !/^https?:\/\//i.test(words) || words.startsWith(location.origin)) return true;
+  problem(text('UrlsOff.Title'), text('UrlsOff.Text'), 'urlsoff');
+  return false;
+}
+
 function searchWith(part, add) {
-  ask(changed(query => { if (!add) query.delete('q'); query.append('q', part); }));
+  ask(changed(query => { if (!add) query.delete('q'); query.delete('find'); query.append('q', part); }));
 }
 
 // A picture of this site belongs to the collection; other addresses are fetched by the Api, if that is enabled.
@@ -69,6 +78,7 @@ function preview(files, add) {
   });
   if (add) parts.append(...figures); else parts.replaceChildren(...figures);
   document.getElementById('page').dataset.asked = 'yes';
+  fold(true);
 }
 
 function keep(next, ready) {

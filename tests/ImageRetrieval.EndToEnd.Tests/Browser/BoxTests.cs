@@ -48,8 +48,50 @@ public sealed class BoxTests(RunningSystem system)
         Assert.Empty(tab.Problems);
 
         await tab.Page.FillAsync("#text", "http://127.0.0.1/picture.jpg");
-        await tab.AnsweredAsync(() => tab.Page.Keyboard.PressAsync("Enter"));
+        var requests = tab.Requests.Count;
+        await tab.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(tab.Page.Locator("#answer .problem")).ToContainTextAsync("Searching by web address is disabled");
+        // The address has not left the page.
+        Assert.Equal(requests, tab.Requests.Count);
+    }
+
+    [ChromiumFact]
+    public async Task A_file_name_its_beginning_and_a_value_find_pictures_to_search_with()
+    {
+        await using var tab = await system.OpenTabAsync(Screen.Desk);
+        await tab.GoAsync();
+        // The name of a single picture is enough to search with it.
+        await tab.Page.FillAsync("#text", "FISH-001");
+        await tab.AnsweredAsync(() => tab.Page.Keyboard.PressAsync("Enter"));
+        Assert.Contains($"/?q=id:{FishId}", tab.Page.Url, StringComparison.Ordinal);
+
+        await tab.Page.FillAsync("#text", "fish");
+        await tab.AnsweredAsync(() => tab.Page.Keyboard.PressAsync("Enter"));
+        Assert.Contains("/?find=fish", tab.Page.Url, StringComparison.Ordinal);
+        await Assertions.Expect(tab.Page.Locator(".answer-title")).ToContainTextAsync("pictures named “fish”, or with this value");
+        Assert.Empty(await Axe.CheckAsync(tab.Page));
+        await FirstScreen.FitsAsync(tab);
+        await tab.AnsweredAsync(() => tab.Page.Locator($".tile[data-id='{FishId}'] .picture").ClickAsync());
+        Assert.Contains($"/?q=id:{FishId}", tab.Page.Url, StringComparison.Ordinal);
+        await tab.ShowsAnswerAsync();
+
+        await tab.Page.FillAsync("#text", "a dog on a beach");
+        await tab.AnsweredAsync(() => tab.Page.Keyboard.PressAsync("Enter"));
+        await Assertions.Expect(tab.Page.Locator("#answer")).ToContainTextAsync("such as CLIP");
+        Assert.Empty(tab.Problems);
+    }
+
+    [ChromiumFact]
+    public async Task The_whole_page_shows_that_a_picture_can_be_dropped()
+    {
+        await using var tab = await system.OpenTabAsync(Screen.Desk);
+        await tab.GoAsync("/?q=id:1001");
+        await tab.Page.EvaluateAsync("() => document.querySelector('h1.answer-title').dispatchEvent(new DragEvent('dragenter', { bubbles: true, cancelable: true }))");
+        var drop = tab.Page.Locator("#drop");
+        await Assertions.Expect(drop).ToHaveTextAsync("Drop to search with this picture");
+        Assert.Equal(Screen.Desk.Width, (await drop.BoundingBoxAsync())!.Width);
+        await tab.Page.EvaluateAsync("() => document.body.dispatchEvent(new DragEvent('dragleave', { bubbles: true }))");
+        await Assertions.Expect(drop).ToBeHiddenAsync();
     }
 
     [ChromiumFact]
@@ -96,6 +138,7 @@ public sealed class BoxTests(RunningSystem system)
     {
         await using var tab = await system.OpenTabAsync(Screen.Desk);
         await tab.GoAsync("/?q=id:1001");
+        await tab.OpenBoxAsync();
         await tab.Page.CheckAsync("#add");
         await tab.AnsweredAsync(() => tab.Page.SetInputFilesAsync("#file", [Samples.PathOf(Fish), Samples.PathOf("planet/planet-001.jpg")]));
         await Assertions.Expect(tab.Page.Locator(".part")).ToHaveCountAsync(3);
@@ -130,6 +173,7 @@ public sealed class BoxTests(RunningSystem system)
     {
         await using var tab = await system.OpenTabAsync(Screen.Desk);
         await tab.GoAsync("/?q=id:1001");
+        await tab.OpenBoxAsync();
         await tab.Page.Locator(".crop-handle[data-edge=nw]").FocusAsync();
         await tab.AnsweredAsync(async () =>
         {
@@ -164,6 +208,7 @@ public sealed class BoxTests(RunningSystem system)
 
     private static async Task<(float X, float Y)> CornerAsync(Tab tab, string edge)
     {
+        await tab.OpenBoxAsync();
         var handle = tab.Page.Locator($".crop-handle[data-edge={edge}]");
         await handle.WaitForAsync();
         await tab.PictureWidthsAsync(".part img");

@@ -64,6 +64,8 @@ public sealed class BudgetTests(RunningSystem system)
         mayCome.SetResult();
 
         await tab.PictureWidthsAsync(".part img");
+        Assert.Equal(0, await tab.LayoutShiftAsync());
+        await tab.OpenBoxAsync();
         await tab.Page.Locator(".part .crop-frame").WaitForAsync();
         Assert.Equal(0, await tab.LayoutShiftAsync());
     }

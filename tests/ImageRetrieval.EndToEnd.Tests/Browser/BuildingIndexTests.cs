@@ -58,6 +58,13 @@ public sealed class BuildingIndexTests(RunningSystem system) : IDisposable
         Assert.Empty(await Axe.CheckAsync(tab.Page));
         await tab.Page.SetInputFilesAsync("#file", Samples.PathOf("reef/reef-001.jpg"));
         await tab.ShowsAnswerAsync();
+        await Assertions.Expect(status.Locator("progress")).ToBeVisibleAsync();
+        Assert.Empty(await Axe.CheckAsync(tab.Page));
+        await FirstScreen.ShowsResultsAsync(tab);
+        await tab.GoAsync("/ingest");
+        await FirstScreen.FitsAsync(tab);
+        await tab.Page.GoBackAsync();
+        await tab.ShowsAnswerAsync();
 
         server.Open();
 

@@ -88,8 +88,10 @@ public sealed class PortalSearchTests(RunningSystem system)
         await Assertions.Expect(tab.Page.Locator(".part")).ToHaveCountAsync(2);
         await Assertions.Expect(tab.Page.Locator(".part.minus")).ToHaveAttributeAsync("data-part", $"-0.5*id:{before[0]}");
         Assert.DoesNotContain(before[0], await tab.IdsAsync());
+        await tab.OpenBoxAsync();
         await tab.AnsweredAsync(() => tab.Page.Locator(".part.minus").GetByText("Count as more").ClickAsync());
         await Assertions.Expect(tab.Page.Locator(".part.minus")).ToHaveCountAsync(0);
+        await tab.OpenBoxAsync();
         await tab.AnsweredAsync(() => tab.Page.Locator(".part").Nth(1).GetByText("Remove").ClickAsync());
         Assert.Equal(before, await tab.IdsAsync());
         Assert.Empty(tab.Problems);

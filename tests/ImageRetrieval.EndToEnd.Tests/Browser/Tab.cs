@@ -42,6 +42,13 @@ internal sealed class Tab : IAsyncDisposable
         await ShowsAnswerAsync();
     }
 
+    /// <summary>Unfolds the box of a search: its large pictures, with their crop and tools, and further ways to choose one.</summary>
+    public async Task OpenBoxAsync()
+    {
+        if (await Page.Locator("#change:not([open])").CountAsync() > 0)
+            await Page.Locator("#change > summary").ClickAsync();
+    }
+
     public async Task ShowsAnswerAsync()
     {
         await Hits.First.WaitForAsync();

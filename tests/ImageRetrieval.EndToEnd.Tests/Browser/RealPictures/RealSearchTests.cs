@@ -43,6 +43,7 @@ public sealed class RealSearchTests(RealSystem system)
         await tab.GoAsync();
         await tab.SearchAsync(Photos.NewOf("stop_sign").Path);
         var whole = await tab.IdsAsync();
+        await tab.OpenBoxAsync();
         await tab.PictureWidthsAsync(".part img");
         var handle = tab.Page.Locator(".crop-handle[data-edge=nw]");
         var picture = (await tab.Page.Locator(".crop").BoundingBoxAsync())!;
@@ -54,6 +55,7 @@ public sealed class RealSearchTests(RealSystem system)
         await Assertions.Expect(tab.Page.Locator(".part")).ToContainTextAsync("25% of it is used");
         Assert.NotEqual(whole, await tab.IdsAsync());
 
+        await tab.OpenBoxAsync();
         await tab.AnsweredAsync(() => tab.Page.GetByRole(AriaRole.Link, new() { Name = "Whole picture" }).ClickAsync());
         Assert.Equal(whole, await tab.IdsAsync());
         Assert.Empty(tab.Problems);
@@ -68,6 +70,7 @@ public sealed class RealSearchTests(RealSystem system)
         var mixed = await LabelsAsync(tab);
         Assert.Equal((true, true), (mixed.Contains(wanted.Label), mixed.Contains(other.Label)));
 
+        await tab.OpenBoxAsync();
         await tab.AnsweredAsync(() => tab.Page.Locator(".part").Nth(1).GetByText("Count as less").ClickAsync());
         await Assertions.Expect(tab.Page.Locator(".part.minus")).ToHaveAttributeAsync("data-part", $"-0.5*id:{other.Id}");
         var without = await LabelsAsync(tab);
