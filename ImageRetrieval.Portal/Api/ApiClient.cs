@@ -39,9 +39,9 @@ internal sealed class ApiClient(HttpClient http)
             + (model is null ? "" : "&model=" + Uri.EscapeDataString(model)) + (filter is null ? "" : "&filter=" + Uri.EscapeDataString(filter)), token);
 
     /// <param name="query">Which groups: <c>level</c>, <c>threshold</c>, <c>limit</c>, <c>offset</c> and so on, escaped.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
-    public Task<ApiDuplicates> GetDuplicatesAsync(string query, CancellationToken cancellationToken) =>
-        GetAsync<ApiDuplicates>("v1/duplicates?" + query, cancellationToken);
+    /// <param name="token">Cancels the request.</param>
+    public Task<ApiDuplicates> GetDuplicatesAsync(string query, CancellationToken token) =>
+        GetAsync<ApiDuplicates>("v1/duplicates?" + query, token);
 
     /// <summary>Searches. The request refers to the pictures by their position: <c>f0</c>, <c>f1</c> and so on.</summary>
     internal Task<ApiSearchAnswer> SearchAsync(JsonObject request, IReadOnlyList<UploadedPicture> pictures, CancellationToken token) =>
@@ -56,8 +56,8 @@ internal sealed class ApiClient(HttpClient http)
     /// <param name="count">The number of hits of each.</param>
     /// <param name="model">The model; null for the default one.</param>
     /// <param name="pictures">At most 64 files.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
-    public Task<ApiBatch> SearchBatchAsync(int count, string? model, IReadOnlyList<byte[]> pictures, CancellationToken cancellationToken) =>
+    /// <param name="token">Cancels the request.</param>
+    public Task<ApiBatch> SearchBatchAsync(int count, string? model, IReadOnlyList<byte[]> pictures, CancellationToken token) =>
         AskAsync(async () =>
         {
             // As for a single search: copies are folded, and a picture that is in the collection is found.
@@ -68,9 +68,9 @@ internal sealed class ApiClient(HttpClient http)
             if (model is not null)
                 form.Add(new StringContent(model), "model");
             Add(form, pictures);
-            using var response = await http.PostAsync(new Uri("v1/search/batch", UriKind.Relative), form, cancellationToken);
-            return await ReadAsync<ApiBatch>(response, cancellationToken);
-        }, cancellationToken);
+            using var response = await http.PostAsync(new Uri("v1/search/batch", UriKind.Relative), form, token);
+            return await ReadAsync<ApiBatch>(response, token);
+        }, token);
 
     /// <summary>Sends the Worker a command: <c>retry</c>, <c>pause</c> or <c>resume</c>.</summary>
     internal Task CommandAsync(string commandAndQuery, CancellationToken token) =>
@@ -81,18 +81,18 @@ internal sealed class ApiClient(HttpClient http)
         }, token);
 
     /// <param name="query">Which failures: <c>reason</c>, <c>host</c>, <c>limit</c>, <c>offset</c>, escaped.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
-    public Task<ApiFailures> GetFailuresAsync(string query, CancellationToken cancellationToken) =>
-        GetAsync<ApiFailures>("v1/ingest/failures?" + query, cancellationToken);
+    /// <param name="token">Cancels the request.</param>
+    public Task<ApiFailures> GetFailuresAsync(string query, CancellationToken token) =>
+        GetAsync<ApiFailures>("v1/ingest/failures?" + query, token);
 
     /// <param name="query">Empty for all failures; otherwise a question mark and <c>id</c>, or <c>reason</c> and <c>host</c>, escaped.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
-    public Task<ApiRetry> RetryAsync(string query, CancellationToken cancellationToken) =>
+    /// <param name="token">Cancels the request.</param>
+    public Task<ApiRetry> RetryAsync(string query, CancellationToken token) =>
         AskAsync(async () =>
         {
-            using var response = await http.PostAsync(new Uri("v1/ingest/retry" + query, UriKind.Relative), null, cancellationToken);
-            return await ReadAsync<ApiRetry>(response, cancellationToken);
-        }, cancellationToken);
+            using var response = await http.PostAsync(new Uri("v1/ingest/retry" + query, UriKind.Relative), null, token);
+            return await ReadAsync<ApiRetry>(response, token);
+        }, token);
 
     /// <summary>Opens the stream of the Worker's progress; the caller disposes the answer, whatever its status.</summary>
     internal Task<HttpResponseMessage> OpenIngestStreamAsync(CancellationToken token) =>

@@ -15,15 +15,15 @@ internal sealed class NamedPictures(ApiClient api)
 
     /// <summary>What the text means as a part of a search; null when it is not the ID of a picture, nor the name of only one.</summary>
     /// <exception cref="ApiException">The text is a web address, and those are disabled.</exception>
-    public async Task<SearchPart?> PartAsync(string text, string? model, CancellationToken cancellationToken)
+    public async Task<SearchPart?> PartAsync(string text, string? model, CancellationToken token)
     {
         if (IsAddress(text))
-            return await AddressAsync(text, cancellationToken);
-        var known = await ApiAttempt.Of(() => api.GetImageAsync(text, cancellationToken));
+            return await AddressAsync(text, token);
+        var known = await ApiAttempt.Of(() => api.GetImageAsync(text, token));
         // Without an answer, the search itself reports the reason.
         if (known.Problem is null or { Problem: not ApiProblem.UnknownImage })
             return new SearchPart(PartKind.Id, text);
-        var found = await ApiAttempt.Of(() => FindAsync(text, model, null, cancellationToken));
+        var found = await ApiAttempt.Of(() => FindAsync(text, model, null, token));
         return found.Value is { Total: 1, Items: [var only] } ? new SearchPart(PartKind.Id, only.Id) : null;
     }
 
@@ -31,28 +31,28 @@ internal sealed class NamedPictures(ApiClient api)
     /// <param name="text">What was typed.</param>
     /// <param name="model">The model in whose index they are; null for the default one.</param>
     /// <param name="filter">A further condition; null for none.</param>
-    /// <param name="cancellationToken">Cancels the requests.</param>
-    public async Task<ApiImages> FindAsync(string text, string? model, JsonObject? filter, CancellationToken cancellationToken)
+    /// <param name="token">Cancels the requests.</param>
+    public async Task<ApiImages> FindAsync(string text, string? model, JsonObject? filter, CancellationToken token)
     {
         var conditions = new JsonArray(new JsonObject { ["field"] = "name", ["startsWith"] = text });
         if (text.Length <= LongestValue)
         {
-            var facets = (await ApiAttempt.Of(() => api.GetFacetsAsync(model, null, 1, cancellationToken))).Value ?? ApiFacets.Empty;
+            var facets = (await ApiAttempt.Of(() => api.GetFacetsAsync(model, null, 1, token))).Value ?? ApiFacets.Empty;
             foreach (var column in facets.Columns.Take(MostColumns))
                 conditions.Add(new JsonObject { ["column"] = column.Column, ["eq"] = text });
         }
         var named = new JsonObject { ["or"] = conditions };
         var condition = filter is null ? named : new JsonObject { ["and"] = new JsonArray(named, filter) };
         var query = $"limit={Shown}" + (model is null ? "" : "&model=" + Uri.EscapeDataString(model));
-        return await api.GetImagesAsync($"{query}&filter={Uri.EscapeDataString(condition.ToJsonString())}", cancellationToken);
+        return await api.GetImagesAsync($"{query}&filter={Uri.EscapeDataString(condition.ToJsonString())}", token);
     }
 
     private static bool IsAddress(string text) =>
         text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
     // Where web addresses are disabled, none is sent any further.
-    private async Task<SearchPart> AddressAsync(string text, CancellationToken cancellationToken) =>
-        (await ApiAttempt.Of(() => api.GetModelsAsync(cancellationToken))).Value is { UrlQueries: false }
+    private async Task<SearchPart> AddressAsync(string text, CancellationToken token) =>
+        (await ApiAttempt.Of(() => api.GetModelsAsync(token))).Value is { UrlQueries: false }
             ? throw new ApiException(ApiProblem.UrlsOff)
             : new SearchPart(PartKind.Url, text);
 }

@@ -28,7 +28,7 @@ internal sealed class SearchFormReader(UploadStore uploads, NamedPictures named)
         var text = form["text"].ToString().Trim();
         if (text.Length > 0)
         {
-            if (await named.PartAsync(text, asked.Model, cancellationToken) is { } part)
+            if (await named.PartAsync(text, asked.Model, token) is { } part)
                 parts.Add(part);
             else
                 return asked with { Parts = form["add"] == "1" ? asked.Parts : [], Find = text };
