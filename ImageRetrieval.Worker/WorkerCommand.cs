@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using ImageRetrieval.Worker.Duplicates;
 using ImageRetrieval.Worker.Ingest;
 using ImageRetrieval.Worker.Weights;

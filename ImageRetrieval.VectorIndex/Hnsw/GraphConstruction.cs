@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace ImageRetrieval.VectorIndex;
 
 /// <summary>The shared state of the threads of one construction.</summary>

@@ -31,7 +31,7 @@ internal sealed unsafe class Projection
     /// <summary>What <see cref="ProjectionQuality.Recall"/> was when it was learned, 0..1.</summary>
     public float Recall { get; }
 
-    /// <summary>Floats that the result of <see cref="Apply"/> needs room for.</summary>
+    /// <summary>Floats that the result of <see cref="Apply(float*, float*)"/> needs room for.</summary>
     public static int RoomFor(int length) => length + 3;
 
     /// <summary>Projects a padded unit vector.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using ImageRetrieval.Vision.Preprocessing;
-using NetVips;
 
 namespace ImageRetrieval.Vision.Decoding;
 

@@ -34,7 +34,7 @@ public sealed class ImageEmbeddingGenerator : IEmbeddingGenerator<DataContent, E
     /// <param name="cancellationToken">Stops between images, and a run at its next operator.</param>
     /// <returns>
     /// One embedding for each image, in their order: <see cref="EmbeddingSpace.Dimension"/> floats of length 1, whose
-    /// <see cref="Embedding.ModelId"/> is the text of the model's <see cref="EmbeddingSpace"/>.
+    /// <c>ModelId</c> is the text of the model's <see cref="EmbeddingSpace"/>.
     /// </returns>
     /// <exception cref="ArgumentException">An image is null, or the options ask for another model or dimension.</exception>
     /// <exception cref="ImageDecodeException">An image is not a complete, supported image or exceeds a limit.</exception>

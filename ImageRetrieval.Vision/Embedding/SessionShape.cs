@@ -1,6 +1,5 @@
 using ImageRetrieval.Vision.Models;
 using ImageRetrieval.Vision.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime;
 
 namespace ImageRetrieval.Vision.Embedding;
 

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using ImageRetrieval.Collection.Catalog;
-using ImageRetrieval.Worker.Download;
-using ImageRetrieval.Worker.UrlList;
 
 namespace ImageRetrieval.Worker.Ingest;
 

@@ -1,5 +1,4 @@
 using ImageRetrieval.Collection.Catalog;
-using ImageRetrieval.Worker.Download;
 
 namespace ImageRetrieval.Worker.UrlList;
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using ImageRetrieval.Collection.Catalog;
-using ImageRetrieval.Worker.Download;
 
 namespace ImageRetrieval.Worker.UrlList;
 

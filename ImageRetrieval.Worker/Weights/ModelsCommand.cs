@@ -2,7 +2,6 @@ using System.CommandLine;
 using ImageRetrieval.Collection;
 using ImageRetrieval.Vision.Embedding;
 using ImageRetrieval.Vision.Models;
-using ImageRetrieval.Worker.Ingest;
 using Spectre.Console;
 
 namespace ImageRetrieval.Worker.Weights;

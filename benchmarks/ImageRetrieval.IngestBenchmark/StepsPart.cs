@@ -7,7 +7,6 @@ using ImageRetrieval.Vision.Decoding;
 using ImageRetrieval.Worker.Download;
 using ImageRetrieval.Worker.Status;
 using ImageRetrieval.Worker.UrlList;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageRetrieval.IngestBenchmark;

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using ImageRetrieval.Evaluation.Robustness;
 using ImageRetrieval.Fixtures;
 

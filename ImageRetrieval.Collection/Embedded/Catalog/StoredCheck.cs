@@ -1,5 +1,4 @@
 using ImageRetrieval.Collection.Catalog;
-using ImageRetrieval.Collection.Duplicates;
 using ImageRetrieval.Collection.Embedded.Duplicates;
 using ImageRetrieval.Collection.Embedded.Images;
 using ImageRetrieval.Collection.Embedded.Vectors;

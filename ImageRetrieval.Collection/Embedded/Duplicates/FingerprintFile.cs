@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using ImageRetrieval.Collection.Duplicates;
 using Microsoft.Win32.SafeHandles;
 
 namespace ImageRetrieval.Collection.Embedded.Duplicates;

@@ -1,5 +1,3 @@
-using ImageRetrieval.Collection.Duplicates;
-
 namespace ImageRetrieval.Collection.Embedded.Duplicates;
 
 /// <summary>Reads single fingerprints by the number of their record, while another process writes. Thread-safe.</summary>

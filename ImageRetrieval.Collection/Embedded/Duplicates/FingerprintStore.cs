@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using ImageRetrieval.Collection.Duplicates;
 
 namespace ImageRetrieval.Collection.Embedded.Duplicates;
 

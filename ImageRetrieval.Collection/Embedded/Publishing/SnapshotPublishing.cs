@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using ImageRetrieval.Collection.Embedded.Catalog;
 using ImageRetrieval.Collection.Embedded.Vectors;
-using ImageRetrieval.Collection.Embeddings;
 using ImageRetrieval.Collection.Publishing;
 using ImageRetrieval.VectorIndex;
 

@@ -1,4 +1,3 @@
-using ImageRetrieval.Collection;
 using Microsoft.Win32.SafeHandles;
 
 namespace ImageRetrieval.Collection.Embedded.Vectors;

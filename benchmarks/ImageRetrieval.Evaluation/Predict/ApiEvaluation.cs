@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using ImageRetrieval.Evaluation.Images;
-using ImageRetrieval.Evaluation.Measures;
 using ImageRetrieval.Evaluation.Report;
 
 namespace ImageRetrieval.Evaluation.Predict;

@@ -1,5 +1,3 @@
-using ImageRetrieval.IndexBenchmark.Data;
-
 namespace ImageRetrieval.IndexBenchmark.Engines;
 
 /// <summary>The engines by name.</summary>

@@ -1,6 +1,5 @@
 using ImageRetrieval.IndexBenchmark.Data;
 using ImageRetrieval.IndexBenchmark.Engines;
-using ImageRetrieval.IndexBenchmark.Report;
 
 namespace ImageRetrieval.IndexBenchmark.Measures;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using ImageRetrieval.ServiceDefaults.Network;
 
 namespace ImageRetrieval.ServiceDefaults.Tests.Network;

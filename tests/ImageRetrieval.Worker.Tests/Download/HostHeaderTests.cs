@@ -1,4 +1,3 @@
-using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Worker.Download;
 using ImageRetrieval.Worker.Ingest;
 using Microsoft.Extensions.Configuration;

@@ -1,5 +1,4 @@
 using ImageRetrieval.Fixtures;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageRetrieval.Worker.Tests.Download;
 

@@ -3,7 +3,6 @@ using ImageRetrieval.Collection.Embedded.Catalog;
 using ImageRetrieval.Fixtures;
 using ImageRetrieval.Worker.Download;
 using ImageRetrieval.Worker.Ingest;
-using ImageRetrieval.Worker.UrlList;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 

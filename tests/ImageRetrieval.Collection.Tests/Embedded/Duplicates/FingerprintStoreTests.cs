@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using ImageRetrieval.Collection.Duplicates;
 using ImageRetrieval.Collection.Embedded.Duplicates;
 using ImageRetrieval.Fixtures;
 

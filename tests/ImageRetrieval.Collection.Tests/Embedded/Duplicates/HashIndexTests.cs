@@ -1,5 +1,4 @@
 using System.Numerics;
-using ImageRetrieval.Collection;
 using ImageRetrieval.Collection.Duplicates;
 using ImageRetrieval.Collection.Embedded.Duplicates;
 
