@@ -1,23 +1,41 @@
 namespace ImageRetrieval.VectorIndex.Tests;
 
-public sealed class ProjectedSnapshotTests : IDisposable
+public sealed class ProjectedSnapshotTests : IClassFixture<ProjectedSnapshotTests.Published>, IDisposable
 {
     private const int Count = 4500;
 
     private static readonly TestVectors s_vectors = TestVectors.OfFewDirections(Count, 256, directions: 25, seed: 21);
+    private static readonly HnswOptions s_options = new() { ProjectionGain = 0 };
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _path;
 
-    private static readonly HnswOptions s_options = new() { ProjectionGain = 0 };
-
-    public ProjectedSnapshotTests()
+    // Tests damage files: each has its own copy.
+    public ProjectedSnapshotTests(Published published)
     {
-        using SnapshotBuilder builder = SnapshotSamples.Builder(s_vectors, s_options);
-        _path = Path.Combine(_folder.Path, builder.Publish(_folder.Path, keepPrevious: 0).Version);
+        _path = Path.Combine(_folder.Path, Path.GetFileName(published.Path));
+        Directory.CreateDirectory(_path);
+        foreach (string file in Directory.EnumerateFiles(published.Path))
+            File.Copy(file, Path.Combine(_path, Path.GetFileName(file)));
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>The snapshot of all tests: building it takes seconds.</summary>
+    public sealed class Published : IDisposable
+    {
+        private readonly TemporaryFolder _folder = new();
+
+        public Published()
+        {
+            using SnapshotBuilder builder = SnapshotSamples.Builder(s_vectors, s_options);
+            Path = System.IO.Path.Combine(_folder.Path, builder.Publish(_folder.Path, keepPrevious: 0).Version);
+        }
+
+        public string Path { get; }
+
+        public void Dispose() => _folder.Dispose();
+    }
 
     [Theory]
     [InlineData(VectorPlacement.Mapped)]
