@@ -41,7 +41,7 @@ internal sealed class WorkGate(IOptions<SafetyOptions> options, TimeProvider clo
     {
         using var place = await EnterAsync(weight, token);
         return WorkWeight.IsHeavy(weight)
-            ? await Task.Factory.StartNew(() => work(token), token, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            ? await HeavyThread.Run(() => work(token), token)
             : work(token);
     }
 
@@ -51,7 +51,7 @@ internal sealed class WorkGate(IOptions<SafetyOptions> options, TimeProvider clo
     {
         using var place = await EnterAsync(weight, token);
         return WorkWeight.IsHeavy(weight)
-            ? await await Task.Factory.StartNew(() => work(token).AsTask(), token, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            ? await await HeavyThread.Run(() => work(token).AsTask(), token)
             : await work(token);
     }
 
