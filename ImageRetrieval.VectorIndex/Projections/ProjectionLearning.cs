@@ -33,6 +33,10 @@ internal static class ProjectionLearning
         int most = Math.Min(MostRow, rows.Dimension / 2 / RowStep * RowStep);
         if (rows.Count < LeastCount || most == 0)
             return null;
+        // Where not even the shortest projection that misplaces nothing would pay, there is nothing to learn: otherwise every
+        // publication of such a collection would do it again in vain.
+        if (ProjectionCost.Gain(rows.Dimension, LengthOf(RowStep), ProjectionQuality.Nearest) < options.ProjectionGain)
+            return null;
         (int[] queries, int[] others) = Sample(rows.Count, MostSampled, Queries, options.Seed);
         var quality = new ProjectionQuality(rows, queries, others, token);
         var best = (Gain: (double)options.ProjectionGain, Projection: (Projection?)null);

@@ -73,6 +73,15 @@ public sealed class ProjectionLearningTests
         GC.KeepAlive(store);
     }
 
+    [Fact]
+    public void Nothing_is_learned_where_no_projection_could_pay()
+    {
+        VectorStore store = Store(TestVectors.OfFewDirections(ProjectionLearning.LeastCount, 512, directions: 5, seed: 8));
+        // Learning would notice the token.
+        Assert.Null(ProjectionLearning.Learn(store.Rows, new HnswOptions(), new CancellationToken(canceled: true)));
+        GC.KeepAlive(store);
+    }
+
     [Theory]
     [InlineData(ProjectionLearning.LeastCount - 1, 512)]
     [InlineData(ProjectionLearning.LeastCount, 100)]
