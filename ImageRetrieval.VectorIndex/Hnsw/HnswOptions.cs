@@ -34,7 +34,7 @@ public sealed record HnswOptions
     /// Whether codes may be of vectors projected to fewer components, learned from the vectors themselves, where that keeps the
     /// neighbours; only with <see cref="Codes"/>. Answers carry exact float32 distances either way.
     /// </summary>
-    public VectorProjection Projection { get; init; } = VectorProjection.Automatic;
+    public VectorProjection Projection { get; init; } = VectorProjection.None;
 
     /// <summary>Share of the ten nearest that must be among thirty candidates by projected vectors, measured on a sample; 0 to 1. No projection is used that keeps fewer.</summary>
     public float ProjectionRecall { get; init; } = 0.95f;

@@ -24,7 +24,7 @@ internal sealed class OwnIndex : IDisposable
 
     public static HnswOptions EightBit(BenchmarkOptions options) => Float32(options) with { Codes = VectorCodes.EightBit };
 
-    /// <summary>The default of the library.</summary>
+    /// <summary>By a learned projection, where that is estimated to pay.</summary>
     public static HnswOptions Projected(BenchmarkOptions options) => EightBit(options) with { Projection = VectorProjection.Automatic };
 
     public static OwnIndex Build(VectorSet set, HnswOptions options)

@@ -6,7 +6,7 @@ public sealed class ProjectedGraphTests
     private const int Dimension = 320;
 
     private static readonly TestVectors s_vectors = TestVectors.OfFewDirections(Count + 100, Dimension, directions: 30, seed: 11);
-    private static readonly HnswOptions s_options = new() { ProjectionGain = 0 };
+    private static readonly HnswOptions s_options = new() { Projection = VectorProjection.Automatic, ProjectionGain = 0 };
     private static readonly Lazy<HnswGraph> s_graph = new(() => s_vectors.Build(0, Count, s_options));
 
     private static IEnumerable<int> Queries => Enumerable.Range(Count, 100);
@@ -15,7 +15,7 @@ public sealed class ProjectedGraphTests
     public void The_graph_is_walked_by_fewer_components_unless_that_is_switched_off()
     {
         Assert.Equal(60, s_graph.Value.WalkedDimension);
-        Assert.Equal(Dimension, s_vectors.Build(0, Count, s_options with { Projection = VectorProjection.None }).WalkedDimension);
+        Assert.Equal(Dimension, s_vectors.Build(0, Count, new HnswOptions { ProjectionGain = 0 }).WalkedDimension);
         Assert.Equal(Dimension, s_vectors.Build(0, Count, s_options with { Codes = VectorCodes.None }).WalkedDimension);
     }
 

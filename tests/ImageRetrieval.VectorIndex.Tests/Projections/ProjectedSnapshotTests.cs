@@ -5,7 +5,7 @@ public sealed class ProjectedSnapshotTests : IClassFixture<ProjectedSnapshotTest
     private const int Count = 4500;
 
     private static readonly TestVectors s_vectors = TestVectors.OfFewDirections(Count, 256, directions: 25, seed: 21);
-    private static readonly HnswOptions s_options = new() { ProjectionGain = 0 };
+    private static readonly HnswOptions s_options = new() { Projection = VectorProjection.Automatic, ProjectionGain = 0 };
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _path;
