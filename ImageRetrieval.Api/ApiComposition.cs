@@ -73,6 +73,7 @@ internal static class ApiComposition
         services.AddSingleton<QueryEmbedder>();
         services.AddSingleton<NearestImages>();
         services.AddSingleton<QueryVectors>();
+        services.AddSingleton<SearchMetrics>();
         services.AddSingleton<SearchStats>();
         services.AddActivatedSingleton<IndexMetrics>();
         services.AddSingleton<SearchService>();

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using ImageRetrieval.Api.Index;
 using ImageRetrieval.Api.Safety;
 using ImageRetrieval.Api.Search;
+using ImageRetrieval.Api.Stats;
 using ImageRetrieval.Api.UrlQueries;
 using ImageRetrieval.Collection;
 using ImageRetrieval.Collection.Duplicates;
@@ -11,7 +12,7 @@ using ImageRetrieval.Vision.Fingerprints;
 namespace ImageRetrieval.Api.Duplicates;
 
 /// <summary>Finds the indexed images that are copies of a picture.</summary>
-internal sealed class DuplicateChecks(ModelChoice models, QueryEmbedder embedder, ImageDecoder decoder, UrlImages urls, IDuplicatesReader duplicates, WorkGate gate)
+internal sealed class DuplicateChecks(ModelChoice models, QueryEmbedder embedder, ImageDecoder decoder, UrlImages urls, IDuplicatesReader duplicates, WorkGate gate, SearchStats stats)
 {
     /// <summary>What a check costs: a picture decoded twice and embedded, and up to 200 comparisons of some tenths of a millisecond.</summary>
     internal const int Weight = 2;
@@ -25,7 +26,7 @@ internal sealed class DuplicateChecks(ModelChoice models, QueryEmbedder embedder
         var (level, least) = (DuplicateWords.LevelOf(request.Level), DuplicateWords.ThresholdOf(request.Threshold));
         using var lease = await models.AcquireAsync(request.Model, token);
         var bytes = request.Image ?? await urls.FetchAsync(request.Url!, token);
-        var embedding = await embedder.EmbedAsync(lease.Model, bytes, crop: null, new Asker(traceId), new StageTimes(), token);
+        var embedding = await embedder.EmbedAsync(lease.Model, bytes, crop: null, new Asker(traceId), stats.BeginTimes(), token);
         var published = (await duplicates.NewestAsync(lease.Model.Name, token)).Published;
         var copies = await gate.RunTaskAsync(WorkWeight.Light, stop => FindAsync(lease, published, bytes, embedding, level, least, request.Limit, stop), token);
         var message = MessageOf(lease, published);

@@ -1,12 +1,13 @@
 using ImageRetrieval.Api.Index;
 using ImageRetrieval.Api.Safety;
 using ImageRetrieval.Api.Search;
+using ImageRetrieval.Api.Stats;
 using ImageRetrieval.ServiceDefaults.Text;
 
 namespace ImageRetrieval.Api.Embeddings;
 
 /// <summary>Computes embeddings of images, one per core concurrently, and reads stored ones.</summary>
-internal sealed class EmbeddingsService(ModelChoice models, QueryEmbedder embedder)
+internal sealed class EmbeddingsService(ModelChoice models, QueryEmbedder embedder, SearchStats stats)
 {
     /// <exception cref="RefusalException">The request is invalid, or the model cannot be used now.</exception>
     /// <exception cref="Vision.Decoding.ImageDecodeException">The only image cannot be decoded.</exception>
@@ -51,7 +52,7 @@ internal sealed class EmbeddingsService(ModelChoice models, QueryEmbedder embedd
 
     private async Task<EmbeddingItem> EmbedAsync(ModelLease lease, EmbeddingsRequest request, int i, Asker asker, CancellationToken token)
     {
-        var embedding = await embedder.EmbedAsync(lease.Model, request.Images[i], crop: null, asker, new StageTimes(), token);
+        var embedding = await embedder.EmbedAsync(lease.Model, request.Images[i], crop: null, asker, stats.BeginTimes(), token);
         return new EmbeddingItem(StatusCodes.Status200OK, new EmbeddingVector(embedding, EmbeddingsRequest.IsBase64(request.EncodingFormat)), null);
     }
 }

@@ -34,7 +34,7 @@ internal static class PredictEndpoint
             if (form.UsesAlias)
                 WarnOfAlias(http.Response);
             using var lease = await models.AcquireAsync(form.Model, token);
-            var times = new StageTimes();
+            var times = stats.BeginTimes();
             var embedding = await embedder.EmbedAsync(lease.Model, form.Image, null, new Asker(RequestTrace.IdOf(http)), times, token);
             var found = await gate.RunTaskAsync(
                 WorkWeight.Light,

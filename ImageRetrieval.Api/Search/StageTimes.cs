@@ -1,12 +1,14 @@
 using System.Diagnostics;
+using ImageRetrieval.Api.Stats;
 
 namespace ImageRetrieval.Api.Search;
 
 /// <summary>How long the stages of one search took. Not thread-safe.</summary>
-internal sealed class StageTimes
+internal sealed class StageTimes(SearchMetrics metrics)
 {
     private static readonly string[] s_names = [.. Enum.GetNames<Stage>().Select(name => name.ToLowerInvariant())];
 
+    private readonly SearchMetrics _metrics = metrics;
     private readonly TimeSpan[] _spent = new TimeSpan[s_names.Length];
 
     internal double Milliseconds(Stage stage) => Math.Round(_spent[(int)stage].TotalMilliseconds, 3);
@@ -35,7 +37,7 @@ internal sealed class StageTimes
         {
             var elapsed = Stopwatch.GetElapsedTime(started);
             times._spent[(int)stage] += elapsed;
-            ApiTelemetry.Staged(stage, model, elapsed);
+            times._metrics.Staged(stage, model, elapsed);
             span?.Dispose();
         }
     }

@@ -38,12 +38,11 @@ internal sealed class RecallMonitor(RecallSamples samples, ICollectionIndexes in
         var truth = await gate.RunTaskAsync(WorkWeight.Heavy, stop => lease.SearchAsync(sample.Embedding, new ItemQuery(count), stop), token);
         var least = truth[^1].Score - Rounding;
         var recall = Math.Min(1, (double)sample.Scores.Take(truth.Count).Count(score => score >= least) / truth.Count);
-        ApiTelemetry.Recalled(sample.Model, recall);
 
         var known = _sums.GetValueOrDefault(sample.Model);
         var sum = known.Version == sample.SnapshotVersion ? known : (sample.SnapshotVersion, Queries: 0, Sum: 0.0);
         sum = (sample.SnapshotVersion, sum.Queries + 1, sum.Sum + recall);
         _sums[sample.Model] = sum;
-        stats.SetCheck(sample.Model, new RecallCheck(sum.Sum / sum.Queries, K, sum.Queries, sample.SnapshotVersion, clock.GetUtcNow()));
+        stats.Checked(sample.Model, recall, new RecallCheck(sum.Sum / sum.Queries, K, sum.Queries, sample.SnapshotVersion, clock.GetUtcNow()));
     }
 }

@@ -91,9 +91,9 @@ public sealed class TelemetryTests
         return server;
     }
 
-    /// <summary>Whether the instrument is this server's own, or one that all of a process share: other tests run servers of their own here.</summary>
+    /// <summary>Whether the instrument is this server's own: other tests run other servers in this process.</summary>
     private static bool IsOf(ApiServer server, Instrument instrument) =>
-        instrument.Meter.Name == "ImageRetrieval.Api" && (instrument.Meter.Scope is null || instrument.Meter.Scope == server.Services.GetRequiredService<IMeterFactory>());
+        instrument.Meter.Name == "ImageRetrieval.Api" && instrument.Meter.Scope == server.Services.GetRequiredService<IMeterFactory>();
 
     private static MeterListener Listen(ApiServer server, string name, Action<double, Dictionary<string, object?>> measured)
     {
