@@ -1,31 +1,38 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace ImageRetrieval.Api;
 
 /// <summary><c>GET /</c>: for users who open the address in a browser: the list of endpoints.</summary>
 internal static class StartEndpoint
 {
-    private static readonly SortedDictionary<string, string> s_routes = new(StringComparer.Ordinal)
-    {
-        ["GET /docs"] = "the description as a page, to try out",
-        ["GET /openapi/v1.json"] = "the description of this service",
-        ["GET /redoc"] = "the description as a page, to read",
-        ["GET /v1/facets"] = "the columns of the images and their values",
-        ["GET /v1/images"] = "the indexed images",
-        ["GET /v1/ingest"] = "how far the indexing is",
-        ["GET /v1/models"] = "the models and their indexes",
-        ["GET /v1/snapshots"] = "the versions of the indexes",
-        ["GET /v1/stats"] = "sizes, ages, recall and latency",
-        ["POST /predict"] = "the indexed images most similar to an uploaded one",
-        ["POST /v1/embeddings"] = "the embeddings of pictures",
-        ["POST /v1/ingest/retry"] = "failed images are tried again; /pause, /resume and /rebuild beside it",
-        ["POST /v1/search"] = "by pictures, ids, embeddings, or several of these",
-        ["POST /v1/search/batch"] = "up to 64 searches at once",
-    };
-
     internal static void MapStart(this IEndpointRouteBuilder routes) => routes.MapGet("/", Start).AllowAnonymous().ExcludeFromDescription();
 
-    private static Ok<StartAnswer> Start() => TypedResults.Ok(new StartAnswer("ImageRetrieval Api", s_routes));
+    private static Ok<StartAnswer> Start(EndpointDataSource endpoints) => TypedResults.Ok(new StartAnswer("ImageRetrieval Api", Describe(endpoints)));
+
+    /// <summary>Each documented endpoint with its summary, and where the documentation is.</summary>
+    private static SortedDictionary<string, string> Describe(EndpointDataSource endpoints)
+    {
+        var described = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["GET /docs"] = "The documentation, with forms to try out requests.",
+            ["GET /openapi/v1.json"] = "The documentation as an OpenAPI document.",
+            ["GET /redoc"] = "The documentation as one page to read.",
+        };
+        foreach (var endpoint in endpoints.Endpoints.OfType<RouteEndpoint>().Where(IsDescribed))
+        {
+            foreach (var method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Where(method => !HttpMethods.IsHead(method)))
+                described[$"{method} {RouteOf(endpoint)}"] = endpoint.Metadata.GetMetadata<IEndpointSummaryMetadata>()!.Summary;
+        }
+
+        return described;
+    }
+
+    private static string RouteOf(RouteEndpoint endpoint) => '/' + endpoint.RoutePattern.RawText!.Trim('/');
+
+    private static bool IsDescribed(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<IEndpointSummaryMetadata>() is not null
+        && endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is not { ExcludeFromDescription: true };
 
     private sealed record StartAnswer(string Service, IReadOnlyDictionary<string, string> Routes);
 }

@@ -43,8 +43,8 @@ internal sealed class DuplicateChecks(ModelChoice models, QueryEmbedder embedder
     }
 
     private static string? MessageOf(ModelLease lease, IPublishedDuplicates? published) =>
-        published is null ? "The index has no fingerprints yet: the Worker makes them. Only images of the same bytes are told, as far as the index finds them."
-        : published.Head.SnapshotVersion != lease.Info.Version ? "The index is newer than its fingerprints: of the newest images only those of the same bytes are told."
-        : published.Head.WithoutFingerprint > 0 ? FormattableString.Invariant($"{published.Head.WithoutFingerprint} files have no fingerprint yet: only those of the same bytes are told among them.")
+        published is null ? "The Worker has not computed fingerprints yet, so only files with the same bytes were found."
+        : published.Head.SnapshotVersion != lease.Info.Version ? "The newest images have no fingerprints yet; of those, only files with the same bytes were found."
+        : published.Head.WithoutFingerprint > 0 ? FormattableString.Invariant($"{published.Head.WithoutFingerprint} files have no fingerprint yet; of those, only files with the same bytes were found.")
         : null;
 }

@@ -10,7 +10,7 @@ namespace ImageRetrieval.Api.Duplicates;
 /// <summary>Lists groups of copies in pages.</summary>
 internal sealed class DuplicateLists(IDuplicatesReader duplicates, WorkGate gate, ClientRates rates)
 {
-    private const string Unavailable = "The file of duplicates cannot be read; the Api's log says why. The Worker makes it again when it is removed.";
+    private const string Unavailable = "The file of duplicates cannot be read; the Api's log says why. Delete the file, and the Worker creates it again.";
 
     /// <exception cref="RefusalException">The version is no longer held (410), or too much is requested at once (429, 503).</exception>
     internal async Task<DuplicatesAnswer> PageAsync(HttpContext http, ModelLease lease, DuplicateLevel level, float least, DuplicatePage page, CancellationToken token)
@@ -37,7 +37,7 @@ internal sealed class DuplicateLists(IDuplicatesReader duplicates, WorkGate gate
 
     private static DuplicatesAnswer Nothing(ModelLease lease, DuplicateLevel level, float least, string? fault) => new(
         lease.Model.Name, DuplicateWords.Of(level), Rounded(least), fault is null ? "none" : "unavailable",
-        fault is null ? "No duplicates have been looked for yet: the Worker does it after it has published the index." : Unavailable,
+        fault is null ? "The search for duplicates has not started yet; it follows the publication of the index." : Unavailable,
         null, 0, 0, null, 0, []);
 
     private static async ValueTask<DuplicatesAnswer> AnswerAsync(ModelLease lease, IPublishedDuplicates published, DuplicateLevel level, float least, DuplicatePage page, CancellationToken token)
@@ -48,8 +48,8 @@ internal sealed class DuplicateLists(IDuplicatesReader duplicates, WorkGate gate
         var isComplete = missing == 0 && head.IsLinked && isCurrent;
         var message = isComplete ? null
             : missing > 0 ? FormattableString.Invariant($"Copies of {missing} of {published.Contents} files have not been searched for yet.")
-            : isCurrent ? "Large groups may come in parts yet."
-            : FormattableString.Invariant($"The index is newer (snapshot {lease.Info.Version}) than the list.");
+            : isCurrent ? "Large groups may still be split into parts."
+            : FormattableString.Invariant($"The index (snapshot {lease.Info.Version}) is newer than this list.");
         var answers = new List<DuplicateGroupAnswer>();
         foreach (var group in groups.Skip(page.Offset).Take(page.Limit))
             answers.Add(await AnswerAsync(lease.Index, published, group, page.Members, token));

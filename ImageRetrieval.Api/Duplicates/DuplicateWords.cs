@@ -37,8 +37,8 @@ internal static class DuplicateWords
     internal static KeepAnswer Of(KeepReason reason, string imageId) => reason switch
     {
         KeepReason.MostPixels => new(imageId, "mostPixels", "It has the most pixels."),
-        KeepReason.LargestFile => new(imageId, "largestFile", "It has as many pixels as the others and the largest file."),
-        KeepReason.BestFormat => new(imageId, "bestFormat", "It has as many pixels and bytes as the others and a format that loses less."),
-        _ => new(imageId, "firstId", "It is equal to the others; its id comes first."),
+        KeepReason.LargestFile => new(imageId, "largestFile", "No other has more pixels, and its file is the largest."),
+        KeepReason.BestFormat => new(imageId, "bestFormat", "No other has more pixels or bytes, and its format loses less."),
+        _ => new(imageId, "firstId", "All are equal; its ID comes first."),
     };
 }

@@ -22,14 +22,21 @@ public sealed class DescriptionTests
     }
 
     [Fact]
-    public async Task The_start_address_lists_the_endpoints_and_each_one_responds()
+    public async Task The_start_address_lists_the_documented_endpoints_and_where_the_documentation_is()
     {
         await using var server = new ApiServer();
         using var client = server.CreateClient();
-        using var json = JsonDocument.Parse(await client.GetStringAsync("/"));
+        using var start = JsonDocument.Parse(await client.GetStringAsync("/"));
+        using var document = JsonDocument.Parse(await client.GetStringAsync("/openapi/v1.json"));
+        var documented = document.RootElement.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name.ToUpperInvariant()} {path.Name}"));
+        string[] documentation = ["GET /docs", "GET /openapi/v1.json", "GET /redoc"];
 
-        foreach (var route in json.RootElement.GetProperty("routes").EnumerateObject().Where(r => r.Name.StartsWith("GET ", StringComparison.Ordinal)))
-            Assert.True((await client.GetAsync(route.Name[4..])).IsSuccessStatusCode, route.Name);
+        var listed = start.RootElement.GetProperty("routes").EnumerateObject().Select(route => route.Name).ToArray();
+
+        Assert.Equal(documented.Concat(documentation).Order(StringComparer.Ordinal), listed);
+        foreach (var page in documentation)
+            Assert.True((await client.GetAsync(page[4..])).IsSuccessStatusCode, page);
     }
 
     [Fact]
