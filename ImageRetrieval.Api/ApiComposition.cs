@@ -80,6 +80,7 @@ internal static class ApiComposition
         services.AddSingleton<BatchSearchService>();
         services.AddSingleton<SearchCharges>();
         services.AddSingleton<FilteredImages>();
+        services.AddSingleton<SnapshotChanges>();
         services.AddSingleton<DuplicateLists>();
         services.AddSingleton<DuplicateChecks>();
         services.AddSingleton<EmbeddingsService>();

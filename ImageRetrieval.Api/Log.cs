@@ -23,6 +23,9 @@ internal static partial class Log
     [LoggerMessage(13, LogLevel.Warning, "The Worker at {Address} is not responding: {Reason}")]
     internal static partial void WorkerSilent(ILogger logger, Uri address, string reason);
 
+    [LoggerMessage(14, LogLevel.Warning, "Snapshot {Version} of model '{Model}' was requested and cannot be used: {Reason}")]
+    internal static partial void SnapshotUnusable(ILogger logger, string version, string model, string reason);
+
     [LoggerMessage(30, LogLevel.Warning, "{Note}")]
     internal static partial void StorageNote(ILogger logger, string note);
 }

@@ -24,6 +24,7 @@ public static class CollectionReaderServices
     public static IServiceCollection AddCollectionReader(this IServiceCollection services)
     {
         services.TryAddSingleton(provider => new DataLayout(provider.GetRequiredService<IOptions<DataOptions>>().Value.FullPath));
+        services.AddSingleton<OlderSnapshots>();
         services.AddSingleton<LiveIndex>();
         services.AddSingleton<ICollectionIndexes>(provider => provider.GetRequiredService<LiveIndex>());
         services.AddHostedService<SnapshotWatcher>();

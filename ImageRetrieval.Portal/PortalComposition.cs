@@ -6,6 +6,7 @@ using ImageRetrieval.Portal.Failures;
 using ImageRetrieval.Portal.Forms;
 using ImageRetrieval.Portal.Ingest;
 using ImageRetrieval.Portal.Language;
+using ImageRetrieval.Portal.Models;
 using ImageRetrieval.Portal.Pages;
 using ImageRetrieval.Portal.Pictures;
 using ImageRetrieval.Portal.Search;
@@ -93,6 +94,7 @@ internal static class PortalComposition
         app.MapDuplicates();
         app.MapFailures();
         app.MapIngest();
+        app.MapModels();
         app.MapRazorPages().WithStaticAssets();
     }
 }

@@ -72,6 +72,7 @@ internal static class ImageEndpoints
         SearchService service,
         SearchCharges charges,
         [Description("The model; by default resnet50 when it is loaded, otherwise the first of --models.")] string? model = null,
+        [Description("The version of the model's index, as in GET /v1/snapshots; by default the current one.")] string? snapshot = null,
         [Description("Maximum number of hits, 1..1000.")] int k = 10,
         [Description("The minimum cosine of a hit, -1..1.")] double? minScore = null,
         [Description("The minimum closerThan of a hit, 0..1.")] double? minCloserThan = null,
@@ -82,6 +83,7 @@ internal static class ImageEndpoints
         var request = new SearchRequest
         {
             Model = model,
+            Snapshot = snapshot,
             K = k,
             MinScore = minScore,
             MinCloserThan = minCloserThan,

@@ -1,3 +1,4 @@
+using ImageRetrieval.Collection;
 using ImageRetrieval.Collection.Search;
 using ImageRetrieval.ServiceDefaults.Text;
 using ImageRetrieval.Vision.Embedding;
@@ -5,7 +6,7 @@ using ImageRetrieval.Vision.Embedding;
 namespace ImageRetrieval.Api.Index;
 
 /// <summary>From a model's name in a request to its current index.</summary>
-internal sealed class ModelChoice(ICollectionIndexes indexes, QueryModels models, ModelLoader loader)
+internal sealed class ModelChoice(ICollectionIndexes indexes, QueryModels models, ModelLoader loader, ILogger<ModelChoice> logger)
 {
     private const string Preferred = "resnet50";
     private const int RetryAfterSeconds = 5;
@@ -25,7 +26,42 @@ internal sealed class ModelChoice(ICollectionIndexes indexes, QueryModels models
         return await TryAcquireAsync(name, token) ?? throw Refuse(name);
     }
 
-    /// <summary>As <see cref="AcquireAsync"/>; null when the model has no index.</summary>
+    /// <param name="model">A model's name; null for the default one.</param>
+    /// <param name="snapshot">A published version of its index; null for the current one.</param>
+    /// <param name="token">Cancels the request.</param>
+    /// <exception cref="RefusalException">As above; or the version is not kept (404), or cannot be used (409).</exception>
+    internal async ValueTask<ModelLease> AcquireAsync(string? model, string? snapshot, CancellationToken token)
+    {
+        if (snapshot is null)
+            return await AcquireAsync(model, token);
+        var name = model ?? Default;
+        if (!indexes.Models.Contains(name))
+            throw Refuse(name);
+        var lease = await AcquireVersionAsync(name, snapshot, token);
+        var embedder = models[name];
+        if (lease.Info.EmbeddingSpace == embedder.Space.Text)
+            return new ModelLease(embedder, lease);
+        lease.Dispose();
+        throw NoSnapshot(StatusCodes.Status409Conflict, $"Snapshot '{snapshot}' of model '{name}' was made with other weights or another preprocessing than the model's current ones, so queries cannot be compared with it: search without snapshot.");
+    }
+
+    /// <summary>A published version of a model's index, whether or not queries can be compared with it.</summary>
+    /// <exception cref="RefusalException">It is not kept (404), or it is damaged (409).</exception>
+    internal async ValueTask<IIndexLease> AcquireVersionAsync(string model, string version, CancellationToken token)
+    {
+        try
+        {
+            return await indexes.AcquireAsync(model, version, token)
+                ?? throw NoSnapshot(StatusCodes.Status404NotFound, $"Model '{Shortened.To(model, 100)}' has no snapshot '{Shortened.To(version, 50)}', or no longer keeps it; GET /v1/snapshots lists those that are kept.");
+        }
+        catch (CollectionException error)
+        {
+            Log.SnapshotUnusable(logger, version, model, error.Message);
+            throw NoSnapshot(StatusCodes.Status409Conflict, $"Snapshot '{Shortened.To(version, 50)}' of model '{Shortened.To(model, 100)}' cannot be used; the Api's log gives the reason.");
+        }
+    }
+
+    /// <summary>As <see cref="AcquireAsync(string?, CancellationToken)"/>; null when the model has no index.</summary>
     internal async ValueTask<ModelLease?> TryAcquireAsync(string model, CancellationToken token) =>
         await indexes.AcquireAsync(model, token) is { } index ? new ModelLease(models[model], index) : null;
 
@@ -39,6 +75,8 @@ internal sealed class ModelChoice(ICollectionIndexes indexes, QueryModels models
         }
         return null;
     }
+
+    private static RefusalException NoSnapshot(int status, string detail) => new(status, detail) { Code = "unknown_snapshot" };
 
     private bool IsReady(string model) => indexes.StateOf(model) == IndexState.Ready;
 

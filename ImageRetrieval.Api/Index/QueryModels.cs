@@ -15,6 +15,9 @@ internal sealed class QueryModels(ModelLoader loader, ILogger<QueryModels> logge
     /// <summary>The model of an index: it was loaded before the index became current.</summary>
     internal EmbeddingModel this[string model] => _loaded[model];
 
+    /// <summary>The space of a loaded model; null when it is not loaded.</summary>
+    internal string? LoadedSpaceOf(string model) => _loaded.GetValueOrDefault(model)?.Space.Text;
+
     // Called for one model after another.
     public async ValueTask<string> SpaceOfAsync(string model, CancellationToken token)
     {

@@ -37,6 +37,8 @@ internal static class IngestEndpoints
             .Accepted("""{"paused":false}""").WithExamples(null, s_problems);
         commands.MapPost("/rebuild", RebuildAsync).WithName("ingestRebuild").WithSummary("Rebuilds every model's snapshot from the stored embeddings.")
             .Accepted("""{"models":["resnet50"]}""").WithExamples(null, s_problems);
+        commands.MapPost("/pin", PinAsync).WithName("ingestPin").WithSummary("Goes back to a published version of a model's index, or on to the newest one.")
+            .Accepted("""{"model":"resnet50","version":"00000006"}""").WithExamples(null, [(404, "Model 'resnet50' has no snapshot '00000001', or no longer keeps it."), .. s_problems]);
     }
 
     private static async Task<Ok<JsonObject>> IngestAsync(WorkerProgress progress, CancellationToken token) => TypedResults.Ok(await progress.ReadAsync(token));
@@ -70,6 +72,12 @@ internal static class IngestEndpoints
     private static Task<Accepted<JsonObject>> ResumeAsync(WorkerCommands worker, CancellationToken token) => SendAsync(worker, "/status/resume", token);
 
     private static Task<Accepted<JsonObject>> RebuildAsync(WorkerCommands worker, CancellationToken token) => SendAsync(worker, "/status/rebuild", token);
+
+    private static Task<Accepted<JsonObject>> PinAsync(
+        WorkerCommands worker,
+        [Description("The model.")] string model,
+        [Description("The version, as in GET /v1/snapshots: it is used and kept although newer ones are published. Without it, the newest is used again.")] string? version = null,
+        CancellationToken token = default) => SendAsync(worker, "/status/pin" + Query(("model", model), ("version", version)), token);
 
     private static async Task<Accepted<JsonObject>> SendAsync(WorkerCommands worker, string command, CancellationToken token) =>
         TypedResults.Accepted("/v1/ingest", await worker.SendAsync(command, token));

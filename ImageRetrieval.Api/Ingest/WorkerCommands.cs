@@ -76,6 +76,8 @@ internal sealed class WorkerCommands(IHttpClientFactory clients, IOptions<Worker
             return answer;
         throw response.StatusCode is HttpStatusCode.BadRequest && answer?["detail"]?.GetValue<string>() is { } detail
             ? RefusalException.BadRequest(detail)
+            : response.StatusCode is HttpStatusCode.NotFound && answer?["detail"]?.GetValue<string>() is { } missing
+            ? RefusalException.NotFound(missing)
             : response.StatusCode == HttpStatusCode.RequestTimeout && answer?["detail"]?.GetValue<string>() is { } late
             ? Unavailable(late)
             : Unavailable($"The Worker responded to the command with status {(int)response.StatusCode}: see its log.");

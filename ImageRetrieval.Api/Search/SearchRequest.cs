@@ -16,6 +16,9 @@ internal sealed record SearchRequest
     [Description("The model; by default resnet50 when it is loaded, otherwise the first of --models.")]
     public string? Model { get; init; }
 
+    [Description("The version of the model's index, as in GET /v1/snapshots; by default the current one.")]
+    public string? Snapshot { get; init; }
+
     [Description("Maximum number of hits, 1..1000.")]
     public int K { get; init; } = 10;
 

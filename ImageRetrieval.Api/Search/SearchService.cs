@@ -25,7 +25,7 @@ internal sealed class SearchService(ModelChoice models, QueryVectors vectors, Ne
     {
         request.Validate();
         var condition = request.Filter is { ValueKind: not JsonValueKind.Null } filter ? FilterParser.Parse(filter) : null;
-        using var lease = await models.AcquireAsync(request.Model, token);
+        using var lease = await models.AcquireAsync(request.Model, request.Snapshot, token);
         var times = stats.BeginTimes();
         var query = await vectors.MakeAsync(lease, request.Queries, uploads, asker, times, token);
         var plan = await PlanAsync(lease, request, condition, asker, times, token);

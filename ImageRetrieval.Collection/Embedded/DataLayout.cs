@@ -36,6 +36,9 @@ internal sealed record DataLayout(string Folder)
     /// <summary>The published snapshots of one model.</summary>
     internal string SnapshotsOf(string model) => Path.Combine(Snapshots, model);
 
+    /// <summary>The version of a model's snapshots that stays in use although there are newer ones; absent while the newest is used.</summary>
+    internal string PinOf(string model) => Path.Combine(SnapshotsOf(model), "pinned");
+
     /// <summary>The published duplicates of one model.</summary>
     internal string DuplicatesOf(string model) => Path.Combine(Folder, "duplicates", model + ".pairs");
 

@@ -13,4 +13,14 @@ public interface IPublishing
     /// <param name="order">What is published and how.</param>
     /// <param name="token">Stops the build; nothing is published then.</param>
     ValueTask<Publication> PublishAsync(PublishOrder order, CancellationToken token);
+
+    /// <summary>
+    /// Goes back to a published generation of a model: readers use it although there are newer ones, and it is kept, until another
+    /// one is pinned or none. Publishing continues meanwhile.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="version">The generation; null for none, so that readers use the newest again.</param>
+    /// <param name="token">Cancels the request.</param>
+    /// <returns>False when there is no such generation; nothing is changed then.</returns>
+    ValueTask<bool> PinAsync(string model, string? version, CancellationToken token);
 }

@@ -23,6 +23,13 @@ public interface ICollectionIndexes
     /// <param name="token">Cancels the request.</param>
     ValueTask<IIndexLease?> AcquireAsync(string model, CancellationToken token);
 
+    /// <summary>Holds a published version of a model, current or not; null when it is not kept any more.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="version">The version, as in <see cref="VersionsAsync"/>.</param>
+    /// <param name="token">Cancels the request.</param>
+    /// <exception cref="CollectionException">The version is damaged, or of a format that this build does not read.</exception>
+    ValueTask<IIndexLease?> AcquireAsync(string model, string version, CancellationToken token);
+
     /// <summary>The published versions of a model, newest first, the current one among them.</summary>
     /// <param name="model">The model.</param>
     /// <param name="token">Cancels the request.</param>

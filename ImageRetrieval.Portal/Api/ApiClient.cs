@@ -21,6 +21,19 @@ internal sealed class ApiClient(HttpClient http)
     internal Task<ApiStatistics> GetStatisticsAsync(CancellationToken token) =>
         GetAsync<ApiStatistics>("v1/stats", token);
 
+    internal Task<ApiSnapshots> GetSnapshotsAsync(CancellationToken token) =>
+        GetAsync<ApiSnapshots>("v1/snapshots", token);
+
+    /// <param name="model">The model.</param>
+    /// <param name="from">The earlier version of its index.</param>
+    /// <param name="to">The later version; null for the current one.</param>
+    /// <param name="limit">Images to return of each kind.</param>
+    /// <param name="token">Cancels the request.</param>
+    internal Task<ApiChanges> GetChangesAsync(string model, string from, string? to, int limit, CancellationToken token) =>
+        GetAsync<ApiChanges>(
+            $"v1/snapshots/changes?model={Uri.EscapeDataString(model)}&from={Uri.EscapeDataString(from)}&limit={limit.ToString(CultureInfo.InvariantCulture)}"
+            + (to is null ? "" : "&to=" + Uri.EscapeDataString(to)), token);
+
     internal Task<ApiImage> GetImageAsync(string id, CancellationToken token) =>
         ImagePath.TryGet(id, "", out var path) ? GetAsync<ApiImage>(path, token) : throw new ApiException(ApiProblem.UnknownImage);
 
@@ -72,7 +85,7 @@ internal sealed class ApiClient(HttpClient http)
             return await ReadAsync<ApiBatch>(response, token);
         }, token);
 
-    /// <summary>Sends the Worker a command: <c>retry</c>, <c>pause</c> or <c>resume</c>.</summary>
+    /// <summary>Sends the Worker a command: <c>retry</c>, <c>pause</c>, <c>resume</c>, <c>rebuild</c> or <c>pin</c>.</summary>
     internal Task CommandAsync(string commandAndQuery, CancellationToken token) =>
         AskAsync(async () =>
         {

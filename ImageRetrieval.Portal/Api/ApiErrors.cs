@@ -22,6 +22,7 @@ internal static class ApiErrors
         HttpStatusCode.TooManyRequests => ApiProblem.Busy,
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ApiProblem.Forbidden,
         HttpStatusCode.RequestEntityTooLarge => ApiProblem.TooLarge,
+        HttpStatusCode.NotFound or HttpStatusCode.Conflict when code == "unknown_snapshot" => ApiProblem.UnknownSnapshot,
         HttpStatusCode.NotFound => ApiProblem.UnknownImage,
         HttpStatusCode.Gone => ApiProblem.Expired,
         HttpStatusCode.BadRequest when code == "not_an_image" => ApiProblem.NotAPicture,

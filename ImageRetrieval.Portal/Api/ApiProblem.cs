@@ -24,6 +24,9 @@ internal enum ApiProblem
     /// <summary>The uploaded picture, or the list that a page continues, is no longer kept.</summary>
     Expired,
 
+    /// <summary>The snapshot that the search names is no longer kept, or cannot be used.</summary>
+    UnknownSnapshot,
+
     /// <summary>Searching by web address is disabled.</summary>
     UrlsOff,
 

@@ -22,6 +22,8 @@ internal static class ApiSearchBody
         };
         if (search.Model is not null)
             body["model"] = search.Model;
+        if (search.Snapshot is not null)
+            body["snapshot"] = search.Snapshot;
         if (search.MinScore is { } least)
             body["minScore"] = least;
         if (search.Filters.ToJson() is { } filter)

@@ -12,6 +12,8 @@ internal sealed record PortalSearch
     internal const int MaxParts = 16;
     internal const int MaxFind = 512;
 
+    private const int MaxSnapshot = 32;
+
     internal static readonly int[] Counts = [12, 24, 48, 96, 200, 500, 1000];
 
     /// <summary>What is searched with, in order.</summary>
@@ -22,6 +24,9 @@ internal sealed record PortalSearch
 
     /// <summary>The model; null for the Api's default.</summary>
     public string? Model { get; init; }
+
+    /// <summary>The published version of the model's index; null for the current one.</summary>
+    public string? Snapshot { get; init; }
 
     /// <summary>The maximum number of results, 1..1000.</summary>
     public int Count { get; init; } = DefaultCount;
@@ -57,6 +62,7 @@ internal sealed record PortalSearch
             Parts = [.. parts.Concat(like).Take(MaxParts)],
             Find = Texts(values, "find").Select(text => text.Trim()).FirstOrDefault(text => text.Length is > 0 and <= MaxFind),
             Model = Texts(values, "model").FirstOrDefault(text => text.Length > 0),
+            Snapshot = Texts(values, "snapshot").FirstOrDefault(text => text.Length is > 0 and <= MaxSnapshot),
             Count = int.TryParse(Texts(values, "n").FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= MaxCount ? n : DefaultCount,
             MinScore = double.TryParse(Texts(values, "min").FirstOrDefault(), NumberStyles.Float, CultureInfo.InvariantCulture, out var min) && min is > 0 and <= 1 ? min : null,
             Filters = FilterState.From(values),
@@ -79,7 +85,7 @@ internal sealed record PortalSearch
         var address = new PageAddress(path);
         foreach (var part in Parts)
             address.Add("q", part.ToString());
-        address.Add("find", Find).Add("model", Model);
+        address.Add("find", Find).Add("model", Model).Add("snapshot", Snapshot);
         if (Count != DefaultCount)
             address.Add("n", Count.ToString(CultureInfo.InvariantCulture));
         address.Add("min", MinScore?.ToString("0.##", CultureInfo.InvariantCulture));

@@ -25,6 +25,7 @@ internal sealed record ProblemText(int Status, string Title, string Text)
             ApiProblem.NotAPicture => Of(400, "NotAPicture"),
             ApiProblem.TooLarge => Of(413, "TooLarge", options.MaxUploadMegabytes),
             ApiProblem.Expired => Of(410, "Expired", options.KeptUploadMinutes),
+            ApiProblem.UnknownSnapshot => Of(404, "UnknownSnapshot"),
             ApiProblem.UrlsOff => Of(400, "UrlsOff"),
             ApiProblem.Forbidden => Of(502, "Forbidden"),
             ApiProblem.Refused => Of(400, "Refused", e.Detail ?? "–"),

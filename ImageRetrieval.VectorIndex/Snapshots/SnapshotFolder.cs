@@ -43,11 +43,12 @@ public static class SnapshotFolder
     /// <summary>Removes all but the newest version and a number before it, and what an interrupted publisher left. One publisher at a time.</summary>
     /// <param name="folder">Holds the versions; may be missing.</param>
     /// <param name="keepPrevious">How many earlier versions stay, at least 0.</param>
-    public static void Prune(string folder, int keepPrevious)
+    /// <param name="keep">A version that stays as well; null for none.</param>
+    public static void Prune(string folder, int keepPrevious, string? keep = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(keepPrevious);
         IReadOnlyList<string> versions = Versions(folder);
-        foreach (string version in versions.Take(Math.Max(0, versions.Count - 1 - keepPrevious)))
+        foreach (string version in versions.Take(Math.Max(0, versions.Count - 1 - keepPrevious)).Where(version => version != keep))
             TryCondemn(folder, version);
         if (!Directory.Exists(folder))
             return;

@@ -1,4 +1,6 @@
 using ImageRetrieval.Collection.Catalog;
+using ImageRetrieval.Collection.Publishing;
+using ImageRetrieval.ServiceDefaults.Text;
 using ImageRetrieval.Vision.Embedding;
 using ImageRetrieval.Worker.Ingest;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -6,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Worker.Status;
 
-/// <summary><c>POST /status/retry</c>, <c>/status/pause</c>, <c>/status/resume</c> and <c>/status/rebuild</c>.</summary>
+/// <summary><c>POST /status/retry</c>, <c>/status/pause</c>, <c>/status/resume</c>, <c>/status/rebuild</c> and <c>/status/pin</c>.</summary>
 internal static class CommandEndpoints
 {
     internal static void MapCommands(this IEndpointRouteBuilder routes)
@@ -17,6 +19,7 @@ internal static class CommandEndpoints
         commands.MapPost("/pause", Pause);
         commands.MapPost("/resume", Resume);
         commands.MapPost("/rebuild", Rebuild);
+        commands.MapPost("/pin", PinAsync);
     }
 
     /// <summary>Retries failed images: all, or only those with a reason, of a host, or both; or one image.</summary>
@@ -56,6 +59,17 @@ internal static class CommandEndpoints
         work.RequestRebuild();
         LogCommand(loggers, "rebuild");
         return TypedResults.Ok(new RebuildAnswer(vision.Value.ModelNames));
+    }
+
+    /// <summary>A published version of a model's index is used although newer ones are published; without one, the newest is used again.</summary>
+    private static async Task<Results<Ok<PinAnswer>, ProblemHttpResult>> PinAsync(IPublishing publishing, IOptions<VisionOptions> vision, ILoggerFactory loggers, string model, string? version = null, CancellationToken token = default)
+    {
+        if (!vision.Value.ModelNames.Contains(model))
+            return TypedResults.Problem($"There is no model '{Shortened.To(model, 100)}'; the models are {string.Join(", ", vision.Value.ModelNames)}.", statusCode: StatusCodes.Status400BadRequest);
+        if (!await publishing.PinAsync(model, version, token))
+            return TypedResults.Problem($"Model '{model}' has no snapshot '{Shortened.To(version!, 50)}', or no longer keeps it.", statusCode: StatusCodes.Status404NotFound);
+        LogCommand(loggers, $"pin {model} to {version ?? "the newest snapshot"}");
+        return TypedResults.Ok(new PinAnswer(model, version));
     }
 
     private static void LogCommand(ILoggerFactory loggers, string command) => Log.Command(loggers.CreateLogger(typeof(CommandEndpoints)), command);

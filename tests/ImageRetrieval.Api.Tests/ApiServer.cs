@@ -71,7 +71,7 @@ internal sealed class ApiServer : WebApplicationFactory<Program>
                 fields["meta." + column] = value;
             builder.Add(new SnapshotItem(id, fields), Embed(model, decoder, bytes));
         }
-        return builder.Publish(Path.Combine(_folder.Path, "snapshots", entry.Name), keepPrevious: 1);
+        return builder.Publish(Path.Combine(_folder.Path, "snapshots", entry.Name), keepPrevious: 3);
     }
 
     private static float[] Embed(EmbeddingModel model, ImageDecoder decoder, byte[] bytes)

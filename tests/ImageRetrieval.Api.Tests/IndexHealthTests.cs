@@ -34,6 +34,8 @@ public sealed class IndexHealthTests
 
         public ValueTask<IIndexLease?> AcquireAsync(string model, CancellationToken token) => default;
 
+        public ValueTask<IIndexLease?> AcquireAsync(string model, string version, CancellationToken token) => default;
+
         public ValueTask<IReadOnlyList<PublishedVersion>> VersionsAsync(string model, CancellationToken token) => new([]);
     }
 }

@@ -42,6 +42,8 @@ public sealed class IngestTests
     [InlineData("/v1/ingest/pause", "/status/pause")]
     [InlineData("/v1/ingest/resume", "/status/resume")]
     [InlineData("/v1/ingest/rebuild", "/status/rebuild")]
+    [InlineData("/v1/ingest/pin?model=builtin&version=00000002", "/status/pin?model=builtin&version=00000002")]
+    [InlineData("/v1/ingest/pin?model=builtin", "/status/pin?model=builtin")]
     public async Task A_command_reaches_the_Worker_with_its_key_and_its_answer_is_returned(string path, string command)
     {
         await using var worker = await FakeWorker.StartAsync();

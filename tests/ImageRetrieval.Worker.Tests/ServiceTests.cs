@@ -133,6 +133,25 @@ public sealed class ServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Going_back_to_a_snapshot_is_a_command_that_names_a_model_and_a_version_that_is_kept()
+    {
+        WritePictures(3);
+        await using var app = await _worker.StartAsync();
+        using var http = Client(app);
+        await TestWorker.UntilAsync(() => Status(app).State == "done");
+        var pinned = Path.Combine(_worker.Data, "snapshots", "builtin", "pinned");
+
+        using var answer = await http.PostAsync("/status/pin?model=builtin&version=00000001", null);
+        Assert.Equal("""{"model":"builtin","version":"00000001"}""", await answer.Content.ReadAsStringAsync());
+        Assert.Equal("00000001", await File.ReadAllTextAsync(pinned));
+        Assert.Equal(HttpStatusCode.NotFound, (await http.PostAsync("/status/pin?model=builtin&version=00000009", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await http.PostAsync("/status/pin?model=..&version=00000001", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await http.PostAsync("/status/pin?model=builtin", null)).StatusCode);
+        Assert.False(File.Exists(pinned));
+        await app.StopAsync();
+    }
+
+    [Fact]
     public async Task With_a_key_commands_need_it_and_pages_of_other_sites_never_command()
     {
         WritePictures(1);

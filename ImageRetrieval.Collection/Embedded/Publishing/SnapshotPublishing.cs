@@ -29,6 +29,14 @@ internal sealed class SnapshotPublishing(DataLayout layout, ImageCatalog catalog
         }
     }
 
+    public ValueTask<bool> PinAsync(string model, string? version, CancellationToken token)
+    {
+        if (version is not null && !new SnapshotShelf(layout, model).Has(version))
+            return new(false);
+        new SnapshotPin(layout, model).Write(version);
+        return new(true);
+    }
+
     private Publication Publish(PublishOrder order, CancellationToken token)
     {
         var started = Stopwatch.GetTimestamp();

@@ -78,10 +78,13 @@ internal sealed class SnapshotShelf(DataLayout layout, string model)
         }
     }
 
-    /// <summary>Removes all except the newest snapshot and a number of previous ones, and what an interrupted run left.</summary>
+    /// <summary>Whether a version is published.</summary>
+    internal bool Has(string version) => SnapshotFolder.Versions(_folder).Contains(version);
+
+    /// <summary>Removes all except the newest snapshot, a number of previous ones and the pinned one, and what an interrupted run left.</summary>
     internal void Prune(int keepPrevious)
     {
         RemoveStaged();
-        SnapshotFolder.Prune(_folder, keepPrevious);
+        SnapshotFolder.Prune(_folder, keepPrevious, new SnapshotPin(layout, model).Read());
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ImageRetrieval.Collection.Embedded.Publishing;
 using ImageRetrieval.Collection.Search;
 using ImageRetrieval.VectorIndex;
 using Microsoft.Extensions.Options;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace ImageRetrieval.Collection.Embedded.Search;
 
 /// <summary>The current snapshot of every model: the one thing that changes while a service searches.</summary>
-internal sealed class LiveIndex(DataLayout layout, IOptions<SearchedModelsOptions> options) : ICollectionIndexes, IDisposable
+internal sealed class LiveIndex(DataLayout layout, OlderSnapshots older, IOptions<SearchedModelsOptions> options) : ICollectionIndexes, IDisposable
 {
     private readonly ConcurrentDictionary<string, LiveSnapshot> _current = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IndexFailure> _failures = new(StringComparer.Ordinal);
@@ -32,6 +33,17 @@ internal sealed class LiveIndex(DataLayout layout, IOptions<SearchedModelsOption
 
     public ValueTask<IIndexLease?> AcquireAsync(string model, CancellationToken token) => new(Acquire(model));
 
+    public async ValueTask<IIndexLease?> AcquireAsync(string model, string version, CancellationToken token)
+    {
+        if (CurrentOf(model)?.Version == version && Acquire(model) is { } current)
+        {
+            if (current.Info.Version == version)
+                return current;
+            current.Dispose(); // another became current meanwhile
+        }
+        return Models.Contains(model) ? await older.AcquireAsync(model, version, token) : null;
+    }
+
     public ValueTask<IReadOnlyList<PublishedVersion>> VersionsAsync(string model, CancellationToken token)
     {
         var current = CurrentOf(model);
@@ -39,7 +51,11 @@ internal sealed class LiveIndex(DataLayout layout, IOptions<SearchedModelsOption
         var versions = SnapshotFolder.Versions(layout.SnapshotsOf(model)).ToHashSet(StringComparer.Ordinal);
         if (current is not null)
             versions.Add(current.Version);
-        return new([.. versions.OrderDescending(StringComparer.Ordinal).Select(version => new PublishedVersion(version, version == current?.Version ? current : null))]);
+        var pinned = new SnapshotPin(layout, model).Read();
+        return new([.. versions.OrderDescending(StringComparer.Ordinal).Select(version =>
+            version == current?.Version
+                ? new PublishedVersion(version, current, IsCurrent: true, version == pinned)
+                : new PublishedVersion(version, Describe(model, version), IsCurrent: false, version == pinned))]);
     }
 
     /// <summary>Notes that a snapshot of a model is being opened, or no longer.</summary>
@@ -77,6 +93,19 @@ internal sealed class LiveIndex(DataLayout layout, IOptions<SearchedModelsOption
         {
             if (_current.TryRemove(model, out var live))
                 live.Leave();
+        }
+    }
+
+    private IndexInfo? Describe(string model, string version)
+    {
+        try
+        {
+            using var snapshot = Snapshot.Open(Path.Combine(layout.SnapshotsOf(model), version), verify: false);
+            return LiveSnapshot.InfoOf(model, snapshot);
+        }
+        catch (SnapshotException)
+        {
+            return null; // damaged, or removed meanwhile: the list tells that it cannot be described
         }
     }
 

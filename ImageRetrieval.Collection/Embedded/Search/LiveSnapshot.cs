@@ -22,19 +22,7 @@ internal sealed class LiveSnapshot
     {
         Snapshot = snapshot;
         Meaning = new SnapshotMeaning(snapshot);
-        var manifest = snapshot.Manifest;
-        Info = new IndexInfo
-        {
-            Model = model,
-            EmbeddingSpace = manifest.EmbeddingSpace,
-            Version = manifest.Version,
-            Count = manifest.Count,
-            Dimension = manifest.Dimension,
-            Created = manifest.Created,
-            ContentHash = manifest.ContentHash,
-            Bytes = manifest.Sections.Sum(section => section.Length),
-            HasContext = snapshot.HasContext,
-        };
+        Info = InfoOf(model, snapshot);
         var columns = new NumberColumns(snapshot);
         Filters = new((filter, token) => new PreparedSnapshotFilter(filter!, snapshot.Filter(columns.ConditionOf(filter, token)!, token)), FiltersKept);
         Facets = new((filter, token) => FacetCounter.Count(snapshot, columns.ConditionOf(filter, token), token: token), FacetsKept);
@@ -49,6 +37,23 @@ internal sealed class LiveSnapshot
     internal ConditionCache<PreparedFilter> Filters { get; }
 
     internal ConditionCache<FacetTable> Facets { get; }
+
+    internal static IndexInfo InfoOf(string model, Snapshot snapshot)
+    {
+        var manifest = snapshot.Manifest;
+        return new IndexInfo
+        {
+            Model = model,
+            EmbeddingSpace = manifest.EmbeddingSpace,
+            Version = manifest.Version,
+            Count = manifest.Count,
+            Dimension = manifest.Dimension,
+            Created = manifest.Created,
+            ContentHash = manifest.ContentHash,
+            Bytes = manifest.Sections.Sum(section => section.Length),
+            HasContext = snapshot.HasContext,
+        };
+    }
 
     /// <summary>Adds a user; false when it was retired and left by all.</summary>
     internal bool TryEnter()

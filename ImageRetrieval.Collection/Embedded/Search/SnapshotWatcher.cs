@@ -1,3 +1,4 @@
+using ImageRetrieval.Collection.Embedded.Publishing;
 using ImageRetrieval.Collection.Search;
 using ImageRetrieval.VectorIndex;
 using Microsoft.Extensions.Hosting;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace ImageRetrieval.Collection.Embedded.Search;
 
 /// <summary>
-/// Finds new snapshots of every model, opens and checks them, and makes the newest good one current. What cannot be used is
+/// Finds new snapshots of every model, opens and checks them, and makes the newest good one current, or the pinned one. What cannot be used is
 /// logged once and leaves the current one in place; without a current one, the next older one is tried.
 /// </summary>
 internal sealed class SnapshotWatcher(
@@ -20,7 +21,7 @@ internal sealed class SnapshotWatcher(
     ILogger<SnapshotWatcher> logger) : BackgroundService
 {
     private readonly Dictionary<string, SnapshotVersions> _versions = index.Models.ToDictionary(
-        model => model, model => new SnapshotVersions(layout.SnapshotsOf(model)), StringComparer.Ordinal);
+        model => model, model => new SnapshotVersions(layout.SnapshotsOf(model), new SnapshotPin(layout, model)), StringComparer.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -62,7 +63,7 @@ internal sealed class SnapshotWatcher(
                 }
                 versions.SetRefused(version, stamp);
             }
-            if (versions.IsNewestCurrent)
+            if (versions.IsWantedCurrent)
                 index.ClearFailure(model);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or SnapshotException { Reason: SnapshotFault.NotFound })

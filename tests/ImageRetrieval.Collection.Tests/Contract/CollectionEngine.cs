@@ -53,6 +53,9 @@ public abstract class CollectionEngine : IAsyncDisposable
     /// <summary>Withdraws the newest generation of a model.</summary>
     public abstract Task WithdrawNewestAsync(string model);
 
+    /// <summary>Goes back to a generation of a model, or on to the newest one.</summary>
+    public abstract Task PinAsync(string model, string? version);
+
     /// <summary>Damages the newest generation of a model; false when the engine itself keeps that from happening.</summary>
     public abstract Task<bool> TryDamageNewestAsync(string model);
 

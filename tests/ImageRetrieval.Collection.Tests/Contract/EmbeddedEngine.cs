@@ -1,6 +1,7 @@
 using ImageRetrieval.Collection.Duplicates;
 using ImageRetrieval.Collection.Embedded;
 using ImageRetrieval.Collection.Embedded.Duplicates;
+using ImageRetrieval.Collection.Embedded.Publishing;
 using ImageRetrieval.Collection.Embedded.Search;
 using ImageRetrieval.Collection.Items;
 using ImageRetrieval.Fixtures;
@@ -32,6 +33,12 @@ public sealed class EmbeddedEngine : CollectionEngine
     public override Task WithdrawNewestAsync(string model)
     {
         Directory.Delete(NewestOf(model), recursive: true);
+        return Task.CompletedTask;
+    }
+
+    public override Task PinAsync(string model, string? version)
+    {
+        new SnapshotPin(_layout, model).Write(version);
         return Task.CompletedTask;
     }
 

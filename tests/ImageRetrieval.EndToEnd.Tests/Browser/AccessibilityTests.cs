@@ -29,7 +29,7 @@ public sealed class AccessibilityTests(RunningSystem system)
     public async Task Every_other_page_breaks_no_rule(int width, int height, ColorScheme scheme)
     {
         await using var tab = await system.OpenTabAsync(new(width, height, scheme));
-        foreach (var address in (string[])["/collection", "/collection?id=nobody", "/ingest", "/duplicates", "/failures", "/batch", "/status", "/duel", "/nothing-here", "/?q=id:no-such-picture", "/?q=up:AAAAAAAAAAAAAAAAAAAAAA"])
+        foreach (var address in (string[])["/collection", "/collection?id=nobody", "/ingest", "/duplicates", "/failures", "/batch", "/models", "/models/changes?model=builtin&from=00000001", "/status", "/duel", "/nothing-here", "/?q=id:no-such-picture", "/?q=up:AAAAAAAAAAAAAAAAAAAAAA"])
         {
             await tab.GoAsync(address);
             await CheckAsync(tab, address);

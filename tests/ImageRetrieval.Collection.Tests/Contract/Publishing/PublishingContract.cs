@@ -89,6 +89,26 @@ public abstract class PublishingContract<TEngine> : CatalogContract<TEngine> whe
     }
 
     [Fact]
+    public async Task A_pinned_generation_is_kept_until_it_is_released_and_an_unknown_one_cannot_be_pinned()
+    {
+        await TakeAsync("1");
+        var first = (await PublishAsync(s_order)).Version!;
+        Assert.True(await Engine.Publishing.PinAsync("tiny", first, default));
+        Assert.False(await Engine.Publishing.PinAsync("tiny", "99999999", default));
+        Assert.False(await Engine.Publishing.PinAsync("none", first, default));
+        await TakeAsync("1", "2");
+        await PublishAsync(s_order);
+        await Engine.CrashAndReopenAsync();
+        await TakeAsync("1", "2", "3");
+        var third = (await PublishAsync(s_order)).Version!;
+        Assert.Equal([first, third], await Engine.VersionsAsync("tiny"));
+
+        Assert.True(await Engine.Publishing.PinAsync("tiny", null, default));
+        await TakeAsync("1", "2", "3", "4");
+        Assert.Equal([(await PublishAsync(s_order)).Version!], await Engine.VersionsAsync("tiny"));
+    }
+
+    [Fact]
     public async Task The_given_number_of_older_generations_is_kept_and_no_version_is_used_twice()
     {
         var versions = new List<string>();

@@ -35,7 +35,7 @@ public abstract class GenerationContract(CollectionEngine engine) : IAsyncLifeti
         Assert.InRange(DateTimeOffset.UtcNow - info.Created, TimeSpan.FromMinutes(-1), TimeSpan.FromMinutes(5));
         Assert.InRange(info.Bytes, 30 * SampleImages.Dimension, long.MaxValue);
         Assert.Equal(info, engine.Indexes.CurrentOf(CollectionEngine.Model));
-        Assert.Equal([new PublishedVersion(version, info)], await engine.Indexes.VersionsAsync(CollectionEngine.Model, default));
+        Assert.Equal([new PublishedVersion(version, info, IsCurrent: true, IsPinned: false)], await engine.Indexes.VersionsAsync(CollectionEngine.Model, default));
         Assert.Equal((1, 0), (engine.Events.Swaps, engine.Events.Refusals));
     }
 
@@ -94,6 +94,73 @@ public abstract class GenerationContract(CollectionEngine engine) : IAsyncLifeti
         await engine.RefreshAsync();
         Assert.Equal((first, 30), (engine.Indexes.CurrentOf(CollectionEngine.Model)!.Version, engine.Indexes.CurrentOf(CollectionEngine.Model)!.Count));
         Assert.Null(engine.Indexes.FailureOf(CollectionEngine.Model));
+    }
+
+    [Fact]
+    public async Task A_pinned_generation_is_used_although_there_are_newer_ones_until_it_is_released()
+    {
+        var first = await engine.ServeAsync(SampleImages.Many(30));
+        var second = await engine.ServeAsync(SampleImages.Many(40));
+        await engine.PinAsync(CollectionEngine.Model, first);
+        await engine.RefreshAsync();
+        Assert.Equal(first, engine.Indexes.CurrentOf(CollectionEngine.Model)!.Version);
+        var third = await engine.ServeAsync(SampleImages.Many(50));
+        Assert.Equal(first, engine.Indexes.CurrentOf(CollectionEngine.Model)!.Version);
+        Assert.Equal(
+            [(third, 50, false, false), (second, 40, false, false), (first, 30, true, true)],
+            (await engine.Indexes.VersionsAsync(CollectionEngine.Model, default)).Select(version => (version.Version, version.Info!.Count, version.IsCurrent, version.IsPinned)));
+
+        await engine.PinAsync(CollectionEngine.Model, null);
+        await engine.RefreshAsync();
+        Assert.Equal(third, engine.Indexes.CurrentOf(CollectionEngine.Model)!.Version);
+        Assert.Null(engine.Indexes.FailureOf(CollectionEngine.Model));
+    }
+
+    [Fact]
+    public async Task A_pinned_generation_that_cannot_be_used_is_rejected_and_the_newest_is_used()
+    {
+        await engine.PublishAsync(CollectionEngine.Model, "space-2", SampleImages.Many(20));
+        var second = await engine.ServeAsync(SampleImages.Many(30));
+        var foreign = (await engine.Indexes.VersionsAsync(CollectionEngine.Model, default))[^1];
+        Assert.Equal(("space-2", false), (foreign.Info!.EmbeddingSpace, foreign.IsCurrent));
+        await engine.PinAsync(CollectionEngine.Model, foreign.Version);
+        await engine.RefreshAsync();
+        await engine.RefreshAsync();
+        Assert.Equal((second, IndexState.Ready), (engine.Indexes.CurrentOf(CollectionEngine.Model)!.Version, engine.Indexes.StateOf(CollectionEngine.Model)));
+        Assert.Contains("'space-2'", engine.Indexes.FailureOf(CollectionEngine.Model)!.Reason, StringComparison.Ordinal);
+        Assert.Equal(1, engine.Events.Refusals);
+    }
+
+    [Fact]
+    public async Task Any_generation_that_is_kept_can_be_held_by_its_version()
+    {
+        var versions = new List<string>();
+        for (var i = 0; i < 4; i++)
+            versions.Add(await engine.ServeAsync(SampleImages.Many(30 + i)));
+        foreach (var (version, count) in versions.Select((version, i) => (version, 30 + i)).Concat(versions.Select((version, i) => (version, 30 + i)).Reverse()))
+        {
+            using var lease = await engine.Indexes.AcquireAsync(CollectionEngine.Model, version, default);
+            Assert.Equal((version, count), (lease!.Info.Version, lease.Info.Count));
+            Assert.Equal(count, (await lease.PageAsync(null, 0, 100, default)).Total);
+            Assert.Equal(5, (await lease.SearchAsync(SampleImages.Direction(1), new ItemQuery(5), default)).Count);
+        }
+
+        Assert.Null(await engine.Indexes.AcquireAsync(CollectionEngine.Model, "99999999", default));
+        Assert.Null(await engine.Indexes.AcquireAsync(CollectionEngine.Model, "../" + versions[0], default));
+        Assert.Null(await engine.Indexes.AcquireAsync("unknown", versions[0], default));
+    }
+
+    [Fact]
+    public async Task An_older_generation_stays_usable_for_its_holder_after_it_was_withdrawn_and_cannot_be_held_again()
+    {
+        await engine.ServeAsync(SampleImages.Many(20));
+        var second = await engine.ServeAsync(SampleImages.Many(30));
+        await engine.PinAsync(CollectionEngine.Model, (await engine.Indexes.VersionsAsync(CollectionEngine.Model, default))[^1].Version);
+        await engine.RefreshAsync();
+        using var held = await engine.Indexes.AcquireAsync(CollectionEngine.Model, second, default);
+        await engine.WithdrawNewestAsync(CollectionEngine.Model);
+        Assert.Equal(30, (await held!.PageAsync(null, 0, 100, default)).Total);
+        Assert.Null(await engine.Indexes.AcquireAsync(CollectionEngine.Model, second, default));
     }
 
     [Fact]
