@@ -96,11 +96,11 @@ internal static class ImageEndpoints
     }
 
     private static async Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> OneAsync(string id, ModelChoice models, CancellationToken token) =>
-        await FindAsync(models, id, token) is { } image ? TypedResults.Ok(image.ToAnswer()) : Unknown(id);
+        await models.FindImageAsync(id, token) is { } image ? TypedResults.Ok(image.ToAnswer()) : Unknown(id);
 
     private static async Task<Results<FileStreamHttpResult, StatusCodeHttpResult, ProblemHttpResult>> OriginalAsync(string id, ModelChoice models, IImageBytes images, HttpResponse response, ILoggerFactory loggers, CancellationToken token)
     {
-        if (await FindAsync(models, id, token) is not { } image)
+        if (await models.FindImageAsync(id, token) is not { } image)
             return Unknown(id);
         if (OriginalFormats.ContentTypeOf(image) is not { } contentType || await images.OpenAsync(image, token) is not { } original)
             return Missing(image, images, loggers);
@@ -122,7 +122,7 @@ internal static class ImageEndpoints
     {
         if (size is < 16 or > 1024)
             return TypedResults.Problem($"size is {size}; it must be 16..1024.", statusCode: StatusCodes.Status400BadRequest);
-        if (await FindAsync(models, id, token) is not { } image)
+        if (await models.FindImageAsync(id, token) is not { } image)
             return Unknown(id);
         if (OriginalFormats.ContentTypeOf(image) is null || !await images.ContainsAsync(image, token))
             return Missing(image, images, loggers);
@@ -132,17 +132,6 @@ internal static class ImageEndpoints
         var kept = Thumbnails.SizeFor(size);
         var format = ThumbnailFormat.For(request.GetTypedHeaders().Accept);
         return TypedResults.File(await thumbnails.GetAsync(image, kept, format, token), format.ContentType, entityTag: new EntityTagHeaderValue($"\"{image.Sha256}-{kept}{format.Extension}\""));
-    }
-
-    private static async ValueTask<ImageItem?> FindAsync(ModelChoice models, string id, CancellationToken token)
-    {
-        foreach (var model in models.Ready)
-        {
-            using var lease = await models.TryAcquireAsync(model, token);
-            if (lease is not null && await lease.Index.FindAsync(id, token) is { } item)
-                return item;
-        }
-        return null;
     }
 
     private static ProblemHttpResult Unknown(string id) =>

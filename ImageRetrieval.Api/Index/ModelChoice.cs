@@ -1,4 +1,5 @@
 using ImageRetrieval.Collection;
+using ImageRetrieval.Collection.Items;
 using ImageRetrieval.Collection.Search;
 using ImageRetrieval.ServiceDefaults.Text;
 using ImageRetrieval.Vision.Embedding;
@@ -64,6 +65,18 @@ internal sealed class ModelChoice(ICollectionIndexes indexes, QueryModels models
     /// <summary>As <see cref="AcquireAsync(string?, CancellationToken)"/>; null when the model has no index.</summary>
     internal async ValueTask<ModelLease?> TryAcquireAsync(string model, CancellationToken token) =>
         await indexes.AcquireAsync(model, token) is { } index ? new ModelLease(models[model], index) : null;
+
+    /// <summary>An image of any current index, or of an older version that requests named lately; null when there is none.</summary>
+    internal async ValueTask<ImageItem?> FindImageAsync(string imageId, CancellationToken token)
+    {
+        foreach (var model in Ready)
+        {
+            using var lease = await TryAcquireAsync(model, token);
+            if (lease is not null && await lease.Index.FindAsync(imageId, token) is { } item)
+                return item;
+        }
+        return await indexes.FindInOtherVersionsAsync(imageId, token);
+    }
 
     /// <summary>Any index that can be searched, the default model's first; null when there is none.</summary>
     internal async ValueTask<ModelLease?> AcquireAnyAsync(CancellationToken token)

@@ -1,3 +1,5 @@
+using ImageRetrieval.Collection.Items;
+
 namespace ImageRetrieval.Collection.Search;
 
 /// <summary>The searchable generations of every model. New generations become current while the service runs; nothing else changes.</summary>
@@ -29,6 +31,14 @@ public interface ICollectionIndexes
     /// <param name="token">Cancels the request.</param>
     /// <exception cref="CollectionException">The version is damaged, or of a format that this build does not read.</exception>
     ValueTask<IIndexLease?> AcquireAsync(string model, string version, CancellationToken token);
+
+    /// <summary>
+    /// An image in one of the versions that are not current and that requests held lately; null when none of these has it. It is
+    /// complete: it can be read without a lease.
+    /// </summary>
+    /// <param name="imageId">The image.</param>
+    /// <param name="token">Cancels the request.</param>
+    ValueTask<ImageItem?> FindInOtherVersionsAsync(string imageId, CancellationToken token);
 
     /// <summary>The published versions of a model, newest first, the current one among them.</summary>
     /// <param name="model">The model.</param>

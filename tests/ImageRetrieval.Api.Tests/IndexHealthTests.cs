@@ -1,4 +1,5 @@
 using ImageRetrieval.Api.Index;
+using ImageRetrieval.Collection.Items;
 using ImageRetrieval.Collection.Search;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -35,6 +36,8 @@ public sealed class IndexHealthTests
         public ValueTask<IIndexLease?> AcquireAsync(string model, CancellationToken token) => default;
 
         public ValueTask<IIndexLease?> AcquireAsync(string model, string version, CancellationToken token) => default;
+
+        public ValueTask<ImageItem?> FindInOtherVersionsAsync(string imageId, CancellationToken token) => default;
 
         public ValueTask<IReadOnlyList<PublishedVersion>> VersionsAsync(string model, CancellationToken token) => new([]);
     }

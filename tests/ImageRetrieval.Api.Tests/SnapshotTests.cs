@@ -46,6 +46,19 @@ public sealed class SnapshotTests
         Assert.Equal(First, (await JsonAsync(client, $"/v1/images/2/similar?snapshot={First}")).GetProperty("snapshotVersion").GetString());
     }
 
+    [Fact]
+    public async Task A_picture_that_only_an_older_snapshot_holds_is_served_while_requests_name_that_snapshot()
+    {
+        await using var server = await StartAsync();
+        using var client = server.CreateClient();
+        await WaitAsync(client);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(new Uri("/v1/images/2/thumbnail", UriKind.Relative))).StatusCode);
+        await SearchAsync(client, First);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri("/v1/images/2/thumbnail", UriKind.Relative))).StatusCode);
+        Assert.Equal(Pictures.Bytes(2), await client.GetByteArrayAsync(new Uri("/v1/images/2/original", UriKind.Relative)));
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(new Uri("/v1/images/41/thumbnail", UriKind.Relative))).StatusCode);
+    }
+
     [Theory]
     [InlineData("00000009")]
     [InlineData("")]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ImageRetrieval.Collection.Embedded.Publishing;
+using ImageRetrieval.Collection.Items;
 using ImageRetrieval.Collection.Search;
 using ImageRetrieval.VectorIndex;
 using Microsoft.Extensions.Options;
@@ -43,6 +44,8 @@ internal sealed class LiveIndex(DataLayout layout, OlderSnapshots older, IOption
         }
         return Models.Contains(model) ? await older.AcquireAsync(model, version, token) : null;
     }
+
+    public ValueTask<ImageItem?> FindInOtherVersionsAsync(string imageId, CancellationToken token) => older.FindAsync(imageId, token);
 
     public ValueTask<IReadOnlyList<PublishedVersion>> VersionsAsync(string model, CancellationToken token)
     {

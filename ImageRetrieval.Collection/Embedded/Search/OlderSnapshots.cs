@@ -1,3 +1,4 @@
+using ImageRetrieval.Collection.Items;
 using ImageRetrieval.VectorIndex;
 
 namespace ImageRetrieval.Collection.Embedded.Search;
@@ -36,6 +37,20 @@ internal sealed class OlderSnapshots(DataLayout layout) : IDisposable
         }
     }
 
+    /// <summary>An image in one of those that are open, those of the last request first; null when none has it.</summary>
+    internal async ValueTask<ImageItem?> FindAsync(string imageId, CancellationToken token)
+    {
+        foreach (var lease in AcquireOpen())
+        {
+            using (lease)
+            {
+                if (await lease.FindAsync(imageId, token) is { } item)
+                    return item;
+            }
+        }
+        return null;
+    }
+
     public void Dispose()
     {
         lock (_lock)
@@ -44,6 +59,14 @@ internal sealed class OlderSnapshots(DataLayout layout) : IDisposable
             _open.Clear();
         }
         _opening.Dispose();
+    }
+
+    private IEnumerable<SnapshotLease> AcquireOpen()
+    {
+        LiveSnapshot[] open;
+        lock (_lock)
+            open = [.. _open];
+        return open.Reverse().Where(live => live.TryEnter()).Select(live => new SnapshotLease(live));
     }
 
     private SnapshotLease? Find(string model, string version)

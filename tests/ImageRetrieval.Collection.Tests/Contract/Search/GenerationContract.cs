@@ -145,6 +145,8 @@ public abstract class GenerationContract(CollectionEngine engine) : IAsyncLifeti
             Assert.Equal(5, (await lease.SearchAsync(SampleImages.Direction(1), new ItemQuery(5), default)).Count);
         }
 
+        Assert.Equal("30", (await engine.Indexes.FindInOtherVersionsAsync("30", default))!.ImageId);
+        Assert.Null(await engine.Indexes.FindInOtherVersionsAsync("99", default));
         Assert.Null(await engine.Indexes.AcquireAsync(CollectionEngine.Model, "99999999", default));
         Assert.Null(await engine.Indexes.AcquireAsync(CollectionEngine.Model, "../" + versions[0], default));
         Assert.Null(await engine.Indexes.AcquireAsync("unknown", versions[0], default));
