@@ -6,6 +6,7 @@ using ImageRetrieval.Portal.Failures;
 using ImageRetrieval.Portal.Forms;
 using ImageRetrieval.Portal.Ingest;
 using ImageRetrieval.Portal.Language;
+using ImageRetrieval.Portal.Maps;
 using ImageRetrieval.Portal.Pages;
 using ImageRetrieval.Portal.Pictures;
 using ImageRetrieval.Portal.Search;
@@ -57,6 +58,7 @@ internal static class PortalComposition
         services.AddSingleton<UploadStore>();
         services.AddSingleton<VersionedAssets>();
         services.AddSingleton<PictureTitles>();
+        services.AddSingleton<ClusterTitles>();
         services.AddSingleton(PortalHeaders.All);
         services.AddLanguages();
 
@@ -92,6 +94,7 @@ internal static class PortalComposition
         app.MapExport();
         app.MapDuplicates();
         app.MapFailures();
+        app.MapMaps();
         app.MapIngest();
         app.MapRazorPages().WithStaticAssets();
     }
