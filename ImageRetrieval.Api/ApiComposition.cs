@@ -6,6 +6,7 @@ using ImageRetrieval.Api.Facets;
 using ImageRetrieval.Api.Images;
 using ImageRetrieval.Api.Index;
 using ImageRetrieval.Api.Ingest;
+using ImageRetrieval.Api.Maps;
 using ImageRetrieval.Api.Models;
 using ImageRetrieval.Api.Predict;
 using ImageRetrieval.Api.Safety;
@@ -81,6 +82,7 @@ internal static class ApiComposition
         services.AddSingleton<SearchCharges>();
         services.AddSingleton<FilteredImages>();
         services.AddSingleton<SnapshotChanges>();
+        services.AddSingleton<CollectionMaps>();
         services.AddSingleton<DuplicateLists>();
         services.AddSingleton<DuplicateChecks>();
         services.AddSingleton<EmbeddingsService>();
@@ -140,6 +142,7 @@ internal static class ApiComposition
         routes.MapSnapshots();
         routes.MapImages();
         routes.MapFacets();
+        routes.MapMaps();
         routes.MapDuplicates();
         routes.MapIngest();
     }

@@ -2,9 +2,11 @@ using ImageRetrieval.Collection.Duplicates;
 using ImageRetrieval.Collection.Embedded;
 using ImageRetrieval.Collection.Embedded.Duplicates;
 using ImageRetrieval.Collection.Embedded.Images;
+using ImageRetrieval.Collection.Embedded.Maps;
 using ImageRetrieval.Collection.Embedded.Progress;
 using ImageRetrieval.Collection.Embedded.Search;
 using ImageRetrieval.Collection.Images;
+using ImageRetrieval.Collection.Maps;
 using ImageRetrieval.Collection.Progress;
 using ImageRetrieval.Collection.Search;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,8 +19,8 @@ namespace ImageRetrieval.Collection;
 public static class CollectionReaderServices
 {
     /// <summary>
-    /// Adds the reading doors: <see cref="ICollectionIndexes"/>, <see cref="IImageBytes"/>, <see cref="IDuplicatesReader"/> and
-    /// <see cref="IProgressReader"/>. The program adds <see cref="DataOptions"/>, <see cref="SearchedModelsOptions"/>, an
+    /// Adds the reading doors: <see cref="ICollectionIndexes"/>, <see cref="IImageBytes"/>, <see cref="IDuplicatesReader"/>,
+    /// <see cref="IMapReader"/> and <see cref="IProgressReader"/>. The program adds <see cref="DataOptions"/>, <see cref="SearchedModelsOptions"/>, an
     /// <see cref="IEmbeddingSpaces"/>, an <see cref="IIndexEvents"/> and a <see cref="TimeProvider"/>.
     /// </summary>
     public static IServiceCollection AddCollectionReader(this IServiceCollection services)
@@ -30,6 +32,7 @@ public static class CollectionReaderServices
         services.AddHostedService<SnapshotWatcher>();
         services.AddSingleton<IImageBytes, ImageFolder>();
         services.AddSingleton<IDuplicatesReader, PublishedDuplicatesFiles>();
+        services.AddSingleton<IMapReader, PublishedMapFiles>();
         services.AddSingleton<IProgressReader, StatusFileReader>();
         return services;
     }

@@ -4,11 +4,13 @@ using ImageRetrieval.Collection.Embedded;
 using ImageRetrieval.Collection.Embedded.Catalog;
 using ImageRetrieval.Collection.Embedded.Duplicates;
 using ImageRetrieval.Collection.Embedded.Images;
+using ImageRetrieval.Collection.Embedded.Maps;
 using ImageRetrieval.Collection.Embedded.Progress;
 using ImageRetrieval.Collection.Embedded.Publishing;
 using ImageRetrieval.Collection.Embedded.Vectors;
 using ImageRetrieval.Collection.Embeddings;
 using ImageRetrieval.Collection.Images;
+using ImageRetrieval.Collection.Maps;
 using ImageRetrieval.Collection.Progress;
 using ImageRetrieval.Collection.Publishing;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +25,7 @@ public static class CollectionWriterServices
     /// <summary>
     /// Adds the doors that write: <see cref="ICatalog"/>, <see cref="ICatalogReport"/>, <see cref="IWorkSource"/>,
     /// <see cref="IImageStore"/>, <see cref="IEmbeddings"/>, <see cref="IFingerprints"/>, <see cref="IPublishing"/>,
-    /// <see cref="IDuplicateFinding"/>, <see cref="IProgressWriter"/> and <see cref="ICollectionHold"/>. The caller adds
+    /// <see cref="IDuplicateFinding"/>, <see cref="IMapMaking"/>, <see cref="IProgressWriter"/> and <see cref="ICollectionHold"/>. The caller adds
     /// <see cref="DataOptions"/>, <see cref="TimeProvider"/> and <see cref="IPictureComparers"/>. The collection is opened when
     /// the first of them is requested: a <see cref="CollectionException"/> then gives the reason why it cannot be opened.
     /// </summary>
@@ -47,6 +49,7 @@ public static class CollectionWriterServices
         services.AddSingleton<IFingerprints>(provider => provider.GetRequiredService<KnownFingerprints>());
         services.AddSingleton<IPublishing, SnapshotPublishing>();
         services.AddSingleton<IDuplicateFinding, DuplicateFinder>();
+        services.AddSingleton<IMapMaking, MapMaker>();
         services.AddSingleton<IProgressWriter, ProgressFile>();
         return services;
     }

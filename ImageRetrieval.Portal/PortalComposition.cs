@@ -6,6 +6,7 @@ using ImageRetrieval.Portal.Failures;
 using ImageRetrieval.Portal.Forms;
 using ImageRetrieval.Portal.Ingest;
 using ImageRetrieval.Portal.Language;
+using ImageRetrieval.Portal.Maps;
 using ImageRetrieval.Portal.Models;
 using ImageRetrieval.Portal.Pages;
 using ImageRetrieval.Portal.Pictures;
@@ -58,6 +59,7 @@ internal static class PortalComposition
         services.AddSingleton<UploadStore>();
         services.AddSingleton<VersionedAssets>();
         services.AddSingleton<PictureTitles>();
+        services.AddSingleton<ClusterTitles>();
         services.AddSingleton(PortalHeaders.All);
         services.AddLanguages();
 
@@ -93,6 +95,7 @@ internal static class PortalComposition
         app.MapExport();
         app.MapDuplicates();
         app.MapFailures();
+        app.MapMaps();
         app.MapIngest();
         app.MapModels();
         app.MapRazorPages().WithStaticAssets();

@@ -83,6 +83,18 @@ internal static partial class Log
     [LoggerMessage(27, LogLevel.Warning, "Repeating the search for duplicates: {Reason}")]
     internal static partial void DuplicatesUnreadable(ILogger logger, string reason);
 
+    [LoggerMessage(28, LogLevel.Information, "Map of snapshot {Version} of model '{Model}': {Images} images in {Clusters} clusters, in {Seconds:0.0} s.")]
+    internal static partial void MapMade(ILogger logger, string version, string model, int images, int clusters, double seconds);
+
+    [LoggerMessage(29, LogLevel.Warning, "Computing a new map, because the published one cannot be continued: {Reason}")]
+    internal static partial void MapUnreadable(ILogger logger, string reason);
+
+    [LoggerMessage(31, LogLevel.Warning, "The map of snapshot {Version} of model '{Model}' failed, and is retried in the next pass: {Reason}")]
+    internal static partial void MapFailed(ILogger logger, string version, string model, string reason);
+
+    [LoggerMessage(32, LogLevel.Information, "There is no map of model '{Model}': it has more than {Limit} images (Map:MaxImages).")]
+    internal static partial void NoMap(ILogger logger, string model, int limit);
+
     [LoggerMessage(30, LogLevel.Warning, "{Note}")]
     internal static partial void StorageNote(ILogger logger, string note);
 

@@ -7,6 +7,7 @@ using ImageRetrieval.Worker.Download;
 using ImageRetrieval.Worker.Duplicates;
 using ImageRetrieval.Worker.Ingest;
 using ImageRetrieval.Worker.Ingest.Pass;
+using ImageRetrieval.Worker.Maps;
 using ImageRetrieval.Worker.Publish;
 using ImageRetrieval.Worker.Status;
 using Microsoft.Extensions.Options;
@@ -27,6 +28,7 @@ internal static class WorkerComposition
         services.AddSingleton<IValidateOptions<IngestOptions>, SourceFolders>();
         services.AddValidatedOptions<DownloadOptions>(DownloadOptions.Section);
         services.AddValidatedOptions<PublishOptions>(PublishOptions.Section);
+        services.AddValidatedOptions<MapOptions>(MapOptions.Section);
         services.AddValidatedOptions<StatusOptions>(StatusOptions.Section);
         services.AddValidatedOptions<DataOptions>(DataOptions.Section);
         services.AddValidatedOptions<VisionOptions>(VisionOptions.Section);
@@ -54,6 +56,7 @@ internal static class WorkerComposition
         // Services stop in reverse order: the reporter stays to report the end of the run.
         services.AddHostedService<StatusReporter>();
         services.AddHostedService(provider => provider.GetRequiredService<DataFolderWatch>());
+        services.AddHostedService(provider => provider.GetRequiredService<BackgroundMaps>());
         services.AddHostedService<IngestService>();
     }
 
@@ -75,6 +78,9 @@ internal static class WorkerComposition
         services.AddSingleton<Fill>();
         services.AddSingleton<PublishSnapshots>();
         services.AddSingleton<FindDuplicates>();
+        services.AddSingleton<ModelMaps>();
+        services.AddSingleton<BackgroundMaps>();
+        services.AddSingleton<MakeMaps>();
         services.AddSingleton<IngestRun>();
         services.AddSingleton<RunSummary>();
         services.AddSingleton<GuardedRun>();

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using ImageRetrieval.Api.Docs;
 using ImageRetrieval.Api.Filters;
 using ImageRetrieval.Api.Index;
+using ImageRetrieval.Api.Maps;
 using ImageRetrieval.Api.Search;
 using ImageRetrieval.Collection.Images;
 using ImageRetrieval.Collection.Items;
@@ -47,20 +48,24 @@ internal static class ImageEndpoints
         [Description("A condition on columns, as in POST /v1/search, as JSON text.")] string? filter = null,
         [Description("Images to return, 1..200.")] int limit = 50,
         [Description("Images to skip.")] int offset = 0,
-        [Description("Select images evenly from the whole collection; not with offset or filter.")] bool spread = false,
+        [Description("Select images evenly from the whole collection; not with offset, filter, sort, area or cluster.")] bool spread = false,
+        [Description("A column of the list to sort by, or @id, @name, @width or @height: numbers by value, dates by time, other text alphabetically; images without a value are last, ties in the order of the ids.")] string? sort = null,
+        [Description("asc or desc; only with sort.")] string? order = null,
+        [Description("Only the images in this part of the map: the corners of a polygon, x,y,x,y,…, in the numbers of GET /v1/map.")] string? area = null,
+        [Description("Only the images of this cluster of the map, by its number in GET /v1/map.")] int? cluster = null,
         CancellationToken token = default)
     {
         if (limit is < 1 or > MostPerPage || offset < 0)
             return TypedResults.Problem($"limit is {limit} and offset {offset}; limit must be 1..{MostPerPage}, offset 0 or more.", statusCode: StatusCodes.Status400BadRequest);
 
-        if (spread && (offset > 0 || filter is not null))
-            return TypedResults.Problem($"spread selects images from the whole collection: omit {(offset > 0 ? "offset" : "filter")}, or spread.", statusCode: StatusCodes.Status400BadRequest);
+        var list = new ListRequest(filter is null ? null : FilterParser.ParseText(filter), area is null ? null : MapArea.Parse(area), cluster, sort, ImageSort.Parse(sort, order));
+        if (spread && (offset > 0 || !list.IsPlain))
+            return TypedResults.Problem($"spread selects images from the whole collection: omit {(offset > 0 ? "offset" : filter is not null ? "filter" : "sort, area and cluster")}, or spread.", statusCode: StatusCodes.Status400BadRequest);
 
-        var condition = filter is null ? null : FilterParser.ParseText(filter);
         using var lease = model is null ? await models.AcquireAnyAsync(token) : await models.AcquireAsync(model, token);
         if (lease is null)
             return TypedResults.Ok(new ImagePage(0, []));
-        var page = condition is not null ? await filtered.PageAsync(http, lease, condition, offset, limit, token)
+        var page = !list.IsPlain ? await filtered.PageAsync(http, lease, list, offset, limit, token)
             : spread ? await lease.Index.SpreadAsync(limit, token)
             : await lease.Index.PageAsync(filter: null, offset, limit, token);
         return TypedResults.Ok(new ImagePage(page.Total, [.. page.Items.Select(item => item.ToAnswer())]));

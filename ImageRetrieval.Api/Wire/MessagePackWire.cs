@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ImageRetrieval.Api.Embeddings;
+using ImageRetrieval.Api.Maps;
 using MessagePack;
 
 namespace ImageRetrieval.Api.Wire;
@@ -168,6 +169,7 @@ internal static class MessagePackWire
             case long number: writer.Write(number); break;
             case double number: writer.Write(number); break;
             case EmbeddingVector vector: writer.Write(vector.ToBytes()); break;
+            case PackedNumbers numbers: writer.Write(numbers.ToBytes()); break;
             case IReadOnlyDictionary<string, string> texts: WriteTexts(ref writer, texts); break;
             case ICollection list: WriteList(ref writer, list); break;
             default: WriteObject(ref writer, value); break;

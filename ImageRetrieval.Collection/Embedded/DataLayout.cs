@@ -42,6 +42,9 @@ internal sealed record DataLayout(string Folder)
     /// <summary>The published duplicates of one model.</summary>
     internal string DuplicatesOf(string model) => Path.Combine(Folder, "duplicates", model + ".pairs");
 
+    /// <summary>The published map of one model.</summary>
+    internal string MapOf(string model) => Path.Combine(Folder, "maps", model + ".map");
+
     /// <summary>The file of downloaded bytes.</summary>
     /// <param name="sha256">Their digest, 64 lower-case hexadecimal digits.</param>
     /// <param name="extension">With its dot.</param>

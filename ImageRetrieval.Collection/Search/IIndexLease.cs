@@ -55,7 +55,24 @@ public interface IIndexLease : IDisposable
     /// <param name="token">Cancels the request.</param>
     ValueTask<ItemPage> PageAsync(PreparedFilter? filter, int offset, int limit, CancellationToken token);
 
-    /// <summary>Some images, spread evenly over the order of <see cref="PageAsync"/>.</summary>
+    /// <summary>A page of the images in another order.</summary>
+    /// <param name="filter">From <see cref="PrepareAsync"/> of this lease's generation; null for all images.</param>
+    /// <param name="order">From <see cref="OrderAsync"/> of this lease's generation.</param>
+    /// <param name="offset">Images to skip, at least 0.</param>
+    /// <param name="limit">The maximum number of images, at least 0.</param>
+    /// <param name="token">Cancels the request.</param>
+    ValueTask<ItemPage> PageAsync(PreparedFilter? filter, PreparedOrder order, int offset, int limit, CancellationToken token);
+
+    /// <summary>Whether an order is prepared already, or being prepared: using it then costs no scan.</summary>
+    bool IsOrdered(SortOrder order);
+
+    /// <summary>Sorts the images of this generation; callers that want the same order at the same time share the work.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="run">Runs CPU work in proportion to the number of images, if there is any.</param>
+    /// <param name="token">Cancels waiting for another caller's work.</param>
+    ValueTask<PreparedOrder> OrderAsync(SortOrder order, ScanRunner<PreparedOrder> run, CancellationToken token);
+
+    /// <summary>Some images, spread evenly over the order of <see cref="PageAsync(PreparedFilter?, int, int, CancellationToken)"/>.</summary>
     /// <param name="limit">The maximum number of images, at least 1.</param>
     /// <param name="token">Cancels the request.</param>
     ValueTask<ItemPage> SpreadAsync(int limit, CancellationToken token);

@@ -56,6 +56,18 @@ internal sealed class ApiClient(HttpClient http)
     public Task<ApiDuplicates> GetDuplicatesAsync(string query, CancellationToken token) =>
         GetAsync<ApiDuplicates>("v1/duplicates?" + query, token);
 
+    /// <param name="query">Which map: <c>model</c>, <c>points</c>, escaped.</param>
+    /// <param name="token">Cancels the request.</param>
+    public Task<ApiMap> GetMapAsync(string query, CancellationToken token) =>
+        GetAsync<ApiMap>("v1/map?" + query, token);
+
+    /// <summary>Opens a map to forward it; the caller disposes the answer, whatever its status.</summary>
+    public Task<HttpResponseMessage> OpenMapAsync(string query, HttpRequestMessage request, CancellationToken token)
+    {
+        request.RequestUri = new Uri("v1/map?" + query, UriKind.Relative);
+        return AskAsync(() => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), token);
+    }
+
     /// <summary>Searches. The request refers to the pictures by their position: <c>f0</c>, <c>f1</c> and so on.</summary>
     internal Task<ApiSearchAnswer> SearchAsync(JsonObject request, IReadOnlyList<UploadedPicture> pictures, CancellationToken token) =>
         AskAsync(async () =>

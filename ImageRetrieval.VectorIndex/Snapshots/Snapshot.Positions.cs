@@ -35,6 +35,30 @@ public sealed partial class Snapshot
         _graph.View.Vectors.Vector(_items.NodeOf(position)).CopyTo(destination);
     }
 
+    /// <summary>A page of items in an order of the caller.</summary>
+    /// <param name="order">Positions, each at most once.</param>
+    /// <param name="filter">From <see cref="Filter"/> of this snapshot: other items are skipped; null for all.</param>
+    /// <param name="start">Items to skip, at least 0.</param>
+    /// <param name="count">The number of items, at least 0; the last page may have fewer.</param>
+    /// <exception cref="ArgumentException">start or count is negative, a position is out of range, or the filter is of another snapshot.</exception>
+    /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
+    public IReadOnlyList<SnapshotItem> GetItems(ReadOnlySpan<int> order, SnapshotFilter? filter, int start, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        NodesOf(filter);
+        using SnapshotMapping.Lease lease = _mapping.Acquire();
+        var page = new List<SnapshotItem>();
+        for (int i = filter is null ? Math.Min(start, order.Length) : 0; i < order.Length && page.Count < count; i++)
+        {
+            CheckPosition(order[i]);
+            if (filter is null || (filter.Positions[order[i]] && --start < 0))
+                page.Add(_items.Item(order[i]));
+        }
+
+        return page;
+    }
+
     private void CheckPosition(int position)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(position);

@@ -5,7 +5,7 @@ using ImageRetrieval.Worker.Ingest.Pass;
 namespace ImageRetrieval.Worker.Ingest;
 
 /// <summary>One pass over the lists, from their rows to published snapshots. What an earlier pass finished is not done again.</summary>
-internal sealed class IngestRun(PassPlan plan, ReadLists lists, IngestModels models, CheckStored check, Fill fill, PublishSnapshots publish, FindDuplicates duplicates)
+internal sealed class IngestRun(PassPlan plan, ReadLists lists, IngestModels models, CheckStored check, Fill fill, PublishSnapshots publish, FindDuplicates duplicates, MakeMaps maps)
 {
     /// <exception cref="UrlListException">No list can be read, and nothing is known from earlier readings.</exception>
     /// <exception cref="ModelException">A model cannot be used.</exception>
@@ -21,6 +21,7 @@ internal sealed class IngestRun(PassPlan plan, ReadLists lists, IngestModels mod
         if (pass.IsChanged)
             await Task.Run(() => publish.RunAsync(pass, token), token);
         await Task.Run(() => duplicates.RunAsync(pass, token), token);
+        await Task.Run(() => maps.RunAsync(pass, token), token);
         return await plan.EndAsync(pass, token);
     }
 }

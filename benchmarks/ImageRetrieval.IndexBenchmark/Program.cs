@@ -1,5 +1,6 @@
 using ImageRetrieval.IndexBenchmark;
 using ImageRetrieval.IndexBenchmark.Data;
+using ImageRetrieval.IndexBenchmark.Maps;
 using ImageRetrieval.IndexBenchmark.Measures;
 
 try
@@ -8,6 +9,9 @@ try
     {
         case "features":
             FeatureFile.Write(FeatureOptions.Parse(args.AsSpan(1)), Console.Error);
+            break;
+        case "map":
+            MapBenchmark.Run(MapOptions.Parse(args.AsSpan(1)), Console.Out);
             break;
         case MemoryChild.Command:
             MemoryChild.Run(args, Console.Out);
@@ -21,6 +25,6 @@ try
 }
 catch (FormatException e)
 {
-    Console.Error.WriteLine($"{e.Message}\n\n{BenchmarkOptions.Usage}\n\n{FeatureOptions.Usage}");
+    Console.Error.WriteLine($"{e.Message}\n\n{BenchmarkOptions.Usage}\n\n{FeatureOptions.Usage}\n\n{MapOptions.Usage}");
     return 2;
 }

@@ -96,7 +96,8 @@ internal sealed class ApiServer : WebApplicationFactory<Program>
     /// <param name="count">How many.</param>
     /// <param name="fill">Makes each.</param>
     /// <param name="context">Whether the snapshot has what is around each, as those of earlier builds had not.</param>
-    public async Task PublishVectorsAsync(string name, int count, Action<int, float[]> fill, bool context = true)
+    /// <param name="year">The year of each; null for none.</param>
+    public async Task PublishVectorsAsync(string name, int count, Action<int, float[]> fill, bool context = true, Func<int, string>? year = null)
     {
         var entry = ModelList.Load().Find(name);
         using var http = new HttpClient();
@@ -107,7 +108,10 @@ internal sealed class ApiServer : WebApplicationFactory<Program>
         for (var i = 0; i < count; i++)
         {
             fill(i, vector);
-            builder.Add(new SnapshotItem($"{i}", new Dictionary<string, string> { ["name"] = $"{i}.png", ["meta.tenth"] = $"{i % 10}" }), vector);
+            var fields = new Dictionary<string, string> { ["name"] = $"{i}.png", ["meta.tenth"] = $"{i % 10}" };
+            if (year is not null)
+                fields["meta.year"] = year(i);
+            builder.Add(new SnapshotItem($"{i}", fields), vector);
         }
         builder.Publish(Path.Combine(_folder.Path, "snapshots", entry.Name), keepPrevious: 1);
     }

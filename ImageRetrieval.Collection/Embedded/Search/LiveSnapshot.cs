@@ -16,6 +16,9 @@ internal sealed class LiveSnapshot
     // A table is at most some hundred values for each column.
     private const int FacetsKept = 16;
 
+    // An order is 4 bytes for each image: 16 of them over a million images are 64 MB.
+    private const int OrdersKept = 16;
+
     private int _users = 1; // the holder itself
 
     internal LiveSnapshot(string model, Snapshot snapshot)
@@ -25,6 +28,7 @@ internal sealed class LiveSnapshot
         Info = InfoOf(model, snapshot);
         var columns = new NumberColumns(snapshot);
         Filters = new((filter, token) => new PreparedSnapshotFilter(filter!, snapshot.Filter(columns.ConditionOf(filter, token)!, token)), FiltersKept);
+        Orders = new((order, token) => OrderedPositions.Prepare(snapshot, order, token), order => (order.Descending ? "-" : "+") + order.Field, OrdersKept);
         Facets = new((filter, token) => FacetCounter.Count(snapshot, columns.ConditionOf(filter, token), token: token), FacetsKept);
     }
 
@@ -37,6 +41,8 @@ internal sealed class LiveSnapshot
     internal ConditionCache<PreparedFilter> Filters { get; }
 
     internal ConditionCache<FacetTable> Facets { get; }
+
+    internal ScanCache<SortOrder, PreparedOrder> Orders { get; }
 
     internal static IndexInfo InfoOf(string model, Snapshot snapshot)
     {

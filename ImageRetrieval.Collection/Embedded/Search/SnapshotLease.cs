@@ -55,6 +55,21 @@ internal sealed class SnapshotLease(LiveSnapshot live) : IIndexLease
             : new ItemPage(snapshot.Count, ItemsOf(snapshot.GetItems(offset, limit))));
     }
 
+    public ValueTask<ItemPage> PageAsync(PreparedFilter? filter, PreparedOrder order, int offset, int limit, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        var (snapshot, images) = (Live.Snapshot, PreparedSnapshotFilter.ImagesOf(filter));
+        return new(new ItemPage(images?.Count ?? snapshot.Count, ItemsOf(PreparedSnapshotOrder.Items(order, snapshot, images, offset, limit))));
+    }
+
+    public bool IsOrdered(SortOrder order) => Live.Orders.Has(order);
+
+    public ValueTask<PreparedOrder> OrderAsync(SortOrder order, ScanRunner<PreparedOrder> run, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return new(Live.Orders.GetAsync(order, run, token));
+    }
+
     public ValueTask<ItemPage> SpreadAsync(int limit, CancellationToken token)
     {
         var snapshot = Live.Snapshot;

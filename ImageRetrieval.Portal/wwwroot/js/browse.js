@@ -5,3 +5,5 @@ import './selection.js';
 
 const form = document.getElementById('browse');
 form.addEventListener('change', event => { if (event.target.id !== 'id') form.requestSubmit(); });
+// The address has only what was chosen.
+form.addEventListener('formdata', event => { for (const [key, value] of [...event.formData]) if (value === '') event.formData.delete(key); });

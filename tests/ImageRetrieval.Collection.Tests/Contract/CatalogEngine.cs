@@ -4,6 +4,7 @@ using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Collection.Duplicates;
 using ImageRetrieval.Collection.Embeddings;
 using ImageRetrieval.Collection.Images;
+using ImageRetrieval.Collection.Maps;
 using ImageRetrieval.Collection.Publishing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -34,6 +35,8 @@ public abstract class CatalogEngine : IAsyncDisposable
 
     public IDuplicateFinding Duplicates => Get<IDuplicateFinding>();
 
+    public IMapMaking Maps => Get<IMapMaking>();
+
     /// <summary>The published duplicates, as a command reads them.</summary>
     public abstract IDuplicateExport Export { get; }
 
@@ -54,6 +57,12 @@ public abstract class CatalogEngine : IAsyncDisposable
 
     /// <summary>A text that is equal for equal published content of the newest version; empty when there is none.</summary>
     public abstract Task<string> PublishedContentAsync(string model);
+
+    /// <summary>The map that is published of a model; null for none.</summary>
+    public abstract Task<PublishedMap?> PublishedMapAsync(string model);
+
+    /// <summary>Damages the map of a model.</summary>
+    public abstract Task DamageMapAsync(string model);
 
     public abstract ValueTask DisposeAsync();
 

@@ -1,6 +1,7 @@
 using ImageRetrieval.Collection.Duplicates;
 using ImageRetrieval.Collection.Images;
 using ImageRetrieval.Collection.Items;
+using ImageRetrieval.Collection.Maps;
 using ImageRetrieval.Collection.Progress;
 using ImageRetrieval.Collection.Search;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,6 +43,8 @@ public abstract class CollectionEngine : IAsyncDisposable
 
     public IDuplicatesReader Duplicates => Services.GetRequiredService<IDuplicatesReader>();
 
+    public IMapReader Maps => Services.GetRequiredService<IMapReader>();
+
     public IProgressReader Progress => Services.GetRequiredService<IProgressReader>();
 
     protected IServiceProvider Services => _services.Value;
@@ -64,6 +67,12 @@ public abstract class CollectionEngine : IAsyncDisposable
 
     /// <summary>Publishes duplicates.</summary>
     public abstract Task PublishDuplicatesAsync(DuplicatesHead head, IReadOnlyList<KnownContent> contents, Func<int, IEnumerable<string>> idsOf, IReadOnlyList<DuplicatePair> pairs);
+
+    /// <summary>Publishes a map.</summary>
+    public abstract Task PublishMapAsync(MapHead head, string[] ids, float[] x, float[] y, sbyte[] clusters);
+
+    /// <summary>Damages the map of a model; false when the engine itself keeps that from happening.</summary>
+    public abstract Task<bool> TryDamageMapAsync(string model);
 
     /// <summary>Reports progress as the Worker does.</summary>
     public abstract Task ReportAsync(string json);

@@ -1,6 +1,8 @@
 using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.Collection.Duplicates;
 using ImageRetrieval.Collection.Embedded;
+using ImageRetrieval.Collection.Embedded.Maps;
+using ImageRetrieval.Collection.Maps;
 using ImageRetrieval.Fixtures;
 using ImageRetrieval.VectorIndex;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,6 +57,15 @@ public sealed class EmbeddedCatalogEngine : CatalogEngine
             return Task.FromResult("");
         using var snapshot = Snapshot.Open(path);
         return Task.FromResult(string.Join('\n', snapshot.GetItems(0, int.MaxValue).Select(item => $"{item.ImageId} {string.Join(' ', item.Fields.OrderBy(field => field.Key, StringComparer.Ordinal))}").Order(StringComparer.Ordinal)));
+    }
+
+    public override Task<PublishedMap?> PublishedMapAsync(string model) => Task.FromResult(MapFile.Read(Layout.MapOf(model)));
+
+    public override async Task DamageMapAsync(string model)
+    {
+        var bytes = await File.ReadAllBytesAsync(Layout.MapOf(model));
+        bytes[bytes.Length / 2] ^= 0x40;
+        await File.WriteAllBytesAsync(Layout.MapOf(model), bytes);
     }
 
     public override async ValueTask DisposeAsync()

@@ -1,9 +1,11 @@
 using ImageRetrieval.Collection.Duplicates;
 using ImageRetrieval.Collection.Embedded;
 using ImageRetrieval.Collection.Embedded.Duplicates;
+using ImageRetrieval.Collection.Embedded.Maps;
 using ImageRetrieval.Collection.Embedded.Publishing;
 using ImageRetrieval.Collection.Embedded.Search;
 using ImageRetrieval.Collection.Items;
+using ImageRetrieval.Collection.Maps;
 using ImageRetrieval.Fixtures;
 using ImageRetrieval.VectorIndex;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,6 +64,18 @@ public sealed class EmbeddedEngine : CollectionEngine
     {
         DuplicatesWriter.Write(_layout.DuplicatesOf(head.Model), head, contents, idsOf, pairs);
         return Task.CompletedTask;
+    }
+
+    public override Task PublishMapAsync(MapHead head, string[] ids, float[] x, float[] y, sbyte[] clusters)
+    {
+        MapFile.Write(_layout.MapOf(head.Model), head, ids, x, y, clusters);
+        return Task.CompletedTask;
+    }
+
+    public override async Task<bool> TryDamageMapAsync(string model)
+    {
+        await File.WriteAllBytesAsync(_layout.MapOf(model), (await File.ReadAllBytesAsync(_layout.MapOf(model)))[..^7]);
+        return true;
     }
 
     public override Task ReportAsync(string json) => File.WriteAllTextAsync(_layout.Status, json);

@@ -57,6 +57,10 @@ internal sealed class Chromium : IAsyncDisposable
         return new Tab(context, await context.NewPageAsync(), site);
     }
 
+    /// <summary>The browser's processes, as it describes them.</summary>
+    public async Task<System.Text.Json.JsonElement> ProcessesAsync() =>
+        (await (await _browser.NewBrowserCDPSessionAsync()).SendAsync("SystemInfo.getProcessInfo"))!.Value;
+
     public async ValueTask DisposeAsync()
     {
         await _browser.DisposeAsync();
