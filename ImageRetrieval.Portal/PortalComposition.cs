@@ -3,6 +3,7 @@ using ImageRetrieval.Portal.Assets;
 using ImageRetrieval.Portal.Duplicates;
 using ImageRetrieval.Portal.Export;
 using ImageRetrieval.Portal.Failures;
+using ImageRetrieval.Portal.Filters;
 using ImageRetrieval.Portal.Forms;
 using ImageRetrieval.Portal.Ingest;
 using ImageRetrieval.Portal.Language;
@@ -54,12 +55,14 @@ internal static class PortalComposition
         });
         services.AddScoped<PictureSearch>();
         services.AddScoped<NamedPictures>();
+        services.AddScoped<ValueFinder>();
         services.AddScoped<SearchFormReader>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<UploadStore>();
         services.AddSingleton<VersionedAssets>();
         services.AddSingleton<PictureTitles>();
         services.AddSingleton<ClusterTitles>();
+        services.AddSingleton<Roles>();
         services.AddSingleton(PortalHeaders.All);
         services.AddLanguages();
 
@@ -93,6 +96,7 @@ internal static class PortalComposition
         app.MapUploads();
         app.MapLanguages();
         app.MapExport();
+        app.MapFacets();
         app.MapDuplicates();
         app.MapFailures();
         app.MapMaps();

@@ -35,8 +35,11 @@ internal sealed class PortalOptions : IValidatableObject
     [Required(AllowEmptyStrings = true)]
     public string DetailColumns { get; set; } = "price, date, year";
 
-    /// <summary>Whether visitors may pause and resume the ingest, and see and retry failures.</summary>
-    public bool IngestCommands { get; set; } = true;
+    /// <summary>
+    /// Whether all visitors are operators: they may pause and resume the ingest, see and retry failures, and see texts for operators.
+    /// Null for the browsers of this machine only.
+    /// </summary>
+    public bool? IngestCommands { get; set; }
 
     /// <summary>The maximum number of uploaded pictures that are kept so that links to their searches work.</summary>
     [Range(1, 100_000)]

@@ -7,7 +7,7 @@ namespace ImageRetrieval.Api.Filters;
 
 /// <summary>
 /// Reads a condition: <c>{"column":"kind","eq":"cat"}</c>, <c>{"column":"kind","in":["cat","dog"]}</c>,
-/// <c>{"field":"name","startsWith":"img"}</c>, <c>{"column":"year","gte":1990,"lt":2000}</c>, <c>{"and":[…]}</c>, <c>{"or":[…]}</c>, <c>{"not":{…}}</c>. A column is one
+/// <c>{"field":"name","startsWith":"img"}</c>, <c>{"column":"kind","contains":"at"}</c>, <c>{"column":"year","gte":1990,"lt":2000}</c>, <c>{"and":[…]}</c>, <c>{"or":[…]}</c>, <c>{"not":{…}}</c>. A column is one
 /// of the URL list's; <c>field</c> instead of it names what every image has.
 /// </summary>
 internal sealed class FilterParser
@@ -77,7 +77,7 @@ internal sealed class FilterParser
         "and" => new AndFilter(Parts(member.Value, level)),
         "or" => new OrFilter(Parts(member.Value, level)),
         "not" => new NotFilter(Read(member.Value, level + 1)),
-        _ => throw Wrong($"'{Shortened.To(member.Key, 50)}' is not a condition on its own; a condition is and, or, not, or a column with eq, in, startsWith, or gt, gte, lt, lte"),
+        _ => throw Wrong($"'{Shortened.To(member.Key, 50)}' is not a condition on its own; a condition is and, or, not, or a column with eq, in, startsWith, contains, or gt, gte, lt, lte"),
     };
 
     private List<ItemFilter> Parts(JsonElement json, int level)
@@ -95,14 +95,16 @@ internal sealed class FilterParser
         if (members.Remove("in", out var list))
             return members.Count == 0 ? OneOf(field, Values(list)) : throw Wrong("'in' cannot be combined with another comparison");
         if (members.Remove("startsWith", out var start))
-            return members.Count == 0 ? Starting(field, start) : throw Wrong("'startsWith' cannot be combined with another comparison");
+            return members.Count == 0 ? new StartsFilter(field, PartOf(field, start, "startsWith")) : throw Wrong("'startsWith' cannot be combined with another comparison");
+        if (members.Remove("contains", out var part))
+            return members.Count == 0 ? new ContainsFilter(field, PartOf(field, part, "contains")) : throw Wrong("'contains' cannot be combined with another comparison");
         return new RangeFilter(field, RangeOf(members));
     }
 
-    private static StartsFilter Starting(string field, JsonElement start) =>
-        field != "id" && start.ValueKind == JsonValueKind.String && TextOf(start) is { Length: > 0 } text
-            ? new StartsFilter(field, text)
-            : throw Wrong("'startsWith' takes a text of at least one character, and a column or a field other than id");
+    private static string PartOf(string field, JsonElement part, string comparison) =>
+        field != "id" && part.ValueKind == JsonValueKind.String && TextOf(part) is { Length: > 0 } text
+            ? text
+            : throw Wrong($"'{comparison}' takes a text of at least one character, and a column or a field other than id");
 
     private static ItemFilter OneOf(string field, IReadOnlyCollection<string> values) =>
         field == "id" ? new IdsFilter(values) : new InFilter(field, values);
@@ -128,7 +130,7 @@ internal sealed class FilterParser
         var (least, leastIncluded) = End(members, "gte", "gt", double.NegativeInfinity);
         var (most, mostIncluded) = End(members, "lte", "lt", double.PositiveInfinity);
         if (members.Count > 0)
-            throw Wrong($"'{Shortened.To(members.Keys.First(), 50)}' is not a comparison, or is one too many; the comparisons are eq, in, startsWith, gt, gte, lt and lte");
+            throw Wrong($"'{Shortened.To(members.Keys.First(), 50)}' is not a comparison, or is one too many; the comparisons are eq, in, startsWith, contains, gt, gte, lt and lte");
         return new NumberRange(least, leastIncluded, most, mostIncluded);
     }
 

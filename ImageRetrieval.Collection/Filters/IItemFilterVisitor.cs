@@ -19,6 +19,9 @@ public interface IItemFilterVisitor<out T>
     /// <summary>A field begins with a text.</summary>
     T VisitStarts(StartsFilter filter);
 
+    /// <summary>A field contains a text.</summary>
+    T VisitContains(ContainsFilter filter);
+
     /// <summary>A field is a number in a range.</summary>
     T VisitRange(RangeFilter filter);
 

@@ -24,8 +24,13 @@ internal record ApiImage(
     /// <summary>The Portal's address of the original picture.</summary>
     internal string OriginalAddress => ImagePath.OfPortal(Id, "original");
 
+    /// <summary>The value of a column as text; null when it has none.</summary>
+    internal string? ValueOf(string column) => Metadata is { } all && all.TryGetValue(column, out var value) && TextOf(value) is { Length: > 0 } text ? text : null;
+
     /// <summary>The non-empty columns of the list, as text.</summary>
     internal IEnumerable<KeyValuePair<string, string>> Columns => (Metadata ?? new Dictionary<string, JsonElement>())
-        .Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ValueKind == JsonValueKind.String ? pair.Value.GetString()! : pair.Value.ToString()))
+        .Select(pair => KeyValuePair.Create(pair.Key, TextOf(pair.Value)))
         .Where(pair => pair.Value.Length > 0);
+
+    private static string TextOf(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.ToString();
 }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace ImageRetrieval.Portal.Export;
 
 /// <summary>
-/// <c>POST /export</c>: the selected pictures as JSON, CSV or a ZIP archive. When the form has the address of a search, the search is
+/// <c>POST /export</c>: the selected pictures, or all results of a search, as JSON, CSV or a ZIP archive. When the form has the address of a search, the search is
 /// repeated, so that scores come from the search and not from the form.
 /// </summary>
 internal static class ExportEndpoint
@@ -21,14 +21,15 @@ internal static class ExportEndpoint
         var token = context.RequestAborted;
         var form = await PostedForm.ReadAsync(context.Request);
         var ids = form["id"].OfType<string>().Where(id => id.Length > 0).Distinct(StringComparer.Ordinal).Take(MostPictures).ToArray();
-        if (ids.Length == 0)
-            return Results.Text("No pictures are selected.", statusCode: StatusCodes.Status400BadRequest);
         try
         {
+            var rows = await RowsAsync(ids, form["search"].ToString(), api, pictures, token);
+            if (rows.Count == 0)
+                return Results.Text("There is nothing to export: no pictures are selected, and there are no results.", statusCode: StatusCodes.Status400BadRequest);
             // ZipArchive writes the end of an entry and of the archive synchronously.
             if (context.Features.Get<IHttpBodyControlFeature>() is { } body)
                 body.AllowSynchronousIO = true;
-            return Answer(form["as"].ToString(), await RowsAsync(ids, form["search"].ToString(), api, pictures, token), api, token);
+            return Answer(form["as"].ToString(), rows, api, token);
         }
         catch (ApiException e)
         {
@@ -54,6 +55,8 @@ internal static class ExportEndpoint
             foreach (var hit in (await pictures.SearchAsync(request, token)).Hits)
                 rows[hit.Image.Id] = ExportRow.Of(hit.Image, hit.Copies);
         }
+        if (ids.Length == 0)
+            return [.. rows.Values];
         // Pictures that are not hits of the search are exported as the collection describes them.
         var others = new ExportRow?[ids.Length];
         await Parallel.ForAsync(0, ids.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = token }, async (i, stop) =>

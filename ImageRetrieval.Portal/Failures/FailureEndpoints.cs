@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using ImageRetrieval.Portal.Api;
 using ImageRetrieval.Portal.Forms;
-using Microsoft.Extensions.Options;
+using ImageRetrieval.Portal.Security;
 
 namespace ImageRetrieval.Portal.Failures;
 
@@ -20,9 +20,9 @@ internal static class FailureEndpoints
         routes.MapPost("/failures/retry", RetryAsync).DisableAntiforgery();
     }
 
-    private static async Task<IResult> CsvAsync(HttpContext context, ApiClient api, IOptions<PortalOptions> options)
+    private static async Task<IResult> CsvAsync(HttpContext context, ApiClient api, Roles roles)
     {
-        if (!options.Value.IngestCommands)
+        if (!roles.IsOperator(context))
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         var query = FailureQuery.From(key => context.Request.Query[key]);
         var (rows, problem) = await ApiAttempt.Of(() => ReadAsync(query, api, context.RequestAborted));
@@ -44,9 +44,9 @@ internal static class FailureEndpoints
         return rows;
     }
 
-    private static async Task<IResult> RetryAsync(HttpContext context, ApiClient api, IOptions<PortalOptions> options)
+    private static async Task<IResult> RetryAsync(HttpContext context, ApiClient api, Roles roles)
     {
-        if (!options.Value.IngestCommands)
+        if (!roles.IsOperator(context))
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         var form = await PostedForm.ReadAsync(context.Request);
         var query = FailureQuery.From(key => form[key]);

@@ -8,9 +8,14 @@ internal sealed record FilterState(IReadOnlyList<FacetChoice> Choices, IReadOnly
     internal const string ChoiceKey = "f";
     internal const string RangeKey = "r";
 
+    internal const string ValueSearchKey = "facet";
+
     private const int MostConditions = 60;
+    private const int MostValueSearches = 4;
+    private const int LongestValueSearch = 100;
     private const string FromField = "from.";
     private const string ToField = "to.";
+    private const string ValueSearchField = ValueSearchKey + ".";
 
     internal static readonly FilterState None = new([], []);
 
@@ -28,6 +33,18 @@ internal sealed record FilterState(IReadOnlyList<FacetChoice> Choices, IReadOnly
             .Select(column => FacetRange.Of(column, One(all, FromField + column), One(all, ToField + column)));
         var ranges = Texts(all, RangeKey).Select(FacetRange.Parse).Concat(fields).OfType<FacetRange>();
         return new FilterState([.. choices.Distinct().Take(MostConditions)], [.. ranges.DistinctBy(range => range.Column).Take(MostConditions)]);
+    }
+
+    /// <summary>The texts that the values of columns are searched for: given as <c>facet=column:text</c>, or as the fields <c>facet.column</c>.</summary>
+    internal static IReadOnlyList<FacetChoice> ValueSearches(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> values)
+    {
+        var all = values.ToList();
+        var fields = all.Where(pair => pair.Key.StartsWith(ValueSearchField, StringComparison.Ordinal) && pair.Key.Length > ValueSearchField.Length)
+            .Select(pair => new FacetChoice(pair.Key[ValueSearchField.Length..], One(all, pair.Key) ?? ""));
+        return [.. Texts(all, ValueSearchKey).Select(FacetChoice.Parse).OfType<FacetChoice>().Concat(fields)
+            .Select(search => search with { Value = search.Value.Trim() })
+            .Where(search => search.Value.Length is > 0 and <= LongestValueSearch)
+            .DistinctBy(search => search.Column).Take(MostValueSearches)];
     }
 
     internal bool Has(string column, string value) => Choices.Contains(new FacetChoice(column, value));

@@ -1,8 +1,8 @@
 using ImageRetrieval.Portal.Api;
 using ImageRetrieval.Portal.Forms;
 using ImageRetrieval.Portal.Search;
+using ImageRetrieval.Portal.Security;
 using ImageRetrieval.ServiceDefaults;
-using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Portal.Ingest;
 
@@ -12,13 +12,13 @@ internal static class IngestRelay
     internal static void MapIngest(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/ingest/stream", StreamAsync).ExcludeFromTraces();
-        routes.MapPost("/ingest/retry", (HttpContext context, ApiClient api, IOptions<PortalOptions> options) => CommandAsync(context, api, options.Value, "retry")).DisableAntiforgery();
-        routes.MapPost("/ingest/pause", (HttpContext context, ApiClient api, IOptions<PortalOptions> options) => CommandAsync(context, api, options.Value, "pause")).DisableAntiforgery();
-        routes.MapPost("/ingest/resume", (HttpContext context, ApiClient api, IOptions<PortalOptions> options) => CommandAsync(context, api, options.Value, "resume")).DisableAntiforgery();
+        routes.MapPost("/ingest/retry", (HttpContext context, ApiClient api, Roles roles) => CommandAsync(context, api, roles, "retry")).DisableAntiforgery();
+        routes.MapPost("/ingest/pause", (HttpContext context, ApiClient api, Roles roles) => CommandAsync(context, api, roles, "pause")).DisableAntiforgery();
+        routes.MapPost("/ingest/resume", (HttpContext context, ApiClient api, Roles roles) => CommandAsync(context, api, roles, "resume")).DisableAntiforgery();
     }
 
     /// <summary>The Api's server-sent events, forwarded as they arrive. When the stream is missing, browsers reconnect by themselves.</summary>
-    private static async Task StreamAsync(HttpContext context, ApiClient api, IHostApplicationLifetime lifetime)
+    private static async Task StreamAsync(HttpContext context, ApiClient api, Roles roles, IHostApplicationLifetime lifetime)
     {
         // A page that is left open must not delay the shutdown of the service.
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
@@ -34,7 +34,7 @@ internal static class IngestRelay
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers.CacheControl = "no-store";
             await using var stream = await source.Content.ReadAsStreamAsync(token);
-            await CopyAsync(stream, context.Response, token);
+            await (roles.IsOperator(context) ? CopyAsync(stream, context.Response, token) : CopyNamesAsync(stream, context.Response, token));
         }
         catch (Exception e) when (e is ApiException or IOException or HttpRequestException && !context.Response.HasStarted)
         {
@@ -57,9 +57,21 @@ internal static class IngestRelay
         }
     }
 
-    private static async Task<IResult> CommandAsync(HttpContext context, ApiClient api, PortalOptions options, string command)
+    // What the Worker reports has paths and hosts: visitors only get to know that something has changed.
+    private static async Task CopyNamesAsync(Stream from, HttpResponse to, CancellationToken token)
     {
-        if (!options.IngestCommands)
+        using var reader = new StreamReader(from);
+        while (await reader.ReadLineAsync(token) is { } line)
+        {
+            await to.WriteAsync(line.StartsWith("data:", StringComparison.Ordinal) ? "data: {}\n" : line + "\n", token);
+            if (line.Length == 0)
+                await to.Body.FlushAsync(token);
+        }
+    }
+
+    private static async Task<IResult> CommandAsync(HttpContext context, ApiClient api, Roles roles, string command)
+    {
+        if (!roles.IsOperator(context))
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         var form = await PostedForm.ReadAsync(context.Request);
         var address = new PageAddress(command);

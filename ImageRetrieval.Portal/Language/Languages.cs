@@ -14,6 +14,7 @@ internal static class Languages
     internal static void AddLanguages(this IServiceCollection services)
     {
         services.AddLocalization();
+        services.AddHttpContextAccessor();
         services.AddSingleton<Texts>();
         services.Configure<RequestLocalizationOptions>(options =>
         {

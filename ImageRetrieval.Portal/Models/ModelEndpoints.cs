@@ -1,7 +1,7 @@
 using ImageRetrieval.Portal.Api;
 using ImageRetrieval.Portal.Forms;
 using ImageRetrieval.Portal.Search;
-using Microsoft.Extensions.Options;
+using ImageRetrieval.Portal.Security;
 
 namespace ImageRetrieval.Portal.Models;
 
@@ -10,15 +10,15 @@ internal static class ModelEndpoints
 {
     internal static void MapModels(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/models/pin", (HttpContext context, ApiClient api, IOptions<PortalOptions> options) => CommandAsync(context, api, options.Value, form =>
+        routes.MapPost("/models/pin", (HttpContext context, ApiClient api, Roles roles) => CommandAsync(context, api, roles, form =>
             (form["version"].ToString().Length > 0 ? "pinned" : "released", new PageAddress("pin").Add("model", form["model"].ToString()).Add("version", form["version"].ToString())))).DisableAntiforgery();
-        routes.MapPost("/models/rebuild", (HttpContext context, ApiClient api, IOptions<PortalOptions> options) =>
-            CommandAsync(context, api, options.Value, _ => ("rebuild", new PageAddress("rebuild")))).DisableAntiforgery();
+        routes.MapPost("/models/rebuild", (HttpContext context, ApiClient api, Roles roles) =>
+            CommandAsync(context, api, roles, _ => ("rebuild", new PageAddress("rebuild")))).DisableAntiforgery();
     }
 
-    private static async Task<IResult> CommandAsync(HttpContext context, ApiClient api, PortalOptions options, Func<IFormCollection, (string Said, PageAddress Command)> read)
+    private static async Task<IResult> CommandAsync(HttpContext context, ApiClient api, Roles roles, Func<IFormCollection, (string Said, PageAddress Command)> read)
     {
-        if (!options.IngestCommands)
+        if (!roles.IsOperator(context))
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         var (said, command) = read(await PostedForm.ReadAsync(context.Request));
         var (_, problem) = await ApiAttempt.Of(async () =>

@@ -1,14 +1,14 @@
 using System.Globalization;
 using ImageRetrieval.Portal.Api;
 using ImageRetrieval.Portal.Failures;
+using ImageRetrieval.Portal.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Portal.Pages;
 
 /// <summary>Rows and pictures that failed, page by page, and the retry of them. Only for operators: details may name paths.</summary>
-internal sealed class FailuresModel(ApiClient api, IOptions<PortalOptions> options) : PageModel
+internal sealed class FailuresModel(ApiClient api, Roles roles) : PageModel
 {
     public const int PageSize = 50;
 
@@ -17,7 +17,7 @@ internal sealed class FailuresModel(ApiClient api, IOptions<PortalOptions> optio
     public FailureQuery Query { get; private set; } = new(null, null);
     public ApiFailures? List { get; private set; }
     public ApiException? Problem { get; private set; }
-    public bool IsAllowed { get; } = options.Value.IngestCommands;
+    public bool IsAllowed => roles.IsOperator(HttpContext);
 
     /// <summary>The page number, from 1.</summary>
     public int Number { get; private set; } = 1;

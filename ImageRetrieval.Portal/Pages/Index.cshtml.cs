@@ -1,4 +1,5 @@
 using ImageRetrieval.Portal.Api;
+using ImageRetrieval.Portal.Filters;
 using ImageRetrieval.Portal.Language;
 using ImageRetrieval.Portal.Search;
 using Microsoft.AspNetCore.Mvc;
@@ -8,8 +9,11 @@ using Microsoft.Extensions.Options;
 namespace ImageRetrieval.Portal.Pages;
 
 /// <summary>The search page: the form, and below it the results, the reason why there are none, or pictures to start from.</summary>
-internal sealed class IndexModel(ApiClient api, PictureSearch pictures, NamedPictures named, SearchFormReader form, Texts texts, IOptions<PortalOptions> options) : PageModel
+internal sealed class IndexModel(ApiClient api, PictureSearch pictures, NamedPictures named, ValueFinder finder, SearchFormReader form, Texts texts, IOptions<PortalOptions> options) : PageModel
 {
+    /// <summary>Longer walls are drawn only near the viewport.</summary>
+    internal const int LongWall = 200;
+
     private const int StartPictures = 18;
 
     public PortalOptions Options { get; } = options.Value;
@@ -22,6 +26,13 @@ internal sealed class IndexModel(ApiClient api, PictureSearch pictures, NamedPic
     public ApiImages? Named { get; private set; }
 
     public SearchResult? Answer { get; private set; }
+
+    /// <summary>What the values of the answer's columns are; null without an answer.</summary>
+    public ResultFacets? Results { get; private set; }
+
+    /// <summary>The values of columns that were searched for.</summary>
+    public IReadOnlyList<FoundValues> FoundValues { get; private set; } = [];
+
     public ApiProblem? Problem { get; private set; }
     public ProblemText? ProblemText { get; private set; }
 
@@ -29,6 +40,11 @@ internal sealed class IndexModel(ApiClient api, PictureSearch pictures, NamedPic
     internal StatusView Status => new(Ingest, Models);
 
     internal IEnumerable<PartView> Parts => Query.Parts.Select((part, i) => new PartView(part, i, Query, part.Kind == PartKind.Id ? Answer?.Known.GetValueOrDefault(part.Value) : null, Problem));
+
+    /// <summary>The columns that the results can be grouped by, and the one that they are grouped by.</summary>
+    internal IReadOnlyList<string> Groupings => [.. (Results?.Groupings ?? []).Concat(Query.Group is { } group ? [group] : []).Distinct(StringComparer.Ordinal)];
+
+    internal FacetView Filters => new(Facets, Query.Filters) { Results = Results, Found = FoundValues, Model = Query.Model };
 
     /// <summary>Whether the page shows an answer, and not the start.</summary>
     public bool IsAnswer => Query.IsAsked || Query.Find is not null || Problem is not null;
@@ -62,6 +78,7 @@ internal sealed class IndexModel(ApiClient api, PictureSearch pictures, NamedPic
         var models = ApiAttempt.Of(() => api.GetModelsAsync(token));
         var ingest = ApiAttempt.Of(() => api.GetIngestAsync(token));
         var facets = ApiAttempt.Of(() => api.GetFacetsAsync(asked.Model, null, FacetView.Values, token));
+        var values = asked.ValueSearches.Select(search => ApiAttempt.Of(() => finder.FindAsync(search, asked.Model, token))).ToList();
         var byName = asked.Find is { } text ? ApiAttempt.Of(() => named.FindAsync(text, asked.Model, asked.Filters.ToJson(), token)) : null;
         var collection = asked.IsAsked || asked.Find is not null ? null : ApiAttempt.Of(() => api.GetImagesAsync($"spread=true&limit={StartPictures}", token));
         var answer = asked.IsAsked && asked.Find is null ? ApiAttempt.Of(() => pictures.SearchAsync(asked, token)) : null;
@@ -72,6 +89,8 @@ internal sealed class IndexModel(ApiClient api, PictureSearch pictures, NamedPic
         Facets = (await facets).Value ?? ApiFacets.Empty;
         Collection = collection is null ? ApiImages.Empty : (await collection).Value ?? ApiImages.Empty;
         (Answer, var searchProblem) = answer is null ? default : await answer;
+        Results = Answer is null ? null : ResultFacets.Of(Answer.Hits);
+        FoundValues = [.. (await Task.WhenAll(values)).Select(value => value.Value).OfType<FoundValues>()];
         (Named, var namedProblem) = byName is null ? default : await byName;
         Tell(refusal ?? searchProblem ?? namedProblem ?? modelsProblem, isSearch: refusal is not null || asked.IsAsked || asked.Find is not null);
         return this.PageOr("_Search", this);

@@ -1,13 +1,13 @@
 using ImageRetrieval.Portal.Api;
 using ImageRetrieval.Portal.Models;
+using ImageRetrieval.Portal.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Portal.Pages;
 
 /// <summary>The models with their indexes: sizes, times, recall, and the snapshots to go back to.</summary>
-internal sealed class ModelsModel(ApiClient api, IOptions<PortalOptions> options) : PageModel
+internal sealed class ModelsModel(ApiClient api, Roles roles) : PageModel
 {
     private static readonly string[] s_said = ["pinned", "released", "rebuild", "failed"];
 
@@ -15,7 +15,7 @@ internal sealed class ModelsModel(ApiClient api, IOptions<PortalOptions> options
 
     public ApiException? Problem { get; private set; }
 
-    public bool CanCommand { get; } = options.Value.IngestCommands;
+    public bool CanCommand { get; private set; }
 
     /// <summary>The outcome of the command that was just sent; null when there was none.</summary>
     public string? Said { get; private set; }
@@ -23,6 +23,7 @@ internal sealed class ModelsModel(ApiClient api, IOptions<PortalOptions> options
     public async Task<IActionResult> OnGetAsync()
     {
         var token = HttpContext.RequestAborted;
+        CanCommand = roles.IsOperator(HttpContext);
         Said = s_said.FirstOrDefault(said => said == Request.Query["said"]);
         (var models, Problem) = await ApiAttempt.Of(() => api.GetModelsAsync(token));
         if (models is null)

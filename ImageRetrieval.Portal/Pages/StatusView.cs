@@ -27,7 +27,9 @@ internal sealed record StatusView(ApiIngest? Ingest, ApiModels Models)
     internal long Done => Ingest is null ? 0 : Ingest.Indexed + Ingest.Failed;
     internal bool HasShare => Ingest is { IsRunning: true, Total: > 0 };
 
-    internal IEnumerable<string> Facts(Texts texts)
+    /// <param name="texts">The texts.</param>
+    /// <param name="isOperator">Whether to name what the Worker is waiting for: the sentence names hosts.</param>
+    internal IEnumerable<string> Facts(Texts texts, bool isOperator)
     {
         if (Ingest is not { } now || now.Total == 0)
             yield break;
@@ -35,7 +37,7 @@ internal sealed record StatusView(ApiIngest? Ingest, ApiModels Models)
         if (now.Downloaded > 0 && now.IsRunning) yield return texts["Status.Downloaded", NumberText.Number(now.Downloaded)];
         if (now.Failed > 0) yield return texts["Status.Unusable", NumberText.Number(now.Failed)];
         if (now is { IsRunning: true, ImagesPerSecond: > 0 }) yield return texts["Status.Rate", NumberText.Rate(now.ImagesPerSecond)];
-        if (now is { IsRunning: true, Waiting: { } waiting }) yield return waiting;
+        if (now is { IsRunning: true, Waiting: { } waiting } && isOperator) yield return waiting;
         else if (now is { IsRunning: true, EtaSeconds: > 0 }) yield return TimeLeft(now.EtaSeconds.Value, texts);
     }
 

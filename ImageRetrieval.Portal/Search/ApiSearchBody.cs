@@ -11,12 +11,14 @@ internal static class ApiSearchBody
     /// <param name="spare">Hits to ask for beyond those that the page shows.</param>
     internal static JsonObject Of(PortalSearch search, int spare)
     {
+        // At the Api's limit there is no room for hits that are not shown: it leaves them out itself.
+        var isFull = search.Count + spare > PortalSearch.MaxCount;
+        var onlyIds = search.Parts.All(part => part.Kind == PartKind.Id);
         var body = new JsonObject
         {
             ["k"] = Math.Min(search.Count + spare, PortalSearch.MaxCount),
             ["queries"] = Parts(search.Parts),
-            // At the Api's limit there is no room for hits that are not shown: it leaves them out itself.
-            ["dedupe"] = search.Count + spare > PortalSearch.MaxCount && search.Parts.All(part => part.Kind == PartKind.Id),
+            ["dedupe"] = isFull && onlyIds,
             ["group"] = "bytes",
             ["ranking"] = search.ByCosine ? "cosine" : "context",
         };
@@ -26,12 +28,19 @@ internal static class ApiSearchBody
             body["snapshot"] = search.Snapshot;
         if (search.MinScore is { } least)
             body["minScore"] = least;
-        if (search.Filters.ToJson() is { } filter)
-            body["filter"] = filter;
+        // An upload that is in the collection is to be found, so only the other pictures are left out.
+        JsonObject?[] conditions = [search.Filters.ToJson(), isFull && !onlyIds ? Without(search.Parts) : null];
+        if (conditions.OfType<JsonObject>().ToArray() is { Length: > 0 } all)
+            body["filter"] = all.Length == 1 ? all[0] : new JsonObject { ["and"] = new JsonArray([.. all]) };
         if (search.Exact)
             body["exact"] = true;
         return body;
     }
+
+    private static JsonObject Without(IReadOnlyList<SearchPart> parts) => new()
+    {
+        ["not"] = new JsonObject { ["field"] = "id", ["in"] = new JsonArray([.. parts.Where(part => part.Kind == PartKind.Id).Select(part => (JsonNode)part.Value)]) },
+    };
 
     private static JsonArray Parts(IReadOnlyList<SearchPart> parts)
     {

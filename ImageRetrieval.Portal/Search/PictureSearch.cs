@@ -17,8 +17,9 @@ internal sealed class PictureSearch(ApiClient api, UploadStore uploads)
         // The pictures that are searched with come back as hits, and are left out of the results.
         var reply = await AskAsync(() => api.SearchAsync(ApiSearchBody.Of(search, spare: known.Count), pictures, token));
         var hits = await ResultHits.OfAsync(reply.Hits, known, api, token);
-        var shown = hits.Take(search.Count);
-        return new SearchResult(reply, [.. search.Order?.Sort(shown) ?? shown], known, Stopwatch.GetElapsedTime(started));
+        var shown = hits.Take(search.Count).ToList();
+        var groups = search.Group is { } column ? ResultGroup.Of(shown, column, search.Order) : [];
+        return new SearchResult(reply, [.. search.Order?.Sort(shown) ?? shown], groups, known, Stopwatch.GetElapsedTime(started));
     }
 
     private async Task<Dictionary<string, ApiImage>> FindKnownAsync(PortalSearch search, CancellationToken token)

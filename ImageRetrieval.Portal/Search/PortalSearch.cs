@@ -45,6 +45,12 @@ internal sealed record PortalSearch
     /// <summary>The column that the results are ordered by; null for the similarity.</summary>
     public ResultOrder? Order { get; init; }
 
+    /// <summary>The column by whose values the results are grouped; null for none.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Texts to search the values of columns for, in the lists of the filters. They change no results.</summary>
+    public IReadOnlyList<FacetChoice> ValueSearches { get; init; } = [];
+
     internal bool IsAsked => Parts.Count > 0;
 
     /// <summary>The picture in the collection that is searched with; null when there are other parts.</summary>
@@ -68,6 +74,8 @@ internal sealed record PortalSearch
             Filters = FilterState.From(values),
             Exact = Texts(values, "exact").FirstOrDefault() == "1",
             Order = ResultOrder.Parse(Texts(values, "sort").FirstOrDefault()),
+            Group = Texts(values, "group").FirstOrDefault(column => column.Length is > 0 and <= MaxFind),
+            ValueSearches = FilterState.ValueSearches(values),
             ByCosine = Texts(values, "rank").FirstOrDefault() == "cosine",
         };
     }
@@ -93,7 +101,9 @@ internal sealed record PortalSearch
             address.Add(FilterState.ChoiceKey, choice.ToString());
         foreach (var range in Filters.Ranges)
             address.Add(FilterState.RangeKey, range.ToString());
-        return address.Add("sort", Order?.ToString()).Add("exact", Exact ? "1" : null).Add("rank", ByCosine ? "cosine" : null).ToString();
+        foreach (var search in ValueSearches)
+            address.Add(FilterState.ValueSearchKey, search.ToString());
+        return address.Add("group", Group).Add("sort", Order?.ToString()).Add("exact", Exact ? "1" : null).Add("rank", ByCosine ? "cosine" : null).ToString();
     }
 
     private static IEnumerable<string> Texts(List<KeyValuePair<string, StringValues>> values, string key) =>

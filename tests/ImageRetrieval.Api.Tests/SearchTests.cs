@@ -115,6 +115,8 @@ public sealed class SearchTests(V1Fixture fixture) : IClassFixture<V1Fixture>
     [InlineData("""{"column":"none","eq":"x"}""", 0)]
     [InlineData("""{"column":"kind","startsWith":"RA"}""", 10)]
     [InlineData("""{"column":"none","startsWith":"x"}""", 0)]
+    [InlineData("""{"column":"kind","contains":"AR"}""", 10)]
+    [InlineData("""{"column":"kind","contains":"xar"}""", 0)]
     public async Task A_filter_lets_only_matching_images_through(string filter, int count)
     {
         var body = new { k = 100, dedupe = false, queries = new[] { new { id = "1" } }, filter = JsonNode.Parse(filter) };

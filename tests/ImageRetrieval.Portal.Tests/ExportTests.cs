@@ -51,4 +51,29 @@ public sealed class ExportTests
         Assert.Equal("flower", row.GetProperty("metadata").GetProperty("kind").GetString());
         Assert.Equal(HttpStatusCode.BadRequest, (await site.PostAsync("/export", ("as", "json"))).Status);
     }
+
+    [Fact]
+    public async Task Without_a_selection_all_results_are_exported()
+    {
+        using var site = new PortalSite();
+        site.Api.Search(FakeApi.Hit("b", .9), FakeApi.Hit("a", .8));
+        var page = await site.GetAsync("/?q=url:https://x/y.jpg");
+        Assert.Contains("Export all 2 results, or select some:", page.Text);
+        Assert.DoesNotContain("disabled=\"disabled\" aria-describedby=\"export-what\"", page.Html);
+        var file = await site.PostAsync("/export", ("as", "json"), ("search", "/?q=url:https://x/y.jpg"));
+        Assert.Equal(["b", "a"], JsonDocument.Parse(file.Bytes).RootElement.EnumerateArray().Select(row => row.GetProperty("id").GetString()));
+    }
+
+    [Fact]
+    public async Task Without_results_the_export_is_disabled_and_the_reason_is_shown()
+    {
+        using var site = new PortalSite();
+        site.Api.Search();
+        var page = await site.GetAsync("/?q=url:https://x/y.jpg");
+        Assert.Contains("id=\"export-what\" data-selected aria-live=\"polite\">There are no results to export.</span>", page.Html);
+        Assert.Equal(3, page.Html.Split("disabled=\"disabled\" aria-describedby=\"export-what\"").Length - 1);
+        var file = await site.PostAsync("/export", ("as", "csv"), ("search", "/?q=url:https://x/y.jpg"));
+        Assert.Equal(HttpStatusCode.BadRequest, file.Status);
+        Assert.Contains("nothing to export", file.Text);
+    }
 }

@@ -62,6 +62,14 @@ public sealed class FakeApi : HttpMessageHandler
     public void Json(string path, string body, HttpStatusCode status = HttpStatusCode.OK) =>
         _answers[path] = _ => new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
 
+    /// <summary>An answer that depends on the query.</summary>
+    public void JsonBy(string path, Func<string, string> body) =>
+        _answers[path] = request => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(body(Uri.UnescapeDataString(request.RequestUri!.Query)), Encoding.UTF8, "application/json") };
+
+    /// <summary>A hit with the columns of its list.</summary>
+    public static string HitWith(string id, object columns, double score = .9) =>
+        Hit(id, score, title: "x").Replace("""{"title":"x","kind":"flower"}""", System.Text.Json.JsonSerializer.Serialize(columns), StringComparison.Ordinal);
+
     public void Picture(string path, string type, byte[] bytes) => _answers[path] = request =>
     {
         var isKnown = request.Headers.IfNoneMatch.Any(t => t.Tag == "\"v1\"");

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,13 +14,35 @@ public sealed class PortalSite(params (string Key, string Value)[] settings) : W
 
     public FakeApi Api { get; } = new();
 
+    /// <summary>The address from which requests come; null for an unknown one.</summary>
+    public IPAddress? Sender { get; init; }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("Portal:ApiAddress", "http://api.test");
+        // Most tests are about what operators see, which is everything.
+        builder.UseSetting("Portal:IngestCommands", "true");
         foreach (var (key, value) in settings)
             builder.UseSetting(key, value);
         builder.ConfigureServices(services =>
-            services.ConfigureHttpClientDefaults(http => http.ConfigurePrimaryHttpMessageHandler(() => Api)));
+        {
+            services.ConfigureHttpClientDefaults(http => http.ConfigurePrimaryHttpMessageHandler(() => Api));
+            services.AddSingleton<IStartupFilter>(new SenderFilter(Sender));
+        });
+    }
+
+    /// <summary>Requests in memory have no sender.</summary>
+    private sealed class SenderFilter(IPAddress? sender) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, then) =>
+            {
+                context.Connection.RemoteIpAddress = sender;
+                return then(context);
+            });
+            next(app);
+        };
     }
 
     public async Task<Page> GetAsync(string address, params (string Name, string Value)[] headers)

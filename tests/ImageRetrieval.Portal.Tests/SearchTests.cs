@@ -111,7 +111,7 @@ public sealed class SearchTests
         using var site = new PortalSite();
         var page = await site.GetAsync("/?q=id:1001&f=kind:fish&f=kind:gone");
         Assert.Contains("value=\"kind:fish\" checked=\"checked\"", page.Html);
-        Assert.Contains("<small>196</small>", page.Html);
+        Assert.Contains("<small><b>0</b> / 196</small>", page.Html);
         Assert.Contains("value=\"kind:gone\" checked=\"checked\"", page.Html);
         Assert.Contains("name=\"from.year\"", page.Html);
         Assert.DoesNotContain("value=\"title:", page.Html);

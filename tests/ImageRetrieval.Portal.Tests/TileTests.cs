@@ -56,6 +56,16 @@ public sealed class TileTests
     }
 
     [Fact]
+    public async Task At_the_limit_only_an_upload_is_found_among_the_pictures_of_the_query()
+    {
+        using var site = new PortalSite();
+        await site.GetAsync("/?q=id:1001&q=url:http://x/y.jpg&n=1000&f=kind:fish");
+        var asked = site.Api.Searched.Document;
+        Assert.False(asked.GetProperty("dedupe").GetBoolean());
+        Assert.Equal("""{"and":[{"column":"kind","in":["fish"]},{"not":{"field":"id","in":["1001"]}}]}""", asked.GetProperty("filter").GetRawText());
+    }
+
+    [Fact]
     public async Task A_long_list_of_values_is_requested_whole_and_can_be_searched()
     {
         using var site = new PortalSite();

@@ -6,9 +6,12 @@ const sheet = document.getElementById('help');
 const choice = document.getElementById('single-keys');
 const memory = 'single-keys';
 
-choice.checked = localStorage.getItem(memory) !== 'off';
+// Where the browser allows no storage, the choice lasts as long as the page.
+const stored = work => { try { return work(localStorage); } catch { return null; } };
+
+choice.checked = stored(storage => storage.getItem(memory)) !== 'off';
 choice.addEventListener('change', () => {
-  localStorage.setItem(memory, choice.checked ? 'on' : 'off');
+  stored(storage => storage.setItem(memory, choice.checked ? 'on' : 'off'));
   announce(text(choice.checked ? 'KeysOn' : 'KeysOff'));
 });
 

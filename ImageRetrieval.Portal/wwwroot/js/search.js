@@ -8,6 +8,7 @@ import './lightbox.js';
 import './minimum.js';
 import './resend.js';
 import './selection.js';
+import './searches.js';
 import './wall.js';
 import './status.js';
 
@@ -34,7 +35,7 @@ document.addEventListener('change', event => {
     const files = [...field.files];
     field.value = '';
     upload(files, isAdding());
-  } else if (['model', 'n', 'exact', 'f', 'sort'].includes(field.name) || /^(from|to)\./.test(field.name)) {
+  } else if (['model', 'n', 'exact', 'f', 'sort', 'group'].includes(field.name) || /^(from|to)\./.test(field.name)) {
     if (isAsked()) ask(settings(field.name === 'model'));
   }
 });
@@ -45,7 +46,7 @@ function settings(modelChosen = false) {
     for (const key of [...query.keys()]) if (!['q', 'find', 'min', 'rank'].includes(key) && !(key === 'model' && !modelChosen)) query.delete(key);
     for (const [key, value] of new FormData(form)) {
       if (typeof value !== 'string' || value === '') continue;
-      if (key === 'f' || key === 'n' || key === 'exact' || key === 'sort' || key === 'r' || /^(from|to)\./.test(key) || key === 'model' && modelChosen) key === 'model' ? query.set(key, value) : query.append(key, value);
+      if (key === 'f' || key === 'n' || key === 'exact' || key === 'sort' || key === 'group' || key === 'r' || /^(from|to)\./.test(key) || key === 'model' && modelChosen) key === 'model' ? query.set(key, value) : query.append(key, value);
     }
   });
 }

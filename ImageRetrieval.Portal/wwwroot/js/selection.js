@@ -10,8 +10,10 @@ function count() {
   if (!shown) return;
   shown.dataset.hint ??= shown.textContent;
   shown.textContent = selected ? text('Selected', number(selected)) : shown.dataset.hint;
-  document.querySelector('#answer .wall')?.classList.toggle('selecting', selected > 0);
-  document.querySelector('[data-select-all]').setAttribute('aria-pressed', selected > 0 && selected === boxes().length);
+  const form = shown.closest('form');
+  if (!exportsAll(form)) for (const button of form.querySelectorAll('[name="as"]')) button.disabled = !selected;
+  for (const wall of document.querySelectorAll('#answer .wall')) wall.classList.toggle('selecting', selected > 0);
+  document.querySelector('[data-select-all]')?.setAttribute('aria-pressed', selected > 0 && selected === boxes().length);
 }
 
 document.addEventListener('change', event => { if (event.target.closest?.('.pick')) count(); });
@@ -24,6 +26,9 @@ document.addEventListener('click', event => {
   count();
 });
 
+// Without a selection, all results of a search are exported; the form of a page without a search then has nothing to export.
+const exportsAll = form => Boolean(form.querySelector('[name="search"]'));
+
 // The form has fields named id, which hide form.id.
 const isExport = form => form.getAttribute('id') === 'export';
 
@@ -32,12 +37,5 @@ document.addEventListener('formdata', event => {
   if (!isExport(event.target)) return;
   event.formData.delete('id');
   for (const box of boxes()) if (box.checked) event.formData.append('id', box.value);
-});
-document.addEventListener('submit', event => {
-  if (isExport(event.target) && !boxes().some(box => box.checked)) {
-    event.preventDefault();
-    document.querySelector('[data-selected]').textContent = document.querySelector('[data-selected]').dataset.hint;
-    boxes()[0]?.focus();
-  }
 });
 count();

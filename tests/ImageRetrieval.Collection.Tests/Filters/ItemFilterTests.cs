@@ -20,6 +20,7 @@ public sealed class ItemFilterTests
         Gen.Select(s_field, s_value.Array[1, 4], (field, values) => new Rule("in", field, values, null, [])),
         Gen.Select(Gen.OneOf("1", "2", "a/b", "..", "c").Array[1, 3], ids => new Rule("ids", "", ids, null, [])),
         Gen.Select(s_field, Gen.OneOf("1", "cA", "KÄ", " "), (field, start) => new Rule("starts", field, [start], null, [])),
+        Gen.Select(s_field, Gen.OneOf("1", "AT", "ÄT", "."), (field, part) => new Rule("contains", field, [part], null, [])),
         Gen.Select(s_field, Gen.Int[-1, 2], Gen.Bool, Gen.Int[0, 3], Gen.Bool, (field, least, leastIn, most, mostIn) => new Rule("range", field, [], new NumberRange(least, leastIn, most, mostIn), [])));
 
     private static readonly Gen<Rule> s_rule = Gen.Recursive<Rule>((depth, rule) => depth > 3 ? s_leaf : Gen.Frequency(
@@ -66,6 +67,7 @@ public sealed class ItemFilterTests
         "not" => new NotFilter(FilterOf(rule.Parts[0])),
         "ids" => new IdsFilter(rule.Values),
         "starts" => new StartsFilter(rule.Field, rule.Values[0]),
+        "contains" => new ContainsFilter(rule.Field, rule.Values[0]),
         "range" => new RangeFilter(rule.Field, rule.Range!),
         _ => new InFilter(rule.Field, rule.Values),
     };
@@ -80,6 +82,7 @@ public sealed class ItemFilterTests
             "not" => !Holds(rule.Parts[0], item, numbers),
             "ids" => rule.Values.Contains(item.ImageId),
             "starts" => text is not null && text.ToUpperInvariant().StartsWith(rule.Values[0].ToUpperInvariant(), StringComparison.Ordinal),
+            "contains" => text is not null && text.ToUpperInvariant().Contains(rule.Values[0].ToUpperInvariant(), StringComparison.Ordinal),
             "range" => text is not null && NumberOf(text) is { } value && IsIn(value, rule.Range!),
             _ when rule.Field != "name" && numbers.Contains(rule.Field) && rule.Values.Any(value => FiniteOf(value) is not null) =>
                 text is not null && FiniteOf(text) is { } number && rule.Values.Any(value => FiniteOf(value) == number),
@@ -108,6 +111,8 @@ public sealed class ItemFilterTests
         public string VisitIn(InFilter filter) => $"in({Quoted(filter.Field)},{Quoted(filter.Values)})";
 
         public string VisitStarts(StartsFilter filter) => $"starts({Quoted(filter.Field)},{Quoted(filter.Start)})";
+
+        public string VisitContains(ContainsFilter filter) => $"contains({Quoted(filter.Field)},{Quoted(filter.Part)})";
 
         public string VisitRange(RangeFilter filter) => $"range({Quoted(filter.Field)},{filter.Range})";
 
