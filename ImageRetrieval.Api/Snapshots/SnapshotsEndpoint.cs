@@ -8,7 +8,7 @@ namespace ImageRetrieval.Api.Snapshots;
 internal static class SnapshotsEndpoint
 {
     internal static void MapSnapshots(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/snapshots", SnapshotsAsync).WithName("snapshots").WithTags("models").WithSummary("The published versions of every model's index.").WithExamples("""{"snapshots":[{"model":"resnet50","version":"00000007","isCurrent":true,"images":10000,"created":"2026-01-31T12:00:00+00:00","contentHash":"5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef"},{"model":"resnet50","version":"00000006","isCurrent":false,"images":null,"created":null,"contentHash":null}]}""");
+        routes.MapGet("/v1/snapshots", SnapshotsAsync).Named("listSnapshots", "List snapshots", "The published versions of every model's index.").WithTags("models").WithExamples("""{"snapshots":[{"model":"resnet50","version":"00000007","isCurrent":true,"images":10000,"created":"2026-01-31T12:00:00+00:00","contentHash":"5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef"},{"model":"resnet50","version":"00000006","isCurrent":false,"images":null,"created":null,"contentHash":null}]}""");
 
     private static async Task<Ok<SnapshotsAnswer>> SnapshotsAsync(ICollectionIndexes indexes, CancellationToken token)
     {
