@@ -113,7 +113,8 @@ internal static class ApiComposition
         options.AddDocumentTransformer((document, _, _) =>
         {
             // With a space at which lines can break: the pages show it in large letters, on phones too.
-            document.Info.Title = "ImageRetrieval Api";
+            document.Info.Title = "ImageRetrieval API";
+            document.Info.Description = "Search by picture over REST. The examples name pictures of the sample collection; GET /v1/images lists the ids of another one.";
             return Task.CompletedTask;
         });
     }

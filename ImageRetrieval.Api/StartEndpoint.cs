@@ -10,7 +10,7 @@ internal static class StartEndpoint
 
     private static Ok<StartAnswer> Start(EndpointDataSource endpoints) => TypedResults.Ok(new StartAnswer("ImageRetrieval Api", Describe(endpoints)));
 
-    /// <summary>Each documented endpoint with its summary, and where the documentation is.</summary>
+    /// <summary>Each documented endpoint with its description, and where the documentation is.</summary>
     private static SortedDictionary<string, string> Describe(EndpointDataSource endpoints)
     {
         var described = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -22,7 +22,7 @@ internal static class StartEndpoint
         foreach (var endpoint in endpoints.Endpoints.OfType<RouteEndpoint>().Where(IsDescribed))
         {
             foreach (var method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Where(method => !HttpMethods.IsHead(method)))
-                described[$"{method} {RouteOf(endpoint)}"] = endpoint.Metadata.GetMetadata<IEndpointSummaryMetadata>()!.Summary;
+                described[$"{method} {RouteOf(endpoint)}"] = endpoint.Metadata.GetMetadata<IEndpointDescriptionMetadata>()!.Description;
         }
 
         return described;
@@ -31,7 +31,7 @@ internal static class StartEndpoint
     private static string RouteOf(RouteEndpoint endpoint) => '/' + endpoint.RoutePattern.RawText!.Trim('/');
 
     private static bool IsDescribed(RouteEndpoint endpoint) =>
-        endpoint.Metadata.GetMetadata<IEndpointSummaryMetadata>() is not null
+        endpoint.Metadata.GetMetadata<IEndpointDescriptionMetadata>() is not null
         && endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is not { ExcludeFromDescription: true };
 
     private sealed record StartAnswer(string Service, IReadOnlyDictionary<string, string> Routes);

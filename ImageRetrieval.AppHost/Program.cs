@@ -32,6 +32,7 @@ var api = builder.AddProject<Projects.ImageRetrieval_Api>("api")
 builder.AddProject<Projects.ImageRetrieval_Portal>("portal")
     .WithReference(api).WaitFor(api)
     .WithEnvironment("Portal__DashboardAddress", builder.Configuration["ASPNETCORE_URLS"])
+    .WithEnvironment("Portal__PublicApiAddress", api.GetEndpoint("http"))
     .WithHttpHealthCheck("/health")
     .WithUrlForEndpoint("http", url => url.Named("Search by image"));
 

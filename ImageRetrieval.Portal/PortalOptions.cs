@@ -24,6 +24,9 @@ internal sealed class PortalOptions : IValidatableObject
     /// <summary>The key that is sent to the Api as <c>X-Api-Key</c>, where the Api requires one.</summary>
     public string? ApiKey { get; set; }
 
+    /// <summary>The Api's address for browsers, for links to its documentation; null for no links.</summary>
+    public Uri? PublicApiAddress { get; set; }
+
     /// <summary>The dashboard's address, for links to traces; null for no links.</summary>
     public Uri? DashboardAddress { get; set; }
 
@@ -61,7 +64,10 @@ internal sealed class PortalOptions : IValidatableObject
     {
         if (!ApiAddress.IsAbsoluteUri || !s_schemes.Contains(ApiAddress.Scheme))
             yield return new ValidationResult($"{Section}:{nameof(ApiAddress)} is '{ApiAddress}': it must be absolute and start with one of {string.Join(", ", s_schemes)}.");
-        if (DashboardAddress is { } dashboard && !(dashboard.IsAbsoluteUri && dashboard.Scheme is "http" or "https"))
-            yield return new ValidationResult($"{Section}:{nameof(DashboardAddress)} is '{DashboardAddress}': it must start with http:// or https://.");
+        foreach (var (name, address) in ((string, Uri?)[])[(nameof(DashboardAddress), DashboardAddress), (nameof(PublicApiAddress), PublicApiAddress)])
+        {
+            if (address is not null && !(address.IsAbsoluteUri && address.Scheme is "http" or "https"))
+                yield return new ValidationResult($"{Section}:{name} is '{address}': it must start with http:// or https://.");
+        }
     }
 }

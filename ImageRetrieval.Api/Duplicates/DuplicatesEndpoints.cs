@@ -15,16 +15,14 @@ internal static class DuplicatesEndpoints
     {
         routes.MapGet("/v1/duplicates", ListAsync)
             .AddEndpointFilter<Refusals>()
-            .WithName("duplicates")
             .WithTags("duplicates")
-            .WithSummary("Groups of indexed images that are copies of each other, with the one to keep, in pages.")
+            .Named("listDuplicates", "List duplicates", "Groups of indexed images that are copies of each other, with the one to keep, in pages.")
             .WithExamples(DuplicatesDescription.List, DuplicatesDescription.ListProblems);
         routes.MapPost("/v1/duplicates/check", CheckAsync)
             .DisableAntiforgery()
             .AddEndpointFilter<Refusals>()
-            .WithName("checkDuplicates")
             .WithTags("duplicates")
-            .WithSummary("The indexed images that are copies of a picture.")
+            .Named("checkForDuplicates", "Check a picture", "The indexed images that are copies of a picture.")
             .Accepts<CheckRequest>(WireFormats.Json, "multipart/form-data", WireFormats.MessagePack, WireFormats.MessagePackShort, WireFormats.MessagePackVendor)
             .WithExamples(DuplicatesDescription.Check, DuplicatesDescription.CheckProblems)
             .WithBodies(DuplicatesDescription.Form(), DuplicatesDescription.Requests)

@@ -14,25 +14,24 @@ internal static class EmbeddingsEndpoints
         routes.MapPost("/v1/embeddings", EmbedAsync)
             .DisableAntiforgery()
             .AddEndpointFilter<Refusals>()
-            .WithName("embeddings")
+            .Named("embed", "Embed pictures", "The embeddings of up to 64 pictures.")
             .WithTags("embeddings")
-            .WithSummary("The embeddings of up to 64 pictures.")
             .Accepts<EmbeddingsRequest>(WireFormats.Json, "multipart/form-data", WireFormats.MessagePack, WireFormats.MessagePackShort, WireFormats.MessagePackVendor, "image/*", "application/octet-stream")
             .WithExamples(EmbeddingsDescription.Answer, EmbeddingsDescription.Problems)
             .WithBodies(EmbeddingsDescription.Form(), EmbeddingsDescription.Requests)
             .WithMessagePackBody(EmbeddingsDescription.MessagePackBody)
             .WithMessagePackAnswer(EmbeddingsDescription.MessagePackAnswer)
             .WithImageBody();
-        routes.MapStored(ImageAddress.Routed, "imageEmbedding", "");
-        routes.MapStored(ImageAddress.Queried, "embeddingOfImage", " For any id.");
+        routes.MapStored(ImageAddress.Routed, "getEmbedding", "Get an embedding", "");
+        routes.MapStored(ImageAddress.Queried, "getEmbeddingOfAnyId", "Get an embedding, any ID", " For any id.");
     }
 
-    private static void MapStored(this IEndpointRouteBuilder routes, string address, string name, string remark) =>
+    private static void MapStored(this IEndpointRouteBuilder routes, string address, string id, string name, string remark) =>
         routes.MapGet(address + "/embedding", StoredAsync)
             .AddEndpointFilter<Refusals>()
-            .WithName(name)
+            .Named(id, name, "The stored embedding of an indexed image." + remark)
             .WithTags("embeddings")
-            .WithSummary("The stored embedding of an indexed image." + remark)
+            .WithSampleId()
             .WithExamples(EmbeddingsDescription.StoredAnswer, EmbeddingsDescription.StoredProblems)
             .WithMessagePackAnswer(EmbeddingsDescription.MessagePackAnswer);
 

@@ -12,8 +12,8 @@ namespace ImageRetrieval.Api.Facets;
 internal static class FacetsEndpoint
 {
     internal static void MapFacets(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/facets", FacetsAsync).AddEndpointFilter<Refusals>().WithName("facets").WithTags("images")
-            .WithSummary("The columns of the indexed images with their most frequent values.")
+        routes.MapGet("/v1/facets", FacetsAsync).AddEndpointFilter<Refusals>().WithTags("images")
+            .Named("listFacets", "List columns and values", "The columns of the indexed images with their most frequent values.")
             .WithExamples(
                 """{"model":"resnet50","snapshot":"00000007","count":10000,"columns":[{"column":"kind","type":"text","distinct":2,"distinctIsLeast":false,"values":[{"value":"castle","count":7420},{"value":"fish","count":2580}]},{"column":"year","type":"number","distinct":35,"distinctIsLeast":false,"min":1990,"max":2024,"values":[{"value":"2011","count":640}]}]}""",
                 (400, "values is 0; it must be 1..200."),

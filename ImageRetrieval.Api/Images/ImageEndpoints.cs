@@ -23,21 +23,21 @@ internal static class ImageEndpoints
     internal static void MapImages(this IEndpointRouteBuilder routes)
     {
         var images = routes.MapGroup("/v1/images").WithTags("images");
-        images.MapGet("", ListAsync).AddEndpointFilter<Refusals>().WithSummary("The indexed images in pages, or a sample spread over all of them.")
+        images.MapGet("", ListAsync).AddEndpointFilter<Refusals>().Named("listImages", "List images", "The indexed images in pages, or a sample spread over all of them.")
             .WithExamples($$"""{"total":1,"items":[{{Example}}]}""", (400, "limit is 0 and offset 0; limit must be 1..200, offset 0 or more."));
-        routes.MapImage(ImageAddress.Routed, "");
-        routes.MapImage(ImageAddress.Queried, " For any id, including '..' and 'a/b', which cannot be a segment of a path.");
+        routes.MapImage(ImageAddress.Routed, "", "", "");
+        routes.MapImage(ImageAddress.Queried, "OfAnyId", ", any ID", " For any id, including '..' and 'a/b', which cannot be a segment of a path.");
     }
 
-    private static void MapImage(this IEndpointRouteBuilder routes, string address, string remark)
+    private static void MapImage(this IEndpointRouteBuilder routes, string address, string suffix, string which, string remark)
     {
         var image = routes.MapGroup(address).WithTags("images");
-        image.MapGet("", OneAsync).WithSummary("One indexed image." + remark).WithExamples(Example, s_unknown);
-        image.MapGet("/thumbnail", ThumbnailAsync).ExcludeFromTraces().AddEndpointFilter<Refusals>().WithSummary("A thumbnail of an indexed image, as AVIF, WebP or JPEG depending on what the client accepts." + remark)
+        image.MapGet("", OneAsync).Named("getImage" + suffix, "Get an image" + which, "One indexed image." + remark).WithSampleId().WithExamples(Example, s_unknown);
+        image.MapGet("/thumbnail", ThumbnailAsync).ExcludeFromTraces().AddEndpointFilter<Refusals>().Named("getThumbnail" + suffix, "Get a thumbnail" + which, "A thumbnail of an indexed image, as AVIF, WebP or JPEG depending on what the client accepts." + remark).WithSampleId()
             .WithExamples(null, (400, "size is 5; it must be 16..1024."), s_unknown);
-        image.MapGet("/similar", SimilarAsync).AddEndpointFilter<Refusals>().WithSummary("The indexed images most similar to an indexed image." + remark)
+        image.MapGet("/similar", SimilarAsync).AddEndpointFilter<Refusals>().Named("findSimilar" + suffix, "Find similar images" + which, "The indexed images most similar to an indexed image." + remark).WithSampleId()
             .WithExamples(SearchDescription.Answer, (400, "k is 0; it must be 1..1000."), s_unknown);
-        image.MapGet("/original", OriginalAsync).ExcludeFromTraces().WithSummary("The bytes of an indexed image as they were downloaded." + remark).WithExamples(null, s_unknown);
+        image.MapGet("/original", OriginalAsync).ExcludeFromTraces().Named("getOriginal" + suffix, "Get the original" + which, "The bytes of an indexed image as they were downloaded." + remark).WithSampleId().WithExamples(null, s_unknown);
     }
 
     private static async Task<Results<Ok<ImagePage>, ProblemHttpResult>> ListAsync(

@@ -23,21 +23,21 @@ internal static class IngestEndpoints
     internal static void MapIngest(this IEndpointRouteBuilder routes)
     {
         var ingest = routes.MapGroup("/v1/ingest").RequireAuthorization(ApiRoles.Ingest).WithTags("ingest");
-        ingest.MapGet("", IngestAsync).WithName("ingest").WithSummary("The progress of the ingest.").WithExamples("""{"state":"running","total":295,"indexed":120,"failed":2}""");
-        ingest.MapGet("/stream", Stream).WithName("ingestStream").WithSummary("The progress of the ingest as server-sent events: an event 'status' with the same JSON whenever it changes.").DisableRequestTimeout();
+        ingest.MapGet("", IngestAsync).Named("getIngest", "Get the progress", "The progress of the ingest.").WithExamples("""{"state":"running","total":295,"indexed":120,"failed":2}""");
+        ingest.MapGet("/stream", Stream).Named("streamIngest", "Stream the progress", "The progress of the ingest as server-sent events: an event 'status' with the same JSON whenever it changes.").DisableRequestTimeout();
 
         var commands = ingest.MapGroup("").AddEndpointFilter<Refusals>().AddEndpointFilter<CommandAccess>();
-        commands.MapGet("/failures", FailuresAsync).WithName("ingestFailures").WithSummary("Rows and images that failed, in the order of lists and lines, a page at a time, and the outcome of the latest retry.")
+        commands.MapGet("/failures", FailuresAsync).Named("listFailures", "List failures", "Rows and images that failed, in the order of lists and lines, a page at a time, and the outcome of the latest retry.")
             .WithExamples(Failures, [(400, "limit is 500 and offset 0; limit must be 1..200, offset 0 or more."), .. s_problems]);
-        commands.MapPost("/retry", RetryAsync).WithName("ingestRetry").WithSummary("Retries failed images: all, or only those with a reason, of a host, or both; or one image.")
+        commands.MapPost("/retry", RetryAsync).Named("retryFailures", "Retry failures", "Retries failed images: all, or only those with a reason, of a host, or both; or one image.")
             .Accepted("""{"images":2}""").WithExamples(null, [(400, "Unknown reason 'bad_luck'; /status lists the reasons that occur."), .. s_problems]);
-        commands.MapPost("/pause", PauseAsync).WithName("ingestPause").WithSummary("Pauses the ingest after the images in progress.")
+        commands.MapPost("/pause", PauseAsync).Named("pauseIngest", "Pause", "Pauses the ingest after the images in progress.")
             .Accepted("""{"paused":true}""").WithExamples(null, s_problems);
-        commands.MapPost("/resume", ResumeAsync).WithName("ingestResume").WithSummary("Resumes the ingest.")
+        commands.MapPost("/resume", ResumeAsync).Named("resumeIngest", "Resume", "Resumes the ingest.")
             .Accepted("""{"paused":false}""").WithExamples(null, s_problems);
-        commands.MapPost("/rebuild", RebuildAsync).WithName("ingestRebuild").WithSummary("Rebuilds every model's snapshot from the stored embeddings.")
+        commands.MapPost("/rebuild", RebuildAsync).Named("rebuildSnapshots", "Rebuild snapshots", "Rebuilds every model's snapshot from the stored embeddings.")
             .Accepted("""{"models":["resnet50"]}""").WithExamples(null, s_problems);
-        commands.MapPost("/pin", PinAsync).WithName("ingestPin").WithSummary("Goes back to a published version of a model's index, or on to the newest one.")
+        commands.MapPost("/pin", PinAsync).Named("pinSnapshot", "Pin a snapshot", "Goes back to a published version of a model's index, or on to the newest one.")
             .Accepted("""{"model":"resnet50","version":"00000006"}""").WithExamples(null, [(404, "Model 'resnet50' has no snapshot '00000001', or no longer keeps it."), .. s_problems]);
     }
 

@@ -10,8 +10,7 @@ internal static class MapEndpoint
     private const string Example = """{"model":"resnet50","snapshotVersion":"00000007","state":"complete","message":null,"mapVersion":"00000007-8dd2f5a1c0e4b007","images":3,"missing":0,"ids":["51","633755","7"],"x":[0,40112,65535],"y":[12033,11800,31200],"cluster":[0,0,-1],"column":"kind","values":[{"value":"castle","from":null,"to":null,"count":2}],"value":[0,0,-1],"clusters":[{"number":0,"size":2,"x":20056,"y":11916,"columns":[{"column":"kind","value":"castle","share":0.92,"everywhere":0.31}],"samples":[]}]}""";
 
     internal static void MapMaps(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/map", GetAsync).AddEndpointFilter<Refusals>().WithName("map").WithTags("map")
-            .WithSummary("All images in a plane, similar ones near each other, and clusters of them with names.")
+        routes.MapGet("/v1/map", GetAsync).AddEndpointFilter<Refusals>().Named("getMap", "Get the map", "All images in a plane, similar ones near each other, and clusters of them with names.").WithTags("map")
             .WithExamples(
                 Example,
                 (400, "column is 'colour', which no indexed image has: GET /v1/facets lists the columns."),

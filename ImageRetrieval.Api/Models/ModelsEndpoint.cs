@@ -12,7 +12,7 @@ namespace ImageRetrieval.Api.Models;
 internal static class ModelsEndpoint
 {
     internal static void MapModels(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/models", Models).WithTags("models").WithSummary("The models and their indexes.").WithExamples("""{"default":"resnet50","models":[{"name":"resnet50","description":"ResNet-50 v1 trained on ImageNet.","state":"ready","reason":null,"dimension":2048,"licence":"Apache-2.0","images":10000,"embeddingSpace":"resnet50/3f03fdef724b","snapshotVersion":"00000007","snapshotCreated":"2026-01-31T12:00:00+00:00"}],"urlQueries":false}""");
+        routes.MapGet("/v1/models", Models).Named("listModels", "List models", "The models and their indexes.").WithTags("models").WithExamples("""{"default":"resnet50","models":[{"name":"resnet50","description":"ResNet-50 v1 trained on ImageNet.","state":"ready","reason":null,"dimension":2048,"licence":"Apache-2.0","images":10000,"embeddingSpace":"resnet50/3f03fdef724b","snapshotVersion":"00000007","snapshotCreated":"2026-01-31T12:00:00+00:00"}],"urlQueries":false}""");
 
     private static Ok<ModelsAnswer> Models(ICollectionIndexes indexes, ModelChoice models, ModelLoader loader, IOptions<UrlQueryOptions> urls) =>
         TypedResults.Ok(new ModelsAnswer(models.Default, [.. indexes.Models.Select(name => Describe(name, indexes, loader))], urls.Value.Enabled));

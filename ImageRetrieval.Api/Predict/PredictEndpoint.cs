@@ -1,3 +1,4 @@
+using ImageRetrieval.Api.Docs;
 using ImageRetrieval.Api.Index;
 using ImageRetrieval.Api.Safety;
 using ImageRetrieval.Api.Search;
@@ -19,8 +20,7 @@ internal static class PredictEndpoint
         // One pattern answers /predict and /predict/, without a redirect.
         var predict = routes.MapPost("/predict", PredictAsync)
             .DisableAntiforgery()
-            .WithName("predict")
-            .WithSummary("The indexed images most similar to an uploaded image.")
+            .Named("predict", "Search as before", "The indexed images most similar to an uploaded image, with the fields and answers of the previous system.")
             .WithTags("search")
             .AddOpenApiOperationTransformer(PredictDescription.Apply);
         PredictErrors.Mark(predict);

@@ -23,14 +23,14 @@ internal static class SearchDescription
 
     internal static readonly (string Name, string Json)[] Requests =
     [
-        ("more like this one, less like that one", """{"k":5,"queries":[{"id":"1"},{"id":"2","weight":-0.5}]}"""),
-        ("with a filter", """{"queries":[{"id":"1"}],"filter":{"and":[{"column":"kind","in":["rare","common"]},{"not":{"column":"year","gte":1990,"lt":2000}}]}}"""),
-        ("only images closer than the nearest neighbour of half of the pictures, by cosine", """{"queries":[{"id":"1"}],"minCloserThan":0.5,"ranking":"cosine","exact":true}"""),
+        ("more like this one, less like that one", """{"k":5,"queries":[{"id":"1001"},{"id":"1002","weight":-0.5}]}"""),
+        ("with a filter", """{"queries":[{"id":"1001"}],"filter":{"and":[{"column":"kind","in":["flower","fish"]},{"not":{"field":"width","gte":100,"lt":200}}]}}"""),
+        ("only images closer than the nearest neighbour of half of the pictures, by cosine", """{"queries":[{"id":"1001"}],"minCloserThan":0.5,"ranking":"cosine","exact":true}"""),
     ];
 
     internal static readonly (string Name, string Json)[] BatchRequests =
     [
-        ("two searches", """{"searches":[{"k":3,"queries":[{"id":"1"}]},{"k":3,"queries":[{"id":"2"}]}]}"""),
+        ("two searches", """{"searches":[{"k":3,"queries":[{"id":"1001"}]},{"k":3,"queries":[{"id":"1002"}]}]}"""),
     ];
 
     internal static readonly (int Status, string Detail)[] Problems =

@@ -18,8 +18,8 @@ internal static class SnapshotsEndpoint
     internal static void MapSnapshots(this IEndpointRouteBuilder routes)
     {
         var snapshots = routes.MapGroup("/v1/snapshots").WithTags("models");
-        snapshots.MapGet("", SnapshotsAsync).WithName("snapshots").WithSummary("The published versions of every model's index.").WithExamples(List);
-        snapshots.MapGet("/changes", ChangesAsync).AddEndpointFilter<Refusals>().WithName("snapshotChanges").WithSummary("The images that were added, removed or changed between two versions of a model's index.")
+        snapshots.MapGet("", SnapshotsAsync).Named("listSnapshots", "List snapshots", "The published versions of every model's index.").WithExamples(List);
+        snapshots.MapGet("/changes", ChangesAsync).AddEndpointFilter<Refusals>().Named("compareSnapshots", "Compare snapshots", "The images that were added, removed or changed between two versions of a model's index.")
             .WithExamples(Changes, (400, "limit is 500; it must be 0..200."), (404, "Model 'resnet50' has no snapshot '00000001', or no longer keeps it; GET /v1/snapshots lists those that are kept."));
     }
 

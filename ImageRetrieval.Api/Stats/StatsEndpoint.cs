@@ -8,7 +8,7 @@ namespace ImageRetrieval.Api.Stats;
 internal static class StatsEndpoint
 {
     internal static void MapStats(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/stats", StatsAsync).WithName("stats").WithTags("models").WithSummary("Sizes, ages, recall and latency of every model.").WithExamples("""{"uptimeSeconds":86400.5,"managedBytes":41943040,"residentBytes":536870912,"models":[{"model":"resnet50","count":10000,"dimension":2048,"indexBytes":105906176,"snapshotVersion":"00000007","snapshotAgeSeconds":3600.1,"recall":{"recall":0.998,"k":10,"queries":50,"snapshotVersion":"00000007","at":"2026-01-31T12:00:00+00:00"},"latency":{"count":1234,"p50Ms":41.2,"p90Ms":48.9,"p99Ms":60.3,"maxMs":75.1},"cachedFilters":2}]}""");
+        routes.MapGet("/v1/stats", StatsAsync).Named("getStatistics", "Get statistics", "Sizes, ages, recall and latency of every model.").WithTags("models").WithExamples("""{"uptimeSeconds":86400.5,"managedBytes":41943040,"residentBytes":536870912,"models":[{"model":"resnet50","count":10000,"dimension":2048,"indexBytes":105906176,"snapshotVersion":"00000007","snapshotAgeSeconds":3600.1,"recall":{"recall":0.998,"k":10,"queries":50,"snapshotVersion":"00000007","at":"2026-01-31T12:00:00+00:00"},"latency":{"count":1234,"p50Ms":41.2,"p90Ms":48.9,"p99Ms":60.3,"maxMs":75.1},"cachedFilters":2}]}""");
 
     private static async Task<Ok<StatsAnswer>> StatsAsync(ICollectionIndexes indexes, SearchStats stats, TimeProvider clock, CancellationToken token)
     {

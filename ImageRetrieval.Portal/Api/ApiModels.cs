@@ -9,9 +9,11 @@ internal sealed record ApiModels(string? Default, IReadOnlyList<ApiModel> Models
     internal static readonly ApiModels Empty = new(null, []);
 }
 
+/// <summary>A model, and its index.</summary>
+/// <param name="Licence">SPDX name of the licence of its weights.</param>
 internal sealed record ApiModel(
     string Name, string? Description, ApiModelState? State, string? Reason, int? Dimension, long? Images,
-    string? EmbeddingSpace, string? SnapshotVersion, DateTimeOffset? SnapshotCreated)
+    string? EmbeddingSpace, string? SnapshotVersion, DateTimeOffset? SnapshotCreated, string? Licence = null)
 {
     internal bool IsReady => State is null or ApiModelState.Ready;
     internal bool HasFailed => State == ApiModelState.Failed;

@@ -7,18 +7,35 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRetrieval.Portal.Pages;
 
-/// <summary>The same query through two models, side by side.</summary>
+/// <summary>The same query through two to four models, side by side.</summary>
 internal sealed class DuelModel(ApiClient api, PictureSearch pictures, Texts texts, IOptions<PortalOptions> options) : PageModel
 {
+    /// <summary>The parameters that name the models; the last two may be absent.</summary>
+    internal static readonly string[] Keys = ["a", "b", "c", "d"];
+
     public PortalSearch Query { get; private set; } = new();
     public ApiModels Models { get; private set; } = ApiModels.Empty;
     public IReadOnlyList<DuelSide> Sides { get; private set; } = [];
     public ProblemText? Problem { get; private set; }
 
-    /// <summary>The number of pictures that both models found.</summary>
-    internal int Agreements => Sides is [var left, var right] ? left.Hits.Keys.Count(right.Hits.ContainsKey) : 0;
+    /// <summary>The column that is compared with the query's; null for none.</summary>
+    public DuelLabel? Label { get; private set; }
+
+    /// <summary>The columns that a label can be chosen from: those of the query, when it is one picture of the collection.</summary>
+    public IReadOnlyList<string> LabelColumns => [.. (Asked?.Columns.Select(pair => pair.Key) ?? []).Append(Label?.Column).OfType<string>().Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The number of pictures that all models found.</summary>
+    internal int Agreements => Sides is [var first, ..] ? first.Hits.Keys.Count(id => Sides.All(side => side.Hits.ContainsKey(id))) : 0;
+
+    /// <summary>The number of pictures that the overlap is a share of.</summary>
+    internal int Shown => Sides.Select(side => side.Hits.Count).DefaultIfEmpty().Max();
 
     internal IEnumerable<PartView> Parts => Query.Parts.Select((part, i) => new PartView(part, i, Query, null));
+
+    private ApiImage? Asked => Query.OnlyId is { } id && Sides is [var first, ..] ? first.Answer.Known.GetValueOrDefault(id) : null;
+
+    /// <summary>The model that a list shows as chosen.</summary>
+    internal string? ChosenIn(string key) => Sides.FirstOrDefault(side => side.Key == key)?.Model ?? (Request.Query[key].ToString() is { Length: > 0 } named ? named : null);
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -28,12 +45,13 @@ internal sealed class DuelModel(ApiClient api, PictureSearch pictures, Texts tex
         Models = models ?? ApiModels.Empty;
         if (problem is null && Query.IsAsked)
         {
-            var left = Request.Query["a"].ToString() is { Length: > 0 } a ? a : Query.Model ?? Models.Default ?? "";
-            var right = Request.Query["b"].ToString() is { Length: > 0 } b ? b : Models.Models.FirstOrDefault(model => model.Name != left && model.IsReady)?.Name ?? left;
-            var answers = await Task.WhenAll(SearchAsync(left), SearchAsync(right));
+            var chosen = Chosen();
+            var answers = await Task.WhenAll(chosen.Select(side => SearchAsync(side.Model)));
             problem = answers.Select(answer => answer.Problem).FirstOrDefault(found => found is not null);
-            Sides = problem is null ? [new DuelSide("a", left, answers[0].Answer!), new DuelSide("b", right, answers[1].Answer!)] : [];
+            Sides = problem is null ? [.. chosen.Zip(answers, (side, answer) => new DuelSide(side.Key, side.Model, answer.Answer!))] : [];
         }
+        if (Request.Query["label"].ToString() is { Length: > 0 } column)
+            Label = DuelLabel.Of(column, Asked);
         if (problem is not null)
         {
             Problem = ProblemText.For(problem, options.Value, Models, texts);
@@ -47,5 +65,21 @@ internal sealed class DuelModel(ApiClient api, PictureSearch pictures, Texts tex
             var (answer, failure) = await ApiAttempt.Of(() => pictures.SearchAsync(asked, token));
             return (answer, failure is null ? null : ProblemReason.Explain(failure, asked, Models));
         }
+    }
+
+    // The first two have defaults; a third and a fourth are compared only when they are named, and once each.
+    private List<(string Key, string Model)> Chosen()
+    {
+        var first = Named("a") ?? Query.Model ?? RememberedModel.In(Models, Request) ?? Models.Default ?? "";
+        var second = Named("b") ?? Models.Models.FirstOrDefault(model => model.Name != first && model.IsReady)?.Name ?? first;
+        var chosen = new List<(string Key, string Model)> { ("a", first), ("b", second) };
+        foreach (var key in Keys[2..])
+        {
+            if (Named(key) is { } model && chosen.TrueForAll(side => side.Model != model))
+                chosen.Add((key, model));
+        }
+        return chosen;
+
+        string? Named(string key) => Request.Query[key].ToString() is { Length: > 0 } model ? model : null;
     }
 }

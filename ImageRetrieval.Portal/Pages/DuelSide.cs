@@ -2,10 +2,10 @@ using ImageRetrieval.Portal.Search;
 
 namespace ImageRetrieval.Portal.Pages;
 
-/// <summary>One model's answer in a duel.</summary>
+/// <summary>One model's answer in a comparison.</summary>
 internal sealed class DuelSide(string key, string model, SearchResult answer)
 {
-    /// <summary><c>a</c> or <c>b</c>; part of the fragment addresses of its pictures.</summary>
+    /// <summary><c>a</c> to <c>d</c>; part of the fragment addresses of its pictures.</summary>
     public string Key { get; } = key;
 
     public string Model { get; } = model;
@@ -15,4 +15,10 @@ internal sealed class DuelSide(string key, string model, SearchResult answer)
     /// <summary>The rank of each picture, from 1, by its id.</summary>
     public IReadOnlyDictionary<string, int> Hits { get; } =
         answer.Hits.Select((hit, i) => (hit.Image.Id, Rank: i + 1)).ToDictionary(hit => hit.Id, hit => hit.Rank, StringComparer.Ordinal);
+
+    /// <summary>How many pictures the other model found too.</summary>
+    internal int Overlap(DuelSide other) => Hits.Keys.Count(other.Hits.ContainsKey);
+
+    /// <summary>How many pictures have the value of the label.</summary>
+    internal int Matches(DuelLabel label) => Answer.Hits.Count(hit => label.Matches(hit.Image));
 }

@@ -25,6 +25,9 @@ internal sealed class IndexModel(ApiClient api, PictureSearch pictures, NamedPic
     /// <summary>The pictures that what was typed names; null when nothing was.</summary>
     public ApiImages? Named { get; private set; }
 
+    /// <summary>The model that was chosen last, when it can no longer be searched and another one is used; otherwise null.</summary>
+    public string? LostModel { get; private set; }
+
     public SearchResult? Answer { get; private set; }
 
     /// <summary>What the values of the answer's columns are; null without an answer.</summary>
@@ -61,6 +64,8 @@ internal sealed class IndexModel(ApiClient api, PictureSearch pictures, NamedPic
             var asked = await form.ReadAsync(Request, Options, HttpContext.RequestAborted);
             if (Request.WantsFragment())
                 return await ShowAsync(asked);
+            // Scripts store the model when it is chosen; without them, it is what the form was sent with.
+            RememberedModel.Store(Response, asked.Model);
             // A redirect, so that reloading the page repeats the search without the browser asking to resend the form.
             Response.Headers.Location = asked.ToAddress();
             return StatusCode(StatusCodes.Status303SeeOther);
@@ -74,8 +79,8 @@ internal sealed class IndexModel(ApiClient api, PictureSearch pictures, NamedPic
     private async Task<IActionResult> ShowAsync(PortalSearch asked, ApiException? refusal = null)
     {
         var token = HttpContext.RequestAborted;
-        Query = asked;
         var models = ApiAttempt.Of(() => api.GetModelsAsync(token));
+        Query = asked = asked.Model is null && RememberedModel.Of(Request) is { } last ? WithLast(asked, last, (await models).Value) : asked;
         var ingest = ApiAttempt.Of(() => api.GetIngestAsync(token));
         var facets = ApiAttempt.Of(() => api.GetFacetsAsync(asked.Model, null, FacetView.Values, token));
         var values = asked.ValueSearches.Select(search => ApiAttempt.Of(() => finder.FindAsync(search, asked.Model, token))).ToList();
@@ -94,6 +99,20 @@ internal sealed class IndexModel(ApiClient api, PictureSearch pictures, NamedPic
         (Named, var namedProblem) = byName is null ? default : await byName;
         Tell(refusal ?? searchProblem ?? namedProblem ?? modelsProblem, isSearch: refusal is not null || asked.IsAsked || asked.Find is not null);
         return this.PageOr("_Search", this);
+    }
+
+    private PortalSearch WithLast(PortalSearch asked, string last, ApiModels? models)
+    {
+        if (models is null || last == models.Default)
+            return asked;
+        var entry = models.Models.FirstOrDefault(model => model.Name == last);
+        if (entry is { IsReady: true })
+            return asked with { Model = last };
+        LostModel = last;
+        // A model whose index is not ready yet may return; one that was removed is reported once.
+        if (entry is null)
+            RememberedModel.Forget(Response);
+        return asked;
     }
 
     private void Tell(ApiException? problem, bool isSearch)

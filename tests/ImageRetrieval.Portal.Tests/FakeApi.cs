@@ -18,7 +18,7 @@ public sealed class FakeApi : HttpMessageHandler
 
     public FakeApi()
     {
-        Json("/v1/models", """{"default":"builtin","models":[{"name":"builtin","description":"classic","state":"ready","images":396,"dimension":512,"snapshotVersion":"00000007"},{"name":"resnet50","state":"ready","images":396}]}""");
+        Json("/v1/models", """{"default":"builtin","models":[{"name":"builtin","description":"classic","state":"ready","images":396,"dimension":512,"licence":"MIT","snapshotVersion":"00000007"},{"name":"resnet50","state":"ready","images":396}]}""");
         Json("/v1/ingest", """{"state":"done","total":396,"downloaded":396,"indexed":396,"failed":0,"reasons":{}}""");
         Json("/v1/stats", """{"models":[{"model":"builtin","count":396,"dimension":512,"indexBytes":1205862,"snapshotVersion":"00000007","snapshotAgeSeconds":7260,"recall":{"recall":0.9987,"k":10,"queries":50},"latency":{"count":1234,"p50Ms":4.2,"p90Ms":48.9,"p99Ms":60.3,"maxMs":75.1}},{"model":"resnet50","count":0,"indexBytes":0}]}""");
         Json("/v1/images", $$"""{"total":396,"items":[{{Daisy}}]}""");

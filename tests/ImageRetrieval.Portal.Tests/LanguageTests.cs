@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using ImageRetrieval.Fixtures;
@@ -50,6 +51,27 @@ public sealed partial class LanguageTests
     }
 
     [Fact]
+    public void Every_text_has_a_french_one_of_its_own()
+    {
+        // The same word in both languages, or no word at all.
+        string[] same = ["Nav.Collection", "Hit.Size", "About.Trace", "PerSecond", "Seconds", "Collection.Pages", "Problem.Refused.Text"];
+        Assert.Equal(same.Order(StringComparer.Ordinal), s_english.Where(pair => s_french[pair.Key] == pair.Value).Select(pair => pair.Key).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(s_french, pair => string.IsNullOrWhiteSpace(pair.Value));
+        // A space comes before these signs in French, and quotation marks are angular.
+        Assert.DoesNotContain(s_french, pair => UnspacedPattern().IsMatch(pair.Value) || pair.Value.Contains('“', StringComparison.Ordinal) || pair.Value.Contains('\'', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_reason_of_a_failure_has_a_text()
+    {
+        var source = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "ImageRetrieval.Collection", "Catalog", "FailureReason.cs"));
+        var reasons = MemberPattern().Matches(source[source.IndexOf("enum FailureReason", StringComparison.Ordinal)..])
+            .Select(match => "Reason." + JsonNamingPolicy.SnakeCaseLower.ConvertName(match.Groups[1].Value).Replace("http", "http_", StringComparison.Ordinal).Replace("__", "_", StringComparison.Ordinal)).ToArray();
+        Assert.True(reasons.Length > 30);
+        Assert.Equal(reasons.Order(StringComparer.Ordinal), s_english.Keys.Where(key => key.StartsWith("Reason.", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Every_text_that_a_page_uses_exists()
     {
         var pages = Directory.EnumerateFiles(s_folder, "*.cs*", SearchOption.AllDirectories).Where(path => path.EndsWith(".cs", StringComparison.Ordinal) || path.EndsWith(".cshtml", StringComparison.Ordinal)).Select(File.ReadAllText).ToArray();
@@ -65,6 +87,12 @@ public sealed partial class LanguageTests
 
     [GeneratedRegex("""\b(?:T|texts)\["([A-Za-z.]+)"[],]""")]
     private static partial Regex NamedPattern();
+
+    [GeneratedRegex(@"[^\s\u00a0\u202f/][;!?»]|[^\s\d\u00a0\u202f]:(?![/\w])|«\S")]
+    private static partial Regex UnspacedPattern();
+
+    [GeneratedRegex(@"^    (\w+),", RegexOptions.Multiline)]
+    private static partial Regex MemberPattern();
 
     [GeneratedRegex(@"\{\d\}")]
     private static partial Regex PlacePattern();

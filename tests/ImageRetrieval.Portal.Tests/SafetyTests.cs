@@ -159,6 +159,7 @@ public sealed partial class SafetyTests
     [InlineData("Portal:ApiTimeoutSeconds", "601")]
     [InlineData("Portal:KeptUploads", "0")]
     [InlineData("Portal:DashboardAddress", "javascript:alert(1)")]
+    [InlineData("Portal:PublicApiAddress", "javascript:alert(1)")]
     [InlineData("Portal:ApiAddress", "ftp://api")]
     [InlineData("Portal:ApiAddress", "api:8000")]
     public async Task An_invalid_option_is_named_and_prevents_the_start(string key, string value)

@@ -70,7 +70,7 @@ public sealed class StartPageTests
         using var site = new PortalSite();
         var page = await site.GetAsync("/?q=id:1001", ("X-Fragment", "page"));
         Assert.DoesNotContain("<html", page.Html);
-        Assert.Contains("<ol class=\"wall\">", page.Html);
+        Assert.Contains("<ol class=\"wall\"", page.Html);
         Assert.Contains("X-Fragment", page.Headers.Vary);
     }
 

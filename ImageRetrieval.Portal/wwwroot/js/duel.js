@@ -1,25 +1,25 @@
-// Pictures that both models found are connected by a line; pointing at one highlights both and the line.
+// Pictures that several models found are highlighted together; those of two models are connected by a line as well.
 import './lightbox.js';
 
 const duel = document.querySelector('.duel');
-const itemsOf = side => [...document.querySelectorAll(`#side-${side} + ol > .agreed`)];
 const svg = name => document.createElementNS('http://www.w3.org/2000/svg', name);
 
 // Hidden from screen readers: the links beside the pictures carry the same information.
 const ties = svg('svg');
 ties.classList.add('ties');
 ties.setAttribute('aria-hidden', 'true');
-const pairs = duel ? pairUp() : [];
+const groups = duel ? groupUp() : [];
 
-function pairUp() {
-  const right = new Map(itemsOf('b').map(item => [item.dataset.id, item]));
-  return itemsOf('a').map(left => ({ left, right: right.get(left.dataset.id), line: ties.appendChild(svg('path')) }));
+function groupUp() {
+  const byId = Map.groupBy(duel.querySelectorAll('.agreed'), item => item.dataset.id);
+  const isPair = duel.querySelectorAll('section').length === 2;
+  return [...byId.values()].map(items => ({ items, line: isPair && items.length === 2 ? ties.appendChild(svg('path')) : null }));
 }
 
 function draw() {
   const frame = duel.getBoundingClientRect();
   ties.setAttribute('viewBox', `0 0 ${frame.width} ${frame.height}`);
-  for (const { left, right, line } of pairs) {
+  for (const { items: [left, right], line } of groups.filter(group => group.line)) {
     const from = left.getBoundingClientRect(), to = right.getBoundingClientRect();
     // In right-to-left pages the first side is on the right.
     const [x1, x2] = from.left < to.left ? [from.right, to.left] : [from.left, to.right];
@@ -30,8 +30,8 @@ function draw() {
 }
 
 function mark(item) {
-  for (const { left, right, line } of pairs)
-    for (const part of [left, right, line]) part.classList.toggle('linked', left === item || right === item);
+  for (const { items, line } of groups)
+    for (const part of [...items, line].filter(Boolean)) part.classList.toggle('linked', items.includes(item));
 }
 
 if (duel) {

@@ -1,10 +1,12 @@
 // Requests an address and shows the answer in the page. The address is the whole state: back, forward and links work.
 import { morph } from './morph.js';
+import { pageBehind, shownKey, withShown } from './shown.js';
 import { announce, text } from './texts.js';
 
 const page = document.getElementById('page');
 const answer = document.getElementById('answer');
 let running = null;
+let behind = pageBehind();
 
 export const address = () => page.dataset.address;
 export const isAsked = () => ['q', 'find'].some(key => new URL(address(), location.href).searchParams.has(key));
@@ -27,6 +29,7 @@ export async function ask(to, { body = null, push = true, live = false, prepare 
   const mine = running = new AbortController();
   const fromAnswer = answer.contains(document.activeElement) || Boolean(document.querySelector('dialog[open]'));
   if (push && !body) history.pushState(null, '', to);
+  behind = pageBehind();
   answer.setAttribute('aria-busy', 'true');
   try {
     const response = await fetch(to, { signal: mine.signal, headers: { 'X-Fragment': 'page' }, ...(body ? { method: 'POST', body } : {}) });
@@ -64,7 +67,8 @@ function show(next, live, push) {
   else {
     morph(page, next);
     if (push) history.pushState(null, '', address());
-    else history.replaceState(history.state, '', page.dataset.problem ? location.href : address());
+    else history.replaceState(history.state, '', page.dataset.problem ? location.href : withShown(shownKey(), address()));
+    behind = pageBehind();
     const title = page.dataset.title;
     document.title = page.dataset.asked === 'yes' ? `${title} – ImageRetrieval` : `ImageRetrieval: ${title}`;
     announce(title);
@@ -77,7 +81,8 @@ function focusAnswer() {
   scrollTo({ top: 0, behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
 }
 
-addEventListener('popstate', () => ask(location.pathname + location.search, { push: false }));
+// The lightbox and links within the page change the address, but not what the page shows.
+addEventListener('popstate', () => { if (pageBehind() !== behind) ask(location.pathname + location.search, { push: false }); });
 
 document.addEventListener('click', event => {
   const link = event.target.closest?.('a[data-search]');
@@ -85,4 +90,5 @@ document.addEventListener('click', event => {
   event.preventDefault();
   ask(link.getAttribute('href'));
   link.closest('dialog')?.close();
+  link.closest('[popover]')?.hidePopover();
 });

@@ -1,5 +1,6 @@
 // The search page: pictures that are chosen, dropped, pasted or typed start a search; the other controls narrow it.
 import { ask, address, changed, isAsked } from './page.js';
+import { shownKey, withShown } from './shown.js';
 import './fold.js';
 import './facets.js';
 import { mayAsk, take, upload } from './upload.js';
@@ -36,8 +37,19 @@ document.addEventListener('change', event => {
     field.value = '';
     upload(files, isAdding());
   } else if (['model', 'n', 'exact', 'f', 'sort', 'group'].includes(field.name) || /^(from|to)\./.test(field.name)) {
+    if (field.name === 'model') remember(field.value);
     if (isAsked()) ask(settings(field.name === 'model'));
   }
+});
+
+/** Stores the model that was chosen: it is used again on pages whose address names none. */
+function remember(model) {
+  document.cookie = `model=${encodeURIComponent(model)}; path=/; max-age=${365 * 24 * 60 * 60}; samesite=lax`;
+}
+
+document.addEventListener('click', event => {
+  const link = event.target.closest?.('a[data-model]');
+  if (link) remember(link.dataset.model);
 });
 
 /** The address of the search with the settings of the form. */
@@ -69,4 +81,6 @@ document.getElementById('camera').addEventListener('click', async () => {
 });
 
 // The address bar always matches the search that the page shows.
-history.replaceState(history.state, '', isAsked() && !location.search.includes('like=') ? location.href : location.search ? address() : location.href);
+const given = new URLSearchParams(location.search);
+const isWhole = isAsked() && !given.has('like') && given.has('model') === new URL(address(), location.href).searchParams.has('model');
+history.replaceState(history.state, '', isWhole || !location.search ? location.href : withShown(shownKey(), address()));

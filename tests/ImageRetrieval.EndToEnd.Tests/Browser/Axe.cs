@@ -10,19 +10,21 @@ namespace ImageRetrieval.EndToEnd.Tests.Browser;
 internal static class Axe
 {
     private const string Violations = """
-        async () => {
+        async impacts => {
           const { violations, passes } = await axe.run(document);
           if (passes.length < 10) return ['axe checked next to nothing'];
-          return violations.map(v => `${v.id}: ${v.help}: ${v.nodes.map(n => `${n.target} (${n.failureSummary})`).join('; ')}`);
+          return violations.filter(v => impacts.length === 0 || impacts.includes(v.impact)).map(v => `${v.id}: ${v.help}: ${v.nodes.map(n => `${n.target} (${n.failureSummary})`).join('; ')}`);
         }
         """;
 
     private static readonly string s_axe = new BundledAxeScriptProvider().GetScript();
 
     /// <summary>The rules that the page breaks, as it is at this moment.</summary>
-    public static async Task<string[]> CheckAsync(IPage page)
+    /// <param name="page">The page.</param>
+    /// <param name="impacts">Only rules of these impacts, such as <c>serious</c>; none: all.</param>
+    public static async Task<string[]> CheckAsync(IPage page, params string[] impacts)
     {
         await page.EvaluateAsync(s_axe);
-        return await page.EvaluateAsync<string[]>(Violations);
+        return await page.EvaluateAsync<string[]>(Violations, impacts);
     }
 }

@@ -28,8 +28,8 @@ internal sealed class Chromium : IAsyncDisposable
                 ExecutablePath = s_path,
                 // Chromium's sandbox does not work for root, as whom containers run tests.
                 ChromiumSandbox = !Environment.IsPrivilegedProcess,
-                // The camera of the tests is a drawn one.
-                Args = ["--disable-gpu", "--disable-background-networking", "--no-first-run", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
+                // The two cameras of the tests are drawn ones.
+                Args = ["--disable-gpu", "--disable-background-networking", "--no-first-run", "--use-fake-device-for-media-stream=device-count=2", "--use-fake-ui-for-media-stream"],
             }));
         }
         catch

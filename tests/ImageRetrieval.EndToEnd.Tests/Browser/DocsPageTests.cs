@@ -28,6 +28,7 @@ public sealed class DocsPageTests
                 await tab.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
                 await KeepPictureAsync(tab, page, screen);
 
+                Assert.Equal([], (await Axe.CheckAsync(tab.Page, "critical", "serious")).Select(rule => $"{page} at {screen.Width}: {rule}"));
                 Assert.Equal([], (await tab.PolicyViolationsAsync()).Concat(tab.Problems).Select(problem => $"{page} at {screen.Width}: {problem}"));
                 Assert.Contains(tab.Requests, request => request.Url.EndsWith("/openapi/v1.json", StringComparison.Ordinal));
                 Assert.All(tab.Requests, request => Assert.True(request.Url.StartsWith("data:", StringComparison.Ordinal) || request.Url.StartsWith("blob:", StringComparison.Ordinal) || new Uri(request.Url).Authority == api.Address.Authority, request.Url));

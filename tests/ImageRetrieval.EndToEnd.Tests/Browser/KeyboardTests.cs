@@ -76,6 +76,33 @@ public sealed class KeyboardTests(RunningSystem system)
         await Assertions.Expect(tab.Page.Locator("#text")).Not.ToBeFocusedAsync();
     }
 
+    [ChromiumTheory]
+    [InlineData(1280, 900)]
+    [InlineData(390, 844)]
+    public async Task The_first_result_is_reached_within_five_steps_of_the_tab_key(int width, int height)
+    {
+        await using var tab = await system.OpenTabAsync(Screen.Desk with { Width = width, Height = height });
+        foreach (var isAsked in (bool[])[true, false])
+        {
+            // Opened with results, and after a search on the start page.
+            await tab.GoAsync(isAsked ? "/?q=id:1001" : "/");
+            if (!isAsked)
+            {
+                await tab.SearchAsync(Samples.PathOf("planet/planet-001.jpg"));
+                await tab.Page.EvaluateAsync("() => { document.activeElement.blur(); getSelection().removeAllRanges(); document.body.tabIndex = -1; document.body.focus(); }");
+            }
+            var keys = tab.Page.Keyboard;
+            await keys.PressAsync("Tab");
+            await keys.PressAsync("Tab");
+            await Assertions.Expect(tab.Page.GetByRole(AriaRole.Link, new() { Name = "Skip to the results" })).ToBeFocusedAsync();
+            Assert.True(await HasRingAsync(tab.Page));
+            await keys.PressAsync("Enter");
+            await keys.PressAsync("Tab");
+            await Assertions.Expect(tab.Hits.First.Locator(".picture")).ToBeFocusedAsync();
+            Assert.Empty(tab.Problems);
+        }
+    }
+
     [ChromiumFact]
     public async Task The_search_button_without_a_picture_reports_what_is_missing()
     {

@@ -89,7 +89,7 @@ public sealed class RealResultTests(RealSystem system)
     {
         await using var tab = await system.OpenTabAsync(Screen.Desk);
         await tab.GoAsync($"{s_query}&n=12");
-        await tab.Page.GetByText("Compare two models").ClickAsync();
+        await tab.Page.GetByText("Compare models").ClickAsync();
         await tab.Page.WaitForURLAsync("**/duel?*");
         var (left, right) = (await SideAsync(tab, "a"), await SideAsync(tab, "b"));
         Assert.Equal((12, 12), (left.Ids.Length, right.Ids.Length));
