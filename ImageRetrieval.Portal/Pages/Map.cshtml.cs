@@ -19,7 +19,7 @@ internal sealed class MapModel(ApiClient api) : PageModel
     internal IReadOnlyList<ApiCluster> Clusters => Map?.Clusters ?? [];
 
     /// <summary>The columns that divide the pictures into groups.</summary>
-    internal IEnumerable<string> Columns => new FacetView(Facets, Filters.FilterState.None).Columns.Select(column => column.Column)
+    internal IEnumerable<string> Columns => new FacetView(Facets, Filters.FilterState.None).Lists.Select(list => list.Column)
         .Concat(Query.Column is { } column ? [column] : []).Distinct(StringComparer.Ordinal);
 
     public async Task<IActionResult> OnGetAsync()
