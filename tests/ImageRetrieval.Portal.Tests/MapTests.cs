@@ -14,7 +14,7 @@ public sealed class MapTests
         using var site = With("complete");
         var page = await site.GetAsync("/map");
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        foreach (var words in (string[])["Map of the collection", "kind: flower", "250 pictures", "kind: flower (92.5 %)", "colour: red (50 %)", "Pictures like “A daisy up close”", "Show on the map"])
+        foreach (var words in (string[])["Map of the collection", "kind: flower", "250 pictures", "kind: flower (92.5%)", "colour: red (50%)", "Pictures like “A daisy up close”", "Show on the map"])
             Assert.Contains(words, page.Text.Replace('\u00a0', ' ').Replace('\u202f', ' '));
         Assert.Contains("href=\"/collection?cluster=0\"", page.Html);
         Assert.Contains("href=\"/?q=id:1001\"", page.Html);

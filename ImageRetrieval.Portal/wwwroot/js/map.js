@@ -129,7 +129,7 @@ async function start() {
   // One button for each value: it shows the colour, and lets the pictures of the value stand out.
   function legend() {
     const box = section.querySelector('[data-legend]');
-    if (!points.values.length) return;
+    if (!box || !points.values.length) return;
     const words = ({ value, from, to }) => value ?? section.dataset.between.replace('{0}', number(from)).replace('{1}', number(to));
     const rest = points.count - points.values.reduce((sum, { count }) => sum + count, 0);
     const entries = [...points.values.map((value, i) => [i, words(value), value.count]), ...(rest > 0 ? [[-1, section.dataset.other, rest]] : [])];
@@ -142,6 +142,5 @@ async function start() {
       button.append(swatch, Object.assign(document.createElement('span'), { textContent: name, dir: 'auto' }), Object.assign(document.createElement('small'), { textContent: number(count) }));
       return button;
     }));
-    box.hidden = false;
   }
 }

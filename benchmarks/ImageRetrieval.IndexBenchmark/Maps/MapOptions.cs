@@ -5,7 +5,7 @@ internal sealed record MapOptions
 {
     public const string Usage =
         """
-        ImageRetrieval.IndexBenchmark map [options]    arranges vectors in a plane: a row of the table in benchmarks/results/map.md
+        ImageRetrieval.IndexBenchmark map [options]    arranges vectors in a plane, and writes a row of a table
           --raw FILE        rows of float32 (default: generated ones, as of the other parts)
           --count N         rows (default 20000)
           --dimension D     components of a row (default 512)
