@@ -33,7 +33,8 @@ public sealed class ResultScreenshotTests(RunningSystem system)
 
     private static async Task SaveAsync(Tab tab, string name)
     {
-        await tab.PictureWidthsAsync("#answer li:nth-child(-n+12) img, .part img");
+        // Pictures further down are not loaded.
+        await tab.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await tab.Page.ScreenshotAsync(new() { Animations = ScreenshotAnimations.Disabled, Path = Path.Combine(ScreenshotFactAttribute.Folder!, name + ".png") });
     }
 }
