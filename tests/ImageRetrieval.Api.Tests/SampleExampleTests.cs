@@ -8,7 +8,7 @@ namespace ImageRetrieval.Api.Tests;
 /// <summary>On the sample collection, the examples of the documentation can be sent as they are.</summary>
 public sealed class SampleExampleTests : IAsyncLifetime
 {
-    private const int Samples = 18;
+    private const int Samples = 36;
 
     private readonly ApiServer _server = new();
     private HttpClient _client = null!;
