@@ -29,6 +29,7 @@ internal static class DocsFiles
     {
         ["swagger.html"] = new(() => DocsFile.Load(s_own, ".swagger.html", Html)),
         ["swagger.js"] = new(() => DocsFile.Load(s_own, ".swagger.js", JavaScript)),
+        ["swagger.css"] = new(() => DocsFile.Load(s_own, ".swagger.css", Css)),
         ["swagger-ui.css"] = new(() => DocsFile.Load(s_swagger, ".swagger-ui.css", Css)),
         ["swagger-ui-bundle.js"] = new(() => DocsFile.Load(s_swagger, ".swagger-ui-bundle.js", JavaScript)),
         // A page without its own icon requests /favicon.ico, which does not exist.

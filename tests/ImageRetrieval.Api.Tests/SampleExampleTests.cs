@@ -8,7 +8,7 @@ namespace ImageRetrieval.Api.Tests;
 /// <summary>On the sample collection, the examples of the documentation can be sent as they are.</summary>
 public sealed class SampleExampleTests : IAsyncLifetime
 {
-    private const int Samples = 18;
+    private const int Samples = 36;
 
     private readonly ApiServer _server = new();
     private HttpClient _client = null!;
@@ -41,7 +41,9 @@ public sealed class SampleExampleTests : IAsyncLifetime
                     var status = (int)response.StatusCode;
                     // No Worker runs here, which its commands report.
                     var isFine = response.IsSuccessStatusCode || (status == 503 && path.Name.StartsWith("/v1/ingest", StringComparison.Ordinal) && method.Value.GetProperty("responses").TryGetProperty("503", out _));
-                    Assert.True(isFine, $"{method.Name} {request.RequestUri}: {status} {await response.Content.ReadAsStringAsync()}");
+                    // The body of the stream of events has no end.
+                    if (!isFine)
+                        Assert.Fail($"{method.Name} {request.RequestUri}: {status} {await response.Content.ReadAsStringAsync()}");
                     sent++;
                 }
             }

@@ -47,6 +47,9 @@ public sealed class ModelChoiceTests(RunningSystem system) : IDisposable
 
         // The models are described, and chosen there as well.
         await tab.GoAsync("/?q=id:1001");
+        // On a phone the button is in the opened box.
+        if (!await tab.Page.Locator(".about-models").IsVisibleAsync())
+            await tab.OpenBoxAsync();
         await tab.Page.Locator(".about-models").ClickAsync();
         var models = tab.Page.Locator("#models");
         await Assertions.Expect(models).ToContainTextAsync("Most of the picture.");
