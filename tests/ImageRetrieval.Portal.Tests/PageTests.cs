@@ -14,7 +14,7 @@ public sealed class PageTests
         Assert.Contains("Page 2 of 9", page.Text);
         Assert.Contains("href=\"/collection?f=kind:flower&page=3\"", page.Text);
         Assert.Contains("href=\"/?q=id:1001\"", page.Html);
-        Assert.Equal("?limit=48&offset=48&filter=%7B%22column%22%3A%22kind%22%2C%22in%22%3A%5B%22flower%22%5D%7D", site.Api.Requests.Last(r => r.Path == "/v1/images").Query);
+        Assert.Equal("?limit=48&offset=48&filter=%7B%22column%22:%22kind%22,%22in%22:%5B%22flower%22%5D%7D", site.Api.Requests.Last(r => r.Path == "/v1/images").Query);
     }
 
     [Fact]
