@@ -18,11 +18,14 @@ internal static class OperationNames
         route.WithName(id).WithSummary(name).WithDescription(description);
 
     /// <summary>Shows the id of a sample picture where the route expects one.</summary>
-    internal static RouteHandlerBuilder WithSampleId(this RouteHandlerBuilder route) =>
+    internal static RouteHandlerBuilder WithSampleId(this RouteHandlerBuilder route) => route.WithSample("id", SampleId);
+
+    /// <summary>Shows a value that a parameter can be tried with.</summary>
+    internal static RouteHandlerBuilder WithSample(this RouteHandlerBuilder route, string parameterName, string value) =>
         route.AddOpenApiOperationTransformer((operation, _, _) =>
         {
-            foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter.Name == "id"))
-                parameter.Example = JsonValue.Create(SampleId);
+            foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter.Name == parameterName))
+                parameter.Example = JsonValue.Create(value);
             return Task.CompletedTask;
         });
 }

@@ -37,7 +37,7 @@ internal static class IngestEndpoints
             .Accepted("""{"paused":false}""").WithExamples(null, s_problems);
         commands.MapPost("/rebuild", RebuildAsync).Named("rebuildSnapshots", "Rebuild snapshots", "Rebuilds every model's snapshot from the stored embeddings.")
             .Accepted("""{"models":["resnet50"]}""").WithExamples(null, s_problems);
-        commands.MapPost("/pin", PinAsync).Named("pinSnapshot", "Pin a snapshot", "Goes back to a published version of a model's index, or on to the newest one.")
+        commands.MapPost("/pin", PinAsync).Named("pinSnapshot", "Pin a snapshot", "Goes back to a published version of a model's index, or on to the newest one.").WithSample("model", "resnet18")
             .Accepted("""{"model":"resnet50","version":"00000006"}""").WithExamples(null, [(404, "Model 'resnet50' has no snapshot '00000001', or no longer keeps it."), .. s_problems]);
     }
 

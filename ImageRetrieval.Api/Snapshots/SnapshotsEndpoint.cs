@@ -19,7 +19,7 @@ internal static class SnapshotsEndpoint
     {
         var snapshots = routes.MapGroup("/v1/snapshots").WithTags("models");
         snapshots.MapGet("", SnapshotsAsync).Named("listSnapshots", "List snapshots", "The published versions of every model's index.").WithExamples(List);
-        snapshots.MapGet("/changes", ChangesAsync).AddEndpointFilter<Refusals>().Named("compareSnapshots", "Compare snapshots", "The images that were added, removed or changed between two versions of a model's index.")
+        snapshots.MapGet("/changes", ChangesAsync).AddEndpointFilter<Refusals>().Named("compareSnapshots", "Compare snapshots", "The images that were added, removed or changed between two versions of a model's index.").WithSample("from", "00000001")
             .WithExamples(Changes, (400, "limit is 500; it must be 0..200."), (404, "Model 'resnet50' has no snapshot '00000001', or no longer keeps it; GET /v1/snapshots lists those that are kept."));
     }
 

@@ -130,7 +130,7 @@ public sealed class DuplicateTests : IAsyncLifetime
         using var response = await _client.PostAsJsonAsync("/v1/duplicates/check", new { image = s_pictures[4].Bytes, limit = 3 });
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
         Assert.False(answer.GetProperty("complete").GetBoolean());
-        Assert.Contains("no fingerprints yet", Text(answer, "message"), StringComparison.Ordinal);
+        Assert.Contains("has not computed fingerprints yet", Text(answer, "message"), StringComparison.Ordinal);
         Assert.Equal(["other2"], answer.GetProperty("copies").EnumerateArray().Select(copy => Text(copy, "id")));
     }
 
