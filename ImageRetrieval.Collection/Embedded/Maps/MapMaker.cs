@@ -78,12 +78,16 @@ internal sealed class MapMaker(DataLayout layout, TimeProvider clock) : IMapMaki
             Added = arranged.IsFull ? 0 : added,
             Clusters = new ClusterDescriptions(snapshot, ids, arranged).Describe(token),
         };
+        // A data folder that has been moved away is not created again.
+        DataFolder.CreateBelow(layout, Path.GetDirectoryName(file)!);
         MapFile.Write(file, head, ids, arranged.X, arranged.Y, [.. arranged.Groups.Select(group => (sbyte)group)]);
         return arranged.IsFull;
     }
 
     private bool WriteEmpty(string file, string model, Snapshot snapshot, MapEffort effort)
     {
+        // A data folder that has been moved away is not created again.
+        DataFolder.CreateBelow(layout, Path.GetDirectoryName(file)!);
         MapFile.Write(file, Head(model, snapshot) with { Limit = effort.MostImages }, [], [], [], []);
         return true;
     }
