@@ -78,18 +78,25 @@ internal sealed class MapMaker(DataLayout layout, TimeProvider clock) : IMapMaki
             Added = arranged.IsFull ? 0 : added,
             Clusters = new ClusterDescriptions(snapshot, ids, arranged).Describe(token),
         };
-        // A data folder that has been moved away is not created again.
-        DataFolder.CreateBelow(layout, Path.GetDirectoryName(file)!);
+        CreateFolderOf(file, model, snapshot);
         MapFile.Write(file, head, ids, arranged.X, arranged.Y, [.. arranged.Groups.Select(group => (sbyte)group)]);
         return arranged.IsFull;
     }
 
     private bool WriteEmpty(string file, string model, Snapshot snapshot, MapEffort effort)
     {
-        // A data folder that has been moved away is not created again.
-        DataFolder.CreateBelow(layout, Path.GetDirectoryName(file)!);
+        CreateFolderOf(file, model, snapshot);
         MapFile.Write(file, Head(model, snapshot) with { Limit = effort.MostImages }, [], [], [], []);
         return true;
+    }
+
+    // A data folder that was moved away meanwhile, or replaced by another, holds no such snapshot: nothing is created there.
+    private void CreateFolderOf(string file, string model, Snapshot snapshot)
+    {
+        var path = Path.Combine(layout.SnapshotsOf(model), snapshot.Manifest.Version);
+        if (!Directory.Exists(path))
+            throw new DirectoryNotFoundException($"'{path}' no longer exists.");
+        DataFolder.CreateBelow(layout, Path.GetDirectoryName(file)!);
     }
 
     private static (float[] X, float[] Y, int Known) Places(string[] ids, PublishedMap? previous)
