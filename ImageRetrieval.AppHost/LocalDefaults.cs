@@ -33,7 +33,7 @@ internal static class LocalDefaults
     // All child processes inherit these.
     private static readonly Dictionary<string, string> s_environment = new()
     {
-        // Aspire starts each service with `dotnet run`, whose telemetry is on by default.
+        // Under `dotnet watch` Aspire starts each service with the SDK, whose telemetry is on by default.
         ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
         ["DOTNET_NOLOGO"] = "1",
         // Milliseconds. The dashboard is on this machine and stops first: services must not wait for it.

@@ -11,6 +11,7 @@ internal static class LocalRun
             await Console.Error.WriteLineAsync(problem);
         if (problems.Count > 0)
             return 1;
+        builder.UseBuiltServices();
         await using var app = builder.Build();
         try
         {

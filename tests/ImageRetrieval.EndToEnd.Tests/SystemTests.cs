@@ -37,6 +37,7 @@ public sealed class SystemTests : IAsyncLifetime
         foreach (var service in (string[])["worker", "api", "portal"])
             Assert.Equal(HttpStatusCode.OK, (await _http.GetAsync(new Uri(_system.AddressOf(service), "/health"))).StatusCode);
         await SearchesAsync();
+        Assert.Equal(OperatingSystem.IsWindows() ? "ImageRetrieval.Api.exe" : "ImageRetrieval.Api", Path.GetFileName((string)PropertyOf("api", "executable.path")));
 
         Assert.Equal("The ingest is paused.", await SaysAsync("pause-ingest"));
         Assert.True((await StatusAsync()).GetProperty("paused").GetBoolean());
@@ -67,14 +68,17 @@ public sealed class SystemTests : IAsyncLifetime
 
     private Task<JsonElement> StatusAsync() => _http.GetFromJsonAsync<JsonElement>(new Uri(_system.AddressOf("worker"), "/status"));
 
+    private object PropertyOf(string resource, string name)
+    {
+        Assert.True(_system.Application.ResourceNotifications.TryGetCurrentState(resource, out var running));
+        return running.Snapshot.Properties.Single(property => property.Name == name).Value!;
+    }
+
     /// <summary>SIGKILL, as the system does when memory is short.</summary>
     private async Task CrashAsync(string resource)
     {
-        var notifications = _system.Application.ResourceNotifications;
-        Assert.True(notifications.TryGetCurrentState(resource, out var running));
-        var launcher = (int)running.Snapshot.Properties.Single(property => property.Name == "executable.pid").Value!;
-        using var process = System.Diagnostics.Process.GetProcessById(launcher);
+        using var process = System.Diagnostics.Process.GetProcessById((int)PropertyOf(resource, "executable.pid"));
         process.Kill(entireProcessTree: true);
-        await notifications.WaitForResourceAsync(resource, change => KnownResourceStates.TerminalStates.Contains(change.Snapshot.State?.Text)).WaitAsync(s_limit);
+        await _system.Application.ResourceNotifications.WaitForResourceAsync(resource, change => KnownResourceStates.TerminalStates.Contains(change.Snapshot.State?.Text)).WaitAsync(s_limit);
     }
 }
