@@ -5,9 +5,6 @@ namespace ImageRetrieval.Collection.Maps;
 /// <param name="MostImages">With more images there is no map, at least 1.</param>
 public sealed record MapEffort(int Threads, int MostImages)
 {
-    /// <summary>Called between parts of the work, with the time that one took.</summary>
-    public Action<TimeSpan> Rest { get; init; } = _ => { };
-
     /// <summary>Called with a sentence when the published map cannot be read, so that a new one is computed.</summary>
     public Action<string> Unreadable { get; init; } = _ => { };
 }

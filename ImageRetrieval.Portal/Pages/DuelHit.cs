@@ -3,14 +3,14 @@ using ImageRetrieval.Portal.Search;
 
 namespace ImageRetrieval.Portal.Pages;
 
-/// <summary>A picture that one of the compared models found.</summary>
+/// <summary>A picture that one of the compared sides found.</summary>
 internal sealed record DuelHit(DuelModel Duel, DuelSide Own, ResultHit Hit)
 {
     internal ApiHit Image => Hit.Image;
 
     internal int Rank => Own.Hits[Image.Id];
 
-    /// <summary>Where the other models found it.</summary>
+    /// <summary>Where the other sides found it.</summary>
     internal IReadOnlyList<(DuelSide Side, int Rank)> Twins =>
         [.. Duel.Sides.Where(side => side.Key != Own.Key && side.Hits.ContainsKey(Image.Id)).Select(side => (side, side.Hits[Image.Id]))];
 

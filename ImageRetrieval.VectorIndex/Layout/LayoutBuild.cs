@@ -40,7 +40,7 @@ internal sealed class LayoutBuild
     }
 
     private Plane Descend(Plane start, bool[]? isFixed, int epochs, float rate, CancellationToken token) =>
-        PlaneDescent.Run(_links, start, isFixed, epochs, rate, _order.Threads, _order.Rest, token);
+        PlaneDescent.Run(_links, start, isFixed, epochs, rate, _order.Threads, token);
 
     // New nodes start in the middle of their neighbours: of those that have a place already, which new ones get step by step.
     private void Place(Plane plane, bool[] isPlaced)

@@ -17,7 +17,4 @@ public sealed record LayoutOrder
 
     /// <summary>Whether nothing is moved: the layout is that of the two principal components, from which others start. For comparison.</summary>
     public bool StartOnly { get; init; }
-
-    /// <summary>Called between parts of the work with the time that the part took: work in the background pauses here.</summary>
-    public Action<TimeSpan> Rest { get; init; } = _ => { };
 }

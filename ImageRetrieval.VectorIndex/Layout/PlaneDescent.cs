@@ -37,18 +37,12 @@ internal sealed class PlaneDescent
     /// <param name="epochs">At least 1.</param>
     /// <param name="rate">Length of the first steps; it falls to 0.</param>
     /// <param name="threads">At least 1.</param>
-    /// <param name="rest">Called after each epoch with the time that it took.</param>
     /// <param name="token">Checked between parts of an epoch.</param>
-    public static Plane Run(WeightedLinks links, Plane start, bool[]? isFixed, int epochs, float rate, int threads, Action<TimeSpan> rest, CancellationToken token)
+    public static Plane Run(WeightedLinks links, Plane start, bool[]? isFixed, int epochs, float rate, int threads, CancellationToken token)
     {
         var descent = new PlaneDescent(links, start, isFixed, threads, token);
         for (int epoch = 0; epoch < epochs; epoch++)
-        {
-            long started = System.Diagnostics.Stopwatch.GetTimestamp();
             descent.Move(epoch, rate * (1 - ((float)epoch / epochs)));
-            rest(System.Diagnostics.Stopwatch.GetElapsedTime(started));
-        }
-
         return descent._now;
     }
 

@@ -21,7 +21,7 @@ public sealed class DuelTests
     {
         using var site = Site();
         var page = await site.GetAsync("/duel?q=id:1001&a=one&b=two&c=three&d=four&label=kind");
-        Assert.Contains("1 of 4 pictures was found by all 4 models.", page.Text);
+        Assert.Contains("1 of 4 pictures was found by all 4.", page.Text);
         Assert.Contains("Precision: kind is “flower”", page.Text);
         foreach (var (model, precision) in ((string, string)[])[("a", "3 of 4 (75%)"), ("b", "2 of 4 (50%)"), ("c", "1 of 4 (25%)"), ("d", "2 of 4 (50%)")])
             Assert.Contains($"data-precision=\"{model}\">{precision}<", page.Text);
@@ -56,6 +56,28 @@ public sealed class DuelTests
         var several = await site.GetAsync("/duel?q=id:1001&q=url:http://x/1.jpg&label=kind");
         Assert.Contains("The query has no value in the column “kind”", several.Text);
         Assert.DoesNotContain("data-precision", several.Html);
+    }
+
+    [Fact]
+    public async Task Two_snapshots_of_a_model_are_compared_by_the_same_query()
+    {
+        using var site = Site();
+        site.Api.Json("/v1/snapshots", """
+            {"snapshots":[
+            {"model":"one","version":"00000007","isCurrent":true,"isPinned":false,"isSearchable":true},{"model":"one","version":"00000006","isCurrent":false,"isPinned":false,"isSearchable":true},
+            {"model":"one","version":"00000005","isCurrent":false,"isPinned":false,"isSearchable":false},{"model":"two","version":"00000003","isCurrent":true,"isPinned":false,"isSearchable":true}]}
+            """);
+        // A search in a snapshot is compared with the snapshot in use.
+        var page = await site.GetAsync("/duel?q=id:1001&model=one&snapshot=00000006");
+        Assert.Contains("<h2 id=\"side-a\">one, snapshot 00000006", page.Html);
+        Assert.Contains("<h2 id=\"side-b\">one", page.Html);
+        Assert.Contains("4 of 4 pictures were found by both.", page.Text);
+        Assert.Single(site.Api.Requests.Where(request => request.Path == "/v1/search").TakeLast(2), request => request.Body.Contains("\"snapshot\":\"00000006\"", StringComparison.Ordinal));
+        // Only snapshots that can be searched are offered, and of no model its only one.
+        Assert.Contains("<option value=\"one@00000006\" selected=\"selected\">one, snapshot 00000006</option>", page.Html);
+        Assert.Contains("value=\"one@00000007\"", page.Html);
+        Assert.DoesNotContain("one@00000005", page.Html);
+        Assert.DoesNotContain("two@", page.Html);
     }
 
     [Fact]

@@ -84,6 +84,10 @@ public sealed class ModelTests
             Assert.Contains(words, page.Text);
         Assert.Equal("?model=builtin&from=00000006&limit=60&to=00000007", site.Api.Requests.Last(request => request.Path == "/v1/snapshots/changes").Query);
 
+        site.Api.Json("/v1/snapshots/changes", $$"""{"model":"builtin","from":"00000006","to":"00000007","added":{"total":0,"items":[]},"removed":{"total":0,"items":[]},"changed":{"total":1,"items":[{{FakeApi.Daisy}}]} }""");
+        var changed = await site.GetAsync("/models/changes?model=builtin&from=00000006&to=00000007");
+        Assert.Contains("href=\"/duel?q=id:1001&a=builtin@00000006&b=builtin@00000007\"", changed.Text);
+
         site.Api.Json("/v1/snapshots/changes", """{"title":"Not Found","detail":"Model 'builtin' has no snapshot '9'.","code":"unknown_snapshot"}""", HttpStatusCode.NotFound);
         var missing = await site.GetAsync("/models/changes?model=builtin&from=9");
         Assert.Equal(HttpStatusCode.NotFound, missing.Status);
@@ -97,6 +101,7 @@ public sealed class ModelTests
         var page = await site.GetAsync("/?q=id:1001&model=builtin&snapshot=00000006");
         Assert.Contains("\"snapshot\":\"00000006\"", site.Api.Searched.Body);
         Assert.Contains("Results from snapshot 00000006.", page.Text);
+        Assert.Contains("href=\"/duel?q=id:1001&model=builtin&snapshot=00000006\"", page.Text);
         Assert.Contains("href=\"/?q=id:1001&model=builtin\"", page.Text);
         Assert.Contains("href=\"/models/changes?model=builtin&from=00000006\"", page.Text);
         Assert.Contains("<input type=\"hidden\" name=\"snapshot\" form=\"search\" value=\"00000006\">", page.Html);

@@ -101,7 +101,7 @@ public sealed class PageTests
             ("builtin", [FakeApi.Hit("both", .9, version: "1a"), FakeApi.Hit("left", .8, version: "2a")]),
             ("resnet50", [FakeApi.Hit("right", .9, version: "3a"), FakeApi.Hit("both", .7, version: "1a")]));
         var page = await site.GetAsync("/duel?q=id:1001");
-        Assert.Contains("1 of 2 pictures was found by both models.", page.Text);
+        Assert.Contains("1 of 2 pictures was found by both.", page.Text);
         Assert.Contains("href=\"#b-2\" data-twin=\"both\"", page.Html);
         Assert.Contains("href=\"#a-1\" data-twin=\"both\"", page.Html);
         Assert.Contains("only found by builtin", page.Text);

@@ -69,7 +69,6 @@ internal sealed class MapMaker(DataLayout layout, TimeProvider clock) : IMapMaki
                 PreviousX = known > 0 ? x : default,
                 PreviousY = known > 0 ? y : default,
                 MoveAll = added > MostAdded * (previous?.Head.Arranged ?? 0),
-                Rest = effort.Rest,
             },
             token);
         var head = Head(model, snapshot) with

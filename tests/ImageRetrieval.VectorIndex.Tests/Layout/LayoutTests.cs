@@ -107,13 +107,10 @@ public sealed class LayoutTests : IDisposable
     }
 
     [Fact]
-    public void Work_in_the_background_rests_and_can_be_stopped()
+    public void Work_in_the_background_can_be_stopped()
     {
         using Snapshot snapshot = Open(TestVectors.Random(200, Dimension, seed: 3));
-        using var stop = new CancellationTokenSource();
-        int rests = 0;
-        Assert.ThrowsAny<OperationCanceledException>(() => snapshot.LayOut(new LayoutOrder { Rest = _ => { if (++rests == 5) stop.Cancel(); } }, stop.Token));
-        Assert.Equal(5, rests);
+        Assert.ThrowsAny<OperationCanceledException>(() => snapshot.LayOut(new LayoutOrder(), new CancellationToken(canceled: true)));
     }
 
     [Fact]
