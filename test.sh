@@ -52,7 +52,9 @@ install_tools
 rm -rf "$results"
 
 say "Building"
-dotnet build ImageRetrieval.sln -v quiet
+# The compiler's server saves a third of the time; it would stay for ten minutes.
+dotnet build ImageRetrieval.sln -v quiet -p:UseSharedCompilation=true
+dotnet build-server shutdown --vbcscompiler >/dev/null
 
 # One project at a time: several of them start processes and measure time limits, and two cores are enough for one.
 failed=0

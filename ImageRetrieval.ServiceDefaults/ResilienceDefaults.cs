@@ -12,6 +12,9 @@ public static class ResilienceDefaults
     /// <summary>The configuration section of <see cref="HttpStandardResilienceOptions"/>.</summary>
     private const string Section = "HttpResilience";
 
+    // Of the first retry; each further one waits twice as long.
+    private static readonly TimeSpan s_retryDelay = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Removes the time limits and retries from a client that has its own. Service discovery is kept.</summary>
     public static IHttpClientBuilder WithoutResilience(this IHttpClientBuilder client)
     {
@@ -30,6 +33,8 @@ public static class ResilienceDefaults
     internal static void AddResilience(this IHttpClientBuilder client, IConfiguration configuration)
     {
         var handler = client.AddStandardResilienceHandler();
+        // The services are near each other, and a person waits: a page reports a service that is down after two seconds, not after ten.
+        handler.Configure(options => options.Retry.Delay = s_retryDelay);
         if (configuration.GetSection(Section) is var section && section.Exists())
             handler.Configure(section);
         handler.Configure(Adapt);
