@@ -23,8 +23,6 @@ internal static class LocalDefaults
         ["ASPIRE_DCP_USE_DEVELOPER_CERTIFICATE"] = "false",
         // The start screen shows what users need; the dashboard has the rest.
         ["Logging:LogLevel:Default"] = "Warning",
-        // Warns that there is no certificate for HTTPS, which is not used here.
-        ["Logging:LogLevel:Aspire.Hosting.Dcp.DcpHost"] = "Error",
         ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
         // Repeats, with a stack trace, what LocalRun reports in a sentence.
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
@@ -49,6 +47,15 @@ internal static class LocalDefaults
             builder.Configuration[key] ??= value;
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<ServiceFailures>();
+        // Otherwise the console and every page of the dashboard warn that this machine has no certificate for HTTPS, which is not used here.
+        builder.Eventing.Subscribe<BeforeStartEvent>((starting, _) =>
+        {
+#pragma warning disable ASPIRECERTIFICATES001 // The only way to opt out.
+            foreach (var resource in starting.Model.Resources)
+                resource.Annotations.Add(new HttpsCertificateAnnotation { UseDeveloperCertificate = false });
+#pragma warning restore ASPIRECERTIFICATES001
+            return Task.CompletedTask;
+        });
         // Inserted first, because Aspire's own service returns only when everything has started.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, StartScreen>());
         return builder;
