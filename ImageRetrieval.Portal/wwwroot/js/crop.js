@@ -31,7 +31,6 @@ class Cropper {
     this.image.addEventListener('error', () => this.fail());
     if (this.image.complete && !this.image.naturalWidth) this.fail();
     new ResizeObserver(() => this.draw()).observe(this.image);
-    this.read();
   }
 
   button(className, label) {
@@ -44,7 +43,8 @@ class Cropper {
     if (this.isDragged) return;
     const [x, y, w, h] = (this.figure.dataset.crop ?? '').split(',').map(Number);
     this.area = h ? { x, y, w, h } : { ...whole };
-    this.draw();
+    // In the next frame, which lays the page out anyway.
+    requestAnimationFrame(() => this.draw());
   }
 
   // A picture that cannot be displayed cannot be cropped: a text is shown instead.
