@@ -69,7 +69,7 @@ public sealed class MapTimes
     {
         var text = new StringBuilder();
         text.AppendLine("# The Portal: a map of 50,000 pictures").AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"Generated places in {GeneratedMap.Clusters} clusters, 1280 x 900, {Rounds} loads after one to warm up; Chromium without a GPU on the same machine ({Environment.ProcessorCount} processors). Made by");
+        text.AppendLine(CultureInfo.InvariantCulture, $"Generated places in {GeneratedMap.Clusters} clusters, 1280 x 900, {Rounds} loads after one to warm up; Chromium without a GPU on the same machine ({PortalTimesFactAttribute.Machine}). Made by");
         text.AppendLine("`IMAGERETRIEVAL_PORTAL_TIMES=benchmarks/results/portal.md dotnet test tests/ImageRetrieval.EndToEnd.Tests --filter MapTimes`.").AppendLine();
         text.AppendLine("| | median | worst |").AppendLine("|---|---|---|");
         foreach (var (name, times) in ((string, List<double>)[])[("ms from the last byte of the data to a painted map that can be used", ready), ("ms from the request of the page to that", all), ("ms to redraw it after a step of the wheel", redraw)])

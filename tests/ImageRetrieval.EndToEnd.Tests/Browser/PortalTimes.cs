@@ -76,7 +76,7 @@ public sealed class PortalTimes : IDisposable
     {
         text.AppendLine("# The Portal: from a drop to painted results").AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"{times.Count} drops of sample pictures on the start page at 1280 x 900, default model (resnet18), {PerKind * Samples.Kinds} pictures indexed, 24 results; Chromium on");
-        text.AppendLine(CultureInfo.InvariantCulture, $"the same machine ({Environment.ProcessorCount} processors), one round of warming before. Made by").AppendLine("`IMAGERETRIEVAL_PORTAL_TIMES=benchmarks/results/portal.md dotnet test tests/ImageRetrieval.EndToEnd.Tests --filter PortalTimes`.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"the same machine ({PortalTimesFactAttribute.Machine}), one round of warming before. Made by").AppendLine("`IMAGERETRIEVAL_PORTAL_TIMES=benchmarks/results/portal.md dotnet test tests/ImageRetrieval.EndToEnd.Tests --filter PortalTimes`.");
         text.AppendLine().AppendLine("| ms | p50 | p90 | worst |").AppendLine("|---|---|---|---|");
         Row(text, "results painted", times.Select(time => time[0]));
         Row(text, "of it the embedding of the picture", times.Select(time => time[2]));

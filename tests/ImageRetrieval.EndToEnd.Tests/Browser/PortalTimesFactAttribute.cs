@@ -11,4 +11,15 @@ internal sealed class PortalTimesFactAttribute : FactAttribute
 
     /// <summary>Where the table goes; null: nobody asked for one.</summary>
     public static string? File => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } file ? Path.GetFullPath(file) : null;
+
+    /// <summary>The machine, for the head of a table.</summary>
+    public static string Machine
+    {
+        get
+        {
+            const string Linux = "/proc/cpuinfo";
+            var line = System.IO.File.Exists(Linux) ? System.IO.File.ReadLines(Linux).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null;
+            return $"{line?.Split(':')[1].Trim() ?? System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture.ToString()}, {Environment.ProcessorCount} cores";
+        }
+    }
 }
