@@ -20,6 +20,9 @@ internal static class NumberText
         _ => Floor(share, 1e2).ToString("P0", CultureInfo.CurrentCulture),
     };
 
+    /// <summary>Rounded down: only what is the same picture has 1.000.</summary>
+    internal static string Similarity(double similarity) => (Math.Floor((similarity * 1000) + 1e-6) / 1000).ToString("0.000", CultureInfo.CurrentCulture);
+
     internal static string Cosine(double score) => score.ToString("0.0000", CultureInfo.CurrentCulture);
 
     internal static string Rate(double? perSecond) => (perSecond ?? 0).ToString(perSecond is < 10 ? "0.#" : "N0", CultureInfo.CurrentCulture);

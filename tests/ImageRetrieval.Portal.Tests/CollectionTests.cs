@@ -46,6 +46,8 @@ public sealed class CollectionTests
         var page = await site.GetAsync("/collection?area=1,2,3,4,5,6&cluster=0&sort=year");
         Assert.Contains("Selected part of the map", page.Text);
         Assert.Contains("Cluster 1", page.Text);
+        Assert.Contains("id=\"total\">396 pictures</p>", page.Html);
+        Assert.Contains("id=\"total\">396 pictures in the collection</p>", (await site.GetAsync("/collection")).Html);
         Assert.Contains("href=\"/collection?cluster=0&sort=year\"", page.Text);
         Assert.Contains("href=\"/collection?area=1,2,3,4,5,6&sort=year\"", page.Text);
     }

@@ -71,6 +71,15 @@ public sealed class DuplicateTests
     }
 
     [Fact]
+    public async Task Only_the_same_picture_has_a_similarity_of_one()
+    {
+        using var site = With($$"""{"images":2,"keep":{"id":"m0","reason":"firstId","why":"w"},"members":[{{Member("m0", "a.jpg", "bytes")}},{{Member("m1", "b.jpg", "edited", 0.9997)}}]}""", 1);
+        var page = await site.GetAsync("/duplicates");
+        Assert.Contains("0.999", page.Text);
+        Assert.DoesNotContain("1.000", page.Text);
+    }
+
+    [Fact]
     public async Task Without_scripts_the_marks_of_the_page_become_the_file()
     {
         using var site = With(Groups(0, 3), 3);

@@ -10,7 +10,7 @@ public sealed class PageTests
     {
         using var site = new PortalSite();
         var page = await site.GetAsync("/collection?page=2&f=kind:flower");
-        Assert.Contains("396 pictures in the collection", page.Text);
+        Assert.Contains("id=\"total\">396 pictures</p>", page.Html);
         Assert.Contains("Page 2 of 9", page.Text);
         Assert.Contains("href=\"/collection?f=kind:flower&page=3\"", page.Text);
         Assert.Contains("href=\"/?q=id:1001\"", page.Html);

@@ -7,7 +7,7 @@ namespace ImageRetrieval.EndToEnd.Tests.Browser;
 public sealed class AccessibilityTests(RunningSystem system)
 {
     [ChromiumTheory]
-    [MemberData(nameof(Screen.All), MemberType = typeof(Screen))]
+    [MemberData(nameof(Screen.EachOnce), MemberType = typeof(Screen))]
     public async Task The_search_in_all_its_states_breaks_no_rule(int width, int height, ColorScheme scheme)
     {
         await using var tab = await system.OpenTabAsync(new(width, height, scheme));
@@ -25,7 +25,7 @@ public sealed class AccessibilityTests(RunningSystem system)
     }
 
     [ChromiumTheory]
-    [MemberData(nameof(Screen.All), MemberType = typeof(Screen))]
+    [MemberData(nameof(Screen.EachOnce), MemberType = typeof(Screen))]
     public async Task Every_other_page_breaks_no_rule(int width, int height, ColorScheme scheme)
     {
         await using var tab = await system.OpenTabAsync(new(width, height, scheme));

@@ -10,7 +10,7 @@ public sealed class BudgetTests(RunningSystem system)
     private const int MostRequests = 30;
 
     [ChromiumTheory]
-    [MemberData(nameof(Screen.All), MemberType = typeof(Screen))]
+    [MemberData(nameof(Screen.EachOnce), MemberType = typeof(Screen))]
     public async Task The_first_page_is_small_contacts_no_other_host_and_never_shifts(int width, int height, ColorScheme scheme)
     {
         await using var tab = await system.OpenTabAsync(new(width, height, scheme));

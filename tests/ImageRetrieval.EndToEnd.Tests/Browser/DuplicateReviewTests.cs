@@ -113,7 +113,7 @@ public sealed class DuplicateReviewTests : IAsyncLifetime
     }
 
     [ChromiumTheory]
-    [MemberData(nameof(Screen.All), MemberType = typeof(Screen))]
+    [MemberData(nameof(Screen.EachOnce), MemberType = typeof(Screen))]
     public async Task The_review_breaks_no_rule(int width, int height, ColorScheme scheme)
     {
         await using var tab = await OpenAsync(new(width, height, scheme));

@@ -153,7 +153,7 @@ public sealed class MapPageTests : IAsyncLifetime
     }
 
     [ChromiumTheory]
-    [MemberData(nameof(Screen.All), MemberType = typeof(Screen))]
+    [MemberData(nameof(Screen.EachOnce), MemberType = typeof(Screen))]
     public async Task The_map_breaks_no_rule(int width, int height, ColorScheme scheme)
     {
         await using var tab = await OpenAsync(new(width, height, scheme));

@@ -10,7 +10,7 @@ public sealed class PortalSearchTests(RunningSystem system)
     private const string QueryId = "1008";
 
     [ChromiumTheory]
-    [MemberData(nameof(Screen.All), MemberType = typeof(Screen))]
+    [MemberData(nameof(Screen.EachOnce), MemberType = typeof(Screen))]
     public async Task The_start_page_shows_pictures_of_the_collection(int width, int height, ColorScheme scheme)
     {
         await using var tab = await system.OpenTabAsync(new(width, height, scheme));
@@ -26,7 +26,7 @@ public sealed class PortalSearchTests(RunningSystem system)
     }
 
     [ChromiumTheory]
-    [MemberData(nameof(Screen.All), MemberType = typeof(Screen))]
+    [MemberData(nameof(Screen.EachOnce), MemberType = typeof(Screen))]
     public async Task A_chosen_picture_brings_a_wall_of_pictures_whose_cosines_fall_when_asked_for(int width, int height, ColorScheme scheme)
     {
         await using var tab = await system.OpenTabAsync(new(width, height, scheme));
