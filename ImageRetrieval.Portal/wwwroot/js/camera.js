@@ -64,7 +64,8 @@ async function next() {
 }
 
 other.addEventListener('click', async () => {
-  other.disabled = true;
+  // Until the other camera is there, a photo would be of either of the two.
+  other.disabled = take.disabled = true;
   try {
     const camera = await next();
     // Most phones run one camera at a time.

@@ -4,8 +4,7 @@ using Microsoft.Playwright;
 namespace ImageRetrieval.EndToEnd.Tests.Browser;
 
 /// <summary>What a visitor sees who comes before the index is there.</summary>
-[Collection(RunningSystem.Name)]
-public sealed class BuildingIndexTests(RunningSystem system) : IDisposable
+public sealed class BuildingIndexTests(OwnBrowser browser) : IClassFixture<OwnBrowser>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -18,7 +17,7 @@ public sealed class BuildingIndexTests(RunningSystem system) : IDisposable
         var csv = Samples.Serve(_folder, server, perKind: 1);
         server.HoldFrom = 1;
         await using var building = await WholeSystem.StartAsync(_folder.Path, ["--csv", csv, "--models", "builtin"]);
-        await using var tab = await (await system.ChromiumAsync()).OpenTabAsync(building.Portal, Screen.Phone);
+        await using var tab = await browser.OpenTabAsync(building.Portal, Screen.Phone);
         await tab.GoAsync();
 
         var status = tab.Page.Locator("#index-status");
@@ -47,7 +46,7 @@ public sealed class BuildingIndexTests(RunningSystem system) : IDisposable
         var csv = Samples.Serve(_folder, server, perKind: 1);
         server.HoldFrom = there + 1;
         await using var building = await WholeSystem.StartAsync(_folder.Path, ["--csv", csv, "--models", "builtin"]);
-        await using var tab = await (await system.ChromiumAsync()).OpenTabAsync(building.Portal, Screen.Phone);
+        await using var tab = await browser.OpenTabAsync(building.Portal, Screen.Phone);
         await tab.GoAsync();
 
         var status = tab.Page.Locator("#index-status");

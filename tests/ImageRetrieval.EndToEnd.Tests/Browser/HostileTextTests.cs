@@ -4,8 +4,7 @@ using Microsoft.Playwright;
 namespace ImageRetrieval.EndToEnd.Tests.Browser;
 
 /// <summary>Lists with markup and control characters, copies and two models: a system of its own.</summary>
-[Collection(RunningSystem.Name)]
-public sealed class HostileTextTests(RunningSystem system) : IDisposable
+public sealed class HostileTextTests(OwnBrowser browser) : IClassFixture<OwnBrowser>, IDisposable
 {
     private const string Markup = "<img src=x onerror=window.hurt=1><script>window.hurt=1</script>\u202e";
 
@@ -20,7 +19,7 @@ public sealed class HostileTextTests(RunningSystem system) : IDisposable
         var csv = WriteList(server);
         await using var hostile = await WholeSystem.StartAsync(_folder.Path, ["--csv", csv, "--models", "builtin,second", "--model-list", SecondModel.Write(_folder)]);
         await hostile.WholeListSearchableAsync();
-        await using var tab = await (await system.ChromiumAsync()).OpenTabAsync(hostile.Portal, Screen.Desk);
+        await using var tab = await browser.OpenTabAsync(hostile.Portal, Screen.Desk);
         await tab.WatchPolicyAsync();
 
         await tab.GoAsync("/?q=id:plain");

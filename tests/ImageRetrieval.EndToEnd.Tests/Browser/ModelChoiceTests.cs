@@ -4,8 +4,7 @@ using Microsoft.Playwright;
 namespace ImageRetrieval.EndToEnd.Tests.Browser;
 
 /// <summary>Models are described, remembered and compared: a system of its own with three of them.</summary>
-[Collection(RunningSystem.Name)]
-public sealed class ModelChoiceTests(RunningSystem system) : IDisposable
+public sealed class ModelChoiceTests(OwnBrowser browser) : IClassFixture<OwnBrowser>, IDisposable
 {
     private const int PerKind = 2;
 
@@ -21,14 +20,14 @@ public sealed class ModelChoiceTests(RunningSystem system) : IDisposable
         await own.WholeListSearchableAsync();
         foreach (var screen in (Screen[])[Screen.Desk, Screen.PhoneAtNight])
         {
-            await using var tab = await (await system.ChromiumAsync()).OpenTabAsync(own.Portal, screen);
+            await using var tab = await browser.OpenTabAsync(own.Portal, screen);
             await tab.WatchPolicyAsync();
             await RememberedAsync(tab);
             await ComparedAsync(tab);
             Assert.Empty(await tab.PolicyViolationsAsync());
             Assert.Empty(tab.Problems);
         }
-        await using var plain = await (await system.ChromiumAsync()).OpenTabAsync(own.Portal, Screen.Desk, javaScript: false);
+        await using var plain = await browser.OpenTabAsync(own.Portal, Screen.Desk, javaScript: false);
         await WithoutScriptsAsync(plain);
     }
 

@@ -4,8 +4,7 @@ using Microsoft.Playwright;
 namespace ImageRetrieval.EndToEnd.Tests.Browser;
 
 /// <summary>The page of models and snapshots, over a system of its own whose list grows.</summary>
-[Collection(RunningSystem.Name)]
-public sealed class SnapshotPageTests(RunningSystem system) : IDisposable
+public sealed class SnapshotPageTests(OwnBrowser browser) : IClassFixture<OwnBrowser>, IDisposable
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(120);
 
@@ -21,7 +20,7 @@ public sealed class SnapshotPageTests(RunningSystem system) : IDisposable
         await File.WriteAllLinesAsync(csv, ["url,id,title", Row(server, "fish/fish-001.jpg", "first"), Row(server, "planet/planet-001.jpg", "second")]);
         await using var growing = await WholeSystem.StartAsync(_folder.Path, ["--csv", csv, "--models", "builtin"]);
         await growing.WholeListSearchableAsync();
-        await using var tab = await (await system.ChromiumAsync()).OpenTabAsync(growing.Portal, Screen.Desk);
+        await using var tab = await browser.OpenTabAsync(growing.Portal, Screen.Desk);
         await tab.WatchPolicyAsync();
         await tab.GoAsync("/models");
         var older = (await tab.Page.Locator(".snapshots strong").First.TextContentAsync())!;
