@@ -1,4 +1,5 @@
 using ImageRetrieval.Vision.Models;
+using ImageRetrieval.Vision.Native;
 using ImageRetrieval.Vision.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime;
 
@@ -65,6 +66,10 @@ internal static class SessionFactory
     }
 
     /// <exception cref="OnnxRuntimeException">The graph cannot be loaded.</exception>
-    internal static SessionLease Open(GraphFile file, SessionOptions options) =>
-        new(file.Path is { } path ? new InferenceSession(path, options) : new InferenceSession(file.Bytes.ToArray(), options));
+    internal static SessionLease Open(GraphFile file, SessionOptions options)
+    {
+        var session = file.Path is { } path ? new InferenceSession(path, options) : new InferenceSession(file.Bytes.ToArray(), options);
+        CAllocator.ReturnFreePages();
+        return new(session);
+    }
 }

@@ -21,12 +21,29 @@ internal static partial class CAllocator
     internal static void ReturnLargeBlocks()
     {
         // A value set in the environment takes precedence.
-        if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable("MALLOC_MMAP_THRESHOLD_") is not null)
+        if (Environment.GetEnvironmentVariable("MALLOC_MMAP_THRESHOLD_") is null)
+        {
+            OnGlibc(() =>
+            {
+                _ = mallopt(MmapThreshold, Megabyte);
+                _ = mallopt(TrimThreshold, 4 * Megabyte);
+            });
+        }
+    }
+
+    /// <summary>
+    /// Returns the free pages within the heap to the system: after a model was loaded, whose optimisation leaves holes that later
+    /// blocks do not fill. MobileNetV2: 6 MB. Takes a few milliseconds.
+    /// </summary>
+    internal static void ReturnFreePages() => OnGlibc(() => _ = malloc_trim(0));
+
+    private static void OnGlibc(Action call)
+    {
+        if (!OperatingSystem.IsLinux())
             return;
         try
         {
-            _ = mallopt(MmapThreshold, Megabyte);
-            _ = mallopt(TrimThreshold, 4 * Megabyte);
+            call();
         }
         catch (EntryPointNotFoundException)
         {
@@ -40,4 +57,7 @@ internal static partial class CAllocator
 
     [LibraryImport("libc")]
     private static partial int mallopt(int parameter, int value);
+
+    [LibraryImport("libc")]
+    private static partial int malloc_trim(nuint kept);
 }
