@@ -8,6 +8,9 @@ internal static class ModelFacts
 {
     private const string UnknownLicence = "unknown";
 
+    /// <summary>What it is good for, in the visitor's language; the words of its list, in whichever, for a model that the portal does not know; empty without either.</summary>
+    internal static string Purpose(this ApiModel model, Texts texts) => texts.Find("Model." + model.Name) ?? model.Description ?? "";
+
     /// <summary>Its size, the pictures in its index, and its licence.</summary>
     internal static IEnumerable<string> Facts(this ApiModel model, Texts texts)
     {

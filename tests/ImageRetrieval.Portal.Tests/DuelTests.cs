@@ -74,7 +74,7 @@ public sealed class DuelTests
         Assert.Contains("4 of 4 pictures were found by both.", page.Text);
         Assert.Single(site.Api.Requests.Where(request => request.Path == "/v1/search").TakeLast(2), request => request.Body.Contains("\"snapshot\":\"00000006\"", StringComparison.Ordinal));
         // Only snapshots that can be searched are offered, and of no model its only one.
-        Assert.Contains("<option value=\"one@00000006\" selected=\"selected\">one, snapshot 00000006</option>", page.Html);
+        Assert.Contains("<option value=\"one@00000006\" selected=\"selected\">00000006 · one</option>", page.Text);
         Assert.Contains("value=\"one@00000007\"", page.Html);
         Assert.DoesNotContain("one@00000005", page.Html);
         Assert.DoesNotContain("two@", page.Html);

@@ -18,13 +18,15 @@ public sealed class ModelTests
     {
         using var site = With(Snapshots);
         var page = await site.GetAsync("/models");
-        foreach (var words in (string[])["builtin", "Default", "classic", "396", "512", "1.2\u202fMB", "99.87%", "4.2\u202fms", "60\u202fms", "the mean of 50 searches", "00000007", "In use", "390 pictures", "1 picture ·", "Other weights", "This snapshot cannot be read.", "resnet50"])
+        foreach (var words in (string[])["builtin", "Default", "It does not recognize what is shown.", "396", "512", "1.2\u202fMB", "99.87%", "4.2\u202fms", "60\u202fms", "the mean of 50 searches", "00000007", "In use", "390 pictures", "31 Jan 2026", "1 picture ·", "Other weights", "This snapshot cannot be read.", "resnet50"])
             Assert.Contains(words, page.Text);
         Assert.Contains("href=\"/?model=builtin&snapshot=00000006\"", page.Text);
         Assert.Contains("href=\"/models/changes?model=builtin&from=00000006&to=00000007\"", page.Text);
         Assert.DoesNotContain("snapshot=00000005", page.Text);
         Assert.DoesNotContain("from=00000004", page.Text);
-        Assert.Contains("Modèles et index", (await site.GetAsync("/models", ("Accept-Language", "fr"))).Text);
+        var french = await site.GetAsync("/models", ("Accept-Language", "fr"));
+        Assert.Contains("Modèles et index", french.Text);
+        Assert.Contains("Il ne reconnaît pas ce qui est montré.", french.Text);
     }
 
     [Fact]

@@ -1,8 +1,9 @@
 // What part of the map is shown: a middle in the map's numbers, and a zoom of 1 for all of it.
-const whole = 32768, extent = 65536, margin = 0.94, most = 400;
+// Around all of it there is room for half a thumbnail.
+const whole = 32768, extent = 65536, border = 32, most = 400;
 
 export function createView(canvas) {
-  const fit = () => Math.min(view.width, view.height) * margin / extent;
+  const fit = () => Math.max(1, Math.min(view.width, view.height) - 2 * border) / extent;
   const view = { x: whole, y: whole, zoom: 1, width: 1, height: 1, get scale() { return fit() * view.zoom; } };
   const clamp = (value, least, largest) => Math.min(largest, Math.max(least, value));
 

@@ -84,7 +84,7 @@ public sealed class PageScreenshotTests(OwnBrowser browser) : IClassFixture<OwnB
     {
         using var http = new HttpClient { BaseAddress = system.Api };
         using var snapshots = System.Text.Json.JsonDocument.Parse(await http.GetStringAsync(new Uri("/v1/snapshots?model=resnet18", UriKind.Relative)));
-        return snapshots.RootElement.EnumerateArray().Where(snapshot => snapshot.GetProperty("model").GetString() == "resnet18").Max(snapshot => snapshot.GetProperty("version").GetString())!;
+        return snapshots.RootElement.GetProperty("snapshots").EnumerateArray().Where(snapshot => snapshot.GetProperty("model").GetString() == "resnet18").Max(snapshot => snapshot.GetProperty("version").GetString())!;
     }
 
     private static async Task SaveAsync(Tab tab, string name)
