@@ -15,8 +15,9 @@ internal sealed class ContextBuild
     private const int Offered = 48;
     private const int OfferedEfSearch = 64;
 
-    // This many candidates find 98 % of the ten nearest, which is sufficient for comparing neighbourhoods.
-    private const int EfSearch = 32;
+    // Searches start at the node itself, so few candidates find nearly all of the ten nearest: on 20,000 x 1280 features of photos 98.4 %
+    // with 20, and 98.7 % with 32.
+    private const int EfSearch = 20;
 
     // Beyond these shares the earlier table is not reused.
     private const int MostGrowthPercent = 150;

@@ -47,22 +47,8 @@ public sealed class MapTimes
         var memory = await tab.Page.Context.NewCDPSessionAsync(tab.Page);
         var heap = (await memory.SendAsync("Runtime.getHeapUsage"))!.Value.GetProperty("usedSize").GetDouble() / 1e6;
         var file = PortalTimesFactAttribute.File!;
-        await File.WriteAllTextAsync(Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file) + "-map.md"), Table(ready, all, redraw, heap, await ResidentAsync(chromium)));
+        await File.WriteAllTextAsync(Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file) + "-map.md"), Table(ready, all, redraw, heap, await TabMemory.ResidentAsync(chromium)));
         Assert.Empty(tab.Problems);
-    }
-
-    // The largest renderer is that of the tab.
-    private static async Task<double> ResidentAsync(Chromium chromium)
-    {
-        var processes = (await chromium.ProcessesAsync()).GetProperty("processInfo").EnumerateArray().Where(process => process.GetProperty("type").GetString() == "renderer");
-        return processes.Max(process => Resident(process.GetProperty("id").GetInt32()));
-    }
-
-    private static double Resident(int process)
-    {
-        var status = $"/proc/{process}/status";
-        var line = File.Exists(status) ? File.ReadLines(status).FirstOrDefault(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)) : null;
-        return line is null ? 0 : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1e3;
     }
 
     private static string Table(List<double> ready, List<double> all, List<double> redraw, double heap, double resident)
