@@ -4,40 +4,15 @@ using Microsoft.Playwright;
 namespace ImageRetrieval.EndToEnd.Tests.Browser;
 
 /// <summary>The review of 2,000 groups of copies in a browser: by keys, over several pages, and how fast it is.</summary>
-public sealed class DuplicateReviewTests : IAsyncLifetime
+public sealed class DuplicateReviewTests(DuplicatesPortal portal) : IClassFixture<DuplicatesPortal>
 {
-    private const int Groups = 4_000;
-
     // At the default threshold.
     private const string Shown = "2,000 groups";
-
-    private GeneratedDuplicates? _api;
-    private PortalAlone? _portal;
-    private Chromium? _chromium;
-
-    public async Task InitializeAsync()
-    {
-        if (Chromium.Missing is not null)
-            return;
-        _api = await GeneratedDuplicates.StartAsync(Groups);
-        _portal = await PortalAlone.StartAsync($"--Portal:ApiAddress={_api.Address}", "--Portal:ApiTimeoutSeconds=30");
-        _chromium = await Chromium.LaunchAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (_chromium is not null)
-            await _chromium.DisposeAsync();
-        if (_portal is not null)
-            await _portal.DisposeAsync();
-        if (_api is not null)
-            await _api.DisposeAsync();
-    }
 
     [ChromiumFact]
     public async Task Groups_are_decided_by_keys_over_several_pages_and_become_one_file()
     {
-        await using var tab = await OpenAsync(Screen.Desk);
+        await using var tab = await portal.OpenTabAsync(Screen.Desk);
         var (page, keys) = (tab.Page, tab.Page.Keyboard);
         await tab.GoAsync("/duplicates");
         await keys.PressAsync("n");
@@ -72,7 +47,7 @@ public sealed class DuplicateReviewTests : IAsyncLifetime
     [ChromiumFact]
     public async Task All_groups_are_marked_with_exceptions_and_cleared_again()
     {
-        await using var tab = await OpenAsync(Screen.Desk);
+        await using var tab = await portal.OpenTabAsync(Screen.Desk);
         await tab.GoAsync("/duplicates?page=40");
         await tab.Page.Locator("[data-mark-all]").ClickAsync();
         await tab.Page.Locator("#group\\.1999 [data-mark-group]").ClickAsync();
@@ -89,7 +64,7 @@ public sealed class DuplicateReviewTests : IAsyncLifetime
     [ChromiumFact]
     public async Task The_slider_shows_how_many_groups_there_would_be()
     {
-        await using var tab = await OpenAsync(Screen.Desk);
+        await using var tab = await portal.OpenTabAsync(Screen.Desk);
         await tab.GoAsync("/duplicates");
         await tab.Page.Locator("#threshold").FocusAsync();
         await tab.Page.Keyboard.PressAsync("ArrowRight");
@@ -102,7 +77,7 @@ public sealed class DuplicateReviewTests : IAsyncLifetime
     [ChromiumFact]
     public async Task Among_two_thousand_groups_the_keyboard_marks_one_without_shifting_the_page()
     {
-        await using var tab = await OpenAsync(Screen.Desk);
+        await using var tab = await portal.OpenTabAsync(Screen.Desk);
         await tab.WatchPolicyAsync();
         await tab.Page.GotoAsync("/duplicates?page=2", new() { WaitUntil = WaitUntilState.DOMContentLoaded });
         await tab.Page.Keyboard.PressAsync("n");
@@ -116,14 +91,12 @@ public sealed class DuplicateReviewTests : IAsyncLifetime
     [MemberData(nameof(Screen.EachOnce), MemberType = typeof(Screen))]
     public async Task The_review_breaks_no_rule(int width, int height, ColorScheme scheme)
     {
-        await using var tab = await OpenAsync(new(width, height, scheme));
+        await using var tab = await portal.OpenTabAsync(new(width, height, scheme));
         await tab.GoAsync("/duplicates");
         await tab.Page.Locator("#group\\.0 [data-mark-group]").ClickAsync();
         Assert.Empty(await Axe.CheckAsync(tab.Page));
         Assert.Equal(0, await tab.OverflowAsync());
     }
-
-    private Task<Tab> OpenAsync(Screen screen) => _chromium!.OpenTabAsync(_portal!.Address, screen);
 
     private static Task MarkedAsync(IPage page, string words) => Assertions.Expect(page.Locator("[data-marked-count]")).ToHaveTextAsync(words);
 

@@ -6,8 +6,6 @@ namespace ImageRetrieval.EndToEnd.Tests.Browser;
 /// <summary>How soon the review of 2,000 groups of copies obeys the keyboard, and what its tab needs, measured in the browser; only that it works is asserted.</summary>
 public sealed class DuplicateTimes
 {
-    // At the default threshold half of them are shown.
-    private const int Groups = 4_000;
     private const int Rounds = 5;
 
     /// <summary>Presses the keys that mark a group again and again, until the page has counted its marks and painted that.</summary>
@@ -32,8 +30,8 @@ public sealed class DuplicateTimes
     [PortalTimesFact]
     public async Task From_the_request_to_the_first_group_that_the_keyboard_marks()
     {
-        await using var api = await GeneratedDuplicates.StartAsync(Groups);
-        await using var portal = await PortalAlone.StartAsync($"--Portal:ApiAddress={api.Address}", "--Portal:ApiTimeoutSeconds=30");
+        await using var api = await GeneratedDuplicates.StartAsync(DuplicatesPortal.Groups);
+        await using var portal = await api.StartPortalAsync();
         await using var chromium = await Chromium.LaunchAsync();
         var (usable, all, resident) = (new List<double>(), new List<double>(), 0d);
         for (var round = 0; round <= Rounds; round++)

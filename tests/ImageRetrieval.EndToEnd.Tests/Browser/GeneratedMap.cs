@@ -1,43 +1,27 @@
 using System.Globalization;
 using ImageRetrieval.Fixtures;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace ImageRetrieval.EndToEnd.Tests.Browser;
 
 /// <summary>An Api with nothing but a generated map: more pictures than a collection of test pictures has, in round clusters.</summary>
-internal sealed class GeneratedMap : IAsyncDisposable
+internal static class GeneratedMap
 {
     public const int Clusters = 24;
 
     private static readonly byte[] s_picture = TestImages.Random(1, 64, 48);
     private static readonly string[] s_kinds = ["flower", "fish", "lighthouse", "bird", "a rather long value of a column"];
 
-    private readonly WebApplication _app;
-
-    private GeneratedMap(WebApplication app) => _app = app;
-
-    public string Address => _app.Urls.Single();
-
-    public static async Task<GeneratedMap> StartAsync(int count)
+    public static Task<GeneratedApi> StartAsync(int count) => GeneratedApi.StartAsync(app =>
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
         app.MapGet("/v1/models", () => Results.Json(new { @default = "builtin", models = new[] { new { name = "builtin", state = "ready", images = count } } }));
         app.MapGet("/v1/facets", () => Results.Json(new { count, columns = new[] { new { column = "kind", type = "text", distinct = s_kinds.Length, values = s_kinds.Select(kind => new { value = kind, count = count / s_kinds.Length }) } } }));
         app.MapGet("/v1/map", (bool points, string? column) => Results.Json(Map(points ? count : 0, count, column)));
         app.MapGet("/v1/images", () => Results.Json(new { total = 1, items = new[] { Image("p1") } }));
         app.MapGet("/v1/images/{id}", (string id) => Results.Json(Image(id)));
         app.MapGet("/v1/images/{id}/thumbnail", () => Results.Bytes(s_picture, "image/png"));
-        await app.StartAsync();
-        return new(app);
-    }
-
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    });
 
     private static object Map(int shown, int count, string? column)
     {

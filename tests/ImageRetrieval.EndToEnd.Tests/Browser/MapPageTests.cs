@@ -5,37 +5,12 @@ using Microsoft.Playwright;
 namespace ImageRetrieval.EndToEnd.Tests.Browser;
 
 /// <summary>The map of 50,000 pictures in a browser: by mouse, by keys, by its list, and without scripts.</summary>
-public sealed class MapPageTests : IAsyncLifetime
+public sealed class MapPageTests(MapPortal portal) : IClassFixture<MapPortal>
 {
-    private const int Count = 50_000;
-
-    private GeneratedMap? _api;
-    private PortalAlone? _portal;
-    private Chromium? _chromium;
-
-    public async Task InitializeAsync()
-    {
-        if (Chromium.Missing is not null)
-            return;
-        _api = await GeneratedMap.StartAsync(Count);
-        _portal = await PortalAlone.StartAsync($"--Portal:ApiAddress={_api.Address}", "--Portal:ApiTimeoutSeconds=30");
-        _chromium = await Chromium.LaunchAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (_chromium is not null)
-            await _chromium.DisposeAsync();
-        if (_portal is not null)
-            await _portal.DisposeAsync();
-        if (_api is not null)
-            await _api.DisposeAsync();
-    }
-
     [ChromiumFact]
     public async Task A_rectangle_selects_pictures_which_are_opened_searched_with_and_saved()
     {
-        await using var tab = await OpenAsync(Screen.Desk);
+        await using var tab = await portal.OpenTabAsync(Screen.Desk);
         await ReadyAsync(tab, "/map");
         await tab.Page.Locator("[data-tool=box]").ClickAsync();
         await DragAsync(tab, 0.15, 0.1, 0.45, 0.6);
@@ -61,7 +36,7 @@ public sealed class MapPageTests : IAsyncLifetime
     [ChromiumFact]
     public async Task A_lasso_is_drawn_with_Shift_and_the_link_leads_to_the_collection()
     {
-        await using var tab = await OpenAsync(Screen.Desk);
+        await using var tab = await portal.OpenTabAsync(Screen.Desk);
         await ReadyAsync(tab, "/map");
         await tab.Page.Keyboard.DownAsync("Shift");
         await DragAsync(tab, 0.2, 0.2, 0.6, 0.2, 0.5, 0.8);
@@ -74,7 +49,7 @@ public sealed class MapPageTests : IAsyncLifetime
     [ChromiumFact]
     public async Task Wheel_keys_and_buttons_zoom_and_the_address_remembers_the_part_that_is_shown()
     {
-        await using var tab = await OpenAsync(Screen.Desk);
+        await using var tab = await portal.OpenTabAsync(Screen.Desk);
         await ReadyAsync(tab, "/map");
         await tab.Page.Locator("#plane").FocusAsync();
         await tab.Page.Keyboard.PressAsync("+");
@@ -93,7 +68,7 @@ public sealed class MapPageTests : IAsyncLifetime
     [ChromiumFact]
     public async Task Pointing_shows_a_picture_and_far_in_there_are_thumbnails()
     {
-        await using var tab = await OpenAsync(Screen.Desk);
+        await using var tab = await portal.OpenTabAsync(Screen.Desk);
         await ReadyAsync(tab, "/map?at=6000,8000,60");
         var box = (await tab.Page.Locator("#plane").BoundingBoxAsync())!;
         await tab.Page.WaitForFunctionAsync("() => performance.getEntriesByType('resource').some(e => /image\\/thumbnail/.test(e.name))");
@@ -111,7 +86,7 @@ public sealed class MapPageTests : IAsyncLifetime
     [ChromiumFact]
     public async Task A_legend_lets_the_pictures_of_a_value_stand_out()
     {
-        await using var tab = await OpenAsync(Screen.Desk);
+        await using var tab = await portal.OpenTabAsync(Screen.Desk);
         await ReadyAsync(tab, "/map");
         await tab.Page.SelectOptionAsync("#column", "kind");
         await tab.Page.WaitForURLAsync(url => url.Contains("column=kind", StringComparison.Ordinal));
@@ -129,7 +104,7 @@ public sealed class MapPageTests : IAsyncLifetime
     [ChromiumFact]
     public async Task The_list_of_clusters_is_the_alternative_by_keys()
     {
-        await using var tab = await OpenAsync(Screen.Desk);
+        await using var tab = await portal.OpenTabAsync(Screen.Desk);
         await ReadyAsync(tab, "/map");
         await tab.Page.Locator("[data-locate='3']").FocusAsync();
         await tab.Page.Keyboard.PressAsync("Enter");
@@ -144,7 +119,7 @@ public sealed class MapPageTests : IAsyncLifetime
     [ChromiumFact]
     public async Task Without_scripts_the_page_is_the_list_of_clusters()
     {
-        await using var tab = await _chromium!.OpenTabAsync(_portal!.Address, Screen.Desk, javaScript: false);
+        await using var tab = await portal.OpenTabAsync(Screen.Desk, javaScript: false);
         await tab.GoAsync("/map");
         await Assertions.Expect(tab.Page.Locator("#map")).ToBeHiddenAsync();
         Assert.Equal(GeneratedMap.Clusters, await tab.Page.Locator("[data-cluster] h3 a").CountAsync());
@@ -156,7 +131,7 @@ public sealed class MapPageTests : IAsyncLifetime
     [MemberData(nameof(Screen.EachOnce), MemberType = typeof(Screen))]
     public async Task The_map_breaks_no_rule(int width, int height, ColorScheme scheme)
     {
-        await using var tab = await OpenAsync(new(width, height, scheme));
+        await using var tab = await portal.OpenTabAsync(new(width, height, scheme));
         await tab.WatchPolicyAsync();
         await ReadyAsync(tab, "/map?column=kind");
         Assert.Equal(0, await tab.LayoutShiftAsync());
@@ -168,8 +143,6 @@ public sealed class MapPageTests : IAsyncLifetime
         Assert.Empty(await tab.PolicyViolationsAsync());
         Assert.Empty(tab.Problems);
     }
-
-    private Task<Tab> OpenAsync(Screen screen) => _chromium!.OpenTabAsync(_portal!.Address, screen);
 
     private static async Task ReadyAsync(Tab tab, string address)
     {

@@ -6,7 +6,6 @@ namespace ImageRetrieval.EndToEnd.Tests.Browser;
 /// <summary>How soon a map of 50,000 pictures can be used, and what its tab needs, measured in the browser; only that it works is asserted.</summary>
 public sealed class MapTimes
 {
-    private const int Count = 50_000;
     private const int Rounds = 5;
 
     /// <summary>Milliseconds from the arrival of the data to the first painted map, and of a redraw of a zoomed one.</summary>
@@ -27,8 +26,8 @@ public sealed class MapTimes
     [PortalTimesFact]
     public async Task From_the_data_to_a_map_that_can_be_used()
     {
-        await using var api = await GeneratedMap.StartAsync(Count);
-        await using var portal = await PortalAlone.StartAsync($"--Portal:ApiAddress={api.Address}", "--Portal:ApiTimeoutSeconds=30");
+        await using var api = await GeneratedMap.StartAsync(MapPortal.Count);
+        await using var portal = await api.StartPortalAsync();
         await using var chromium = await Chromium.LaunchAsync();
         var (ready, all, redraw) = (new List<double>(), new List<double>(), new List<double>());
         await using var tab = await chromium.OpenTabAsync(portal.Address, Screen.Desk);
