@@ -20,6 +20,8 @@ public sealed class PortalSite(params (string Key, string Value)[] settings) : W
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("Portal:ApiAddress", "http://api.test");
+        // The pages are tested, not the patience of a portal whose Api is down.
+        builder.UseSetting("HttpResilience:Retry:Delay", "00:00:00.001");
         // Most tests are about what operators see, which is everything.
         builder.UseSetting("Portal:IngestCommands", "true");
         foreach (var (key, value) in settings)

@@ -15,6 +15,8 @@ public sealed class DisposalTests : IDisposable
     private const int Callers = 64;
     private const int Repetitions = 10;
 
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+
     private readonly TemporaryFolder _folder = new();
     private readonly PixelImage _image = new ImageDecoder().Decode(TestImages.Random(7), Profiles.Tiny.Geometry);
 
@@ -75,6 +77,8 @@ public sealed class DisposalTests : IDisposable
     private static void DisposeUnderLoad(IDisposable model, Action call)
     {
         using var running = new CountdownEvent(Callers);
+        using var together = new ManualResetEventSlim();
+        using var underLoad = new CountdownEvent(Callers);
         var others = 0;
         var threads = Enumerable.Range(0, Callers).Select(_ => new Thread(() =>
         {
@@ -84,6 +88,10 @@ public sealed class DisposalTests : IDisposable
             {
                 call();
                 running.Signal();
+                // Those that come first would take the processor from those whose first call is yet to come.
+                together.Wait();
+                call();
+                underLoad.Signal();
                 while (true)
                     call();
             }
@@ -97,10 +105,14 @@ public sealed class DisposalTests : IDisposable
 #pragma warning restore CA1031
         })).ToList();
         threads.ForEach(thread => thread.Start());
-        var allRun = running.Wait(TimeSpan.FromSeconds(60));
+        var allRun = running.Wait(s_limit);
+        together.Set();
+        // Half of them are in their endless loops by then, the others about to begin.
+        var isLoaded = SpinWait.SpinUntil(() => underLoad.CurrentCount <= Callers / 2, s_limit);
         model.Dispose();
         threads.ForEach(thread => thread.Join());
         Assert.True(allRun);
+        Assert.True(isLoaded);
         Assert.Equal(0, others);
     }
 
