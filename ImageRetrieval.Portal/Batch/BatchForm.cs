@@ -4,7 +4,7 @@ using ImageRetrieval.Portal.Forms;
 namespace ImageRetrieval.Portal.Batch;
 
 /// <summary>What a batch searches with.</summary>
-/// <param name="Pictures">The pictures; empty files, as browsers send them for an unused field, are left out.</param>
+/// <param name="Pictures">The pictures, empty files among them; what browsers send for an unused field, without a name, is left out.</param>
 /// <param name="Count">The number of neighbours of each picture.</param>
 /// <param name="Model">The model; null for the default one.</param>
 /// <param name="AsCsv">Whether the answer is a file instead of a page.</param>
@@ -20,7 +20,7 @@ internal sealed record BatchForm(IReadOnlyList<BatchPicture> Pictures, int Count
     {
         var form = await PostedForm.ReadAsync(request);
         var pictures = new List<BatchPicture>();
-        foreach (var file in form.Files.Where(file => file.Name == "files" && file.Length > 0))
+        foreach (var file in form.Files.Where(file => file.Name == "files" && file.FileName.Length > 0))
         {
             var bytes = new byte[file.Length];
             await using var stream = file.OpenReadStream();

@@ -35,7 +35,7 @@ internal sealed class BatchModel(ApiClient api, Texts texts, IOptions<PortalOpti
         Form = await BatchForm.ReadAsync(Request);
         (var rows, var problem) = Form.Pictures.Count == 0
             ? (null, new ApiException(ApiProblem.NoPicture))
-            : await ApiAttempt.Of(() => BatchSearch.RunAsync(Form, api, token));
+            : await ApiAttempt.Of(() => BatchSearch.RunAsync(Form, api, texts["Reason.empty"], token));
         Models = (await ApiAttempt.Of(() => api.GetModelsAsync(token))).Value ?? ApiModels.Empty;
         Rows = rows;
         Explain(problem);

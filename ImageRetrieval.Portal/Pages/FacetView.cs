@@ -36,7 +36,7 @@ internal sealed record FacetView(ApiFacets Facets, FilterState State)
     private bool IsUseful(ApiFacetColumn column) =>
         column.Distinct > 1 && (column.IsNumber || (column.Distinct <= Facets.Count / 2 && column.Values is { Count: > 0 }));
 
-    // Of a search: the chosen values, then what was found. Otherwise the chosen ones that are not listed, those of the results, and those of the collection.
+    // Of a search: the chosen values, then what was found. Otherwise the chosen ones that are not listed, those of the results, and those of the collection; of a range only the chosen ones.
     private FacetList ListOf(string column, ApiFacetColumn? known)
     {
         var found = Found?.FirstOrDefault(found => found.Column == column);
@@ -45,7 +45,7 @@ internal sealed record FacetView(ApiFacets Facets, FilterState State)
         var results = Results?.ValuesOf(column).ToDictionary(StringComparer.Ordinal);
         var chosen = State.Choices.Where(choice => choice.Column == column).Select(choice => choice.Value).ToHashSet(StringComparer.Ordinal);
         var first = chosen.Where(value => found is not null || (!counted.ContainsKey(value) && results?.ContainsKey(value) != true));
-        var listed = first.Concat(found is null ? (results?.Keys.Take(Values) ?? []).Concat(counted.Keys) : counted.Keys).Distinct(StringComparer.Ordinal);
+        var listed = first.Concat(found is null ? ((isRange ? null : results)?.Keys.Take(Values) ?? []).Concat(counted.Keys) : counted.Keys).Distinct(StringComparer.Ordinal);
         return new FacetList(column, known, [.. listed.Select(value => new FacetItem(
             new FacetChoice(column, value), chosen.Contains(value), results?.GetValueOrDefault(value), counted.TryGetValue(value, out var count) ? count : null))], found?.Text);
     }

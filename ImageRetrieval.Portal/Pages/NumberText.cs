@@ -34,7 +34,9 @@ internal static class NumberText
         var unit = 0;
         for (; bytes >= 1000 && unit < s_units.Length - 1; unit++)
             bytes /= 1000;
-        return bytes.ToString(bytes < 10 && unit > 0 ? "0.#" : "0", CultureInfo.CurrentCulture) + "\u202f" + s_units[unit];
+        // French counts octets.
+        var name = CultureInfo.CurrentCulture.TwoLetterISOLanguageName == "fr" ? s_units[unit].Replace('B', 'o') : s_units[unit];
+        return bytes.ToString(bytes < 10 && unit > 0 ? "0.#" : "0", CultureInfo.CurrentCulture) + "\u202f" + name;
     }
 
     /// <summary>How long ago, in the largest unit that gives at least 1.</summary>

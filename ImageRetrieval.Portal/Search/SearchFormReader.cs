@@ -13,7 +13,7 @@ internal sealed class SearchFormReader(UploadStore uploads, NamedPictures named)
     /// The search with the new pictures, alone or, with <c>add</c>, in addition to the others; or, with <c>again</c>, in the
     /// place of expired ones: the first file replaces the part at the first position that <c>again</c> names, from 0, and so on.
     /// </summary>
-    /// <exception cref="ApiException">A picture is too large, or there is none.</exception>
+    /// <exception cref="ApiException">A picture is too large or an empty file, or there is none.</exception>
     /// <exception cref="RefusedFormException">The form cannot be read.</exception>
     internal async Task<PortalSearch> ReadAsync(HttpRequest request, PortalOptions options, CancellationToken token)
     {
@@ -43,8 +43,10 @@ internal sealed class SearchFormReader(UploadStore uploads, NamedPictures named)
     private async Task<IReadOnlyList<string>> KeepAsync(IFormCollection form, PortalOptions options, CancellationToken token)
     {
         var keys = new List<string>();
-        foreach (var file in form.Files.GetFiles("file").Where(file => file.Length > 0).Take(PortalSearch.MaxParts))
+        foreach (var file in form.Files.GetFiles("file").Where(file => file.FileName.Length > 0).Take(PortalSearch.MaxParts))
         {
+            if (file.Length == 0)
+                throw new ApiException(ApiProblem.NotAPicture);
             if (file.Length > options.MaxUploadBytes)
                 throw new ApiException(ApiProblem.TooLarge);
             keys.Add(uploads.Add(await PictureAsync(file, token)));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Authentication;
 using ImageRetrieval.Collection.Catalog;
 using ImageRetrieval.ServiceDefaults.Network;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace ImageRetrieval.Worker.Download;
 
@@ -27,7 +28,7 @@ internal sealed class DownloadFailure(FailureReason reason, bool retryable, stri
             _ => FailureReason.Http3xx,
         };
         var asksToWait = status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
-        return new(reason, passing, $"The server responded with {code} {status}{Comment(code)}.", asksToWait ? RetryAfterHeader.Read(response.Headers, now) : null);
+        return new(reason, passing, $"The server responded with {$"{code} {ReasonPhrases.GetReasonPhrase(code)}".TrimEnd()}{Comment(code)}.", asksToWait ? RetryAfterHeader.Read(response.Headers, now) : null);
     }
 
     internal static DownloadFailure From(HttpRequestException error) => error switch

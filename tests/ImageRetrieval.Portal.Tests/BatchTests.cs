@@ -38,6 +38,18 @@ public sealed class BatchTests
     }
 
     [Fact]
+    public async Task An_empty_file_has_a_row_and_is_not_sent()
+    {
+        using var site = With(Found(FakeApi.Hit("1001", .98, .83)));
+        var page = await SendAsync(site, ["nothing.jpg", "a.jpg"], [], [0]);
+        Assert.Matches("(?s)nothing\\.jpg.*The file is empty.*a\\.jpg.*Very similar", page.Text);
+        Assert.DoesNotContain("name=f1;", site.Api.Requests.Single(request => request.Path == Api).Body);
+        using var empty = With();
+        Assert.Contains("The file is empty", (await SendAsync(empty, ["nothing.jpg"], [], [0])).Text);
+        Assert.DoesNotContain(empty.Api.Requests, request => request.Path == Api);
+    }
+
+    [Fact]
     public async Task A_script_gets_the_rows_alone()
     {
         using var site = With(Found(FakeApi.Hit("1001", .98)));
@@ -85,15 +97,22 @@ public sealed class BatchTests
 
     private static string Found(params string[] hits) => $$"""{"status":200,"answer":{"model":"builtin","hits":[{{string.Join(',', hits)}}]},"problem":null}""";
 
-    private static Task<Page> SendAsync(PortalSite site, string[] names, params (string, string)[] fields) => SendAsync(site, names, fields, []);
+    private static Task<Page> SendAsync(PortalSite site, string[] names, params (string, string)[] fields) => SendAsync(site, names, fields, [], []);
 
-    private static async Task<Page> SendAsync(PortalSite site, string[] names, (string Name, string Value)[] fields, params (string Name, string Value)[] headers)
+    private static Task<Page> SendAsync(PortalSite site, string[] names, (string, string)[] fields, params (string, string)[] headers) => SendAsync(site, names, fields, [], headers);
+
+    /// <param name="site">The portal.</param>
+    /// <param name="names">Names of the files.</param>
+    /// <param name="fields">The other fields of the form.</param>
+    /// <param name="empty">Positions of the files that are empty.</param>
+    /// <param name="headers">Headers of the request.</param>
+    private static async Task<Page> SendAsync(PortalSite site, string[] names, (string Name, string Value)[] fields, int[] empty, params (string Name, string Value)[] headers)
     {
         using var form = new MultipartFormDataContent();
         foreach (var (name, value) in fields)
             form.Add(new StringContent(value), name);
-        foreach (var name in names)
-            form.Add(new ByteArrayContent(PortalSite.SomePicture), "files", name);
+        foreach (var (i, name) in names.Index())
+            form.Add(new ByteArrayContent(empty.Contains(i) ? [] : PortalSite.SomePicture), "files", name);
         using var client = site.CreateClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/batch") { Content = form };
         foreach (var (name, value) in headers)

@@ -27,6 +27,7 @@ public sealed class ModelTests
         var french = await site.GetAsync("/models", ("Accept-Language", "fr"));
         Assert.Contains("Modèles et index", french.Text);
         Assert.Contains("Il ne reconnaît pas ce qui est montré.", french.Text);
+        Assert.Contains("1,2\u202fMo", french.Text);
     }
 
     [Fact]
@@ -51,7 +52,7 @@ public sealed class ModelTests
     {
         using var site = With("""{"snapshots":[{"model":"builtin","version":"00000007","isCurrent":false,"isPinned":false,"isSearchable":true,"images":2,"created":"2026-01-31T12:00:00+00:00","bytes":5},{"model":"builtin","version":"00000006","isCurrent":true,"isPinned":true,"isSearchable":true,"images":1,"created":"2026-01-31T12:00:00+00:00","bytes":5}]}""");
         var page = await site.GetAsync("/models");
-        foreach (var words in (string[])["Fixed", "Use the newest", "Go back to it", "from=00000006&to=00000007"])
+        foreach (var words in (string[])["Pinned", "Use the newest", "Go back to it", "from=00000006&to=00000007"])
             Assert.Contains(words, page.Text);
     }
 

@@ -15,7 +15,7 @@ public sealed class NamedPictureTests
         Assert.Equal("/?find=flower&model=builtin", posted.Headers.Location!.OriginalString);
 
         var page = await site.GetAsync("/?find=flower&f=kind:flower");
-        Assert.Contains("396 pictures named “flower”, or with this value", page.Text);
+        Assert.Contains("396 pictures with “flower” in their name or a value", page.Text);
         Assert.Contains("href=\"/?q=id:1001&f=kind:flower\"", page.Text);
         var filter = Uri.UnescapeDataString(site.Api.Requests.Last(request => request.Path == "/v1/images").Query);
         Assert.Contains("""{"field":"name","startsWith":"flower"}""", filter);
@@ -40,7 +40,11 @@ public sealed class NamedPictureTests
         using var site = new PortalSite();
         site.Api.Json("/v1/images", """{"total":0,"items":[]}""");
         var page = await site.GetAsync("/?find=" + Uri.EscapeDataString("a <dog>"));
-        Assert.Contains("No picture has the ID or the value “a <dog>”", page.Text);
+        // A part of a name or of a value would have been enough.
+        var filters = site.Api.Requests.Where(request => request.Path == "/v1/images").Select(request => Uri.UnescapeDataString(request.Query)).ToList();
+        Assert.Contains("{\"field\":\"name\",\"startsWith\":\"a <dog>\"}", filters[^2].Replace("\\u003C", "<", StringComparison.Ordinal).Replace("\\u003E", ">", StringComparison.Ordinal));
+        Assert.Contains("{\"column\":\"title\",\"contains\":\"a <dog>\"}", filters[^1].Replace("\\u003C", "<", StringComparison.Ordinal).Replace("\\u003E", ">", StringComparison.Ordinal));
+        Assert.Contains("No picture has the ID “a <dog>”, or “a <dog>” in its file name", page.Text);
         Assert.Contains("a model that embeds text as well as pictures", page.Text);
         Assert.DoesNotContain("<dog>", page.Html);
     }

@@ -25,6 +25,7 @@ public sealed class PageTests
         var missing = await site.GetAsync("/collection?id=%3Cb%3E");
         Assert.Equal(HttpStatusCode.NotFound, missing.Status);
         Assert.Contains("There is no picture with the ID “<b>”", missing.Text);
+        Assert.Contains("href=\"/?find=%3Cb%3E\"", missing.Html);
     }
 
     [Fact]

@@ -132,14 +132,15 @@ public sealed class ProblemTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_form_without_a_picture_asks_for_one(bool emptyFile)
+    [InlineData(true, "That file could not be read as a picture")]
+    [InlineData(false, "No picture was chosen")]
+    public async Task A_form_without_a_picture_asks_for_one_and_an_empty_file_is_none(bool emptyFile, string words)
     {
         using var site = new PortalSite();
         var page = await site.UploadAsync(emptyFile ? [] : null);
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Contains("No picture was chosen", page.Text);
+        Assert.Contains(words, page.Text);
+        Assert.DoesNotContain(site.Api.Requests, request => request.Path == "/v1/search");
     }
 
     [Fact]

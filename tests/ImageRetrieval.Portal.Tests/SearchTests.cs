@@ -13,7 +13,7 @@ public sealed class SearchTests
         Assert.Contains("The 2 pictures most like your picture", page.Text);
         Assert.Contains(">Very similar<", page.Html);
         Assert.Contains("Closer than the nearest neighbour of 83% of the pictures", page.Text);
-        Assert.Contains("<rect width=\"91.1043\" height=\"1\"/>", page.Html);
+        Assert.Contains("<rect width=\"93.9286\" height=\"1\"/>", page.Html);
         Assert.Contains("<dd data-cosine>0.9812</dd>", page.Html);
         Assert.Contains("<dd>6 of 10</dd>", page.Html);
         Assert.Contains(">Similar<", page.Html);
@@ -190,11 +190,11 @@ public sealed class SearchTests
         Assert.Contains("Search without filters", (await site.GetAsync("/?q=id:1001&f=kind:x")).Text);
         Assert.Contains("Search without a minimum", (await site.GetAsync("/?q=id:1001&min=0.9")).Text);
         site.Api.Search(nothingSimilar: true, FakeApi.Hit("far", .1, closerThan: 0));
-        Assert.Contains("No similar pictures found.", (await site.GetAsync("/?q=id:1001")).Text);
+        Assert.Contains("None of these is similar.", (await site.GetAsync("/?q=id:1001")).Text);
         foreach (bool? said in (bool?[])[false, null])
         {
             site.Api.Search(nothingSimilar: said, FakeApi.Hit("far", .1, closerThan: 0));
-            Assert.DoesNotContain("No similar pictures found.", (await site.GetAsync("/?q=id:1001")).Text);
+            Assert.DoesNotContain("None of these is similar.", (await site.GetAsync("/?q=id:1001")).Text);
         }
     }
 

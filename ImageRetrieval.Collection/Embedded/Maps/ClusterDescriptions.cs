@@ -18,6 +18,9 @@ internal sealed class ClusterDescriptions(Snapshot snapshot, string[] ids, Snaps
     private const double LeastShare = 0.4;
     private const double LeastLift = 1.5;
 
+    // A value that is spread over more clusters than that names none of them.
+    private const int MostClusters = 8;
+
     private readonly int[][] _members = [.. Members(layout)];
 
     internal IReadOnlyList<MapCluster> Describe(CancellationToken token)
@@ -67,7 +70,7 @@ internal sealed class ClusterDescriptions(Snapshot snapshot, string[] ids, Snaps
     private ClusterColumn[] Columns(int size, Dictionary<(string Field, string Value), (int Number, int Total)> values, int[] counts) =>
     [
         .. values.Select(value => (value.Key.Field, value.Key.Value, Count: counts[value.Value.Number], value.Value.Total))
-            .Where(value => value.Count >= LeastCount && Share(value.Count, size) >= LeastShare && Lift(value.Count, size, value.Total) >= LeastLift)
+            .Where(value => value.Count >= LeastCount && value.Count * MostClusters >= value.Total && Share(value.Count, size) >= LeastShare && Lift(value.Count, size, value.Total) >= LeastLift)
             .OrderByDescending(value => Share(value.Count, size) * Math.Log(Lift(value.Count, size, value.Total)))
             .ThenBy(value => value.Field, StringComparer.Ordinal).ThenBy(value => value.Value, StringComparer.Ordinal)
             .DistinctBy(value => value.Field)

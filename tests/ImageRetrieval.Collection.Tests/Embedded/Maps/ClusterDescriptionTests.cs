@@ -31,6 +31,15 @@ public sealed class ClusterDescriptionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_value_that_is_spread_over_many_clusters_names_none()
+    {
+        // Sixteen directions, and a folder that ten of them share.
+        var map = await MapAsync(i => new() { ["meta.folder"] = i < 300 ? "images" : "", ["meta.kind"] = i < 30 ? "cat" : "" }, directions: 16, each: 30);
+        var names = map.Head.Clusters.Select(cluster => string.Join(' ', cluster.Columns.Select(column => column.Value))).Where(name => name.Length > 0);
+        Assert.Equal(["cat"], names);
+    }
+
+    [Fact]
     public async Task Without_columns_clusters_have_typical_images_alone()
     {
         var map = await MapAsync(_ => []);
@@ -38,14 +47,14 @@ public sealed class ClusterDescriptionTests : IDisposable
         Assert.All(map.Head.Clusters, cluster => Assert.Empty(cluster.Columns));
     }
 
-    private async Task<PublishedMap> MapAsync(Func<int, Dictionary<string, string>> fields)
+    private async Task<PublishedMap> MapAsync(Func<int, Dictionary<string, string>> fields, int directions = 3, int each = 50)
     {
         var layout = new DataLayout(_folder.Path);
         var random = new Random(5);
         var builder = new SnapshotBuilder("space", 16, new HnswOptions());
-        for (var i = 0; i < 150; i++)
+        for (var i = 0; i < directions * each; i++)
         {
-            float[] embedding = [.. Enumerable.Range(0, 16).Select(component => (component == i / 50 ? 1 : 0) + (0.1f * (random.NextSingle() - 0.5f)))];
+            float[] embedding = [.. Enumerable.Range(0, 16).Select(component => (component == i / each ? 1 : 0) + (0.1f * (random.NextSingle() - 0.5f)))];
             builder.Add(new SnapshotItem($"{i:D3}", fields(i)), embedding);
         }
         var version = builder.Publish(layout.SnapshotsOf("m"), keepPrevious: 0).Version;
