@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ImageRetrieval.Collection.Embedded;
 
-/// <summary>The data folder of the embedded engine: the only place where its names are defined (ARCHITECTURE.md, "On disk").</summary>
+/// <summary>The data folder of the embedded engine: the only place where its names are defined (ARCHITECTURE.md, "On disk"), but for that of the weights, which Vision stores.</summary>
 /// <param name="Folder">Full path of the data folder.</param>
 internal sealed record DataLayout(string Folder)
 {
@@ -29,9 +29,6 @@ internal sealed record DataLayout(string Folder)
 
     /// <summary>Published snapshots, a folder for each model.</summary>
     internal string Snapshots => In("snapshots");
-
-    /// <summary>Downloaded weights of models.</summary>
-    internal string Models => In("models");
 
     /// <summary>The published snapshots of one model.</summary>
     internal string SnapshotsOf(string model) => Path.Combine(Snapshots, model);

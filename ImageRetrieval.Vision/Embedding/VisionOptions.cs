@@ -63,8 +63,13 @@ public sealed class VisionOptions : IValidatableObject
     public ModelLoader CreateLoader(string dataFolder, HttpClient http)
     {
         var settings = new InferenceSettings { Provider = Provider, ThreadsPerImage = ThreadsPerImage, Batching = new(MaxBatch, BatchWait) };
-        return new ModelLoader(LoadList(), new ModelStore(Path.Combine(dataFolder, "models"), http, CacheFolder), settings, new TrialSettings(TryModels, TrialLimit));
+        return new ModelLoader(LoadList(), Store(dataFolder, http), settings, new TrialSettings(TryModels, TrialLimit));
     }
+
+    /// <summary>Where weights are, and where they are downloaded to: the data folder's <c>models</c>.</summary>
+    /// <param name="dataFolder">Full path.</param>
+    /// <param name="http">For downloads.</param>
+    public ModelStore Store(string dataFolder, HttpClient http) => new(Path.Combine(dataFolder, "models"), http, CacheFolder);
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -41,7 +41,7 @@ internal sealed class ModelsCommand(ModelList list, ModelStore store, IAnsiConso
         using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
         try
         {
-            var store = new ModelStore(Path.Combine(data.FullPath, "models"), http);
+            var store = vision.Store(data.FullPath, http);
             return await run(new ModelsCommand(ModelList.Load(vision.ModelLists), store, ModelsConsole.Of(output), output, errors), line, token);
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)

@@ -68,7 +68,7 @@ public sealed class BoxTests(RunningSystem system)
         await tab.Page.FillAsync("#text", "fish");
         await tab.AnsweredAsync(() => tab.Page.Keyboard.PressAsync("Enter"));
         Assert.Contains("/?find=fish", tab.Page.Url, StringComparison.Ordinal);
-        await Assertions.Expect(tab.Page.Locator(".answer-title")).ToContainTextAsync("pictures named “fish”, or with this value");
+        await Assertions.Expect(tab.Page.Locator(".answer-title")).ToContainTextAsync("pictures with “fish” in their name or a value");
         Assert.Empty(await Axe.CheckAsync(tab.Page));
         await FirstScreen.FitsAsync(tab);
         await tab.AnsweredAsync(() => tab.Page.Locator($".tile[data-id='{FishId}'] .picture").ClickAsync());

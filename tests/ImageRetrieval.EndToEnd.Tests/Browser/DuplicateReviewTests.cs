@@ -51,13 +51,13 @@ public sealed class DuplicateReviewTests(DuplicatesPortal portal) : IClassFixtur
         await tab.GoAsync("/duplicates?page=40");
         await tab.Page.Locator("[data-mark-all]").ClickAsync();
         await tab.Page.Locator("#group\\.1999 [data-mark-group]").ClickAsync();
-        await MarkedAsync(tab.Page, "The copies of all 2,000 groups are marked. Groups with changes of yours: 1");
+        await MarkedAsync(tab.Page, "The copies of all 2,000 groups are marked. Groups changed by you: 1");
         var rows = await RowsAsync(tab.Page);
         Assert.Equal((1_999 * 3, "g1998m3>g1998m0"), (rows.Length, rows[^1]));
         await tab.Page.Locator("[data-clear]").ClickAsync();
         await MarkedAsync(tab.Page, "No pictures are marked yet.");
         await tab.Page.Locator("[data-undo]").ClickAsync();
-        await MarkedAsync(tab.Page, "The copies of all 2,000 groups are marked. Groups with changes of yours: 1");
+        await MarkedAsync(tab.Page, "The copies of all 2,000 groups are marked. Groups changed by you: 1");
         Assert.Empty(tab.Problems);
     }
 
