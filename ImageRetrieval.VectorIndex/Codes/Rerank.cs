@@ -34,6 +34,56 @@ internal static class Rerank
         return Nearest(context, found, new Coded(codes), context.CodedKeys, k, error, out _);
     }
 
+    /// <summary>
+    /// The best of <paramref name="found"/> by the codes of all components, ascending: about twice as many as are wanted, since the
+    /// final ranking needs some more. All are measured, because estimates say little about the order of near ones. Valid until
+    /// the context's next use.
+    /// </summary>
+    public static ReadOnlySpan<ulong> BestByCodes(SearchContext context, ReadOnlySpan<ulong> found, CodeMetric codes, int k)
+    {
+        context.EnsureRoom(found.Length);
+        Span<int> nodes = context.Gathered[..found.Length];
+        for (int i = 0; i < nodes.Length; i++)
+            nodes[i] = Candidate.Node(found[i]);
+        Span<ulong> best = context.CodedKeys[..Math.Min(found.Length, (2 * k) + Block)];
+        int count = 0;
+        Prefetch(codes, nodes[..Math.Min(Block, nodes.Length)]);
+        for (int i = 0; i < nodes.Length; i += Block)
+        {
+            // The next rows arrive while these are compared.
+            int end = Math.Min(nodes.Length, i + Block);
+            Prefetch(codes, nodes[end..Math.Min(nodes.Length, end + Block)]);
+            codes.Measure(nodes[i..end], context.Distances);
+            for (int j = i; j < end; j++)
+                count = Insert(best, count, Candidate.Key(context.Distances[j - i], nodes[j]));
+        }
+
+        context.DistanceEvaluations += nodes.Length;
+        return best[..count];
+    }
+
+    private static void Prefetch(CodeMetric codes, ReadOnlySpan<int> nodes)
+    {
+        foreach (int node in nodes)
+            codes.Prefetch(node);
+    }
+
+    private static int Insert(Span<ulong> best, int count, ulong key)
+    {
+        if (count == best.Length)
+        {
+            if (key >= best[^1])
+                return count;
+            count--;
+        }
+
+        int place = count;
+        for (; place > 0 && best[place - 1] > key; place--)
+            best[place] = best[place - 1];
+        best[place] = key;
+        return count + 1;
+    }
+
     private static ReadOnlySpan<ulong> Nearest<TMeasure>(
         SearchContext context, ReadOnlySpan<ulong> found, TMeasure measure, Span<ulong> keys, int k, float error, out bool isComplete)
         where TMeasure : struct, IMeasure

@@ -12,18 +12,23 @@ public sealed unsafe class HnswGraph
 {
     private readonly GraphView _view;
     private readonly int* _nextCopy;
+    private readonly bool _hasCopies;
+    private readonly VectorFile? _vectorFile;
     private readonly SearchContextPool _contexts;
     private readonly GraphSearch _search;
 
     // The owner of the memory behind the pointers: reachable as long as this graph is.
     private readonly object _owner;
 
-    internal HnswGraph(GraphView view, int* nextCopy, bool hasCopies, int entryPoint, int maxLevel, object owner, VectorFile? vectorFile = null)
+    internal HnswGraph(GraphView view, int* nextCopy, bool hasCopies, int entryPoint, int maxLevel, object owner, VectorFile? vectorFile = null, NeighborCodes? neighborCodes = null)
     {
         _view = view;
         _nextCopy = nextCopy;
         _owner = owner;
-        _search = new GraphSearch(view, nextCopy, hasCopies, entryPoint, maxLevel, vectorFile);
+        _search = new GraphSearch(view, nextCopy, hasCopies, entryPoint, maxLevel, vectorFile, neighborCodes);
+        _hasCopies = hasCopies;
+        _vectorFile = vectorFile;
+        NeighborCodes = neighborCodes;
         EntryPoint = entryPoint;
         MaxLevel = maxLevel;
         _contexts = new SearchContextPool(view.Count, view.Vectors.Dimension, view.Ground.Capacity);
@@ -47,6 +52,14 @@ public sealed unsafe class HnswGraph
     /// <summary>Components by which the graph is walked: fewer than <see cref="Dimension"/> where a projection keeps the neighbours.</summary>
     public int WalkedDimension => _view.Projection?.Length ?? Dimension;
 
+    /// <summary>Whether searches without a filter use codes of neighbours (<see cref="HnswOptions.NeighborCodes"/>): not every graph gains by them.</summary>
+    public bool HasNeighborCodes => NeighborCodes is not null;
+
+    /// <summary>Memory of the codes of neighbours; 0 without.</summary>
+    public long NeighborCodeBytes => NeighborCodes?.Bytes ?? 0;
+
+    internal NeighborCodes? NeighborCodes { get; }
+
     /// <summary>The node at which every search begins.</summary>
     public int EntryPoint { get; }
 
@@ -63,6 +76,20 @@ public sealed unsafe class HnswGraph
 
     internal static HnswGraph FromMemory(GraphStorage storage) =>
         new(storage.View, storage.NextCopy, storage.Originals < storage.View.Count, storage.EntryPoint, storage.MaxLevel, storage);
+
+    /// <summary>The same graph with codes of neighbours; this one where they are not worth it.</summary>
+    /// <param name="threads">At least 1; the result does not depend on it.</param>
+    /// <param name="token">Checked now and then.</param>
+    internal HnswGraph WithNeighborCodes(int threads, CancellationToken token = default)
+    {
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = token };
+        if (new NeighborCodesBuild(_view, EntryPoint, parallel).Run() is not { } codes)
+            return this;
+        var with = new HnswGraph(_view, _nextCopy, _hasCopies, EntryPoint, MaxLevel, _owner, _vectorFile, codes);
+        HnswGraph better = NeighborQuality.IsGood(with, this, token) ? with : this;
+        GC.KeepAlive(_owner);
+        return better;
+    }
 
     /// <summary>The (approximately) <paramref name="k"/> nearest vectors.</summary>
     /// <param name="query">Any length but zero: it is normalised here.</param>
