@@ -13,6 +13,7 @@ internal static unsafe class NeighborDistances
     /// <param name="distances">Has room for <see cref="NeighborBlock.Nodes"/>.</param>
     // In one order of operations without fused ones, so that estimates, and with them the answers, are the same on every processor.
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Measure(byte* block, NeighborQuery query, float bound, float* distances)
     {
         short* sums = stackalloc short[NeighborBlock.Nodes];

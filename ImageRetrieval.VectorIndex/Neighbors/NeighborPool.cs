@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -14,9 +15,9 @@ internal sealed unsafe class NeighborPool
     public const int MostCapacity = 512;
 
     private const ulong Free = ulong.MaxValue;
-    private static readonly int s_width = Vector512<ulong>.Count;
+    private const int Width = 8; // Vector512<ulong>.Count
 
-    private readonly AlignedMemory _memory = new((MostCapacity + Vector512<ulong>.Count) * sizeof(ulong));
+    private readonly AlignedMemory _memory = new((MostCapacity + Width) * sizeof(ulong));
     private int _places;
 
     /// <summary>Candidates kept.</summary>
@@ -62,7 +63,7 @@ internal sealed unsafe class NeighborPool
     /// <summary>Takes and marks the nearest that was not expanded, of the first <paramref name="expandable"/>; -1 when there is none.</summary>
     public int TakeNext(int expandable)
     {
-        for (int i = 0; i < expandable; i += s_width)
+        for (int i = 0; i < expandable; i += Width)
         {
             Vector512<ulong> keys = Vector512.Load(First + i);
             ulong unexpanded = Vector512.Equals(keys & Vector512<ulong>.One, Vector512<ulong>.Zero).ExtractMostSignificantBits();
@@ -84,20 +85,22 @@ internal sealed unsafe class NeighborPool
     /// <summary>Inserts keys in order; those that are farther than all others fall out.</summary>
     public void Add(ulong* keys, int count)
     {
+        ulong* end = First + _places;
         for (int i = 0; i < count; i++)
         {
             if (Kernels.IsAvx512)
-                Insert512(keys[i]);
+                Insert512(First, end, keys[i]);
             else
                 Insert(keys[i]);
         }
     }
 
     // A place keeps its key if that is smaller; else it takes the new key or its neighbour's, whichever is larger.
-    private void Insert512(ulong key)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Insert512(ulong* first, ulong* end, ulong key)
     {
         Vector512<ulong> inserted = Vector512.Create(key), before = default;
-        for (ulong* place = First, end = First + _places; place < end; place += s_width)
+        for (ulong* place = first; place < end; place += Width)
         {
             Vector512<ulong> here = Vector512.Load(place);
             Vector512<ulong> shifted = Avx512F.AlignRight64(here, before, 7);
@@ -119,7 +122,7 @@ internal sealed unsafe class NeighborPool
 
     private void Extend(int capacity)
     {
-        int places = (capacity + s_width - 1) / s_width * s_width;
+        int places = (capacity + Width - 1) / Width * Width;
         new Span<ulong>(First + _places, places - _places).Fill(Free);
         (_places, Capacity) = (places, capacity);
     }

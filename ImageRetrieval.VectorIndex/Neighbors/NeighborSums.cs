@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ImageRetrieval.VectorIndex;
 
 /// <summary>For each node of a block the sum of its codes times the query's numbers: all kernels give the same 16-bit integers.</summary>
@@ -5,6 +7,7 @@ internal static unsafe class NeighborSums
 {
     // Invariant here and in the kernels: codes are those of a block of as many components as the query, a multiple of eight;
     // sums has room for NeighborBlock.Nodes. No sum overflows: NeighborQuery limits its numbers.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Of(byte* codes, NeighborQuery query, short* sums)
     {
         if (Kernels.IsAvx512)

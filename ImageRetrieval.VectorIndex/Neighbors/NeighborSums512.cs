@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -6,6 +7,7 @@ namespace ImageRetrieval.VectorIndex;
 /// <summary>AVX-512: as AVX2, for all nodes of a block at once.</summary>
 internal static unsafe class NeighborSums512
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Of(byte* codes, sbyte* pairs, int components, short* sums)
     {
         const int Row = NeighborBlock.RowBytes;
