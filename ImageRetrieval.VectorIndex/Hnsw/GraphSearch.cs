@@ -30,7 +30,7 @@ internal sealed unsafe class GraphSearch(GraphView view, int* nextCopy, bool has
         if (filter is null && _byNeighborCodes is not null && NeighborSearch.Suits(ef))
         {
             ReadOnlySpan<ulong> found = Rerank.BestByCodes(context, _byNeighborCodes.Find(context, whole, ef), whole, k);
-            return WithCopies(context, Rerank.Nearest(context, found, exact, k, whole.Error, out _), k, filter: null);
+            return WithCopies(context, Rerank.Nearest(context, found, exact, k, whole.Error, out _, Rerank.SmallBlock), k, filter: null);
         }
 
         return Find(context, context.ProjectQuery(whole, view), exact with { Whole = whole }, k, ef, filter);

@@ -43,7 +43,7 @@ public sealed record HnswOptions
     public float ProjectionGain { get; init; } = 1.2f;
 
     /// <summary>
-    /// Whether a built graph gets 4-bit codes of each node's neighbours beside its links: searches are 1.4 to 2 times as fast, and
+    /// Whether a built graph gets 4-bit codes of each node's neighbours beside its links: searches are 1.3 to 2 times as fast, and
     /// need 1,792 bytes more a vector for each 32 links of level 0, whatever the vectors' length. Only with <see cref="Codes"/>, for at
     /// least 4,096 vectors of 32 or more components, and where a sample of searches finds nearly as much with them. They are made
     /// from the finished graph and not stored: see <see cref="Snapshot.Open(string, bool, VectorPlacement, bool)"/> for snapshots.
