@@ -8,12 +8,10 @@ namespace ImageRetrieval.VectorIndex;
 /// so equal queries have equal results. Bit-identical vectors share one place in the graph, and all of them are returned. Every
 /// vector is reachable: with efSearch >= Count a search is exhaustive.
 /// </remarks>
-public sealed unsafe class HnswGraph
+public sealed unsafe partial class HnswGraph
 {
     private readonly GraphView _view;
     private readonly int* _nextCopy;
-    private readonly bool _hasCopies;
-    private readonly VectorFile? _vectorFile;
     private readonly SearchContextPool _contexts;
     private readonly GraphSearch _search;
 
@@ -26,8 +24,7 @@ public sealed unsafe class HnswGraph
         _nextCopy = nextCopy;
         _owner = owner;
         _search = new GraphSearch(view, nextCopy, hasCopies, entryPoint, maxLevel, vectorFile, neighborCodes);
-        _hasCopies = hasCopies;
-        _vectorFile = vectorFile;
+        (_hasCopies, _vectorFile) = (hasCopies, vectorFile);
         NeighborCodes = neighborCodes;
         EntryPoint = entryPoint;
         MaxLevel = maxLevel;
@@ -52,14 +49,6 @@ public sealed unsafe class HnswGraph
     /// <summary>Components by which the graph is walked: fewer than <see cref="Dimension"/> where a projection keeps the neighbours.</summary>
     public int WalkedDimension => _view.Projection?.Length ?? Dimension;
 
-    /// <summary>Whether searches without a filter use codes of neighbours (<see cref="HnswOptions.NeighborCodes"/>): not every graph gains by them.</summary>
-    public bool HasNeighborCodes => NeighborCodes is not null;
-
-    /// <summary>Memory of the codes of neighbours; 0 without.</summary>
-    public long NeighborCodeBytes => NeighborCodes?.Bytes ?? 0;
-
-    internal NeighborCodes? NeighborCodes { get; }
-
     /// <summary>The node at which every search begins.</summary>
     public int EntryPoint { get; }
 
@@ -76,20 +65,6 @@ public sealed unsafe class HnswGraph
 
     internal static HnswGraph FromMemory(GraphStorage storage) =>
         new(storage.View, storage.NextCopy, storage.Originals < storage.View.Count, storage.EntryPoint, storage.MaxLevel, storage);
-
-    /// <summary>The same graph with codes of neighbours; this one where they are not worth it.</summary>
-    /// <param name="threads">At least 1; the result does not depend on it.</param>
-    /// <param name="token">Checked now and then.</param>
-    internal HnswGraph WithNeighborCodes(int threads, CancellationToken token = default)
-    {
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = token };
-        if (new NeighborCodesBuild(_view, EntryPoint, parallel).Run() is not { } codes)
-            return this;
-        var with = new HnswGraph(_view, _nextCopy, _hasCopies, EntryPoint, MaxLevel, _owner, _vectorFile, codes);
-        HnswGraph better = NeighborQuality.IsGood(with, this, token) ? with : this;
-        GC.KeepAlive(_owner);
-        return better;
-    }
 
     /// <summary>The (approximately) <paramref name="k"/> nearest vectors.</summary>
     /// <param name="query">Any length but zero: it is normalised here.</param>

@@ -57,6 +57,13 @@ public sealed record HnswOptions
     /// </summary>
     public int Threads { get; init; } = 1;
 
+    // Codes of neighbours are not stored: who searches a snapshot asks for them when opening it.
+    internal static HnswOptions ForSnapshot(HnswOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options with { NeighborCodes = false };
+    }
+
     /// <summary>Rejects values that are out of range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Names the option, its value and its range.</exception>
     public void Validate()
