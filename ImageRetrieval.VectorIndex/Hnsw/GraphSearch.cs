@@ -2,7 +2,7 @@ namespace ImageRetrieval.VectorIndex;
 
 /// <summary>A complete search: descent, level 0, re-ranking, copies; or a scan.</summary>
 // Invariant: nextCopy has view.Count entries; the caller keeps the memory of both reachable.
-internal sealed unsafe class GraphSearch(GraphView view, int* nextCopy, bool hasCopies, int entryPoint, int maxLevel, VectorFile? vectorFile)
+internal sealed unsafe class GraphSearch(GraphView view, int* nextCopy, bool hasCopies, int entryPoint, int maxLevel, VectorFile? vectorFile, NeighborCodes? neighborCodes)
 {
     // Candidates of a scan by codes, in addition to four per answer: enough for the codes' error unless hundreds are about equally far.
     private const int ScanCandidates = 64;
@@ -15,6 +15,8 @@ internal sealed unsafe class GraphSearch(GraphView view, int* nextCopy, bool has
     private const int RegionLevel = 2;
     private const int QueriesPerRegion = 32;
 
+    private readonly NeighborSearch? _byNeighborCodes = neighborCodes is null ? null : new NeighborSearch(view, neighborCodes);
+
     /// <summary>Keys of the answers by exact distance; valid until the context's next use.</summary>
     public ReadOnlySpan<ulong> Find(SearchContext context, ReadOnlySpan<float> query, int k, int efSearch, NodeSet? filter)
     {
@@ -25,6 +27,12 @@ internal sealed unsafe class GraphSearch(GraphView view, int* nextCopy, bool has
         if (!view.Codes.Exist)
             return Find(context, exact.Metric, exact, k, ef, filter);
         CodeMetric whole = context.EncodeWholeQuery(vector, view);
+        if (filter is null && _byNeighborCodes is not null && NeighborSearch.Suits(ef))
+        {
+            ReadOnlySpan<ulong> found = Rerank.BestByCodes(context, _byNeighborCodes.Find(context, whole, ef), whole, k);
+            return WithCopies(context, Rerank.Nearest(context, found, exact, k, whole.Error, out _, Rerank.SmallBlock), k, filter: null);
+        }
+
         return Find(context, context.ProjectQuery(whole, view), exact with { Whole = whole }, k, ef, filter);
     }
 

@@ -109,9 +109,12 @@ public sealed class HnswBuilder
             throw new InvalidOperationException("There is nothing to build a graph over: add at least one vector.");
         token.ThrowIfCancellationRequested();
         GraphStorage storage = IsContinued() ? Continued(progress, token) : Anew(progress, token);
+        HnswGraph graph = HnswGraph.FromMemory(storage);
+        if (_options.NeighborCodes)
+            graph = graph.WithNeighborCodes(Threads, token);
         progress?.Report(Count);
         _frozen = true;
-        return HnswGraph.FromMemory(storage);
+        return graph;
     }
 
     /// <summary>Nodes of the previous graph, removed ones included, and added vectors.</summary>

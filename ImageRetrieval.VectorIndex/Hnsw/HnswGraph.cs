@@ -8,7 +8,7 @@ namespace ImageRetrieval.VectorIndex;
 /// so equal queries have equal results. Bit-identical vectors share one place in the graph, and all of them are returned. Every
 /// vector is reachable: with efSearch >= Count a search is exhaustive.
 /// </remarks>
-public sealed unsafe class HnswGraph
+public sealed unsafe partial class HnswGraph
 {
     private readonly GraphView _view;
     private readonly int* _nextCopy;
@@ -18,12 +18,14 @@ public sealed unsafe class HnswGraph
     // The owner of the memory behind the pointers: reachable as long as this graph is.
     private readonly object _owner;
 
-    internal HnswGraph(GraphView view, int* nextCopy, bool hasCopies, int entryPoint, int maxLevel, object owner, VectorFile? vectorFile = null)
+    internal HnswGraph(GraphView view, int* nextCopy, bool hasCopies, int entryPoint, int maxLevel, object owner, VectorFile? vectorFile = null, NeighborCodes? neighborCodes = null)
     {
         _view = view;
         _nextCopy = nextCopy;
         _owner = owner;
-        _search = new GraphSearch(view, nextCopy, hasCopies, entryPoint, maxLevel, vectorFile);
+        _search = new GraphSearch(view, nextCopy, hasCopies, entryPoint, maxLevel, vectorFile, neighborCodes);
+        (_hasCopies, _vectorFile) = (hasCopies, vectorFile);
+        NeighborCodes = neighborCodes;
         EntryPoint = entryPoint;
         MaxLevel = maxLevel;
         _contexts = new SearchContextPool(view.Count, view.Vectors.Dimension, view.Ground.Capacity);

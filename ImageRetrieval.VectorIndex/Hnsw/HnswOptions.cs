@@ -43,10 +43,26 @@ public sealed record HnswOptions
     public float ProjectionGain { get; init; } = 1.2f;
 
     /// <summary>
+    /// Whether a built graph gets 4-bit codes of each node's neighbours beside its links: searches are 1.3 to 2 times as fast, and
+    /// need 1,792 bytes more a vector for each 32 links of level 0, whatever the vectors' length. Only with <see cref="Codes"/>, for at
+    /// least 4,096 vectors of 32 or more components, and where a sample of searches finds nearly as much with them. They are made
+    /// from the finished graph and not stored: see <see cref="Snapshot.Open(string, bool, VectorPlacement, bool)"/> for snapshots.
+    /// Answers carry exact float32 distances either way.
+    /// </summary>
+    public bool NeighborCodes { get; init; }
+
+    /// <summary>
     /// Threads that insert nodes, 1 to 1024; 0 for one per processor. With 1 the graph is deterministic; with more it depends on their
     /// timing, and is equally good.
     /// </summary>
     public int Threads { get; init; } = 1;
+
+    // Codes of neighbours are not stored: who searches a snapshot asks for them when opening it.
+    internal static HnswOptions ForSnapshot(HnswOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options with { NeighborCodes = false };
+    }
 
     /// <summary>Rejects values that are out of range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Names the option, its value and its range.</exception>

@@ -11,6 +11,7 @@ internal sealed unsafe class SearchContext
     private ulong[] _keys = [];
     private ulong[] _codedKeys = [];
     private FloatMatrix? _projected;
+    private NeighborScratch? _neighborScratch;
 
     public SearchContext(int count, int dimension, int maxLinks)
     {
@@ -83,6 +84,9 @@ internal sealed unsafe class SearchContext
             throw new ArgumentException("query has no direction: it is zero, or a component is NaN or infinite.", nameof(query));
         return padded;
     }
+
+    /// <summary>Working memory of searches by codes of neighbours; always for the same number of components.</summary>
+    public NeighborScratch NeighborScratch(int components) => _neighborScratch ??= new NeighborScratch(components);
 
     /// <summary>The metric of a loaded query by the codes of all components; valid while this context is reachable.</summary>
     public CodeMetric EncodeWholeQuery(float* query, in GraphView graph) => Encode(query, graph.WholeCodes, WholeQueryCodes);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -54,5 +55,36 @@ internal sealed class VisitedSet(int count)
 
         _seenCount = next;
         return first..next;
+    }
+
+    /// <summary>Adds some of a block's nodes and writes the keys of the new ones; returns how many those are.</summary>
+    /// <param name="nodes">Nodes of the graph, where the mask has a bit.</param>
+    /// <param name="distances">Their distances.</param>
+    /// <param name="mask">The places of those that are added.</param>
+    /// <param name="keys">Has room for as many as the mask has bits.</param>
+    // Branch-free as AddAll, and for the same reason.
+    public unsafe int AddMasked(int* nodes, float* distances, uint mask, ulong* keys)
+    {
+        if (_seen.Length - _seenCount < NeighborBlock.Nodes)
+            Array.Resize(ref _seen, 2 * (_seenCount + NeighborBlock.Nodes));
+        ref ulong words = ref MemoryMarshal.GetArrayDataReference(_words);
+        ref int seen = ref MemoryMarshal.GetArrayDataReference(_seen);
+        int added = 0, next = _seenCount;
+        for (; mask != 0; mask &= mask - 1)
+        {
+            int place = BitOperations.TrailingZeroCount(mask);
+            int node = nodes[place];
+            ref ulong word = ref Unsafe.Add(ref words, node >>> 6);
+            ulong before = word;
+            word = before | (1UL << node);
+            Unsafe.Add(ref seen, next) = node;
+            keys[added] = Candidate.Key(distances[place], node);
+            int isNew = (int)((~before >> node) & 1);
+            next += isNew;
+            added += isNew;
+        }
+
+        _seenCount = next;
+        return added;
     }
 }

@@ -55,11 +55,15 @@ public sealed partial class Snapshot : IDisposable
     /// </param>
     /// <exception cref="SnapshotException">It is missing, incomplete, of an unsupported format or damaged.</exception>
     /// <param name="vectors">Where the float32 vectors are during searches.</param>
+    /// <param name="neighborCodes">
+    /// Whether to make codes of neighbours for faster searches, as <see cref="HnswOptions.NeighborCodes"/> describes. They are computed
+    /// now, on all processors, and take memory of this process: opening reads all codes and links once.
+    /// </param>
     /// <exception cref="ArgumentException"><paramref name="vectors"/> is <see cref="VectorPlacement.OnDisk"/> and the snapshot has no codes.</exception>
-    public static Snapshot Open(string path, bool verify = true, VectorPlacement vectors = VectorPlacement.Mapped)
+    public static Snapshot Open(string path, bool verify = true, VectorPlacement vectors = VectorPlacement.Mapped, bool neighborCodes = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return SnapshotReader.Open(path, verify, vectors);
+        return SnapshotReader.Open(path, verify, vectors, neighborCodes);
     }
 
     /// <summary>The (approximately) <paramref name="k"/> most similar images; exactly those in small collections or for a large k.</summary>

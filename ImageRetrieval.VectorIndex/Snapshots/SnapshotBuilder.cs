@@ -31,7 +31,7 @@ public sealed class SnapshotBuilder : IDisposable
     /// <param name="options">How the graph is built.</param>
     /// <exception cref="ArgumentException">The space is empty, or the dimension or an option is out of range.</exception>
     public SnapshotBuilder(string embeddingSpace, int dimension, HnswOptions options)
-        : this(embeddingSpace, new HnswBuilder(dimension, options), options, previous: null)
+        : this(embeddingSpace, new HnswBuilder(dimension, HnswOptions.ForSnapshot(options)), options, previous: null)
     {
     }
 
@@ -61,7 +61,7 @@ public sealed class SnapshotBuilder : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         using SnapshotMapping.Lease lease = previous.Mapping.Acquire();
-        var builder = new SnapshotBuilder(previous.Manifest.EmbeddingSpace, HnswBuilder.Continue(previous.Graph, options), options, previous.Items);
+        var builder = new SnapshotBuilder(previous.Manifest.EmbeddingSpace, HnswBuilder.Continue(previous.Graph, HnswOptions.ForSnapshot(options)), options, previous.Items);
         bool held = false;
         previous.Mapping.DangerousAddRef(ref held);
         builder._previous = previous.Mapping;

@@ -3,7 +3,7 @@ namespace ImageRetrieval.VectorIndex;
 /// <summary>Opens the files of a snapshot, checking each against those opened before.</summary>
 internal static class SnapshotReader
 {
-    public static Snapshot Open(string path, bool verify, VectorPlacement placement)
+    public static Snapshot Open(string path, bool verify, VectorPlacement placement, bool neighborCodes)
     {
         SnapshotFormat.CheckPlatform();
         Manifest manifest = ReadManifest(path);
@@ -43,6 +43,8 @@ internal static class SnapshotReader
             }
 
             HnswGraph graphRead = GraphSection.Read(graph, compared, manifest.M, verify, vectorFile);
+            if (neighborCodes)
+                graphRead = graphRead.WithNeighborCodes(Environment.ProcessorCount);
             // Snapshots of earlier builds have none.
             ContextRows context = Has(manifest, SnapshotFormat.ContextName)
                 ? ContextSection.Read(Open(opened, path, SnapshotFormat.ContextName, ContextSection.Magic, manifest, manifest.Vectors, verify), verify)

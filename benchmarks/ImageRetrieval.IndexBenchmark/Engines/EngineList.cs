@@ -14,6 +14,7 @@ internal static class EngineList
         ["ours-float32"] = (name, files, options) => new OwnHnsw(name, files.Set, options, OwnIndex.Float32(options)),
         ["ours-8bit"] = (name, files, options) => new OwnHnsw(name, files.Set, options, OwnIndex.EightBit(options)),
         ["ours-projected"] = (name, files, options) => new OwnHnsw(name, files.Set, options, OwnIndex.Projected(options)),
+        ["ours-neighbors"] = (name, files, options) => new OwnHnsw(name, files.Set, options, OwnIndex.NeighborCodes(options)),
         ["ours-scan"] = (name, files, options) => new OwnScan(name, files.Set, options),
         [Reference] = (name, files, options) => new Hnswlib(name, files.Set, options),
         [ScanReference] = (name, files, options) => new TensorPrimitivesScan(name, files.Set, options),

@@ -27,6 +27,9 @@ internal sealed class OwnIndex : IDisposable
     /// <summary>By a learned projection, where that is estimated to pay.</summary>
     public static HnswOptions Projected(BenchmarkOptions options) => EightBit(options) with { Projection = VectorProjection.Automatic };
 
+    /// <summary>With codes of neighbours beside the links.</summary>
+    public static HnswOptions NeighborCodes(BenchmarkOptions options) => EightBit(options) with { NeighborCodes = true };
+
     public static OwnIndex Build(VectorSet set, HnswOptions options)
     {
         var builder = new HnswBuilder(set.Dimension, options);
