@@ -44,8 +44,9 @@ internal sealed record FacetView(ApiFacets Facets, FilterState State)
         var counted = (found?.Values ?? (isRange ? [] : known?.Values) ?? []).DistinctBy(value => value.Text).ToDictionary(value => value.Text, value => value.Count, StringComparer.Ordinal);
         var results = Results?.ValuesOf(column).ToDictionary(StringComparer.Ordinal);
         var chosen = State.Choices.Where(choice => choice.Column == column).Select(choice => choice.Value).ToHashSet(StringComparer.Ordinal);
-        var first = chosen.Where(value => found is not null || (!counted.ContainsKey(value) && results?.ContainsKey(value) != true));
-        var listed = first.Concat(found is null ? ((isRange ? null : results)?.Keys.Take(Values) ?? []).Concat(counted.Keys) : counted.Keys).Distinct(StringComparer.Ordinal);
+        var offered = isRange ? null : results;
+        var first = chosen.Where(value => found is not null || (!counted.ContainsKey(value) && offered?.ContainsKey(value) != true));
+        var listed = first.Concat(found is null ? (offered?.Keys.Take(Values) ?? []).Concat(counted.Keys) : counted.Keys).Distinct(StringComparer.Ordinal);
         return new FacetList(column, known, [.. listed.Select(value => new FacetItem(
             new FacetChoice(column, value), chosen.Contains(value), results?.GetValueOrDefault(value), counted.TryGetValue(value, out var count) ? count : null))], found?.Text);
     }

@@ -64,5 +64,16 @@ internal sealed class TestVectors(float[] rows, int dimension)
         return builder.Build();
     }
 
+    /// <summary>A graph with some of these rows more and some of its nodes less.</summary>
+    public HnswGraph Continue(HnswGraph graph, HnswOptions options, IEnumerable<int> added, IEnumerable<int> removed)
+    {
+        HnswBuilder builder = HnswBuilder.Continue(graph, options);
+        foreach (int row in added)
+            builder.Add(this[row]);
+        foreach (int node in removed)
+            builder.Remove(node);
+        return builder.Build();
+    }
+
     public HnswGraph Build(HnswOptions? options = null) => Build(0, Count, options);
 }

@@ -104,12 +104,7 @@ public sealed class NeighborGraphTests
     [Fact]
     public void A_continued_graph_gets_codes_of_its_own()
     {
-        HnswBuilder builder = HnswBuilder.Continue(s_graph.Value, s_options);
-        foreach (int row in Queries)
-            builder.Add(s_vectors[row]);
-        for (int node = 0; node < 300; node++)
-            builder.Remove(node * 2);
-        HnswGraph continued = builder.Build();
+        HnswGraph continued = s_vectors.Continue(s_graph.Value, s_options, added: Queries, removed: Enumerable.Range(0, 300).Select(i => 2 * i));
         Assert.True(continued.HasNeighborCodes);
         Assert.InRange(RecallMeter.Measure(continued, s_vectors, Queries, k: 10, efSearch: 80), 0.98, 1);
     }

@@ -97,12 +97,7 @@ public sealed class ProjectedGraphTests
     [Fact]
     public void A_continued_graph_keeps_its_projection_while_that_is_good()
     {
-        HnswBuilder builder = HnswBuilder.Continue(s_graph.Value, s_options);
-        foreach (int row in Queries)
-            builder.Add(s_vectors[row]);
-        for (int node = 0; node < 300; node++)
-            builder.Remove(node * 2);
-        HnswGraph continued = builder.Build();
+        HnswGraph continued = s_vectors.Continue(s_graph.Value, s_options, added: Queries, removed: Enumerable.Range(0, 300).Select(i => 2 * i));
         Assert.Same(s_graph.Value.View.Projection, continued.View.Projection);
         Assert.InRange(RecallMeter.Measure(continued, s_vectors, Queries, k: 10, efSearch: 80), 0.96, 1);
     }
